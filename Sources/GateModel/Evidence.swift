@@ -1,0 +1,27 @@
+/// What a gate observed and how it judged it: enough to judge it again, under this pipeline or another.
+package struct Evidence: Hashable, Sendable, Codable {
+    /// Version of this format.
+    package static let format = 1
+
+    package let format: Int
+    /// Drew inputs and orders.
+    package let seed: UInt64
+    package let baseline: Revision
+    package let candidate: Revision
+    package let pipeline: Decision.PipelineSource
+    package var runs: [StageRun]
+    package var results: [StageResult]
+
+    package init(
+        seed: UInt64, baseline: Revision, candidate: Revision, pipeline: Decision.PipelineSource,
+        runs: [StageRun] = [], results: [StageResult] = []
+    ) {
+        self.format = Evidence.format
+        self.seed = seed
+        self.baseline = baseline
+        self.candidate = candidate
+        self.pipeline = pipeline
+        self.runs = runs
+        self.results = results
+    }
+}

@@ -1,0 +1,91 @@
+/// What one rule came to on one operation, with all that a reader needs to believe it.
+package struct Judgement: Hashable, Sendable, Codable {
+    /// `regress/median-response_time-rel/search`
+    package let id: String
+    package let stage: StageName
+    /// The rule as written; for a rule that every stage of its kind has, what it demands.
+    package let rule: String
+    /// Where the rule stands; the stage's own place for a rule that it brings itself.
+    package let position: FilePosition
+    package let operation: String?
+    package let verdict: Verdict
+    /// False where the rule only observes, or warns instead of blocking.
+    package let blocks: Bool
+    /// The bound in force: `+5 % or +0.02 ms`.
+    package let limit: String
+    package let finding: Finding
+    /// Further lines for people: what was compared, a crossed `warn`, the hint.
+    package let notes: [String]
+
+    package init(
+        id: String, stage: StageName, rule: String, position: FilePosition, operation: String?,
+        verdict: Verdict,
+        blocks: Bool, limit: String, finding: Finding, notes: [String] = []
+    ) {
+        self.id = id
+        self.stage = stage
+        self.rule = rule
+        self.position = position
+        self.operation = operation
+        self.verdict = verdict
+        self.blocks = blocks
+        self.limit = limit
+        self.finding = finding
+        self.notes = notes
+    }
+
+    /// The numbers behind a verdict; each is absent where it was not, or could not be, taken.
+    package struct Finding: Hashable, Sendable, Codable {
+        /// What `estimate`, `lower` and `upper` are.
+        package var scale: Scale
+        package var estimate: Double?
+        package var lower: Double?
+        package var upper: Double?
+        /// The same statistic of each side alone, in the metric's base unit.
+        package var baseline: Double?
+        package var candidate: Double?
+        /// What the verdict rests on: `40 blocks × 10`, `500 operations`.
+        package var samples: String
+
+        package init(
+            scale: Scale, estimate: Double? = nil, lower: Double? = nil, upper: Double? = nil,
+            baseline: Double? = nil, candidate: Double? = nil, samples: String = ""
+        ) {
+            self.scale = scale
+            self.estimate = estimate
+            self.lower = lower
+            self.upper = upper
+            self.baseline = baseline
+            self.candidate = candidate
+            self.samples = samples
+        }
+    }
+
+    package enum Scale: Hashable, Sendable, Codable {
+        /// candidate / baseline: 1.126 is 12.6 % more.
+        case ratio
+        /// The metric's base unit.
+        case unit(MetricUnit)
+        /// The metric's base unit per operation.
+        case perOperation(MetricUnit)
+        /// A number of differences, windows or failures.
+        case number
+    }
+}
+
+/// What a stage came to: the worst of its judgements that block.
+package struct StageResult: Hashable, Sendable, Codable {
+    package let stage: StageName
+    package let verdict: Verdict
+    package let judgements: [Judgement]
+    package let seconds: Double
+
+    package init(stage: StageName, judgements: [Judgement], seconds: Double) {
+        self.stage = stage
+        self.verdict = Verdict.worst(judgements.lazy.filter(\.blocks).map(\.verdict))
+        self.judgements = judgements
+        self.seconds = seconds
+    }
+
+    package var violations: [Judgement] { judgements.filter { $0.verdict == .violation } }
+}

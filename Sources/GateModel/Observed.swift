@@ -1,0 +1,48 @@
+/// What came of one operation for one metric: a number in the metric's base unit, or why there is none.
+///
+/// In evidence a number stands as itself and the others as words, so a list of them stays short and readable.
+package enum Observed: Hashable, Sendable {
+    /// Finite.
+    case value(Double)
+    /// The operation failed, with the kind of failure: `status 500`, `reset`, `timed out`.
+    case failed(String)
+    /// The operation answered, its metric's source did not.
+    case silent
+    /// The source answered with something that is no finite number.
+    case notANumber
+
+    /// A measured number, or `notANumber` for NaN and the infinities.
+    package init(measured number: Double) {
+        self = number.isFinite ? .value(number) : .notANumber
+    }
+
+    package var value: Double? {
+        if case .value(let number) = self { number } else { nil }
+    }
+}
+
+extension Observed: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Double.self) {
+            self.init(measured: number)
+            return
+        }
+        let word = try container.decode(String.self)
+        switch word {
+        case "silent": self = .silent
+        case "not a number": self = .notANumber
+        default: self = .failed(word.hasPrefix("failed: ") ? String(word.dropFirst(8)) : word)
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .value(let number): try container.encode(number)
+        case .failed(let kind): try container.encode("failed: " + kind)
+        case .silent: try container.encode("silent")
+        case .notANumber: try container.encode("not a number")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/// One pipeline file as understood: every name in it is known, every limit has its unit.
+package struct Pipeline: Hashable, Sendable, Codable {
+    package let name: String
+    package let environment: String
+    /// `pipelines/membership.yaml`, relative to the repository.
+    package let path: String
+    package let service: Service
+    /// In the file's order, so that draws do not depend on a dictionary's.
+    package let values: [NamedValues]
+    package let operations: [DeclaredOperation]
+    /// Built-in metrics first, then the declared ones.
+    package let metrics: [Metric]
+    /// In the file's order, which is the order they run in.
+    package let stages: [Stage]
+    package let rollback: Rollback?
+
+    package init(
+        name: String, environment: String, path: String, service: Service, values: [NamedValues],
+        operations: [DeclaredOperation], metrics: [Metric], stages: [Stage], rollback: Rollback?
+    ) {
+        self.name = name
+        self.environment = environment
+        self.path = path
+        self.service = service
+        self.values = values
+        self.operations = operations
+        self.metrics = metrics
+        self.stages = stages
+        self.rollback = rollback
+    }
+
+    package struct NamedValues: Hashable, Sendable, Codable {
+        package let name: String
+        package let values: InputValues
+
+        package init(name: String, values: InputValues) {
+            self.name = name
+            self.values = values
+        }
+    }
+
+    package struct Rollback: Hashable, Sendable, Codable {
+        /// The directory of the scripts in the repository: `rollback/membership`.
+        package let scripts: String
+        /// Prints the commit that runs now; from the baseline's tree.
+        package let deployed: DeclaredCommand?
+        package let within: Duration
+        package let position: FilePosition
+
+        package init(scripts: String, deployed: DeclaredCommand?, within: Duration, position: FilePosition) {
+            self.scripts = scripts
+            self.deployed = deployed
+            self.within = within
+            self.position = position
+        }
+    }
+
+    package func operation(_ name: String) -> DeclaredOperation? { operations.first { $0.name == name } }
+    package func stage(_ name: StageName) -> Stage? { stages.first { $0.name == name } }
+}

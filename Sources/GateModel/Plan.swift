@@ -1,0 +1,25 @@
+/// What a gate is going to do: a pipeline with its revisions resolved.
+package struct Plan: Hashable, Sendable {
+    package let pipeline: Pipeline
+    package let source: Decision.PipelineSource
+    package let environment: String
+    package let baseline: Revision
+    package let candidate: Revision
+    /// Draws inputs and orders.
+    package let seed: UInt64
+    /// What a person should know before it runs: `p99 <= 50ms needs 299 operations, 100 are planned`.
+    package let notes: [String]
+
+    package init(
+        pipeline: Pipeline, source: Decision.PipelineSource, environment: String, baseline: Revision,
+        candidate: Revision, seed: UInt64, notes: [String]
+    ) {
+        self.pipeline = pipeline
+        self.source = source
+        self.environment = environment
+        self.baseline = baseline
+        self.candidate = candidate
+        self.seed = seed
+        self.notes = notes
+    }
+}

@@ -1,0 +1,13 @@
+/// A commit that takes part in a gate, with what people call it.
+package struct Revision: Hashable, Sendable, Codable {
+    package let commit: ObjectID
+    package let tree: ObjectID
+    /// First line of the commit's message.
+    package let summary: String
+
+    package init(commit: ObjectID, tree: ObjectID, summary: String) {
+        self.commit = commit
+        self.tree = tree
+        self.summary = summary
+    }
+}

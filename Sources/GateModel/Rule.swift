@@ -1,0 +1,73 @@
+/// One declared sentence about a metric, as written and as understood.
+///
+/// A rule is judged for each operation that it names by itself (``Judgement``); a rule about the service as a whole once.
+package struct Rule: Hashable, Sendable, Codable {
+    /// Stable over moved lines: `regress/median-response_time-rel`. A judgement's id adds `/operation`.
+    package let id: String
+    /// The rule as the file writes it.
+    package let text: String
+    package let position: FilePosition
+    /// Nil: every sample holds.
+    package let statistic: Statistic?
+    package let metric: Metric
+    package let condition: Condition
+    /// Operations that it holds for, groups resolved; empty for a metric of the service as a whole.
+    package let operations: [String]
+    /// A tighter condition whose crossing is shown and does not block.
+    package let warn: Condition?
+    package let mode: Mode
+    package let onInconclusive: OnInconclusive
+    /// Why the rule is there, in the file's own words.
+    package let because: String?
+
+    package init(
+        id: String, text: String, position: FilePosition, statistic: Statistic?, metric: Metric,
+        condition: Condition,
+        operations: [String], warn: Condition?, mode: Mode, onInconclusive: OnInconclusive, because: String?
+    ) {
+        self.id = id
+        self.text = text
+        self.position = position
+        self.statistic = statistic
+        self.metric = metric
+        self.condition = condition
+        self.operations = operations
+        self.warn = warn
+        self.mode = mode
+        self.onInconclusive = onInconclusive
+        self.because = because
+    }
+
+    package enum Condition: Hashable, Sendable, Codable {
+        /// `<= +5% or +0.02ms`: of two limits the looser one counts.
+        case compare(Comparison, Limit, or: Limit?)
+        /// `in 1..10`, bounds included.
+        case range(Double, Double)
+
+        package var isRelative: Bool {
+            switch self {
+            case .compare(_, let limit, let other): limit.isRelative || (other?.isRelative ?? false)
+            case .range: false
+            }
+        }
+    }
+
+    package enum Comparison: String, Hashable, Sendable, Codable {
+        case lessOrEqual = "<="
+        case greaterOrEqual = ">="
+        case equal = "=="
+        case less = "<"
+        case greater = ">"
+    }
+
+    package enum Mode: String, Hashable, Sendable, Codable {
+        case enforce
+        case observe
+    }
+
+    package enum OnInconclusive: String, Hashable, Sendable, Codable {
+        case block
+        case lean
+        case warn
+    }
+}

@@ -1,0 +1,62 @@
+/// How one revision of the service is built, started and filled with data.
+package struct Service: Hashable, Sendable, Codable {
+    package let build: DeclaredCommand?
+    /// Stays in the foreground.
+    package let start: DeclaredCommand
+    /// Polled until it answers 2xx.
+    package let ready: RequestTemplate
+    package let readyWithin: Duration
+    package let data: DataSet?
+    /// Names of the caller's variables that pass to the commands of the service.
+    package let environment: [String]
+    /// The same, with values that are masked wherever Pawl prints or records.
+    package let secrets: [String]
+
+    package init(
+        build: DeclaredCommand?, start: DeclaredCommand, ready: RequestTemplate, readyWithin: Duration,
+        data: DataSet?,
+        environment: [String], secrets: [String]
+    ) {
+        self.build = build
+        self.start = start
+        self.ready = ready
+        self.readyWithin = readyWithin
+        self.data = data
+        self.environment = environment
+        self.secrets = secrets
+    }
+
+    /// The state that both revisions work on, made once and copied for each use.
+    package struct DataSet: Hashable, Sendable, Codable {
+        /// Run once, from the baseline's tree, into an empty PAWL_STATE.
+        package let seed: DeclaredCommand
+        /// From each revision's own tree, over a copy of the seeded state.
+        package let migrate: DeclaredCommand?
+        /// From the baseline's tree; prints a digest of the state.
+        package let fingerprint: DeclaredCommand?
+        /// Proven before anything is measured.
+        package let counts: [Count]
+
+        package init(
+            seed: DeclaredCommand, migrate: DeclaredCommand?, fingerprint: DeclaredCommand?, counts: [Count]
+        ) {
+            self.seed = seed
+            self.migrate = migrate
+            self.fingerprint = fingerprint
+            self.counts = counts
+        }
+    }
+
+    /// A command of the baseline's tree that prints how many there are of something, and the least that will do.
+    package struct Count: Hashable, Sendable, Codable {
+        package let name: String
+        package let run: DeclaredCommand
+        package let atLeast: Int
+
+        package init(name: String, run: DeclaredCommand, atLeast: Int) {
+            self.name = name
+            self.run = run
+            self.atLeast = atLeast
+        }
+    }
+}

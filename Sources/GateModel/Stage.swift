@@ -1,0 +1,151 @@
+/// One declared step of a gate, with what that kind of step needs.
+package struct Stage: Hashable, Sendable, Codable {
+    package let kind: Kind
+    package let rules: [Rule]
+    /// The operations that take part, in the file's order.
+    package let operations: [String]
+    /// Time budget of the stage; past it what is undecided is inconclusive.
+    package let within: Duration?
+    package let position: FilePosition
+
+    package init(kind: Kind, rules: [Rule], operations: [String], within: Duration?, position: FilePosition) {
+        self.kind = kind
+        self.rules = rules
+        self.operations = operations
+        self.within = within
+        self.position = position
+    }
+
+    package enum Kind: Hashable, Sendable, Codable {
+        case baseline(cycles: Int)
+        case compat(probesErrors: Bool)
+        case regress(Regress)
+        case memory(Memory)
+        case scale(Scale)
+        case deploy(Deploy)
+        case watch(Watch)
+
+        package var name: StageName {
+            switch self {
+            case .baseline: .baseline
+            case .compat: .compat
+            case .regress: .regress
+            case .memory: .memory
+            case .scale: .scale
+            case .deploy: .deploy
+            case .watch: .watch
+            }
+        }
+    }
+
+    package var name: StageName { kind.name }
+
+    package struct Regress: Hashable, Sendable, Codable {
+        /// Pairs of requests a block and operation.
+        package let pairs: Int
+        /// The most blocks; nil: planned from the baseline's own noise.
+        package let blocks: Int?
+
+        package init(pairs: Int, blocks: Int?) {
+            self.pairs = pairs
+            self.blocks = blocks
+        }
+    }
+
+    package struct Memory: Hashable, Sendable, Codable {
+        /// The least time under load.
+        package let atLeast: Duration
+        package let maximumOperations: Int
+        package let cleanup: Cleanup?
+
+        package init(atLeast: Duration, maximumOperations: Int, cleanup: Cleanup?) {
+            self.atLeast = atLeast
+            self.maximumOperations = maximumOperations
+            self.cleanup = cleanup
+        }
+
+        package struct Cleanup: Hashable, Sendable, Codable {
+            package let every: Int
+            package let request: RequestTemplate
+
+            package init(every: Int, request: RequestTemplate) {
+                self.every = every
+                self.request = request
+            }
+        }
+    }
+
+    package struct Scale: Hashable, Sendable, Codable {
+        package let users: Int
+        /// Of each operation.
+        package let operationsPerUser: Int
+
+        package init(users: Int, operationsPerUser: Int) {
+            self.users = users
+            self.operationsPerUser = operationsPerUser
+        }
+    }
+
+    package struct Deploy: Hashable, Sendable, Codable {
+        package let run: DeclaredCommand
+        package let within: Duration
+        package let environment: [String]
+        package let secrets: [String]
+
+        package init(run: DeclaredCommand, within: Duration, environment: [String], secrets: [String]) {
+            self.run = run
+            self.within = within
+            self.environment = environment
+            self.secrets = secrets
+        }
+    }
+
+    package struct Watch: Hashable, Sendable, Codable {
+        package let url: String
+        /// Length of the windows before the deploy, and after it.
+        package let before: Duration
+        package let after: Duration
+        /// Length of one window.
+        package let every: Duration
+        package let sustained: Sustained
+        package let onInconclusive: OnInconclusive
+
+        package init(
+            url: String, before: Duration, after: Duration, every: Duration, sustained: Sustained,
+            onInconclusive: OnInconclusive
+        ) {
+            self.url = url
+            self.before = before
+            self.after = after
+            self.every = every
+            self.sustained = sustained
+            self.onInconclusive = onInconclusive
+        }
+
+        /// A rule is violated when it was in `windows` of the last `of`.
+        package struct Sustained: Hashable, Sendable, Codable {
+            package let windows: Int
+            package let of: Int
+
+            package init(windows: Int, of: Int) {
+                self.windows = windows
+                self.of = of
+            }
+        }
+
+        package enum OnInconclusive: String, Hashable, Sendable, Codable {
+            case rollback
+            case hold
+        }
+    }
+}
+
+package enum StageName: String, Hashable, Sendable, Codable, CaseIterable {
+    case baseline
+    case compat
+    case regress
+    case memory
+    case scale
+    case deploy
+    case watch
+}

@@ -1,0 +1,108 @@
+/// What one stage observed: all that its judgement reads, and so all that somebody needs to judge it again.
+package struct StageRun: Hashable, Sendable, Codable {
+    package let stage: StageName
+    package var samples: [Samples] = []
+    package var memory: [MemoryGroup] = []
+    package var windows: [WatchWindow] = []
+    package var counts: [DataCount] = []
+    package var probes: [Probe] = []
+    package var differences: [Difference] = []
+    package var deploy: DeployRun?
+    /// The most blocks that the sequential design was planned for.
+    package var maximumBlocks: Int?
+    /// What ended the stage before its time; every rule without a violation is then inconclusive for this reason.
+    package var failure: Inconclusive?
+    package var seconds: Double = 0
+
+    package init(stage: StageName) {
+        self.stage = stage
+    }
+}
+
+/// The memory of one process group of the candidate, under load.
+package struct MemoryGroup: Hashable, Sendable, Codable {
+    /// Where the readings come from: `statm` or `smaps_rollup`.
+    package let source: String
+    package let operationsPerReading: Int
+    /// Bytes of the whole process tree, one reading every `operationsPerReading` operations.
+    package var readings: [Double]
+    /// The largest of all readings, those between operations included.
+    package var peak: Double
+    /// Ready and idle, before the load.
+    package var idleBefore: Double
+    /// Idle again after the load; nil when the group ended early.
+    package var idleAfter: Double?
+    /// Kinds of failed operations, one entry each.
+    package var failures: [String]
+
+    package init(
+        source: String, operationsPerReading: Int, readings: [Double] = [], peak: Double, idleBefore: Double,
+        idleAfter: Double? = nil, failures: [String] = []
+    ) {
+        self.source = source
+        self.operationsPerReading = operationsPerReading
+        self.readings = readings
+        self.peak = peak
+        self.idleBefore = idleBefore
+        self.idleAfter = idleAfter
+        self.failures = failures
+    }
+}
+
+/// How many there are of something in a data set, counted before anything is measured.
+package struct DataCount: Hashable, Sendable, Codable {
+    package let name: String
+    package let side: Side
+    package let counted: Int
+    package let atLeast: Int
+
+    package init(name: String, side: Side, counted: Int, atLeast: Int) {
+        self.name = name
+        self.side = side
+        self.counted = counted
+        self.atLeast = atLeast
+    }
+}
+
+/// That an operation's answers were compared, and over how many inputs.
+package struct Probe: Hashable, Sendable, Codable {
+    package let operation: String
+    package let inputs: Int
+
+    package init(operation: String, inputs: Int) {
+        self.operation = operation
+        self.inputs = inputs
+    }
+}
+
+/// What was seen of the deployed environment during one window.
+package struct WatchWindow: Hashable, Sendable, Codable {
+    package let phase: Phase
+    /// One-sided: the observations stand under `candidate`.
+    package var samples: [Samples]
+
+    package init(phase: Phase, samples: [Samples]) {
+        self.phase = phase
+        self.samples = samples
+    }
+
+    package enum Phase: String, Hashable, Sendable, Codable {
+        case before
+        case after
+    }
+}
+
+/// How the deploy command ended.
+package struct DeployRun: Hashable, Sendable, Codable {
+    /// `exit 0`, `signal 9`, `timed out after 60 s`
+    package let end: String
+    package let succeeded: Bool
+    /// The end of what it printed, masked.
+    package let output: String
+
+    package init(end: String, succeeded: Bool, output: String) {
+        self.end = end
+        self.succeeded = succeeded
+        self.output = output
+    }
+}

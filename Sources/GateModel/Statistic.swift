@@ -1,0 +1,40 @@
+/// What is taken of a metric's samples before a rule compares it.
+package enum Statistic: Hashable, Sendable, Codable, CustomStringConvertible {
+    case mean
+    case median
+    case min
+    case max
+    /// 0.95 for `p95`.
+    case quantile(Double)
+    /// The maximum over the run.
+    case peak
+    /// The median after warm-up.
+    case steady
+    /// The slope over operations, in the metric's unit per operation.
+    case growth
+    /// After the load has stopped and the service idles, minus before the load.
+    case retained
+    /// Per second.
+    case rate
+
+    /// As rules write it: `p99.9`, `median`.
+    package var description: String {
+        switch self {
+        case .mean: "mean"
+        case .median: "median"
+        case .min: "min"
+        case .max: "max"
+        case .quantile(let share): "p" + Statistic.percent(share)
+        case .peak: "peak"
+        case .steady: "steady"
+        case .growth: "growth"
+        case .retained: "retained"
+        case .rate: "rate"
+        }
+    }
+
+    private static func percent(_ share: Double) -> String {
+        let tenths = Int((share * 1000).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+}

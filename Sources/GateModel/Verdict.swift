@@ -1,0 +1,64 @@
+/// What a rule, a stage or a gate came to.
+package enum Verdict: Hashable, Sendable, Codable {
+    case pass
+    /// Shown to be beyond the limit.
+    case violation
+    /// Neither was shown. Blocks.
+    case inconclusive(Inconclusive)
+
+    /// Violation before inconclusive before pass; the first of several inconclusive ones speaks for them.
+    package static func worst(_ verdicts: some Sequence<Verdict>) -> Verdict {
+        var worst = Verdict.pass
+        for verdict in verdicts where verdict.rank > worst.rank { worst = verdict }
+        return worst
+    }
+
+    /// `pass`, `violation`, `inconclusive`
+    package var word: String {
+        switch self {
+        case .pass: "pass"
+        case .violation: "violation"
+        case .inconclusive: "inconclusive"
+        }
+    }
+
+    private var rank: Int {
+        switch self {
+        case .pass: 0
+        case .inconclusive: 1
+        case .violation: 2
+        }
+    }
+}
+
+/// Why nothing could be shown.
+package struct Inconclusive: Hashable, Sendable, Codable {
+    package let reason: Reason
+    /// What was seen, in words and numbers: `members: 0 counted, at least 5000 needed`.
+    package let detail: String
+
+    package init(_ reason: Reason, _ detail: String) {
+        self.reason = reason
+        self.detail = detail
+    }
+
+    package enum Reason: String, Hashable, Sendable, Codable, CaseIterable {
+        case buildFailed = "build failed"
+        case dataNotReady = "data set not made"
+        case serviceNotReady = "service not ready"
+        case serviceDied = "service died"
+        case noSamples = "no samples"
+        case tooFewSamples = "too few samples"
+        case notANumber = "not a number"
+        case failedOperations = "failed operations"
+        case sourceSilent = "source silent"
+        case dataSetTooSmall = "data set too small"
+        case notRepeatable = "not repeatable"
+        case tooNoisy = "too noisy"
+        case budgetSpent = "budget spent"
+        case toolMissing = "tool missing"
+        case timedOut = "timed out"
+        case interrupted = "interrupted"
+        case notEvaluated = "not evaluated"
+    }
+}
