@@ -1,23 +1,63 @@
-package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible {
-    private let digits: String
-    package init?(hex: String) { self.digits = hex }
-    package var hex: String { digits }
-    package var short: String { String(digits.prefix(7)) }
-    package var description: String { digits }
-    package static func < (a: ObjectID, b: ObjectID) -> Bool { a.digits < b.digits }
-}
-extension ObjectID: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let id = ObjectID(hex: text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "'\(text)' is no object id")
+/// The name of a git object: a SHA-1 digest of 20 bytes, never all zeros.
+///
+/// Git writes forty zeros for "no object". That is not an id here: where an object may be absent, the type is
+/// `ObjectID?`. Ids are ordered as their hexadecimal forms are.
+package struct ObjectID: Hashable, Sendable {
+    /// The digest as three big-endian words of 8, 8 and 4 bytes.
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt32
+
+    /// Takes the 20 bytes of a digest; nil when there are more or fewer, or when all are zero.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 20, bytes.contains(where: { $0 != 0 }) else { return nil }
+        first = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        second = bytes.dropFirst(8).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        third = bytes.dropFirst(16).reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    /// Takes 40 lower-case hexadecimal digits, so that an id has one text form; nil for anything else.
+    package init?(hex: some StringProtocol) {
+        let digits = hex.utf8.compactMap { digit -> UInt8? in
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+            default: nil
+            }
         }
-        self = id
+        guard digits.count == 40, hex.utf8.count == 40 else { return nil }
+        self.init(bytes: stride(from: 0, to: 40, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
     }
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(hex)
+
+    /// The 20 bytes of the digest.
+    package var bytes: [UInt8] {
+        Self.bigEndianBytes(first) + Self.bigEndianBytes(second) + Self.bigEndianBytes(third)
     }
+
+    /// All 40 digits, lower case.
+    package var hex: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// The first 7 digits, for people to read: `89d7a3f`. Not always enough to name one object.
+    package var short: String {
+        String(hex.prefix(7))
+    }
+
+    private static func bigEndianBytes<Word: FixedWidthInteger>(_ word: Word) -> [UInt8] {
+        stride(from: Word.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+    }
+}
+
+extension ObjectID: Comparable {
+    package static func < (left: ObjectID, right: ObjectID) -> Bool {
+        (left.first, left.second, left.third) < (right.first, right.second, right.third)
+    }
+}
+
+extension ObjectID: CustomStringConvertible {
+    /// The same as ``hex``.
+    package var description: String { hex }
 }

@@ -106,3 +106,12 @@ package struct DeployRun: Hashable, Sendable, Codable {
         self.output = output
     }
 }
+
+extension DataCount {
+    package var isShort: Bool { counted < atLeast }
+
+    /// `members: 0 counted on the candidate's side, at least 5000 needed`
+    package var shortfallText: String {
+        "\(name): \(counted) counted on the \(side.rawValue)'s side, at least \(atLeast) needed"
+    }
+}

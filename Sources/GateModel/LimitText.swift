@@ -1,0 +1,23 @@
+extension Rule.Condition {
+    /// The bound as people read it: `<= +5 % or +20 µs`, `in 1 … 10`.
+    package func text(_ metric: Metric, perOperation: Bool = false) -> String {
+        let suffix = perOperation ? "/op" : ""
+        switch self {
+        case .compare(let comparison, let limit, let other):
+            let first = "\(comparison.rawValue) \(limit.text(metric.unit))\(suffix)"
+            return other.map { "\(first) or \($0.text(metric.unit))\(suffix)" } ?? first
+        case .range(let low, let high):
+            return "in \(metric.unit.text(low)) … \(metric.unit.text(high))"
+        }
+    }
+}
+
+extension Limit {
+    fileprivate func text(_ unit: MetricUnit) -> String {
+        switch self {
+        case .absolute(let bound): unit.text(bound)
+        case .relativeShare(let share): changeText(share)
+        case .relativeAmount(let amount): (amount < 0 ? "−" : "+") + unit.text(abs(amount))
+        }
+    }
+}

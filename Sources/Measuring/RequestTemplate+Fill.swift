@@ -1,0 +1,49 @@
+package import GateModel
+package import HTTPClient
+
+extension RequestTemplate {
+    /// The request with every `{name}` replaced by `value(name)`; a name without a value stays as it is written.
+    ///
+    /// Values in the path and in the query are percent-encoded, those in headers and body are not.
+    package func filled(_ value: (String) -> String?) -> HTTPRequest {
+        let path = target.prefix { $0 != "?" }
+        let query = target[path.endIndex...]
+        let filledTarget =
+            RequestTemplate.fill(path) { value($0).map(encodePathSegment) }
+            + RequestTemplate.fill(query) { value($0).map(encodeQueryValue) }
+        var headers = headers.map {
+            HTTPHeader(name: $0.name, value: RequestTemplate.fill($0.value[...], value))
+        }
+        switch body {
+        case .none:
+            return HTTPRequest(method: method, target: filledTarget, headers: headers, body: [])
+        case .json(let text):
+            if !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+                headers.append(HTTPHeader(name: "Content-Type", value: "application/json"))
+            }
+            let body = Array(RequestTemplate.fill(text[...], value).utf8)
+            return HTTPRequest(method: method, target: filledTarget, headers: headers, body: body)
+        case .text(let text):
+            let body = Array(RequestTemplate.fill(text[...], value).utf8)
+            return HTTPRequest(method: method, target: filledTarget, headers: headers, body: body)
+        }
+    }
+
+    private static func fill(_ text: Substring, _ value: (String) -> String?) -> String {
+        var filled = ""
+        var rest = text
+        while let open = rest.firstIndex(of: "{") {
+            filled += rest[..<open]
+            rest = rest[open...]
+            if let close = rest.firstIndex(of: "}"),
+                let replacement = value(String(rest[rest.index(after: open)..<close]))
+            {
+                filled += replacement
+                rest = rest[rest.index(after: close)...]
+            } else {
+                filled.append(rest.removeFirst())
+            }
+        }
+        return filled + rest
+    }
+}

@@ -1,0 +1,95 @@
+/// Whether memory grows by more than a limit per operation, judged by its floor, not by its level.
+///
+/// The first third of the readings is warm-up. The rest is split into ten windows, and each window's least
+/// reading is the floor that collection leaves. A leak is shown by both lower bounds of the slope, by the second
+/// half alone, and by a second half that has not slowed down (a cache that fills up slows down).
+package struct LeakTest: Sendable {
+    private static let windows = 10
+
+    /// One-sided, for each of up to four stages.
+    private static let alpha = 0.05 / 4
+
+    /// The least share of the first half's slope that the second half must keep to be a leak.
+    private static let persistence = 0.8
+
+    /// The operations, warm-up included, after which to judge, ascending: by default 600, 1200, 2400, 4800.
+    package let stages: [Int]
+
+    private let limit: Double
+    private let operationsPerReading: Int
+
+    /// `limit` is in the readings' unit per operation; there is one reading every `operationsPerReading`
+    /// operations; `maximumOperations` ends the doubling early.
+    package init(
+        limit: Double, operationsPerReading: Int = 10, maximumOperations: Int = 4800
+    ) throws(StatisticsError) {
+        guard limit.isFinite else { throw .outOfRange(.limit, value: limit) }
+        guard operationsPerReading >= 1, maximumOperations >= operationsPerReading else {
+            throw .outOfRange(.operations, value: Double(min(operationsPerReading, maximumOperations)))
+        }
+        self.limit = limit
+        self.operationsPerReading = operationsPerReading
+        let last = min(maximumOperations, 4800)
+        stages = [600, 1200, 2400].filter { $0 < last } + [last]
+    }
+
+    /// Judges all the readings of one stage, from the first operation on.
+    ///
+    /// - Throws: ``StatisticsError/tooFew(needed:found:)`` below 14 readings, which leave a window empty.
+    package func judge(_ readings: [Double]) throws(StatisticsError) -> LeakFinding {
+        let floors = try Self.floors(of: readings)
+        let perWindow = Double(Self.readingsPerWindow(of: readings) * operationsPerReading)
+        // From here on per window, which keeps whole numbers exact.
+        let limit = limit * perWindow
+        let increments = zip(floors.dropFirst(), floors).map { $0 - $1 }
+
+        let mean = try MeanBounds(increments, alpha: Self.alpha)
+        let sen = try TheilSenSlope(floors, alpha: Self.alpha)
+        let firstHalf = sortedMedian(TheilSenSlope.slopes(Array(floors.prefix(Self.windows / 2))))
+        let secondHalf = sortedMedian(TheilSenSlope.slopes(Array(floors.suffix(Self.windows / 2))))
+
+        let lower = min(mean.lower, sen.lower)
+        let upper = min(mean.upper, sen.upper)
+        let verdict: LeakFinding.Verdict =
+            if lower > limit && secondHalf > limit && secondHalf >= Self.persistence * firstHalf {
+                .leak
+            } else if sen.slope < limit && secondHalf < limit && upper < limit {
+                .clean
+            } else if let next = stages.first(where: { $0 / operationsPerReading > readings.count }) {
+                .undecided(nextOperations: next)
+            } else {
+                .inconclusive
+            }
+        return LeakFinding(
+            verdict: verdict, slope: sen.slope / perWindow, lower: lower / perWindow,
+            upper: upper / perWindow, operations: readings.count * operationsPerReading, floors: floors)
+    }
+
+    /// Judges a whole series stage by stage and returns the first finding that decides, else the last one.
+    ///
+    /// - Throws: ``StatisticsError/tooFew(needed:found:)`` if the series ends undecided before the last stage.
+    package func decide(_ readings: [Double]) throws(StatisticsError) -> LeakFinding {
+        var due = stages[0]
+        while true {
+            let needed = due / operationsPerReading
+            guard readings.count >= needed else { throw .tooFew(needed: needed, found: readings.count) }
+            let finding = try judge(Array(readings.prefix(needed)))
+            guard case .undecided(let next) = finding.verdict else { return finding }
+            due = next
+        }
+    }
+
+    /// A third is warm-up; what does not fill ten windows goes with it, so that the last reading counts.
+    private static func readingsPerWindow(of readings: [Double]) -> Int {
+        (readings.count - readings.count / 3) / windows
+    }
+
+    private static func floors(of readings: [Double]) throws(StatisticsError) -> [Double] {
+        try readings.requireFinite(atLeast: 14)
+        let length = readingsPerWindow(of: readings)
+        let start = readings.count - length * windows
+        return (0..<windows).map { window in
+            readings[(start + window * length)..<(start + (window + 1) * length)].reduce(.infinity, min)
+        }
+    }
+}
