@@ -1,7 +1,63 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let package = Package(name: "pawl", targets: [.target(name: "GateModel"), .target(name: "Statistics"), .target(name: "Judging", dependencies: ["GateModel","Statistics"])])
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+    name: "pawl",
+    dependencies: [
+        // Exact, since Package.resolved stays out of git.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "GateModel"),
+        .target(name: "Statistics"),
+        .target(name: "Pipelines", dependencies: ["GateModel", yams]),
+        .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .target(name: "Git", dependencies: ["GateModel", "CLibgit2"]),
+        .target(name: "CPlatform"),
+        .target(name: "Processes", dependencies: ["CPlatform"]),
+        .target(name: "HTTPClient", dependencies: nio),
+        .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient"]),
+        .target(name: "Contracts", dependencies: ["GateModel"]),
+        .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
+        .target(
+            name: "Stages",
+            dependencies: [
+                "GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging", "Statistics",
+            ]),
+        .target(name: "Rollback", dependencies: ["GateModel", "Git", "Processes", crypto, yams]),
+        .target(name: "DecisionLog", dependencies: ["GateModel", "Git", "Processes", crypto]),
+        .target(
+            name: "Orchestration",
+            dependencies: [
+                "GateModel", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Stages", "Rollback",
+                "DecisionLog", crypto,
+            ]),
+        .target(name: "Reports", dependencies: ["GateModel"]),
+        .executableTarget(name: "pawl-shepherd", dependencies: ["CPlatform"]),
+        .executableTarget(
+            name: "pawl",
+            dependencies: [
+                "GateModel", "Git", "Processes", "Measuring", "DecisionLog", "Orchestration", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser")
+            ],
+        ),
+
+        .testTarget(name: "GateModelTests", dependencies: ["GateModel"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Data")]),
+        .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
+        .testTarget(name: "DecisionLogTests", dependencies: ["DecisionLog", "GateModel", crypto]),
+    ]
+)
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [

@@ -4,7 +4,8 @@ extension ObjectID: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let id = ObjectID(hex: text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is no object id")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' is no object id")
         }
         self = id
     }

@@ -16,10 +16,13 @@ private struct BaselineQuality {
     func judgements(operation: String) -> [Judgement] {
         let resolutions = comparedRules(operation).map { rule in
             judgement(
-                "resolution-\(rule.metric.name)", operation, "the baseline against itself is within '\(rule.text)'",
+                "resolution-\(rule.metric.name)", operation,
+                "the baseline against itself is within '\(rule.text)'",
                 resolution(rule, operation))
         }
-        return resolutions + [judgement("steadiness", operation, "no trend and no memory over processes", steadiness(operation))]
+        return resolutions + [
+            judgement("steadiness", operation, "no trend and no memory over processes", steadiness(operation))
+        ]
     }
 
     /// The rules of `regress` that compare this operation with the baseline by intervals.
@@ -31,7 +34,9 @@ private struct BaselineQuality {
 
     private func resolution(_ rule: Rule, _ operation: String) -> RuleOutcome {
         guard let samples = responseTimes(operation, metric: rule.metric.name) else { return nothing }
-        if let why = unusable(samples) { return RuleOutcome(.inconclusive(why), Judgement.Finding(scale: .ratio)) }
+        if let why = unusable(samples) {
+            return RuleOutcome(.inconclusive(why), Judgement.Finding(scale: .ratio))
+        }
         let single = RuleJudging(run: run, stage: stage, pipeline: pipeline, earlier: [])
         var outcome = single.relativeOutcome(rule, rule.condition, samples)
         guard case .violation = outcome.verdict else { return outcome }
@@ -42,8 +47,12 @@ private struct BaselineQuality {
 
     /// Over the process groups, at level .001: within a process neighbours are alike anyway.
     private func steadiness(_ operation: String) -> RuleOutcome {
-        guard let samples = responseTimes(operation, metric: Metric.BuiltIn.responseTime.rawValue) else { return nothing }
-        if let why = unusable(samples) { return RuleOutcome(.inconclusive(why), Judgement.Finding(scale: .unit(.time))) }
+        guard let samples = responseTimes(operation, metric: Metric.BuiltIn.responseTime.rawValue) else {
+            return nothing
+        }
+        if let why = unusable(samples) {
+            return RuleOutcome(.inconclusive(why), Judgement.Finding(scale: .unit(.time)))
+        }
         var finding = Judgement.Finding(scale: .unit(.time), samples: "\(samples.blocks.count) processes")
         do throws(StatisticsError) {
             let levels = try samples.blocks.map { block throws(StatisticsError) in
@@ -56,7 +65,9 @@ private struct BaselineQuality {
                 return RuleOutcome(.inconclusive(why), finding)
             }
             if try TrendTest(levels).pValue < 0.001 {
-                return RuleOutcome(.inconclusive(Inconclusive(.tooNoisy, "response times drift over the processes")), finding)
+                return RuleOutcome(
+                    .inconclusive(Inconclusive(.tooNoisy, "response times drift over the processes")), finding
+                )
             }
             if let neighbours = try LagOneAutocorrelation(levels), neighbours.pValue < 0.001 {
                 let why = "neighbouring processes are alike: the host changes while it measures"

@@ -73,7 +73,8 @@ extension Rule.Condition {
     /// The comparison with its limits, the second one of an `or` included; a range counts as an upper limit.
     var bounds: (Rule.Comparison, [Limit]) {
         switch self {
-        case .compare(let comparison, let limit, let other): (comparison, [limit] + (other.map { [$0] } ?? []))
+        case .compare(let comparison, let limit, let other):
+            (comparison, [limit] + (other.map { [$0] } ?? []))
         case .range(_, let high): (.lessOrEqual, [.absolute(high)])
         }
     }

@@ -16,13 +16,16 @@ package func plannedBlocks(for stage: Stage, in pipeline: Pipeline, after earlie
 private let unplanned = 40
 
 private func blocks(_ rule: Rule, _ operation: String, _ baseline: StageRun) -> Int? {
-    guard let samples = baseline.samples.first(where: { $0.metric == rule.metric.name && $0.operation == operation })
+    guard
+        let samples = baseline.samples.first(where: {
+            $0.metric == rule.metric.name && $0.operation == operation
+        })
     else { return nil }
     do throws(StatisticsError) {
         let series = try BlockRatioSeries(rule, rule.condition, samples)
         let tolerance = exponential(try median(series.tolerated)) - 1
         guard tolerance > 0 else { return SamplePlan.blocks.upperBound }
-        return try SamplePlan.plannedBlocks(sigma: deviation(series.ratios), tolerance: tolerance)
+        return try SamplePlan.plannedBlocks(sigma: standardDeviation(series.ratios), tolerance: tolerance)
     } catch {
         return nil
     }

@@ -80,7 +80,9 @@ extension RuleJudging {
         case .pass: .pass
         case .violation: .violation
         case .needMore:
-            needMore("\(beyond) of \(count) beyond the limit; even without any, \(limit.smallestPassingCount) are needed")
+            needMore(
+                "\(beyond) of \(count) beyond the limit; even without any, \(limit.smallestPassingCount) are needed"
+            )
         }
     }
 

@@ -18,7 +18,8 @@ extension RuleJudging {
             !limits.contains { comparison.holds(pair.1, $0.bound(at: pair.0)) }
         }
         if let worst = beyond.max(by: { $0.1 - $0.0 < $1.1 - $1.0 }) {
-            let note = "\(beyond.count) of \(pairs.count) pairs beyond it, the worst: \(significant(worst.0)) → "
+            let note =
+                "\(beyond.count) of \(pairs.count) pairs beyond it, the worst: \(significant(worst.0)) → "
                 + significant(worst.1)
             return RuleOutcome(.violation, finding, [note])
         }
@@ -37,7 +38,8 @@ extension RuleJudging {
         guard !differing.isEmpty else { return nil }
         return Inconclusive(
             .notRepeatable,
-            "the baseline gave another count for the same input \(differing.count) times; use a limit without '+'")
+            "the baseline gave another count for the same input \(differing.count) times; use a limit without '+'"
+        )
     }
 }
 

@@ -7,7 +7,8 @@ extension RuleJudging {
         let scale: Judgement.Scale = rule.statistic == .growth ? .perOperation(.bytes) : .unit(.bytes)
         if rule.metric.source == .builtIn(.errors) { return memoryErrors(rule, condition) }
         guard rule.metric.source == .builtIn(.memory) else {
-            return .inconclusive(.notEvaluated, "stage 'memory' measures memory and errors only", scale: scale)
+            return .inconclusive(
+                .notEvaluated, "stage 'memory' measures memory and errors only", scale: scale)
         }
         let failures = run.memory.flatMap(\.failures)
         if let first = failures.first {
@@ -18,7 +19,9 @@ extension RuleJudging {
         case .growth: return growthOutcome(condition)
         case .steady: return levelOutcome(condition, run.memory.map { level(ofSteady: $0) }, least: 3)
         case .retained:
-            return levelOutcome(condition, run.memory.map { group in group.idleAfter.map { $0 - group.idleBefore } }, least: 3)
+            return levelOutcome(
+                condition, run.memory.map { group in group.idleAfter.map { $0 - group.idleBefore } }, least: 3
+            )
         case .peak, .max, nil: return levelOutcome(condition, run.memory.map(\.peak), least: 1)
         case .mean, .median, .min, .quantile, .rate:
             return .inconclusive(.notEvaluated, "memory has steady, peak, growth and retained", scale: scale)
@@ -91,7 +94,8 @@ extension RuleJudging {
         }
         let failed = [Observed](repeating: .value(1), count: failures.count)
         let succeeded = [Observed](repeating: .value(0), count: max(0, operations - failures.count))
-        let samples = Samples(metric: rule.metric.name, operation: nil, blocks: [Block(candidate: failed + succeeded)])
+        let samples = Samples(
+            metric: rule.metric.name, operation: nil, blocks: [Block(candidate: failed + succeeded)])
         return absoluteOutcome(rule, condition, samples, .candidate)
     }
 }

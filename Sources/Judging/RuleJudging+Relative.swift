@@ -44,7 +44,8 @@ extension RuleJudging {
         finding.lower = outcome.lower.map { blocks.ratio($0 + tolerated) }
         finding.upper = outcome.upper.map { blocks.ratio($0 + tolerated) }
         if blocks.isMirrored { swap(&finding.lower, &finding.upper) }
-        let inForce = "limit in force \(changeText(blocks.ratio(tolerated) - 1)), decided at block \(outcome.stoppedAt)"
+        let inForce =
+            "limit in force \(changeText(blocks.ratio(tolerated) - 1)), decided at block \(outcome.stoppedAt)"
         switch outcome.verdict {
         case .pass: return RuleOutcome(.pass, finding, [inForce])
         case .violation: return RuleOutcome(.violation, finding, [inForce])
@@ -63,19 +64,11 @@ extension RuleJudging {
             return RuleOutcome(verdict, finding, [inForce, "leaning: the test itself did not decide"])
         }
         let smallest = try SamplePlan.smallestDetectableChange(
-            sigma: deviation(blocks.ratios), blocks: outcome.stoppedAt)
+            sigma: standardDeviation(blocks.ratios), blocks: outcome.stoppedAt)
         let detail =
             "undecided after \(outcome.stoppedAt) blocks; with this noise they show a change of \(percentText(smallest))"
         return RuleOutcome(.inconclusive(Inconclusive(.tooNoisy, detail)), finding, [inForce])
     }
-}
-
-/// The standard deviation, n − 1 in the denominator; 0 for fewer than two values.
-func deviation(_ values: [Double]) -> Double {
-    guard values.count > 1 else { return 0 }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(values.count - 1)).squareRoot()
 }
 
 extension StatisticsError {

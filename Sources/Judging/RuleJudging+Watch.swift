@@ -34,7 +34,8 @@ extension RuleJudging {
             switch condition {
             case .compare(let comparison, let limit, let other):
                 let limits = [limit] + (other.map { [$0] } ?? [])
-                return limits.contains { comparison.holds(value, $0.bound(at: level ?? 0)) } ? .pass : .violation
+                return limits.contains { comparison.holds(value, $0.bound(at: level ?? 0)) }
+                    ? .pass : .violation
             case .range(let low, let high):
                 return (low...high).contains(value) ? .pass : .violation
             }
@@ -47,7 +48,9 @@ extension RuleJudging {
             let last = verdicts[max(0, end + 1 - settings.sustained.of)...end]
             if last.count(where: { $0 == .violation }) >= settings.sustained.windows { return .violation }
             let bad = last.filter { $0 != .pass }
-            if bad.count >= settings.sustained.windows, let why = bad.first(where: { $0 != .violation }) { return why }
+            if bad.count >= settings.sustained.windows, let why = bad.first(where: { $0 != .violation }) {
+                return why
+            }
         }
         let conclusive = verdicts.count { $0 == .pass || $0 == .violation }
         if conclusive >= settings.sustained.windows { return .pass }
@@ -55,7 +58,8 @@ extension RuleJudging {
         return undecided
             ?? .inconclusive(
                 Inconclusive(
-                    .tooFewSamples, "\(verdicts.count) windows, at least \(settings.sustained.windows) needed"))
+                    .tooFewSamples, "\(verdicts.count) windows, at least \(settings.sustained.windows) needed"
+                ))
     }
 
     private func notes(_ verdicts: [Verdict], _ settings: Stage.Watch) -> [String] {

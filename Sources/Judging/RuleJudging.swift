@@ -28,7 +28,8 @@ struct RuleJudging {
         return Judgement(
             id: operation.map { "\(rule.id)/\($0)" } ?? rule.id, stage: stage.name, rule: rule.text,
             position: rule.position, operation: operation, verdict: verdict, blocks: blocks(rule, verdict),
-            limit: rule.condition.text(rule.metric, perOperation: rule.statistic == .growth), finding: outcome.finding,
+            limit: rule.condition.text(rule.metric, perOperation: rule.statistic == .growth),
+            finding: outcome.finding,
             notes: notes)
     }
 

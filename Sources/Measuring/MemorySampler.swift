@@ -1,4 +1,5 @@
-import Processes
+import GateModel
+package import Processes
 import Synchronization
 
 /// Reads the memory of a service's whole process tree in the background and keeps the largest value.
@@ -17,7 +18,7 @@ package final class MemorySampler: Sendable {
     /// - Throws: ``MeasuringError`` when no process is left.
     package func read() throws(MeasuringError) -> Double {
         do {
-            let bytes = Double(try process.treeMemory().residentBytes)
+            let bytes = Double(try treeMemory(of: process, as: .resident))
             largest.withLock { $0 = max($0, bytes) }
             return bytes
         } catch {

@@ -52,7 +52,9 @@ package struct OperationOutcome: Sendable {
         for header in response.headers where header.name.lowercased() == "server-timing" {
             for entry in header.value.split(separator: ",") {
                 let parts = entry.split(separator: ";").map { $0.trimmed }
-                guard parts.first == name, let duration = parts.first(where: { $0.hasPrefix("dur=") }) else { continue }
+                guard parts.first == name, let duration = parts.first(where: { $0.hasPrefix("dur=") }) else {
+                    continue
+                }
                 guard let milliseconds = Double(duration.dropFirst(4)) else { return .notANumber }
                 return Observed(measured: milliseconds / 1000)
             }

@@ -6,26 +6,22 @@ extension RequestTemplate {
     ///
     /// Values in the path and in the query are percent-encoded, those in headers and body are not.
     package func filled(_ value: (String) -> String?) -> HTTPRequest {
-        let path = target.prefix { $0 != "?" }
-        let query = target[path.endIndex...]
-        let filledTarget =
-            RequestTemplate.fill(path) { value($0).map(encodePathSegment) }
-            + RequestTemplate.fill(query) { value($0).map(encodeQueryValue) }
+        let target = RequestTemplate.fill(target[...]) { value($0).map(percentEncoded) }
         var headers = headers.map {
             HTTPHeader(name: $0.name, value: RequestTemplate.fill($0.value[...], value))
         }
         switch body {
         case .none:
-            return HTTPRequest(method: method, target: filledTarget, headers: headers, body: [])
+            return HTTPRequest(method: method, target: target, headers: headers, body: [])
         case .json(let text):
             if !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
                 headers.append(HTTPHeader(name: "Content-Type", value: "application/json"))
             }
             let body = Array(RequestTemplate.fill(text[...], value).utf8)
-            return HTTPRequest(method: method, target: filledTarget, headers: headers, body: body)
+            return HTTPRequest(method: method, target: target, headers: headers, body: body)
         case .text(let text):
             let body = Array(RequestTemplate.fill(text[...], value).utf8)
-            return HTTPRequest(method: method, target: filledTarget, headers: headers, body: body)
+            return HTTPRequest(method: method, target: target, headers: headers, body: body)
         }
     }
 

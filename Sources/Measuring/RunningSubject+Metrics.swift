@@ -30,10 +30,10 @@ extension RunningSubject {
         environment["PAWL_PORT"] = String(port)
         environment["PAWL_STATE"] = state.path
         let instrument = Command(
-            line: command.line, directory: directory, environment: environment, timeout: .seconds(60),
+            command.line, directory: directory, environment: environment, timeout: .seconds(60),
             masks: subject.masks)
         do throws(ProcessError) {
-            let result = try await run(instrument)
+            let result = try await Processes.run(instrument)
             guard case .exited(0) = result.end else { return .failed("\(result.end)") }
             return Observed(printed: result.output.text)
         } catch {
@@ -45,7 +45,9 @@ extension RunningSubject {
 extension Observed {
     /// The number at a JSON pointer; silent where nothing is there.
     package init(jsonPointer pointer: String, in body: [UInt8]) {
-        guard let document = try? JSONParser.parse(body), let value = document.at(pointer: pointer) else {
+        guard let document = try? JSONParser.parse(body), let path = try? JSONPointer(pointer),
+            let value = document.at(pointer: path)
+        else {
             self = .silent
             return
         }

@@ -1,4 +1,4 @@
-package import GateModel
+import GateModel
 package import HTTPClient
 package import Processes
 
@@ -6,25 +6,29 @@ package import Processes
 package final class RunningSubject: Sendable {
     package let subject: Subject
     package let process: RunningService
-    package let client: HTTPClient
+    package let client: ServiceClient
     package let performer: OperationPerformer
-    let port: Int
+    let port: UInt16
     let state: TemporaryDirectory
 
-    init(subject: Subject, process: RunningService, port: Int, state: TemporaryDirectory) {
+    init(subject: Subject, process: RunningService, port: UInt16, state: TemporaryDirectory) {
         self.subject = subject
         self.process = process
         self.port = port
         self.state = state
-        client = HTTPClient(host: "127.0.0.1", port: port)
+        client = ServiceClient(ServiceAddress(host: "127.0.0.1", port: port))
         performer = OperationPerformer(client: client)
     }
 
     /// Kills the service's whole process tree and removes its state.
     package func stop() async {
         await client.shutdown()
-        _ = await process.stop(grace: .zero)
-        state.remove()
+        do {
+            try await process.stop(grace: .zero)
+            try state.remove()
+        } catch {
+            // A shepherd that died took its job with it, and the directory tries again, aloud, when it goes.
+        }
     }
 
     /// Why nothing more can be measured, when the service has ended by itself.
@@ -41,16 +45,14 @@ package final class RunningSubject: Sendable {
         var pause = Duration.milliseconds(2)
         var last = "no answer"
         while clock.now < deadline {
-            if process.hasEnded != nil {
+            if let end = process.hasEnded {
                 throw MeasuringError(
-                    .serviceDied, "\(subject.side.rawValue) ended with \(end) before it was ready\(lastWords)")
+                    .serviceDied, "\(subject.side.rawValue) ended with \(end) before it was ready\(lastWords)"
+                )
             }
-            do throws(HTTPError) {
-                let answer = try await client.send(subject.service.ready.filled { _ in nil }, timeout: .seconds(5))
-                if (200..<300).contains(answer.response.status) { return try checkListener() }
-                last = "status \(answer.response.status)"
-            } catch {
-                last = error.kind
+            switch await knock() {
+            case .ready: return try checkListener()
+            case .notYet(let answer): last = answer
             }
             do {
                 try await clock.sleep(for: pause)
@@ -66,19 +68,39 @@ package final class RunningSubject: Sendable {
                 + "\(subject.service.readyWithin.components.seconds) s, last: \(last)\(lastWords)")
     }
 
+    private enum Knock {
+        case ready
+        case notYet(String)
+    }
+
+    private func knock() async -> Knock {
+        do throws(HTTPError) {
+            let answer = try await client.send(
+                subject.service.ready.filled { _ in nil }, timeout: .seconds(5))
+            let status = answer.response.status
+            return (200..<300).contains(status) ? .ready : .notYet("status \(status)")
+        } catch {
+            return .notYet(error.kind)
+        }
+    }
+
     private func checkListener() throws(MeasuringError) {
-        guard process.isListening(onPort: port) else {
+        let found: PortListener
+        do {
+            found = try listener(onPort: port, among: process.processTree())
+        } catch {
+            throw MeasuringError(.serviceNotReady, "\(subject.side.rawValue): \(error)")
+        }
+        guard case .inTree = found else {
             throw MeasuringError(
                 .serviceNotReady,
                 "\(subject.side.rawValue): port \(port) is answered by a process that is not the service's")
         }
     }
 
-    private var end: String { process.hasEnded.map { "\($0)" } ?? "running" }
-
     /// The end of what the service printed, for messages.
     private var lastWords: String {
-        let lines = process.outputTail.split(separator: "\n").suffix(3)
+        let lines = (process.output.text + process.errorOutput.text).split(separator: "\n").suffix(3)
         return lines.isEmpty ? "" : "; it printed: " + lines.joined(separator: " | ")
     }
 }

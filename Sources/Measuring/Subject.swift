@@ -1,5 +1,4 @@
 package import GateModel
-package import HTTPClient
 package import Processes
 
 /// One revision, built and with its data made, ready to be started as often as a stage needs.
@@ -34,7 +33,7 @@ package struct Subject: Sendable {
     /// - Throws: ``MeasuringError`` with nothing left running.
     package func start() async throws(MeasuringError) -> RunningSubject {
         let directory: TemporaryDirectory
-        let port: Int
+        let port: UInt16
         do {
             directory = try TemporaryDirectory(prefix: "pawl-state-")
             if let state { try copyTree(from: state, to: directory.path) }
@@ -46,7 +45,7 @@ package struct Subject: Sendable {
         environment["PAWL_PORT"] = String(port)
         environment["PAWL_STATE"] = directory.path
         let command = Command(
-            line: service.start.line, directory: checkout, environment: environment, timeout: nil, masks: masks)
+            service.start.line, directory: checkout, environment: environment, masks: masks)
         let process: RunningService
         do {
             process = try await RunningService.start(command)

@@ -16,7 +16,7 @@ package struct BaselineStage: Sendable {
     package func run() async -> StageRun {
         var run = context.newRun()
         var blocks = PairedBlocks(
-            context, first: context.baseline, second: context.baseline, pairs: context.plan.pairs)
+            context, first: context.baseline, second: context.baseline, pairs: context.pairs)
         let perCycle = (BaselineStage.leastBlocks + cycles - 1) / cycles
         let least = perCycle * cycles
         let most = max(least, BaselineStage.mostBlocks)
@@ -27,9 +27,11 @@ package struct BaselineStage: Sendable {
                 try await blocks.measure()
                 run.samples = blocks.samples
                 if blocks.count <= least {
-                    context.report("cycle \((blocks.count - 1) / perCycle + 1) of \(cycles), block \(blocks.count)")
+                    context.report(
+                        "cycle \((blocks.count - 1) / perCycle + 1) of \(cycles), block \(blocks.count)")
                 } else {
-                    context.report("block \(blocks.count) of at most \(most): more, because the host is noisy")
+                    context.report(
+                        "block \(blocks.count) of at most \(most): more, because the host is noisy")
                 }
                 if blocks.count >= least, isDecided(run) { break }
             }

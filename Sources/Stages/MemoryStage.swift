@@ -75,10 +75,14 @@ package struct MemoryStage: Sendable {
         let clock = ContinuousClock()
         let until = clock.now + (group == 1 ? settings.atLeast : .zero)
         var operations = 0
-        while clock.now < until || operations < (group == 1 ? settings.maximumOperations : MemoryStage.firstLook) {
+        while clock.now < until
+            || operations < (group == 1 ? settings.maximumOperations : MemoryStage.firstLook)
+        {
             let operation = mix[Int.random(in: mix.indices, using: &generator)]
             let input = DrawnInput.draw(operation, from: context.plan.pipeline.values, using: &generator)
-            if let failure = await running.performer.perform(input).failure { memory.failures.append(failure) }
+            if let failure = await running.performer.perform(input).failure {
+                memory.failures.append(failure)
+            }
             operations += 1
             if let cleanup = settings.cleanup, operations.isMultiple(of: cleanup.every) {
                 try await clean(cleanup, running)
@@ -87,13 +91,17 @@ package struct MemoryStage: Sendable {
                 let bytes = try sampler.read()
                 if operations <= settings.maximumOperations { memory.readings.append(bytes) }
             }
-            if operations.isMultiple(of: 600) { context.report("process \(group) of 3, \(operations) operations") }
+            if operations.isMultiple(of: 600) {
+                context.report("process \(group) of 3, \(operations) operations")
+            }
             if Task.isCancelled { throw MeasuringError(.interrupted, "after \(operations) operations") }
             if let death = running.death { throw death }
         }
     }
 
-    private func clean(_ cleanup: Stage.Memory.Cleanup, _ running: RunningSubject) async throws(MeasuringError) {
+    private func clean(_ cleanup: Stage.Memory.Cleanup, _ running: RunningSubject)
+        async throws(MeasuringError)
+    {
         let operation = DeclaredOperation(
             name: "cleanup", request: cleanup.request, expect: .success, then: nil, weight: 1,
             position: context.stage.position)

@@ -17,7 +17,8 @@ package struct RegressStage: Sendable {
 
     package func run() async -> StageRun {
         var run = context.newRun()
-        let most = settings.blocks ?? plannedBlocks(for: context.stage, in: context.plan.pipeline, after: earlier)
+        let most =
+            settings.blocks ?? plannedBlocks(for: context.stage, in: context.plan.pipeline, after: earlier)
         run.maximumBlocks = most
         var blocks = PairedBlocks(
             context, first: context.baseline, second: context.candidate, pairs: settings.pairs)

@@ -54,12 +54,10 @@ package struct ScaleStage: Sendable {
     private func user(
         performing inputs: [DrawnInput], on running: RunningSubject
     ) async -> [(String, OperationOutcome)] {
-        let performer = running.newPerformer()
         var outcomes: [(String, OperationOutcome)] = []
         for input in inputs where !Task.isCancelled && running.death == nil {
-            outcomes.append((input.operation.name, await performer.perform(input)))
+            outcomes.append((input.operation.name, await running.performer.perform(input)))
         }
-        await performer.close()
         return outcomes
     }
 
@@ -83,7 +81,8 @@ package struct ScaleStage: Sendable {
         var samples: [Samples] = []
         for metric in context.serviceMetrics {
             let observed = await running.observe(metric, instruments: context.baseline.checkout)
-            samples.append(Samples(metric: metric.name, operation: nil, blocks: [Block(candidate: [observed])]))
+            samples.append(
+                Samples(metric: metric.name, operation: nil, blocks: [Block(candidate: [observed])]))
         }
         return samples
     }

@@ -47,6 +47,11 @@ package struct StageContext: Sendable {
         }
     }
 
+    /// Pairs of requests a block and operation, as `regress` declares them.
+    var pairs: Int {
+        if case .regress(let settings) = plan.pipeline.stage(.regress)?.kind { settings.pairs } else { 10 }
+    }
+
     /// An empty run of this stage, counts included.
     func newRun() -> StageRun {
         var run = StageRun(stage: stage.name)

@@ -37,7 +37,7 @@ package struct WatchStage: Sendable {
     ) async throws(MeasuringError) -> [WatchWindow] {
         let address: ServiceAddress
         do {
-            address = try ServiceAddress(parsing: settings.url)
+            address = try ServiceAddress(url: settings.url)
         } catch {
             throw MeasuringError(.serviceNotReady, "\(error)")
         }
@@ -55,7 +55,7 @@ package struct WatchStage: Sendable {
 
     /// One window: every operation some times, spread evenly over its length, on a connection of its own.
     private func window(_ address: ServiceAddress, _ generator: inout SeededGenerator) async -> [Samples] {
-        let client = HTTPClient(address: address)
+        let client = ServiceClient(address)
         let performer = OperationPerformer(client: client, timeout: max(settings.every, .seconds(2)))
         let operations = plan.pipeline.operations.filter { stage.operations.contains($0.name) }
         var outcomes: [(String, OperationOutcome)] = []

@@ -2,9 +2,9 @@ import Glibc
 
 /// Evidence on both sides of the limit that may be read after every block, however one came to stop.
 ///
-/// A betting process on the signs of the margins: each margin is scaled by the median magnitude so far, squeezed
-/// by tanh and staked by four gamblers, whose mean wealth is the evidence E. Under the limit E+ exceeds 1/alpha
-/// with probability at most alpha (Ville's inequality), and so does E− beyond it.
+/// A betting process on the signs of the margins: each margin is scaled by the median magnitude so far,
+/// squeezed by tanh and staked by four gamblers, whose mean wealth is the evidence E. Under the limit E+
+/// exceeds 1/alpha with probability at most alpha (Ville's inequality), and so does E− beyond it.
 package struct AnytimeEvidence: Sendable {
     private static let stakes = [0.25, 0.5, 1, 2]
 

@@ -39,13 +39,11 @@ struct BinomialDistribution {
         return logMass(at: peak) + log(sum)
     }
 
-    /// ln P(X = count); exact to rounding at 0 and at `trials`, where the binomial coefficient is 1.
+    /// ln P(X = count).
     private func logMass(at count: Int) -> Double {
         let failures = Double(count)
         let others = Double(trials - count)
-        let coefficient =
-            count == 0 || count == trials
-            ? 0 : lgamma(Double(trials) + 1) - lgamma(failures + 1) - lgamma(others + 1)
+        let coefficient = lgamma(Double(trials) + 1) - lgamma(failures + 1) - lgamma(others + 1)
         return coefficient + failures * log(probability) + others * log1p(-probability)
     }
 }

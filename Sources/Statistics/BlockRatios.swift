@@ -36,7 +36,8 @@ package enum BlockRatios {
         return log(try quantile(candidate, probability)) - log(try quantile(baseline, probability))
     }
 
-    /// The largest log ratio that a rule tolerates: ln(1 + tolerance), or what the floor allows if that is more.
+    /// The largest log ratio that a rule tolerates: ln(1 + tolerance), or what the floor allows if that is
+    /// more.
     ///
     /// `floor` is in the metric's unit, as the block's `baselineMedian` is: 5 % "or +0.02ms" of a median of
     /// 0.1 ms is ln 1.2. A block's margin is its log ratio minus this.

@@ -3,8 +3,8 @@ import Glibc
 /// When to look at a growing series, and how small a signed-rank sum must be there to reject.
 ///
 /// The looks spend the one-sided error cumulatively, 0.98·alpha·(n / maximumBlocks)^rho (Lan and DeMets; the
-/// 2 % held back cover the step from Brownian motion to ranks). With 20 blocks and alpha 0.05 the looks are at
-/// 8, 12, 16, 20 blocks and the critical values 2, 11, 29, 54.
+/// 2 % held back cover the step from Brownian motion to ranks). With 20 blocks and alpha 0.05 the looks are
+/// at 8, 12, 16, 20 blocks and the critical values 2, 11, 29, 54.
 package struct GroupSequentialDesign: Sendable {
     /// The share of alpha that is spent in all.
     package static let spentShare = 0.98

@@ -1,4 +1,5 @@
-/// Kendall's S of values in the order they were taken: pairs that rise minus pairs that fall, and S's variance.
+/// Kendall's S of values in the order they were taken: pairs that rise minus pairs that fall, and S's
+/// variance.
 struct KendallScore {
     let score: Int
 

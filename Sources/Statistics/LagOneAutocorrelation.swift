@@ -6,7 +6,8 @@ package struct LagOneAutocorrelation: Equatable, Sendable {
     package let coefficient: Double
     package let pValue: Double
 
-    /// `values` in the order they were taken, at least 8; nil where all are equal, which leaves nothing to correlate.
+    /// `values` in the order they were taken, at least 8; nil where all are equal, which leaves nothing to
+    /// correlate.
     package init?(_ values: [Double]) throws(StatisticsError) {
         try values.requireFinite(atLeast: 8)
         guard values.contains(where: { $0 != values[0] }) else { return nil }

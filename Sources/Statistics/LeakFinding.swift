@@ -16,7 +16,8 @@ package struct LeakFinding: Equatable, Sendable {
     /// Theil–Sen slope of the floors, in the readings' unit per operation.
     package let slope: Double
 
-    /// The lower of the two lower bounds, Student's of the increments and Sen's: above the limit in every leak.
+    /// The lower of the two lower bounds, Student's of the increments and Sen's: above the limit in every
+    /// leak.
     package let lower: Double
 
     /// The lower of the two upper bounds: below the limit in every clean run.

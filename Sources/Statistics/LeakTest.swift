@@ -1,8 +1,8 @@
 /// Whether memory grows by more than a limit per operation, judged by its floor, not by its level.
 ///
 /// The first third of the readings is warm-up. The rest is split into ten windows, and each window's least
-/// reading is the floor that collection leaves. A leak is shown by both lower bounds of the slope, by the second
-/// half alone, and by a second half that has not slowed down (a cache that fills up slows down).
+/// reading is the floor that collection leaves. A leak is shown by both lower bounds of the slope, by the
+/// second half alone, and by a second half that has not slowed down (a cache that fills up slows down).
 package struct LeakTest: Sendable {
     private static let windows = 10
 
@@ -67,7 +67,8 @@ package struct LeakTest: Sendable {
 
     /// Judges a whole series stage by stage and returns the first finding that decides, else the last one.
     ///
-    /// - Throws: ``StatisticsError/tooFew(needed:found:)`` if the series ends undecided before the last stage.
+    /// - Throws: ``StatisticsError/tooFew(needed:found:)`` if the series ends undecided before the last
+    ///   stage.
     package func decide(_ readings: [Double]) throws(StatisticsError) -> LeakFinding {
         var due = stages[0]
         while true {

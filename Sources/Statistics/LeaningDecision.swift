@@ -15,7 +15,8 @@ package struct LeaningDecision: Equatable, Sendable {
     /// The one-sided p of "no effect", against "worse".
     package let noEffect: Double
 
-    /// `estimate` is the outcome's, on the scale of the margins; `logRatios` are the blocks' own, margin not taken off.
+    /// `estimate` is the outcome's, on the scale of the margins; `logRatios` are the blocks' own, margin not
+    /// taken off.
     package init(estimate: Double, logRatios: [Double]) throws(StatisticsError) {
         try [estimate].requireFinite()
         try logRatios.requireFinite()

@@ -29,7 +29,8 @@ package struct ProportionLimit: Equatable, Sendable {
         try self.init(proportion: 1 - quantile, alpha: alpha)
     }
 
-    /// Pass where so few failures, violation where so many, would have at most the probability alpha at the limit.
+    /// Pass where so few failures, violation where so many, would have at most the probability alpha at the
+    /// limit.
     package func judge(failures: Int, of samples: Int) throws(StatisticsError) -> Verdict {
         guard samples >= 1 else { throw .tooFew(needed: 1, found: samples) }
         guard (0...samples).contains(failures) else { throw .outOfRange(.failures, value: Double(failures)) }
@@ -39,7 +40,8 @@ package struct ProportionLimit: Equatable, Sendable {
         return .needMore
     }
 
-    /// The smallest number of samples that can pass, if none of them fails: at alpha 0.05 59 for a p95, 299 for a p99.
+    /// The smallest number of samples that can pass, if none of them fails: at alpha 0.05 59 for a p95, 299
+    /// for a p99.
     package var smallestPassingCount: Int {
         let estimate = (log(alpha) / log1p(-proportion)).rounded(.up)
         var samples = max(1, Int(estimate) - 1)

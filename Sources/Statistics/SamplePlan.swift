@@ -13,9 +13,11 @@ package enum SamplePlan {
     /// z of 0.95 plus z of 0.99.
     private static let power = 3.97
 
-    /// The number of blocks to plan for, always a look: 24 for sigma 0.05 and a tolerance of 0.05, 76 for sigma 0.1.
+    /// The number of blocks to plan for, always a look: 24 for sigma 0.05 and a tolerance of 0.05, 76 for
+    /// sigma 0.1.
     ///
-    /// Where the need is above 96, it is 96: ``smallestDetectableChange(sigma:blocks:)`` names what that can show.
+    /// Where the need is above 96, it is 96: ``smallestDetectableChange(sigma:blocks:)`` names what that can
+    /// show.
     package static func plannedBlocks(sigma: Double, tolerance: Double) throws(StatisticsError) -> Int {
         guard sigma.isFinite, sigma >= 0 else { throw .outOfRange(.sigma, value: sigma) }
         guard tolerance.isFinite, tolerance > 0 else { throw .outOfRange(.tolerance, value: tolerance) }
@@ -26,7 +28,8 @@ package enum SamplePlan {
         return Int((clamped / 4).rounded(.up)) * 4
     }
 
-    /// The smallest tolerance that so many blocks can show with probability 0.99: 0.0681 for sigma 0.1 and 40.
+    /// The smallest tolerance that so many blocks can show with probability 0.99: 0.0681 for sigma 0.1
+    /// and 40 blocks.
     ///
     /// Infinite where sigma is so large, above some hundreds, that nothing can be shown.
     package static func smallestDetectableChange(sigma: Double, blocks: Int) throws(StatisticsError) -> Double

@@ -11,7 +11,8 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
         self.init(state: (spread.next(), spread.next(), spread.next(), spread.next()))
     }
 
-    /// A generator of its own for each named purpose, so that drawing more for one leaves the others as they are.
+    /// A generator of its own for each named purpose, so that drawing more for one leaves the others as they
+    /// are.
     package init(seed: UInt64, stream: String) {
         var fromSeed = SplitMix64(seed: seed)
         var fromName = SplitMix64(seed: Self.fnv1a(stream))

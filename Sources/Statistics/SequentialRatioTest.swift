@@ -1,7 +1,9 @@
-/// The group-sequential signed-rank test of block margins: shown worse than the limit, shown within it, or neither.
+/// The group-sequential signed-rank test of block margins: shown worse than the limit, shown within it, or
+/// neither.
 ///
-/// A margin is a block's log ratio minus the tolerated one, so that 0 is the limit and above it is worse. Feed
-/// all margins so far at each look, or give a whole series to ``decide(_:)``. The first verdict is final.
+/// A margin is a block's log ratio minus the tolerated one, so that 0 is the limit and above it is worse.
+/// Feed all margins so far at each look, or give a whole series to ``decide(_:)``. The first verdict
+/// is final.
 package struct SequentialRatioTest: Sendable {
     private enum State {
         /// The index among the looks of the one that is due.
@@ -66,7 +68,8 @@ package struct SequentialRatioTest: Sendable {
         return outcome
     }
 
-    /// Looks at a whole series as if it had grown block by block; margins after the deciding look do not count.
+    /// Looks at a whole series as if it had grown block by block; margins after the deciding look are
+    /// not used.
     ///
     /// - Throws: ``StatisticsError/tooFew(needed:found:)`` if the series ends undecided before the last look.
     package func decide(_ margins: [Double]) throws(StatisticsError) -> SequentialOutcome {

@@ -27,7 +27,6 @@ package enum StatisticsError: Error, Equatable, Sendable {
         case step
         case rho
         case failures
-        case degreesOfFreedom = "degrees of freedom"
         case operations
 
         var allowed: String {
@@ -40,7 +39,7 @@ package enum StatisticsError: Error, Equatable, Sendable {
             case .floor, .sigma: "a finite number, 0 or more"
             case .limit: "a finite number"
             case .blocks: "from the first look to 100"
-            case .judgements, .firstLook, .step, .degreesOfFreedom: "1 or more"
+            case .judgements, .firstLook, .step: "1 or more"
             case .failures: "from 0 to the number of samples"
             case .operations: "1 or more a reading, and a maximum of one reading or more"
             }

@@ -1,9 +1,7 @@
-import Glibc
-
 /// The density of a Brownian motion on the paths that have stayed below every boundary so far.
 ///
-/// Held at Gauss–Legendre points, eight a panel. A panel is at most two deviations of the next increment wide,
-/// where the rule's own error is below 1e-11.
+/// Held at Gauss–Legendre points, eight a panel. A panel is at most two deviations of the next increment
+/// wide, where the rule's own error is below 1e-11.
 struct SurvivingPaths {
     private var points: [(position: Double, weight: Double)]
 
@@ -30,7 +28,8 @@ struct SurvivingPaths {
         }
     }
 
-    /// The paths after one more increment, without those above `boundary`; `deviation` is the motion's own there.
+    /// The paths after one more increment, without those above `boundary`; `deviation` is the motion's own
+    /// there.
     func advanced(
         by increment: Double, below boundary: Double, deviation: Double, panel: Double
     ) -> SurvivingPaths {

@@ -9,8 +9,8 @@ package struct TheilSenSlope: Equatable, Sendable {
     package let lower: Double
     package let upper: Double
 
-    /// - Throws: ``StatisticsError/tooFew(needed:found:)`` where so few values leave a bound infinite: at alpha
-    ///   0.0125 below 6.
+    /// - Throws: ``StatisticsError/tooFew(needed:found:)`` where so few values leave a bound infinite:
+    ///   fewer than 6 at alpha 0.0125.
     package init(_ values: [Double], alpha: Double) throws(StatisticsError) {
         guard alpha > 0, alpha < 0.5 else { throw .outOfRange(.alpha, value: alpha) }
         let z = NormalDistribution.upperQuantile(alpha)

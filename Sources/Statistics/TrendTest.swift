@@ -1,7 +1,7 @@
 /// The two-sided test of Mann and Kendall for a rise or fall over time, by the normal approximation.
 ///
-/// With tie correction and continuity correction; from 8 values on it errs on the side of no trend. Eight values
-/// in ascending order give 0.00084 (exactly it would be 2/8!).
+/// With tie correction and continuity correction; from 8 values on it errs on the side of no trend. Eight
+/// values in ascending order give 0.00084 (exactly it would be 2/8!).
 package struct TrendTest: Equatable, Sendable {
     /// Pairs that rise minus pairs that fall.
     package let score: Int

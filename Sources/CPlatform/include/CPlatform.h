@@ -1,0 +1,25 @@
+// What Pawl needs of Linux and Swift's Glibc module does not offer. Everything returns -1 and sets errno on failure.
+#ifndef PAWL_CPLATFORM_H
+#define PAWL_CPLATFORM_H
+
+#include <sys/types.h>
+
+/// Lets nobody read this process's memory: no core dump, no ptrace by the same user.
+int pawl_not_dumpable(void);
+
+/// A pipe whose two ends are closed on exec.
+int pawl_pipe(int ends[2]);
+
+/// Every living descendant of `root`, without `root`, parents before children; returns how many were found.
+///
+/// At most `capacity` are written, so a full array may not be all. A process that moves while the walk goes on
+/// may be seen twice or not at all.
+int pawl_descendants(pid_t root, pid_t *found, int capacity);
+
+/// Copies all bytes of an open file into an empty one, sharing the blocks where the file system can.
+int pawl_copy_file(int from, int to);
+
+/// The path of the executable or shared library that contains this code, or NULL.
+const char *pawl_image_path(void);
+
+#endif

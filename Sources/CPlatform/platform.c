@@ -1,0 +1,49 @@
+#define _GNU_SOURCE
+#include "CPlatform.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/sendfile.h>
+#include <unistd.h>
+
+int pawl_not_dumpable(void)
+{
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+int pawl_pipe(int ends[2])
+{
+    return pipe2(ends, O_CLOEXEC);
+}
+
+int pawl_copy_file(int from, int to)
+{
+    const size_t at_once = 1 << 30;
+    if (ioctl(to, FICLONE, from) == 0)
+        return 0;
+    bool by_range = true;
+    for (;;) {
+        ssize_t copied = by_range ? copy_file_range(from, NULL, to, NULL, at_once, 0)
+                                  : sendfile(to, from, NULL, at_once);
+        if (copied == 0)
+            return 0;
+        if (copied > 0 || errno == EINTR)
+            continue;
+        // Between two kinds of file system the kernel refuses a range, and sendfile does it.
+        if (!by_range || (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP))
+            return -1;
+        by_range = false;
+    }
+}
+
+const char *pawl_image_path(void)
+{
+    Dl_info image;
+    return dladdr((const void *)&pawl_image_path, &image) != 0 ? image.dli_fname : NULL;
+}

@@ -1,0 +1,78 @@
+import GateModel
+
+/// Compares the bodies of one operation's answers that have one status on the baseline.
+struct BodyComparison {
+    private let exchanges: [Exchange]
+    private var contract = JSONContract()
+    private var bytesAreVolatile = false
+
+    init(_ exchanges: [Exchange]) {
+        self.exchanges = exchanges
+        for exchange in exchanges {
+            switch exchange.baseline.body {
+            case .json(let first, let again):
+                contract.observe(first)
+                contract.observe(again)
+            case .bytes:
+                if exchange.baseline.first.body != exchange.baseline.again.body { bytesAreVolatile = true }
+            }
+        }
+        for exchange in exchanges {
+            guard case .json(let first, let again) = exchange.baseline.body else { continue }
+            contract.learnVolatility(first, again)
+        }
+    }
+
+    func compare(into findings: inout Findings) {
+        var contract = contract
+        var parsed: [(input: Int, baseline: JSONValue, candidate: JSONValue)] = []
+        for exchange in exchanges {
+            switch exchange.baseline.body {
+            case .bytes: compareBytes(exchange, into: &findings)
+            case .json(let baseline, _):
+                guard let candidate = json(of: exchange, into: &findings) else { continue }
+                contract.judgeShape(of: candidate, at: [], input: exchange.input, into: &findings)
+                parsed.append((exchange.input, baseline, candidate))
+            }
+        }
+        // Only now: what has lost its shape somewhere is left out when items are matched.
+        for (input, baseline, candidate) in parsed {
+            contract.judgeData(baseline, candidate, at: [], input: input, into: &findings)
+        }
+    }
+
+    private func json(of exchange: Exchange, into findings: inout Findings) -> JSONValue? {
+        do {
+            return try JSONParser.parse(exchange.candidate.body)
+        } catch {
+            addNotJSON(exchange, error, into: &findings)
+            return nil
+        }
+    }
+
+    private func compareBytes(_ exchange: Exchange, into findings: inout Findings) {
+        let baseline = exchange.baseline.first.body
+        let candidate = exchange.candidate.body
+        if exchange.candidate.saysJSON && !exchange.baseline.first.saysJSON && !candidate.isEmpty {
+            guard json(of: exchange, into: &findings) != nil else { return }
+        }
+        if baseline == candidate { return }
+        // A volatile body is held to this much: that there is one, or none.
+        if bytesAreVolatile && baseline.isEmpty == candidate.isEmpty { return }
+        findings.add(.bodyChanged, .breaking, at: .body([]), input: exchange.input) {
+            (Excerpt.text(baseline), Excerpt.text(candidate))
+        }
+    }
+
+    private func addNotJSON(_ exchange: Exchange, _ error: JSONError, into findings: inout Findings) {
+        findings.add(.notJSON, .breaking, at: .body([]), input: exchange.input) {
+            let baseline: String
+            switch exchange.baseline.body {
+            case .json(let value, _): baseline = JSONTypes(of: value).description
+            case .bytes: baseline = Excerpt.text(exchange.baseline.first.body)
+            }
+            let body = Excerpt.text(exchange.candidate.body)
+            return (baseline, "\(error.problem) at byte \(error.offset): \(body)")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// What came of one request, and of the read that belongs to it (`then:`), on one revision.
+package struct ObservedAnswer: Hashable, Sendable {
+    package let outcome: Outcome
+    /// Nil where no read is declared, or where the answer did not lead to one (`{response.id}` was missing).
+    package let followUp: Outcome?
+
+    package init(outcome: Outcome, followUp: Outcome? = nil) {
+        self.outcome = outcome
+        self.followUp = followUp
+    }
+
+    package enum Outcome: Hashable, Sendable {
+        case answered(Answer)
+        /// No complete answer came: `reset`, `timed out`.
+        case failed(kind: String)
+    }
+
+    package struct Answer: Hashable, Sendable {
+        package let status: Int
+        /// In the order received, names as written.
+        package let headers: [Header]
+        /// Without transfer coding.
+        package let body: [UInt8]
+
+        package init(status: Int, headers: [Header] = [], body: [UInt8] = []) {
+            self.status = status
+            self.headers = headers
+            self.body = body
+        }
+
+        /// The values of all headers of that name, joined as RFC 9110, 5.2 says; nil if there is none.
+        func header(_ name: String) -> String? {
+            let values = headers.filter { $0.name.lowercased() == name }.map(\.value)
+            return values.isEmpty ? nil : values.joined(separator: ", ")
+        }
+    }
+
+    package struct Header: Hashable, Sendable {
+        package let name: String
+        package let value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+}

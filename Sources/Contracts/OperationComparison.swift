@@ -1,0 +1,114 @@
+import GateModel
+
+/// Compares what the two revisions answered to one operation.
+struct OperationComparison {
+    let operation: String
+    /// The most differences that are named; any more are counted in one last difference.
+    static let limit = 50
+
+    private let ignoredHeaders: Set<String>
+    private var answers = Findings(prefix: "")
+    private var followUps = Findings(prefix: "then")
+    private var comparedAnswers: [Exchange] = []
+    private var comparedFollowUps: [Exchange] = []
+    /// How many answers the baseline gave that could be compared, whatever became of the candidate's.
+    private var usableAnswers = 0
+    private var usableFollowUps = 0
+    private var disagreements: [String: Int] = [:]
+    private let inputs: Int
+
+    init(_ probed: ProbedOperation) {
+        operation = probed.operation
+        ignoredHeaders = Set(probed.ignoredHeaders.map { $0.lowercased() })
+        inputs = probed.inputs.count
+        for (number, answers) in probed.inputs.enumerated() {
+            do {
+                try examine(answers, number: number)
+            } catch {
+                disagreements[error.why, default: 0] += 1
+            }
+        }
+        compare(comparedAnswers, into: &answers)
+        compare(comparedFollowUps, into: &followUps)
+    }
+
+    /// Sorted; see ``Comparison/differences``.
+    var differences: [Difference] {
+        let all =
+            answers.differences(operation: operation, compared: usableAnswers)
+            + followUps.differences(operation: operation, compared: usableFollowUps)
+        let sorted = all.sorted { $0.sortKey < $1.sortKey }
+        guard sorted.count > Self.limit else { return sorted }
+        return sorted.prefix(Self.limit) + [Self.summary(of: sorted.dropFirst(Self.limit))]
+    }
+
+    var unusable: [Comparison.Unusable] {
+        guard inputs > 0 else {
+            return [Comparison.Unusable(operation: operation, why: "no input was compared")]
+        }
+        return disagreements.sorted { $0.key < $1.key }.map { why, count in
+            Comparison.Unusable(operation: operation, why: "\(why) (\(count) of \(inputs) inputs)")
+        }
+    }
+
+    /// Notes what can be said without looking into the answers, and puts those aside that are worth it.
+    private mutating func examine(_ input: ProbedInput, number: Int) throws(AgreedAnswer.Disagreement) {
+        let agreed = try AgreedAnswer(input.baseline.outcome, input.again.outcome)
+        let agreedFollowUp = try Self.followUp(input)
+        usableAnswers += 1
+        guard let exchange = Exchange(number, agreed, input.candidate.outcome, role: .answer, into: &answers)
+        else { return }
+        comparedAnswers.append(exchange)
+        guard let agreedFollowUp else { return }
+        usableFollowUps += 1
+        guard let candidate = input.candidate.followUp else {
+            followUps.add(.followUpFailed, .breaking, at: .answer, input: number) {
+                (
+                    "status \(agreedFollowUp.first.status)",
+                    "not possible: the answer lacks what the read needs"
+                )
+            }
+            return
+        }
+        let read = Exchange(number, agreedFollowUp, candidate, role: .followUp, into: &followUps)
+        if let read { comparedFollowUps.append(read) }
+    }
+
+    private static func followUp(_ input: ProbedInput) throws(AgreedAnswer.Disagreement) -> AgreedAnswer? {
+        switch (input.baseline.followUp, input.again.followUp) {
+        case (let first?, let again?):
+            do {
+                return try AgreedAnswer(first, again)
+            } catch {
+                throw AgreedAnswer.Disagreement(why: "then: " + error.why)
+            }
+        case (nil, nil):
+            guard input.candidate.followUp == nil else {
+                throw AgreedAnswer.Disagreement(why: "then: the baseline's answer led to no read")
+            }
+            return nil
+        case (nil, _), (_, nil):
+            throw AgreedAnswer.Disagreement(
+                why: "then: the baseline's answer led to a read in only one of its two runs")
+        }
+    }
+
+    /// Bodies are compared among those of one status: an error has another shape than a result.
+    private func compare(_ exchanges: [Exchange], into findings: inout Findings) {
+        HeaderComparison(exchanges, ignored: ignoredHeaders).compare(into: &findings)
+        let byStatus = Dictionary(grouping: exchanges) { $0.baseline.first.status }
+        for (_, group) in byStatus.sorted(by: { $0.key < $1.key }) {
+            BodyComparison(group).compare(into: &findings)
+        }
+    }
+
+    private static func summary(of rest: ArraySlice<Difference>) -> Difference {
+        // Sorted, so the first is the most severe; the slice is not empty.
+        let worst = rest[rest.startIndex]
+        let breaking = rest.count { $0.severity == .breaking }
+        return Difference(
+            kind: worst.kind, severity: worst.severity, operation: worst.operation, place: "…", baseline: "",
+            candidate: "\(rest.count) more differences, \(breaking) of them breaking",
+            seen: rest.map(\.seen).reduce(0, max), compared: worst.compared)
+    }
+}

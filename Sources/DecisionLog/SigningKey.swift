@@ -1,0 +1,39 @@
+import Crypto
+
+/// An Ed25519 private key. Printing it shows its fingerprint only.
+package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable {
+    private let key: Curve25519.Signing.PrivateKey
+    package let publicKey: Ed25519PublicKey
+
+    /// A new key, from the system's random source.
+    package init() {
+        self.init(Curve25519.Signing.PrivateKey())
+    }
+
+    /// Nil unless there are 32 bytes: the seed of RFC 8032, 5.1.5.
+    package init?(seed: [UInt8]) {
+        guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
+            return nil  // It throws for lengths only.
+        }
+        self.init(key)
+    }
+
+    private init(_ key: Curve25519.Signing.PrivateKey) {
+        guard let publicKey = Ed25519PublicKey([UInt8](key.publicKey.rawRepresentation)) else {
+            preconditionFailure("an Ed25519 public key has 32 bytes")
+        }
+        self.key = key
+        self.publicKey = publicKey
+    }
+
+    /// 64 bytes: R ‖ S.
+    package func sign(_ message: [UInt8]) throws -> [UInt8] {
+        try [UInt8](key.signature(for: message))
+    }
+
+    /// 32 bytes, secret.
+    var seed: [UInt8] { [UInt8](key.rawRepresentation) }
+
+    package var description: String { "private key of \(publicKey.fingerprint)" }
+    package var customMirror: Mirror { Mirror(self, children: ["publicKey": publicKey]) }
+}

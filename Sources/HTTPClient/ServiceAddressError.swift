@@ -1,0 +1,48 @@
+/// A text that is not the address of a service; the caller's message says where the text stands.
+package struct ServiceAddressError: Error, Sendable, Hashable {
+    package enum Problem: Sendable, Hashable {
+        case characters
+        case noScheme
+        case https
+        case scheme(String)
+        case credentials
+        case host
+        case port(String)
+        case queryOrFragment
+    }
+
+    package let url: String
+    package let problem: Problem
+
+    init(_ url: String, _ problem: Problem) {
+        self.url = url
+        self.problem = problem
+    }
+
+    /// What the caller puts behind `hint: `.
+    package var hint: String {
+        switch problem {
+        case .https: "name the address behind what ends TLS, as http://HOST:PORT"
+        case .characters, .noScheme, .scheme, .credentials, .host, .port, .queryOrFragment:
+            "write it as http://HOST:PORT or http://HOST:PORT/PREFIX"
+        }
+    }
+}
+
+extension ServiceAddressError: CustomStringConvertible {
+    /// One line without the place: `url 'https://shop': https is not supported yet`.
+    package var description: String { "url '\(url.utf8.excerpt)': \(explanation)" }
+
+    private var explanation: String {
+        switch problem {
+        case .characters: "a blank, a control character or a letter outside ASCII"
+        case .noScheme: "no 'http://' in front"
+        case .https: "https is not supported yet"
+        case .scheme(let scheme): "unknown scheme '\(scheme)'"
+        case .credentials: "a user name or password does not belong here"
+        case .host: "no valid host"
+        case .port(let text): "port '\(text)' is not a number from 1 to 65535"
+        case .queryOrFragment: "a query or fragment does not belong here"
+        }
+    }
+}

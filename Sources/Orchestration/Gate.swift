@@ -1,0 +1,110 @@
+package import DecisionLog
+package import GateModel
+import Judging
+import Measuring
+import Processes
+import Stages
+
+/// One gate: measure, decide, record; then deploy, watch, and roll back if need be.
+package struct Gate: Sendable {
+    private let session: Session
+    private let request: GateRequest
+
+    package init(_ request: GateRequest, in session: Session) {
+        self.request = request
+        self.session = session
+    }
+
+    /// - Throws: when nothing could be begun, or the decision could not be recorded. Whatever is measured or decided
+    ///   is in the report, and in the log.
+    package func run() async throws -> GateReport {
+        guard let key = session.key else { throw OrchestrationError.keyMissing }
+        let plan = try Orchestration.plan(request, in: session)
+        for note in plan.notes { session.say("note: \(note)") }
+        let lock = try EnvironmentLock(session.directory, plan.environment, plan.pipeline.name, for: "gate")
+        defer { lock.release() }
+        let record = DecisionRecord(plan: plan, session: session, key: key)
+        try await record.checkDeployed(plan)
+        let evidence = await measure(plan)
+        let verdict = verdict(of: evidence.results, for: plan.measuringStages)
+        let entry = try record.append(verdict == .pass ? .approve : .block, evidence: evidence)
+        guard verdict == .pass, let deploy = plan.pipeline.stage(.deploy) else {
+            return GateReport(
+                plan: plan, results: evidence.results, entries: [entry], outcome: GateReport.Outcome(verdict))
+        }
+        return try await Deployment(
+            plan: plan, session: session, record: record, stage: deploy, approved: entry, evidence: evidence
+        ).run()
+    }
+
+    /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
+    private func measure(_ plan: Plan) async -> Evidence {
+        var evidence = Evidence(
+            seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source)
+        let workspace: Workspace
+        do throws(MeasuringError) {
+            workspace = try await Workspace.prepare(
+                plan, repository: session.directory, environment: session.caller, progress: session.progress)
+        } catch {
+            evidence.addFailure(error.inconclusive, in: plan)
+            return evidence
+        }
+        for stage in plan.measuringStages {
+            let context = StageContext(
+                plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
+                counts: workspace.counts, progress: session.progress)
+            session.progress(Progress(stage: stage.name, text: "begins", begins: true))
+            evidence.add(await run(stage, context, after: evidence.runs), of: stage, in: plan.pipeline)
+            if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }
+        }
+        workspace.remove()
+        return evidence
+    }
+
+    private func run(_ stage: Stage, _ context: StageContext, after earlier: [StageRun]) async -> StageRun {
+        let clock = ContinuousClock()
+        let began = clock.now
+        var run =
+            switch stage.kind {
+            case .baseline(let cycles): await BaselineStage(context, cycles: cycles).run()
+            case .compat(let probes): await CompatStage(context, probesErrors: probes).run()
+            case .regress(let settings): await RegressStage(context, settings, after: earlier).run()
+            case .memory(let settings): await MemoryStage(context, settings).run()
+            case .scale(let settings): await ScaleStage(context, settings).run()
+            case .deploy, .watch: context.newRun()
+            }
+        run.seconds = (clock.now - began).seconds
+        return run
+    }
+}
+
+extension Plan {
+    /// The stages that measure both revisions, before anything is deployed.
+    package var measuringStages: [Stage] {
+        pipeline.stages.filter { stage in
+            switch stage.kind {
+            case .baseline, .compat, .regress, .memory, .scale: true
+            case .deploy, .watch: false
+            }
+        }
+    }
+}
+
+extension Evidence {
+    mutating func add(_ run: StageRun, of stage: Stage, in pipeline: Pipeline) {
+        results.append(judge(run, of: stage, in: pipeline, after: runs))
+        runs.append(run)
+    }
+
+    /// What stopped the gate before its first stage makes that stage inconclusive.
+    mutating func addFailure(_ why: Inconclusive, in plan: Plan) {
+        guard let stage = plan.measuringStages.first else { return }
+        var run = StageRun(stage: stage.name)
+        run.failure = why
+        add(run, of: stage, in: plan.pipeline)
+    }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

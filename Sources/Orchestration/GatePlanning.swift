@@ -1,0 +1,105 @@
+import Crypto
+import DecisionLog
+package import GateModel
+import Git
+import Pipelines
+import Rollback
+
+/// What to gate, as the command line says it.
+package struct GateRequest: Sendable {
+    package let pipeline: String
+    /// A revision as git names it.
+    package let candidate: String
+    /// Overrides the pipeline's own environment.
+    package let environment: String?
+    /// Overrides the random seed, to repeat draws.
+    package let seed: UInt64?
+    /// Go on after a stage that is not a pass, for information.
+    package let keepsGoing: Bool
+
+    package init(pipeline: String, candidate: String, environment: String?, seed: UInt64?, keepsGoing: Bool) {
+        self.pipeline = pipeline
+        self.candidate = candidate
+        self.environment = environment
+        self.seed = seed
+        self.keepsGoing = keepsGoing
+    }
+}
+
+/// Resolves a request to a plan: names to commits, the file in the candidate's tree to a pipeline, the log to a
+/// baseline. Runs and records nothing.
+package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
+    let repository = try Repository(discoverFrom: session.directory)
+    let candidate = try revision(request.candidate, in: repository)
+    let (pipeline, source) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    let environment = request.environment ?? pipeline.environment
+    let entries = try session.log(of: environment).entries()
+    let state = EnvironmentState(entries, pipeline: pipeline.name)
+    try refuseOpenWork(state, pipeline: pipeline.name, environment: environment)
+    guard let baseline = state.running else {
+        throw OrchestrationError.nothingAdopted(
+            pipeline: pipeline.name, environment: environment, candidate: candidate.commit)
+    }
+    var notes = planNotes(pipeline)
+    notes += try rollbackNotes(pipeline, candidate: candidate, baseline: baseline, in: repository)
+    notes += try workTreeNotes(repository)
+    return Plan(
+        pipeline: pipeline, source: source, environment: environment, baseline: baseline,
+        candidate: candidate,
+        seed: request.seed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
+}
+
+/// A commit by any name that git knows.
+package func revision(_ name: String, in repository: borrowing Repository) throws(GitError) -> Revision {
+    let commit = try repository.commit(repository.resolve(name))
+    return Revision(commit: commit.id, tree: commit.tree, summary: commit.summary)
+}
+
+/// The pipeline file as the commit has it, never as it lies in the work tree.
+package func readPipeline(
+    _ name: String, at commit: ObjectID, in repository: borrowing Repository
+) throws -> (Pipeline, Decision.PipelineSource) {
+    let path = "pipelines/\(name).yaml"
+    guard let entry = try repository.entry(atPath: path, inTreeOf: commit), entry.kind != .tree else {
+        let known = try repository.childNames(of: "pipelines", in: commit).filter { $0.hasSuffix(".yaml") }
+        throw OrchestrationError.pipelineMissing(
+            path: path, commit: commit, known: known.map { String($0.dropLast(5)) })
+    }
+    let bytes = try repository.blob(entry.id, limit: 1 << 20)
+    let digest = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let source = Decision.PipelineSource(name: name, path: path, blob: entry.id, sha256: digest)
+    return (try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path), source)
+}
+
+func refuseOpenWork(_ state: EnvironmentState, pipeline: String, environment: String) throws {
+    if state.openRollback != nil {
+        throw OrchestrationError.openRollback(pipeline: pipeline, environment: environment)
+    }
+    if let open = state.openDeploy {
+        throw OrchestrationError.openDeploy(
+            pipeline: pipeline, environment: environment, candidate: open.decision.candidate.commit)
+    }
+}
+
+/// Proves, before anything runs, that the way back exists; says what it would be.
+private func rollbackNotes(
+    _ pipeline: Pipeline, candidate: Revision, baseline: Revision, in repository: borrowing Repository
+) throws -> [String] {
+    guard pipeline.stage(.deploy) != nil, let settings = pipeline.rollback,
+        candidate.commit != baseline.commit
+    else { return [] }
+    let doors = try oneWayDoors(
+        from: candidate.commit, to: baseline.commit, settings: settings, in: repository)
+    guard doors.isEmpty else { throw OrchestrationError.oneWayDoors(doors) }
+    let way = try planRollback(from: candidate, to: baseline, settings: settings, in: repository)
+    let steps = way.steps.map(\.action.description).joined(separator: ", ")
+    return ["rollback, if it comes to that: \(steps)"]
+}
+
+private func workTreeNotes(_ repository: borrowing Repository) throws -> [String] {
+    guard !repository.isBare else { return [] }
+    let changed = try repository.uncommittedChanges(limit: 4)
+    guard let first = changed.first else { return [] }
+    let others = changed.count > 1 ? " and others" : ""
+    return ["the work tree has uncommitted changes ('\(first)'\(others)); they are not judged, commits are"]
+}

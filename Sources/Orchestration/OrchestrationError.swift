@@ -1,0 +1,88 @@
+package import GateModel
+
+/// Why a command cannot do what it was asked; nothing was run, deployed or recorded when it is thrown.
+package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
+    case pipelineMissing(path: String, commit: ObjectID, known: [String])
+    case nothingAdopted(pipeline: String, environment: String, candidate: ObjectID)
+    case keyMissing
+    case anotherRun(owner: String)
+    case openDeploy(pipeline: String, environment: String, candidate: ObjectID)
+    case openRollback(pipeline: String, environment: String)
+    case contradiction(deployed: String, log: ObjectID)
+    case deployedUnknown(problem: String)
+    case oneWayDoors([String])
+    case neverRan(ObjectID, environment: String)
+    case noWayBack(environment: String)
+    case noRollback(pipeline: String)
+    case alreadyRunning(ObjectID, environment: String)
+
+    package var description: String {
+        switch self {
+        case .pipelineMissing(let path, let commit, let known):
+            """
+            \(path): error: not in commit \(commit.short)
+              hint: \(known.isEmpty ? "commit it; pipelines are read from git" : "that commit has \(known.joined(separator: ", "))")
+            """
+        case .nothingAdopted(let pipeline, let environment, let candidate):
+            """
+            log: error: nothing is known to run in \(environment) for pipeline '\(pipeline)', so there is no baseline
+              hint: say what runs there: pawl log adopt \(candidate.short) --pipeline \(pipeline) --environment \(environment)
+            """
+        case .keyMissing:
+            """
+            key: error: no signing key, and every decision is signed
+              hint: make one with 'pawl key new', or name one with --key or PAWL_KEY_FILE
+            """
+        case .anotherRun(let owner):
+            """
+            lock: error: another run is at it\(owner.isEmpty ? "" : " (\(owner))")
+              hint: wait until it has ended
+            """
+        case .openDeploy(let pipeline, let environment, let candidate):
+            """
+            log: error: a deploy of \(candidate.short) to \(environment) was started and never ended
+              hint: go back with 'pawl rollback \(pipeline) --environment \(environment)'
+            """
+        case .openRollback(let pipeline, let environment):
+            """
+            log: error: a rollback of \(environment) was started and never ended
+              hint: run it again with 'pawl rollback \(pipeline) --environment \(environment)'; its scripts are idempotent
+            """
+        case .contradiction(let deployed, let log):
+            """
+            deployed: error: the environment says that \(deployed) runs, the log says \(log.hex)
+              hint: find out who deployed, then 'pawl log adopt' what really runs
+            """
+        case .deployedUnknown(let problem):
+            """
+            deployed: error: the environment does not say what runs: \(problem)
+              hint: 'rollback.deployed' must print one commit id
+            """
+        case .oneWayDoors(let changes):
+            """
+            rollback: error: no way back over \(changes.joined(separator: ", ")): 'reversible: none'
+              hint: make the change reversible, or deploy it outside of the gate and adopt it
+            """
+        case .neverRan(let commit, let environment):
+            """
+            rollback: error: \(commit.short) was never deployed or adopted in \(environment)
+              hint: 'pawl log list' shows what was; give a --reason to go there all the same
+            """
+        case .noWayBack(let environment):
+            """
+            rollback: error: \(environment) has no earlier revision to go back to
+              hint: name one with --to
+            """
+        case .noRollback(let pipeline):
+            """
+            rollback: error: pipeline '\(pipeline)' declares no 'rollback'
+              hint: add 'rollback: { scripts: rollback/\(pipeline) }' and commit the scripts
+            """
+        case .alreadyRunning(let commit, let environment):
+            """
+            rollback: error: \(commit.short) is what runs in \(environment)
+              hint: name another commit with --to, or give a --reason to run its scripts again
+            """
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import DecisionLog
+import GateModel
+import Git
+import Processes
+import Rollback
+
+/// Runs a rollback and records its beginning and its end.
+struct RollbackRun: Sendable {
+    let record: DecisionRecord
+    let session: Session
+
+    /// Goes back, and never waits for the log: what cannot be recorded is said, and the scripts run all the same.
+    func back(
+        from: Revision, to: Revision, fingerprintBefore: String?, reason: String?
+    ) async -> (GateReport.Outcome, [LogEntry]) {
+        guard let settings = record.plan.pipeline.rollback else {
+            return (
+                .rollbackImpossible("\(OrchestrationError.noRollback(pipeline: record.plan.pipeline.name))"),
+                []
+            )
+        }
+        var entries: [LogEntry] = []
+        do {
+            let repository = try Repository(discoverFrom: session.directory)
+            let plan = try planRollback(from: from, to: to, settings: settings, in: repository)
+            entries += recorded { try record.append(.rollbackStarted, rollbackPlan: plan, reason: reason) }
+            let execution = RollbackExecution(plan, try surroundings())
+            let report = try await execution.run(fingerprintBefore: fingerprintBefore)
+            entries += recorded { try record.append(.rolledBack, rollback: report, reason: reason) }
+            return (.rolledBack(report), entries)
+        } catch {
+            return (.rollbackImpossible("\(error)"), entries)
+        }
+    }
+
+    private func recorded(_ append: () throws -> LogEntry) -> [LogEntry] {
+        do {
+            return [try append()]
+        } catch {
+            session.say("could not be recorded, going on all the same: \(error)")
+            return []
+        }
+    }
+
+    private func surroundings() throws -> RollbackExecution.Surroundings {
+        let plan = record.plan
+        let (names, secrets) = RollbackRun.names(plan.pipeline)
+        var variables = session.caller.base(home: "/")
+        variables.merge(session.caller.named(names + secrets)) { _, named in named }
+        let seen = session.interrupts()
+        let interrupts = session.interrupts
+        let directory = try stateDirectory(session.directory, plan.environment)
+        return RollbackExecution.Surroundings(
+            repository: session.directory, environmentName: plan.environment, run: session.context.run,
+            variables: variables, masks: session.caller.values(of: secrets),
+            journal: "\(directory)/\(plan.pipeline.name).journal", progress: session.progress,
+            isInterrupted: { interrupts() > seen })
+    }
+
+    /// The scripts that bring an environment back get the variables of the command that brought it forward.
+    private static func names(_ pipeline: Pipeline) -> (named: [String], secrets: [String]) {
+        guard let deploy = pipeline.stage(.deploy), case .deploy(let settings) = deploy.kind else {
+            return ([], [])
+        }
+        return (settings.environment, settings.secrets)
+    }
+
+    /// A digest of the environment's state before the deploy, by the baseline's own script; nil where there is none.
+    static func fingerprint(_ plan: Plan, _ session: Session) async -> String? {
+        guard let settings = plan.pipeline.rollback else { return nil }
+        do {
+            let repository = try Repository(discoverFrom: session.directory)
+            let path = "\(settings.scripts)/fingerprint"
+            guard try repository.entry(atPath: path, inTreeOf: plan.baseline.commit) != nil else {
+                return nil
+            }
+            let directory = try TemporaryDirectory(prefix: "pawl-fingerprint-")
+            let checkout = directory.path + "/checkout"
+            try repository.export(commit: plan.baseline.commit, to: checkout)
+            var variables = session.caller.base(home: directory.path)
+            variables["PAWL_CHECKOUT"] = checkout
+            variables["PAWL_ENVIRONMENT"] = plan.environment
+            variables["PAWL_TO"] = plan.baseline.commit.hex
+            let result = try await Processes.run(
+                Command(
+                    .direct(["\(checkout)/\(path)"]), directory: checkout, environment: variables,
+                    timeout: .seconds(120)))
+            try directory.remove()
+            let words = result.output.text.split { $0.isWhitespace }
+            return result.end == .exited(0) ? words.joined(separator: " ") : nil
+        } catch {
+            session.say("no fingerprint before the deploy: \(error)")
+            return nil
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package import DecisionLog
+package import GateModel
+package import Measuring
+
+/// What every command works with: where, in whose name, and how it tells people.
+package struct Session: Sendable {
+    /// A directory of the repository.
+    package let directory: String
+    package let caller: CallerEnvironment
+    package let trust: TrustFile
+    /// Nil for commands that record nothing.
+    package let key: SigningKey?
+    package let context: Decision.Context
+    package let progress: @Sendable (Progress) -> Void
+    /// How many times a person or the system has asked to stop.
+    package let interrupts: @Sendable () -> Int
+
+    package init(
+        directory: String, caller: CallerEnvironment, trust: TrustFile, key: SigningKey?,
+        context: Decision.Context, progress: @escaping @Sendable (Progress) -> Void,
+        interrupts: @escaping @Sendable () -> Int
+    ) {
+        self.directory = directory
+        self.caller = caller
+        self.trust = trust
+        self.key = key
+        self.context = context
+        self.progress = progress
+        self.interrupts = interrupts
+    }
+
+    func log(of environment: String) throws -> DecisionLog {
+        try DecisionLog(repository: directory, environment: environment, trust: trust)
+    }
+
+    func say(_ text: String) { progress(Progress(stage: nil, text: text)) }
+}

@@ -1,0 +1,26 @@
+import GateModel
+
+/// The names that stages and their rules may use.
+struct Declarations {
+    let values: [Pipeline.NamedValues]
+    let operations: [DeclaredOperation]
+    let metrics: [Metric]
+    let groups: [Group]
+
+    /// Several operations under one name.
+    struct Group {
+        let name: String
+        let operations: [String]
+    }
+
+    var requests: RequestReader { RequestReader(values: values.map(\.name)) }
+
+    /// The operations that an operation's or a group's name stands for.
+    func operations(named name: String, at span: Span) throws(Fault) -> [String] {
+        if let group = groups.first(where: { $0.name == name }) { return group.operations }
+        if operations.contains(where: { $0.name == name }) { return [name] }
+        throw Fault(
+            span, "unknown operation or group \(quoted(name))",
+            hint: hint(for: name, among: operations.map(\.name) + groups.map(\.name)))
+    }
+}

@@ -1,0 +1,63 @@
+import GateModel
+
+extension Metric {
+    /// Whether the statistic says something about this metric; nil stands for none.
+    func suits(_ statistic: Statistic?) -> Bool {
+        switch source {
+        case .builtIn(.errors): statistic == nil
+        case .builtIn(.throughput): statistic == nil || statistic == .mean
+        case .builtIn(.memory):
+            switch statistic {
+            case .peak, .steady, .growth, .retained: true
+            case nil, .mean, .median, .min, .max, .quantile, .rate: false
+            }
+        case .builtIn(.responseTime), .builtIn(.bodyBytes), .header, .serverTiming:
+            switch statistic {
+            case nil, .mean, .median, .min, .max, .quantile: true
+            case .peak, .steady, .growth, .retained, .rate: false
+            }
+        case .json, .command:
+            switch statistic {
+            case nil, .mean, .median, .min, .max: true
+            case .quantile, .peak, .steady, .growth, .retained, .rate: false
+            }
+        }
+    }
+
+    /// What to write instead of a statistic that does not suit.
+    var hintForStatistic: String {
+        switch source {
+        case .builtIn(.errors): "write 'errors == 0' or 'errors <= 1%'"
+        case .builtIn(.throughput): "write 'throughput >= 50/s'"
+        case .builtIn(.memory): "write steady(memory), peak(memory), growth(memory) or retained(memory)"
+        case .builtIn(.responseTime), .builtIn(.bodyBytes), .header, .serverTiming:
+            "use mean, median, min, max or p50 … p99.9"
+        case .json, .command: "it is taken once a block: use mean, median, min, max or no statistic"
+        }
+    }
+}
+
+extension MetricUnit {
+    /// `'50KB' is not a time`
+    var noun: String {
+        switch self {
+        case .time: "a time"
+        case .bytes: "an amount of bytes"
+        case .count: "a count"
+        case .share: "a share"
+        case .plain: "a plain number"
+        case .rate: "a rate"
+        }
+    }
+
+    /// An amount as a rule may have it.
+    var example: String {
+        switch self {
+        case .time: "50ms"
+        case .bytes: "10MB"
+        case .count, .plain: "5"
+        case .share: "1%"
+        case .rate: "50/s"
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import GateModel
+
+extension PipelineReader {
+    private static let sources = ["header", "json", "server_timing", "run"]
+
+    /// A metric that is wrong is kept, so that rules that name it are not reported too.
+    func metrics(_ section: YAMLNode.Entry, _ requests: RequestReader) -> [Metric] {
+        named(section, also: "_").map { entry in
+            let taken = Metric.builtIns.map(\.name) + Metric.laterBuiltIns
+            if taken.contains(entry.key) {
+                problems.report(
+                    Fault(entry.keySpan, "'\(entry.key)' is a built-in metric", hint: "choose another name"))
+            }
+            return metric(entry, requests)
+        }
+    }
+
+    private func metric(_ entry: YAMLNode.Entry, _ requests: RequestReader) -> Metric {
+        var keys = KeyReader(
+            entry.value, of: "'\(entry.key)'", at: entry.keySpan, unsupported: ["openmetrics"],
+            problems: problems)
+        let source = source(&keys, of: entry, requests)
+        let unit = keys.optional("unit") { node throws(Fault) in try node.metricUnit(for: source) }
+        let better = keys.optional("better", default: .lower) { node throws(Fault) in
+            try node.word(of: [Metric.Direction.lower, .higher])
+        }
+        keys.finish()
+        // Without a source the metric is wrong and reported; a header stands in.
+        return Metric(
+            name: entry.key, unit: unit ?? (source?.isServerTiming == true ? .time : .plain), better: better,
+            source: source ?? .header(entry.key))
+    }
+
+    private func source(
+        _ keys: inout KeyReader, of entry: YAMLNode.Entry, _ requests: RequestReader
+    ) -> Metric.Source? {
+        let header = keys.optional("header") { node throws(Fault) in try node.headerName() }
+        let serverTiming = keys.optional("server_timing") { node throws(Fault) in try node.headerName() }
+        let pointer = keys.optional("json") { node throws(Fault) in try node.jsonPointer() }
+        let command = keys.optional("run") { node throws(Fault) in try node.command() }
+        let written = keys.present(among: Self.sources)
+        let isLater = !keys.present(among: ["openmetrics"]).isEmpty
+        if written.count > 1 {
+            problems.report(
+                Fault(
+                    written[1].keySpan,
+                    "'\(entry.key)' has two sources, '\(written[0].key)' and '\(written[1].key)'",
+                    hint: "declare two metrics"))
+        } else if written.isEmpty, !isLater {
+            problems.report(
+                Fault(
+                    entry.keySpan, "'\(entry.key)' needs a source",
+                    hint: "one of: " + Self.sources.joined(separator: ", ")))
+        }
+        if written.first?.key == "json" {
+            let request = keys.required("of") { node throws(Fault) in try requests.request(node) }
+            guard let pointer, let request else { return nil }
+            return .json(pointer: pointer, of: request)
+        }
+        if let of = keys.entry("of"), !written.isEmpty {
+            problems.report(Fault(of.keySpan, "'of' belongs to a 'json' source"))
+        }
+        return header.map(Metric.Source.header) ?? serverTiming.map(Metric.Source.serverTiming)
+            ?? command.map(Metric.Source.command)
+    }
+}
+
+extension Metric.Source {
+    fileprivate var isServerTiming: Bool {
+        if case .serverTiming = self { true } else { false }
+    }
+}
+
+extension YAMLNode {
+    fileprivate func headerName() throws(Fault) -> String {
+        let name = try text()
+        guard isHeaderName(name) else { throw Fault(span, "\(quoted(name)) is not the name of a header") }
+        return name
+    }
+
+    /// RFC 6901: empty, or members each after a slash.
+    fileprivate func jsonPointer() throws(Fault) -> String {
+        let pointer = try text()
+        guard pointer.isEmpty || pointer.hasPrefix("/") else {
+            throw Fault(
+                span, "\(quoted(pointer)) is not a JSON pointer", hint: "such as /score or /stats/0/queries")
+        }
+        return pointer
+    }
+
+    /// A source's numbers are in the base unit, so no metric has the unit `ms`.
+    fileprivate func metricUnit(for source: Metric.Source?) throws(Fault) -> MetricUnit {
+        let text = try text()
+        if let unit = QuantityUnit.all.first(where: { $0.name == text }) {
+            let base =
+                [MetricUnit.time: "seconds", .bytes: "bytes", .share: "shares of one"][unit.of] ?? "numbers"
+            throw Fault(
+                span, "expected a kind of unit, found '\(text)'",
+                hint: "write '\(unit.of.rawValue)'; the source gives \(base)")
+        }
+        let unit = try word(of: [MetricUnit.time, .bytes, .count, .share, .plain])
+        guard source?.isServerTiming != true || unit == .time else {
+            throw Fault(span, "the unit of 'server_timing' is 'time'")
+        }
+        return unit
+    }
+}

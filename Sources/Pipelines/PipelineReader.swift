@@ -1,0 +1,114 @@
+package import GateModel
+
+/// Reads a pipeline file, all of it: a file that is read can be run, and no word in it is ignored.
+///
+/// - Parameter path: Of the file, relative to the repository; its base name is the pipeline's name.
+/// - Throws: Everything that is wrong with the file; but only the first thing that stops the YAML parser.
+package func parsePipeline(_ text: String, path: String) throws(PipelineErrors) -> Pipeline {
+    let problems = Problems(in: SourceText(text, path: path))
+    let root = problems.attempt { () throws(Fault) in try YAMLComposer.compose(problems.source) }
+    let pipeline = root.flatMap { PipelineReader(problems: problems).pipeline($0) }
+    if let errors = problems.errors { throw errors }
+    guard let pipeline else { preconditionFailure("a pipeline that could not be read has errors") }
+    return pipeline
+}
+
+/// Reads the top of a pipeline file; each of its sections stands in a file of its own.
+struct PipelineReader {
+    let problems: Problems
+
+    /// Keys of the format that this version of Pawl does not know yet.
+    private static let unsupported = [
+        "tool", "external", "notify", "requires", "freeze", "budget", "monitor",
+    ]
+
+    /// Nil where something was reported that leaves a gap.
+    func pipeline(_ root: YAMLNode) -> Pipeline? {
+        guard let version = version(root) else { return nil }
+        let start = version.keySpan
+        var keys = KeyReader(
+            root, of: "the file", at: start, unsupported: Self.unsupported, problems: problems)
+        _ = keys.entry("pawl")
+        let name = keys.required("name") { node throws(Fault) in try pipelineName(node) }
+        let environment = keys.required("environment") { node throws(Fault) in
+            let name = try node.text()
+            guard isName(name) else { throw .notAName(name, at: node.span) }
+            return name
+        }
+        let replacesService = !keys.present(among: ["tool", "external"]).isEmpty
+        let service = (replacesService ? keys.entry("service") : keys.requiredEntry("service")).flatMap(
+            service)
+        let declarations = declarations(&keys)
+        let rollback = keys.entry("rollback")
+        let stages = keys.requiredEntry("stages").map {
+            self.stages($0, declarations, hasRollback: rollback != nil)
+        }
+        let readRollback = rollback.flatMap(self.rollback)
+        keys.finish()
+        guard let name, let environment, let service, let stages else { return nil }
+        return Pipeline(
+            name: name, environment: environment, path: problems.source.path, service: service,
+            values: declarations.values, operations: declarations.operations, metrics: declarations.metrics,
+            stages: stages, rollback: readRollback)
+    }
+
+    private func declarations(_ keys: inout KeyReader) -> Declarations {
+        let values = keys.entry("values").map(values) ?? []
+        let requests = RequestReader(values: values.map(\.name))
+        let operations = keys.requiredEntry("operations").map { self.operations($0, requests) } ?? []
+        let metrics = Metric.builtIns + (keys.entry("metrics").map { self.metrics($0, requests) } ?? [])
+        let groups = keys.entry("groups").map { self.groups($0, operations.map(\.name)) } ?? []
+        return Declarations(values: values, operations: operations, metrics: metrics, groups: groups)
+    }
+
+    /// The entry `pawl: 1`; nil where the file is of another version, so that nothing else in it can be judged.
+    private func version(_ root: YAMLNode) -> YAMLNode.Entry? {
+        let versionHint = "start with 'pawl: 1'"
+        guard case .mapping(let entries) = root.content, let first = entries.first else {
+            let found = root.isNull ? "the file is empty" : "expected keys with values, found \(root.kind)"
+            problems.report(Fault(root.span, found, hint: versionHint))
+            return nil
+        }
+        guard let version = entries.first(where: { $0.key == "pawl" }) else {
+            problems.report(
+                Fault(first.keySpan, "the file does not say which version it is", hint: versionHint))
+            return first
+        }
+        if version.key != first.key {
+            problems.report(Fault(version.keySpan, "'pawl' must be the first key", hint: versionHint))
+        }
+        guard case .scalar(let scalar) = version.value.content, scalar.text == "1" else {
+            problems.report(
+                Fault(
+                    version.value.span, "version \(version.value.kind) is not known to this version of pawl",
+                    hint: "write 'pawl: 1', or use a newer pawl"))
+            return nil
+        }
+        return version
+    }
+
+    private func pipelineName(_ node: YAMLNode) throws(Fault) -> String {
+        let name = try node.text()
+        guard isName(name) else { throw .notAName(name, at: node.span) }
+        let file = problems.source.path.split(separator: "/").last ?? ""
+        guard file == "\(name).yaml" else {
+            throw Fault(node.span, "'\(name)' is not the file's name", hint: "name the file '\(name).yaml'")
+        }
+        return name
+    }
+
+    /// The entries of a section that declares names; wrong names are reported and still stand.
+    func named(_ section: YAMLNode.Entry, also extra: String = "") -> [YAMLNode.Entry] {
+        guard case .mapping(let entries) = section.value.content, !entries.isEmpty else {
+            problems.report(
+                Fault(
+                    section.value.isNull ? section.keySpan : section.value.span,
+                    "expected names with values under '\(section.key)', found \(section.value.kind)"))
+            return []
+        }
+        for entry in entries where !isName(entry.key, also: extra) {
+            problems.report(.notAName(entry.key, at: entry.keySpan))
+        }
+        return entries
+    }
+}

@@ -1,0 +1,101 @@
+import GateModel
+
+/// Gives the names and numbers of a rule their meaning in the stage that it stands in.
+struct RuleResolver {
+    let node: YAMLNode
+    let stage: StageName
+    let declarations: Declarations
+    /// Those that take part in the stage.
+    let stageOperations: [String]
+
+    /// The metric that a rule is about, with a statistic that suits it and the stage.
+    func metric(_ syntax: RuleSyntax) throws(Fault) -> Metric {
+        let metric = try known(syntax.metric)
+        let isMemory = metric.source == .builtIn(.memory)
+        let span = node.span(of: syntax.metric.range)
+        if stage == .memory, !isMemory {
+            throw Fault(
+                span, "'memory' judges only the metric 'memory'",
+                hint:
+                    "a failed operation makes its rules inconclusive anyway; judge '\(metric.name)' elsewhere"
+            )
+        }
+        if isMemory, stage != .memory {
+            throw Fault(span, "the metric 'memory' is judged only in the stage 'memory'")
+        }
+        guard metric.suits(syntax.statistic?.value) else { throw unsuited(syntax, metric) }
+        if case .compare(_, let limits) = syntax.condition, stage == .regress,
+            limits.first.sign != nil || limits.second?.sign != nil
+        {
+            try checkRelative(syntax, metric)
+        }
+        return metric
+    }
+
+    /// The operations that a rule holds for; empty for a metric of the service as a whole.
+    func operations(_ names: [Located<String>], of metric: Metric) throws(Fault) -> [String] {
+        guard metric.isPerOperation else {
+            guard let first = names.first else { return [] }
+            throw Fault(
+                node.span(of: first.range),
+                "'\(metric.name)' is a metric of the whole service, not of operations",
+                hint: "leave 'for' out")
+        }
+        guard !names.isEmpty else { return stageOperations }
+        var wanted: Set<String> = []
+        for name in names {
+            let span = node.span(of: name.range)
+            let meant = Set(try declarations.operations(named: name.value, at: span))
+            guard !meant.isDisjoint(with: stageOperations) else {
+                throw Fault(
+                    span, "\(quoted(name.value)) takes no part in this stage",
+                    hint: hint(for: name.value, among: stageOperations))
+            }
+            wanted.formUnion(meant)
+        }
+        return stageOperations.filter(wanted.contains)
+    }
+
+    private func known(_ name: Located<String>) throws(Fault) -> Metric {
+        if let metric = declarations.metrics.first(where: { $0.name == name.value }) { return metric }
+        let span = node.span(of: name.range)
+        if Metric.laterBuiltIns.contains(name.value) { throw .unsupported(name.value, at: span) }
+        let statistics = ["mean", "median", "med", "min", "max", "peak", "steady", "growth", "retained"]
+        guard !statistics.contains(name.value) else {
+            throw Fault(
+                span, "'\(name.value)' is a statistic, not a metric",
+                hint: "write \(name.value)(\(stage == .memory ? "memory" : "response_time"))")
+        }
+        throw Fault(
+            span, "unknown metric \(quoted(name.value))",
+            hint: hint(for: name.value, among: declarations.metrics.map(\.name)))
+    }
+
+    private func unsuited(_ syntax: RuleSyntax, _ metric: Metric) -> Fault {
+        let place = node.span(of: (syntax.statistic?.range ?? syntax.metric.range))
+        let message =
+            if let statistic = syntax.statistic {
+                metric.source == .builtIn(.errors)
+                    ? "'errors' takes no statistic" : "'\(statistic.value)' does not suit '\(metric.name)'"
+            } else { "'\(metric.name)' needs a statistic" }
+        return Fault(place, message, hint: metric.hintForStatistic)
+    }
+
+    /// The tests that compare two revisions know typical values, means and percentiles (statistics.md).
+    private func checkRelative(_ syntax: RuleSyntax, _ metric: Metric) throws(Fault) {
+        switch syntax.statistic?.value {
+        case .mean, .median, .quantile: return
+        case nil where metric.source == .builtIn(.throughput) || metric.unit == .share: return
+        case nil, .min, .max, .peak, .steady, .growth, .retained, .rate:
+            let place = syntax.statistic?.range ?? syntax.metric.range
+            throw Fault(
+                node.span(of: place), "a relative rule of 'regress' needs mean, median or a percentile",
+                hint: "write median(\(metric.name))")
+        }
+    }
+}
+
+extension Metric {
+    /// Built-in metrics of the format that this version of Pawl does not measure.
+    static let laterBuiltIns = ["cpu_time"]
+}

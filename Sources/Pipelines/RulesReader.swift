@@ -1,0 +1,136 @@
+import GateModel
+
+/// Reads the rules of one stage: short ones as text, long ones with keys of their own.
+struct RulesReader {
+    let stage: StageName
+    let declarations: Declarations
+    /// Those that take part in the stage.
+    let operations: [String]
+    let problems: Problems
+
+    func rules(_ node: YAMLNode) -> [Rule] {
+        guard case .sequence(let items) = node.content else {
+            problems.report(
+                Fault(
+                    node.span, "expected a list of rules, found \(node.kind)",
+                    hint: "write a line '- rule' for each"))
+            return []
+        }
+        var rules: [Rule] = []
+        for item in items {
+            guard let rule = rule(item) else { continue }
+            if let other = rules.first(where: { $0.id == rule.id && shareOperation($0, rule) }) {
+                problems.report(
+                    Fault(
+                        Span(line: rule.position.line, column: rule.position.column, length: rule.text.count),
+                        "the rule on line \(other.position.line) has the same id, '\(rule.id)'",
+                        hint: "write { rule: \"\(rule.text)\", id: a-name-of-its-own }"))
+            }
+            rules.append(rule)
+        }
+        return rules
+    }
+
+    private func rule(_ node: YAMLNode) -> Rule? {
+        guard case .mapping = node.content else { return rule(text: node, RuleOptions()) }
+        var keys = KeyReader(node, of: "the rule", at: node.span, problems: problems)
+        let text = keys.requiredEntry("rule")?.value
+        let options = RuleOptions(
+            warn: keys.entry("warn")?.value,
+            mode: keys.optional("mode", default: .enforce) { node throws(Fault) in
+                try node.word(of: [Rule.Mode.observe])
+            },
+            onInconclusive: keys.entry("on_inconclusive")?.value,
+            because: keys.optional("because") { node throws(Fault) in try node.text() },
+            id: keys.optional("id") { node throws(Fault) in
+                let id = try node.text()
+                guard isName(id, also: "_") else { throw .notAName(id, at: node.span) }
+                return id
+            })
+        keys.finish()
+        return text.flatMap { rule(text: $0, options) }
+    }
+
+    private func rule(text node: YAMLNode, _ options: RuleOptions) -> Rule? {
+        guard let syntax = problems.attempt({ () throws(Fault) in try RuleParser.rule(node) }),
+            let text = problems.attempt({ () throws(Fault) in try node.text() })
+        else { return nil }
+        let resolver = RuleResolver(
+            node: node, stage: stage, declarations: declarations, stageOperations: operations)
+        guard let metric = problems.attempt({ () throws(Fault) in try resolver.metric(syntax) }) else {
+            return nil
+        }
+        let limits = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
+        let condition = problems.attempt { () throws(Fault) in try limits.condition(syntax.condition) }
+        let operations = problems.attempt { () throws(Fault) in
+            try resolver.operations(syntax.names, of: metric)
+        }
+        guard let condition, let operations else { return nil }
+        let warn = options.warn.flatMap { node in
+            problems.attempt { () throws(Fault) in try warning(node, beside: condition, syntax, metric) }
+        }
+        let onInconclusive = options.onInconclusive.flatMap { node in
+            problems.attempt { () throws(Fault) in try inconclusive(node, condition) }
+        }
+        let name = options.id ?? Self.name(syntax.statistic?.value, metric, condition)
+        return Rule(
+            id: "\(stage.rawValue)/\(name)", text: text, position: problems.position(of: node.span),
+            statistic: syntax.statistic?.value, metric: metric, condition: condition, operations: operations,
+            warn: warn, mode: options.mode, onInconclusive: onInconclusive ?? .block, because: options.because
+        )
+    }
+
+    /// The rule's comparison with the limit under `warn`, which must be the tighter one.
+    private func warning(
+        _ node: YAMLNode, beside condition: Rule.Condition, _ syntax: RuleSyntax, _ metric: Metric
+    ) throws(Fault) -> Rule.Condition {
+        guard case .compare(let comparison, let limits) = syntax.condition, comparison.value != .equal else {
+            throw Fault(node.span, "'warn' needs a rule with <=, <, >= or >")
+        }
+        let reader = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
+        let warn = try reader.compare(
+            Located(value: comparison.value, range: 0..<1), try RuleParser.limits(node))
+        guard warn.isTighter(than: condition) else {
+            let limit = limits.second == nil ? "the rule's own limit" : "the rule's own limits"
+            throw Fault(node.span, "'warn' must be tighter than \(limit), and of the same kind")
+        }
+        return warn
+    }
+
+    private func inconclusive(
+        _ node: YAMLNode, _ condition: Rule.Condition
+    ) throws(Fault) -> Rule.OnInconclusive {
+        let word = try node.word(of: [Rule.OnInconclusive.block, .lean, .warn])
+        guard word != .lean || (stage == .regress && condition.isRelative) else {
+            throw Fault(
+                node.span, "'lean' is defined for relative rules of 'regress' only",
+                hint: "write 'block' or 'warn'")
+        }
+        return word
+    }
+
+    private func shareOperation(_ first: Rule, _ second: Rule) -> Bool {
+        (first.operations.isEmpty && second.operations.isEmpty)
+            || !Set(first.operations).isDisjoint(with: second.operations)
+    }
+
+    /// `median-response_time-rel`
+    private static func name(_ statistic: Statistic?, _ metric: Metric, _ condition: Rule.Condition) -> String
+    {
+        let kind =
+            switch condition {
+            case .range: "in"
+            case .compare: condition.isRelative ? "rel" : "abs"
+            }
+        return (statistic.map { "\($0)-" } ?? "") + "\(metric.name)-\(kind)"
+    }
+}
+
+/// The keys of a long rule beside the rule itself.
+private struct RuleOptions {
+    var warn: YAMLNode?
+    var mode = Rule.Mode.enforce
+    var onInconclusive: YAMLNode?
+    var because: String?
+    var id: String?
+}

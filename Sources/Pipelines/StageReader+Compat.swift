@@ -1,0 +1,12 @@
+import GateModel
+
+extension StageReader {
+    func compat(_ keys: inout KeyReader) -> Stage.Kind {
+        let errors = keys.optional("errors") { node throws(Fault) in try node.word(of: [ErrorCases.probe]) }
+        return .compat(probesErrors: errors == .probe)
+    }
+}
+
+private enum ErrorCases: String {
+    case probe
+}

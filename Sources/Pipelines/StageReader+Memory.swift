@@ -1,0 +1,25 @@
+import GateModel
+
+extension StageReader {
+    func memory(_ keys: inout KeyReader) -> Stage.Kind {
+        let atLeast = keys.optional("at_least", default: .seconds(30)) { node throws(Fault) in
+            try node.duration()
+        }
+        // Fewer leave no ten windows of readings, one every ten operations, behind the first third.
+        let maximum = keys.optional("max_operations", default: 4800) { node throws(Fault) in
+            try node.integer(in: 600...1_000_000)
+        }
+        let cleanup = keys.entry("cleanup").flatMap(cleanup)
+        return .memory(Stage.Memory(atLeast: atLeast, maximumOperations: maximum, cleanup: cleanup))
+    }
+
+    private func cleanup(_ entry: YAMLNode.Entry) -> Stage.Memory.Cleanup? {
+        var keys = KeyReader(entry.value, of: "'cleanup'", at: entry.keySpan, problems: problems)
+        let every = keys.required("every") { node throws(Fault) in try node.integer(in: 1...1_000_000) }
+        let request = keys.required("request") { node throws(Fault) in try declarations.requests.request(node)
+        }
+        keys.finish()
+        guard let every, let request else { return nil }
+        return Stage.Memory.Cleanup(every: every, request: request)
+    }
+}

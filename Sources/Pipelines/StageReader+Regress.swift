@@ -1,0 +1,12 @@
+import GateModel
+
+extension StageReader {
+    func regress(_ keys: inout KeyReader) -> Stage.Kind {
+        .regress(
+            Stage.Regress(
+                pairs: keys.optional("pairs", default: 10) { node throws(Fault) in
+                    try node.integer(in: 1...1000)
+                },
+                blocks: keys.optional("blocks") { node throws(Fault) in try node.integer(in: 1...1000) }))
+    }
+}

@@ -1,0 +1,131 @@
+import GateModel
+
+/// Reads one stage: what all stages have; what each kind has stands in a file of its own.
+struct StageReader {
+    let declarations: Declarations
+    let problems: Problems
+
+    func stage(_ item: YAMLNode) -> Stage? {
+        guard let entry = entry(item), let name = name(of: entry) else { return nil }
+        var keys = KeyReader(
+            entry.value, of: "'\(name.rawValue)'", at: entry.keySpan, unsupported: Self.unsupportedKeys(name),
+            problems: problems)
+        let operations = operations(&keys, name, at: entry.keySpan)
+        let rules = rules(&keys, name, operations)
+        let within =
+            name == .deploy ? nil : keys.optional("within") { node throws(Fault) in try node.duration() }
+        let kind = kind(&keys, name, rules, at: entry.keySpan)
+        keys.finish()
+        guard let kind else { return nil }
+        let stage = Stage(
+            kind: kind, rules: rules, operations: operations, within: within,
+            position: problems.position(of: entry.keySpan))
+        for shortfall in stage.shortfalls where shortfall.rule.blocks { problems.report(shortfall.fault) }
+        return stage
+    }
+
+    /// A stage is an item such as `- regress:` with its settings, or only `- compat`.
+    private func entry(_ item: YAMLNode) -> YAMLNode.Entry? {
+        switch item.content {
+        case .mapping(let entries) where entries.count == 1: return entries[0]
+        case .scalar(let scalar) where !item.isNull:
+            let nothing = YAMLNode.Scalar(text: "", isPlain: true, column: nil, isCutByComment: false)
+            let value = YAMLNode(content: .scalar(nothing), span: item.span)
+            return YAMLNode.Entry(key: scalar.text, keySpan: item.span, value: value)
+        case .mapping, .sequence, .scalar:
+            problems.report(
+                Fault(
+                    item.span, "expected one stage, found \(item.kind)",
+                    hint: "write '- regress:' and indent its settings by four"))
+            return nil
+        }
+    }
+
+    private func name(of entry: YAMLNode.Entry) -> StageName? {
+        if let name = StageName(rawValue: entry.key) { return name }
+        if entry.key == "check" {
+            problems.report(.unsupported("check", at: entry.keySpan))
+        } else {
+            let names = StageName.allCases.map(\.rawValue)
+            problems.report(
+                Fault(
+                    entry.keySpan, "unknown stage \(quoted(entry.key))",
+                    hint: hint(for: entry.key, among: names)))
+        }
+        return nil
+    }
+
+    private func operations(_ keys: inout KeyReader, _ name: StageName, at span: Span) -> [String] {
+        switch name {
+        case .deploy: return []
+        case .watch: return watchedOperations(&keys, at: span)
+        case .baseline, .compat, .regress, .memory, .scale:
+            guard let entry = keys.entry("only") else { return declarations.operations.map(\.name) }
+            return named(entry.value)
+        }
+    }
+
+    /// The operations behind a list of operations and groups, in the file's order.
+    func named(_ node: YAMLNode) -> [String] {
+        let names = problems.attempt { () throws(Fault) in
+            try node.list { node throws(Fault) in
+                try declarations.operations(named: try node.text(), at: node.span)
+            }
+        }
+        guard let names else { return declarations.operations.map(\.name) }
+        if names.isEmpty { problems.report(Fault(node.span, "the list is empty")) }
+        let wanted = Set(names.joined())
+        return declarations.operations.map(\.name).filter(wanted.contains)
+    }
+
+    private func rules(_ keys: inout KeyReader, _ name: StageName, _ operations: [String]) -> [Rule] {
+        switch name {
+        case .deploy: return []
+        case .compat:
+            guard let entry = keys.entry("rules") else { return [] }
+            problems.report(
+                Fault(
+                    entry.keySpan, "'compat' has no rules",
+                    hint: "every difference in what is promised counts"))
+            return []
+        case .baseline:
+            guard let entry = keys.entry("rules") else { return [] }
+            return rules(entry.value, name, operations)
+        case .regress, .memory, .scale, .watch:
+            guard let entry = keys.requiredEntry("rules") else { return [] }
+            if case .sequence(let items) = entry.value.content, items.isEmpty {
+                problems.report(Fault(entry.keySpan, "'\(name.rawValue)' without rules decides nothing"))
+            }
+            return rules(entry.value, name, operations)
+        }
+    }
+
+    private func rules(_ node: YAMLNode, _ name: StageName, _ operations: [String]) -> [Rule] {
+        RulesReader(stage: name, declarations: declarations, operations: operations, problems: problems)
+            .rules(node)
+    }
+
+    private func kind(
+        _ keys: inout KeyReader, _ name: StageName, _ rules: [Rule], at span: Span
+    ) -> Stage.Kind? {
+        switch name {
+        case .baseline: baseline(&keys)
+        case .compat: compat(&keys)
+        case .regress: regress(&keys)
+        case .memory: memory(&keys)
+        case .scale: scale(&keys)
+        case .deploy: deploy(&keys)
+        case .watch: watch(&keys, rules, at: span)
+        }
+    }
+
+    private static func unsupportedKeys(_ name: StageName) -> [String] {
+        switch name {
+        case .compat: ["openapi", "python", "swift", "protobuf", "abi", "sql", "command"]
+        case .regress: ["anchor"]
+        case .memory: ["every"]
+        case .scale: ["rate", "ramp", "for", "think", "engine"]
+        case .baseline, .deploy, .watch: []
+        }
+    }
+}

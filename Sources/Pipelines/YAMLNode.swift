@@ -1,0 +1,47 @@
+/// A piece of a YAML document that knows where it stands.
+struct YAMLNode {
+    let content: Content
+    /// A scalar with its quotes; of a mapping or sequence only its first character.
+    let span: Span
+
+    enum Content {
+        case scalar(Scalar)
+        case sequence([YAMLNode])
+        /// In the file's order, no key twice.
+        case mapping([Entry])
+    }
+
+    struct Scalar {
+        let text: String
+        /// Not quoted, so that `null` and `5` are not meant as text.
+        let isPlain: Bool
+        /// Where `text` starts in its line; nil where the line does not have it literally (escapes, folded lines).
+        let column: Int?
+        /// Whether a comment follows on the same line: text with ` #` in it, not quoted, is cut there.
+        let isCutByComment: Bool
+    }
+
+    struct Entry {
+        let key: String
+        let keySpan: Span
+        let value: YAMLNode
+    }
+
+    /// Whether nothing was written: `key:`, `key: ~` or `key: null`.
+    var isNull: Bool {
+        guard case .scalar(let scalar) = content else { return false }
+        return scalar.isPlain && ["", "~", "null"].contains(scalar.text)
+    }
+
+    /// The place of some characters of a scalar's text, by their offsets; of the whole scalar where that is unknown.
+    func span(of offsets: Range<Int>) -> Span {
+        guard case .scalar(let scalar) = content, let column = scalar.column else { return span }
+        return Span(line: span.line, column: column + offsets.lowerBound, length: max(1, offsets.count))
+    }
+
+    /// For text that ends too early: what may have happened to the rest.
+    var hintAtCut: String? {
+        guard case .scalar(let scalar) = content, scalar.isCutByComment else { return nil }
+        return "' #' starts a comment: quote the value if it belongs to it"
+    }
+}

@@ -1,0 +1,47 @@
+import Glibc
+import Synchronization
+
+/// The socket through which a shepherd is told to stop. When the gate's end closes, for whatever reason, the shepherd
+/// kills its whole tree.
+final class ControlSocket: Sendable {
+    private let ours: Mutex<Descriptor?>
+    private let shepherds: Mutex<Descriptor?>
+
+    init() throws(ProcessError) {
+        let pair = try DescriptorPair.sockets()
+        ours = Mutex(pair.first)
+        shepherds = Mutex(pair.second)
+    }
+
+    /// Lends the shepherd's end to `spawn` and closes it here, so that only the shepherd has it.
+    func handOver<Value>(
+        _ spawn: (_ descriptor: Int32) throws(ProcessError) -> Value
+    ) throws(ProcessError) -> Value {
+        let taken = shepherds.withLock { $0.take() }
+        guard let taken else { throw .systemCall("control socket", code: EBADF) }
+        return try spawn(taken.number)
+    }
+
+    /// Asks the tree to end with SIGTERM; what is left of it after `grace` is killed. Nothing happens once closed.
+    func stop(grace: Duration) {
+        var milliseconds = UInt32(clamping: grace.wholeMilliseconds)
+        ours.withLock { end in
+            guard let number = end.number else { return }
+            // A failure means that the shepherd has ended, and then there is nothing to stop.
+            _ = send(number, &milliseconds, MemoryLayout<UInt32>.size, Int32(MSG_NOSIGNAL))
+        }
+    }
+
+    /// Has the tree killed at once. May be called again.
+    func close() {
+        ours.withLock { $0 = nil }
+    }
+}
+
+extension Duration {
+    /// Rounded up, so that a short time does not become none.
+    var wholeMilliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    }
+}

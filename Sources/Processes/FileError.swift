@@ -1,0 +1,31 @@
+import Glibc
+
+/// A file operation that failed; `code` is an errno.
+package struct FileError: Error, Sendable, Hashable {
+    package let path: String
+    /// What could not be done, as a verb: `open`, `write to`.
+    package let action: String
+    package let code: Int32
+
+    init(_ path: String, _ action: String, code: Int32 = errno) {
+        self.path = path
+        self.action = action
+        self.code = code
+    }
+}
+
+extension FileError: CustomStringConvertible {
+    package var description: String {
+        let whatHappened = "\(path): error: could not \(action) it: \(systemMessage(code))"
+        return hint.map { "\(whatHappened)\n  hint: \($0)" } ?? whatHappened
+    }
+
+    private var hint: String? {
+        switch code {
+        case ENOSPC, EDQUOT: "make room on its file system"
+        case EACCES, EPERM, EROFS: "check who may write there"
+        case ELOOP: "put a file there that is not a symbolic link"
+        default: nil
+        }
+    }
+}

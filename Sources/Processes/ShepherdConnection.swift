@@ -1,0 +1,73 @@
+import Glibc
+
+/// The gate's ends of the pipes that connect it with one shepherd and its job.
+struct ShepherdConnection: ~Copyable {
+    let shepherd: pid_t
+    let status: Descriptor
+    let output: Descriptor
+    let errorOutput: Descriptor
+    /// Until everything is written, or the job does not want it.
+    var input: Descriptor?
+
+    /// Spawns the shepherd; its ends of the pipes are closed here when this returns.
+    static func open(
+        _ path: String, for command: Command, control: ControlSocket
+    ) throws(ProcessError) -> ShepherdConnection {
+        let input = try DescriptorPair.pipe()
+        let output = try DescriptorPair.pipe()
+        let errorOutput = try DescriptorPair.pipe()
+        let status = try DescriptorPair.pipe()
+        // In the order of the numbers that the shepherd knows them by.
+        var descriptors = [input.first.number, output.second.number, errorOutput.second.number]
+        let shepherd = try control.handOver { control throws(ProcessError) in
+            descriptors += [control, status.second.number]
+            if command.keepsRunning { descriptors += [output.first.number, errorOutput.first.number] }
+            return try spawn(path, command, descriptors)
+        }
+        return ShepherdConnection(
+            shepherd: shepherd,
+            status: status.first,
+            output: output.first,
+            errorOutput: errorOutput.first,
+            input: input.second
+        )
+    }
+
+    private static func spawn(
+        _ path: String, _ command: Command, _ descriptors: [Int32]
+    ) throws(ProcessError) -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (number, descriptor) in descriptors.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
+        }
+        let mode = command.keepsRunning ? "keep" : "clean"
+        let timeout = command.timeout.map { max(1, $0.wholeMilliseconds) } ?? 0
+        let words = CStringArray([path, mode, String(timeout), command.directory] + command.arguments)
+        let environment = CStringArray(command.environment.map { "\($0.key)=\($0.value)" })
+        var pid: pid_t = 0
+        let failure = posix_spawn(&pid, path, &actions, nil, words.pointers, environment.pointers)
+        guard failure == 0 else { throw .systemCall("posix_spawn", code: failure) }
+        return pid
+    }
+
+    /// Returns when the shepherd has ended, which it does once the control socket is closed.
+    func waitForShepherd() {
+        var status: Int32 = 0
+        while waitpid(shepherd, &status, 0) < 0 && errno == EINTR {}
+    }
+}
+
+/// Strings as `execve` wants them: zero-terminated, and a null pointer after the last.
+private struct CStringArray: ~Copyable {
+    let pointers: [UnsafeMutablePointer<CChar>?]
+
+    init(_ strings: [String]) {
+        pointers = strings.map { strdup($0) } + [nil]
+    }
+
+    deinit {
+        for pointer in pointers { free(pointer) }
+    }
+}

@@ -1,0 +1,37 @@
+import FoundationEssentials
+
+/// A line that a shepherd writes to its status pipe.
+enum ShepherdReport: Decodable {
+    enum Step: String, Decodable {
+        case exec, directory
+    }
+
+    enum End: Decodable {
+        case exited(status: Int32)
+        case signalled(signal: Int32)
+        case timedOut
+        case cancelled
+    }
+
+    /// The last line.
+    struct Ending: Decodable {
+        let end: End
+        let wallMicroseconds: Int64
+        let cpuMicroseconds: Int64
+        let peakKibibytes: Int
+        let leftRunning: [Int32]
+    }
+
+    case started(pid: Int32)
+    /// The last line, where there was no start; `error` is an errno.
+    case failed(step: Step, error: Int32)
+    case ended(report: Ending)
+
+    init(line: ArraySlice<UInt8>) throws(ProcessError) {
+        do {
+            self = try JSONDecoder().decode(ShepherdReport.self, from: Data(line))
+        } catch {
+            throw .shepherdNotUnderstood(line: String(decoding: line, as: UTF8.self))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// One command under its own shepherd process, watched by one thread.
+final class ShepherdedJob: Sendable {
+    struct Start: Sendable {
+        let shepherd: Int32
+        let processID: Int32
+    }
+
+    let control: ControlSocket
+    let output: OutputCapture
+    let errorOutput: OutputCapture
+    /// Arrives when the program has been executed, or could not be.
+    let start = Promise<Result<Start, ProcessError>>()
+    /// Arrives when the shepherd has reported the end and has itself been waited for.
+    let result = Promise<Result<CommandResult, ProcessError>>()
+    private let command: Command
+
+    private init(_ command: Command) throws(ProcessError) {
+        self.command = command
+        control = try ControlSocket()
+        output = OutputCapture(limit: command.outputLimit, masks: command.masks)
+        errorOutput = OutputCapture(limit: command.outputLimit, masks: command.masks)
+    }
+
+    static func start(_ command: Command) throws(ProcessError) -> ShepherdedJob {
+        try command.check()
+        let path = try shepherdPath()
+        let job = try ShepherdedJob(command)
+        try onDedicatedThread {
+            do throws(ProcessError) {
+                job.result.fulfil(.success(try job.supervise(path)))
+            } catch {
+                job.start.fulfil(.failure(error))
+                job.result.fulfil(.failure(error))
+            }
+        }
+        return job
+    }
+
+    private func supervise(_ path: String) throws(ProcessError) -> CommandResult {
+        var connection = try ShepherdConnection.open(path, for: command, control: control)
+        let shepherd = connection.shepherd
+        let ending = Result { () throws(ProcessError) in
+            try connection.follow(command, output: output, errorOutput: errorOutput) { processID in
+                start.fulfil(.success(Start(shepherd: shepherd, processID: processID)))
+            }
+        }
+        control.close()
+        connection.waitForShepherd()
+        return commandResult(try ending.get())
+    }
+
+    private func commandResult(_ ending: ShepherdReport.Ending) -> CommandResult {
+        CommandResult(
+            end: commandEnd(ending.end),
+            output: output.captured,
+            errorOutput: errorOutput.captured,
+            seconds: Double(ending.wallMicroseconds) / 1e6,
+            cpuSeconds: Double(ending.cpuMicroseconds) / 1e6,
+            peakMemoryBytes: ending.peakKibibytes * 1024,
+            leftRunning: ending.leftRunning
+        )
+    }
+
+    private func commandEnd(_ end: ShepherdReport.End) -> CommandEnd {
+        switch end {
+        case .exited(let status): .exited(status)
+        case .signalled(let signal): .signalled(signal)
+        case .timedOut: .timedOut(after: command.timeout ?? .zero)
+        case .cancelled: .cancelled
+        }
+    }
+}

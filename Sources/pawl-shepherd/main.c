@@ -1,0 +1,249 @@
+// pawl-shepherd runs one job and answers for every process that the job brings into the world.
+//
+//     pawl-shepherd clean|keep TIMEOUT_MS DIRECTORY PROGRAM [ARGUMENT ...]
+//
+// Its environment and its descriptors 0, 1 and 2 become the job's; TIMEOUT_MS 0 means none. Besides those it is given
+//   3  the control socket. End of file: stop everything at once. A native uint32: send SIGTERM to everything, and
+//      stop what is left after that many milliseconds.
+//   4  the status pipe, where it writes one JSON object a line: started, then ended; or failed.
+//   5, 6  (keep only) the reading ends of the job's output pipes.
+//
+// It is the reaper of all orphans among its descendants, so whoever forks away twice still ends up here. When the
+// job ends, `clean` kills what remains of the tree and `keep` lets it live; a timeout or a stop always kills it all.
+// No signal but SIGKILL reaches the shepherd: it obeys the control socket only.
+#define _GNU_SOURCE
+#include "CPlatform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { CONTROL = 3, STATUS = 4, OUTPUT = 5, ERROR_OUTPUT = 6, FIRST_UNUSED = 7 };
+enum { MOST_PROCESSES = 32768, KILL_PATIENCE_MS = 10000, USAGE = 64 };
+
+static pid_t job;
+static bool job_ended;
+static int job_status;
+static int64_t job_ended_at;  // microseconds, as now()
+static pid_t tree[MOST_PROCESSES];
+
+static int64_t now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
+}
+
+struct failure {
+    int step_is_exec;
+    int error;
+};
+
+static _Noreturn void become_job(pid_t shepherd, const char *directory, char **line, int failures)
+{
+    setpgid(0, 0);
+    for (int number = 1; number < NSIG; number++)
+        signal(number, SIG_DFL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // should someone kill the shepherd
+    if (getppid() != shepherd)
+        _exit(127);
+    struct failure failure = {.step_is_exec = chdir(directory) == 0};
+    if (failure.step_is_exec)
+        execvp(line[0], line);
+    failure.error = errno;
+    if (write(failures, &failure, sizeof failure) < 0)
+        _exit(126);
+    _exit(127);
+}
+
+// Returns only when the program has been exec'd; otherwise says on the status pipe why not, and exits.
+static void start_job(const char *directory, char **line)
+{
+    int failures[2];
+    pid_t shepherd = getpid();
+    struct failure failure = {.step_is_exec = 1};
+    if (pipe2(failures, O_CLOEXEC) == 0 && (job = fork()) == 0)
+        become_job(shepherd, directory, line, failures[1]);
+    if (job <= 0) {
+        failure.error = errno;
+    } else {
+        close(failures[1]);
+        if (read(failures[0], &failure, sizeof failure) != sizeof failure) {
+            close(failures[0]);
+            dprintf(STATUS, "{\"started\":{\"pid\":%d}}\n", job);
+            return;
+        }
+    }
+    dprintf(STATUS, "{\"failed\":{\"step\":\"%s\",\"error\":%d}}\n",
+            failure.step_is_exec ? "exec" : "directory", failure.error);
+    exit(EXIT_FAILURE);
+}
+
+// Lets go of the job's pipes: only the job's own processes may hold them open.
+static void release_standard_streams(void)
+{
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (int stream = 0; stream <= 2; stream++)
+        dup2(nothing, stream);
+}
+
+// Buries the dead; false when no child, and so no descendant, is left.
+static bool reap(void)
+{
+    for (;;) {
+        int status;
+        pid_t pid = waitpid(-1, &status, WNOHANG);
+        if (pid <= 0)
+            return pid == 0;
+        if (pid == job) {
+            job_ended = true;
+            job_status = status;
+            job_ended_at = now();
+        }
+    }
+}
+
+static int signal_tree(int number)
+{
+    int count = pawl_descendants(getpid(), tree, MOST_PROCESSES);
+    for (int i = 0; i < count; i++)
+        kill(tree[i], number);
+    return count;
+}
+
+// Everything is stopped before anything is killed, so that nothing can fork away from the kill. What cannot be
+// killed (another user's process, one stuck in the kernel) is given up, and reported as left running.
+static void kill_tree(const sigset_t *child_signal)
+{
+    const struct timespec pause = {.tv_nsec = 1000000};
+    int64_t give_up = now() + KILL_PATIENCE_MS * INT64_C(1000);
+    while (reap() && now() < give_up) {
+        for (int before = 0, found; (found = signal_tree(SIGSTOP)) > before;)
+            before = found;
+        signal_tree(SIGKILL);
+        sigtimedwait(child_signal, NULL, &pause);
+    }
+}
+
+static void report_end(bool timed_out, bool cancelled, int64_t started)
+{
+    struct rusage used;
+    getrusage(RUSAGE_CHILDREN, &used);
+    int left = pawl_descendants(getpid(), tree, MOST_PROCESSES);
+    FILE *status = fdopen(STATUS, "w");
+    if (timed_out)
+        fprintf(status, "{\"ended\":{\"report\":{\"end\":{\"timedOut\":{}}");
+    else if (cancelled)
+        fprintf(status, "{\"ended\":{\"report\":{\"end\":{\"cancelled\":{}}");
+    else if (WIFSIGNALED(job_status))
+        fprintf(status, "{\"ended\":{\"report\":{\"end\":{\"signalled\":{\"signal\":%d}}", WTERMSIG(job_status));
+    else
+        fprintf(status, "{\"ended\":{\"report\":{\"end\":{\"exited\":{\"status\":%d}}", WEXITSTATUS(job_status));
+    fprintf(status, ",\"wallMicroseconds\":%" PRId64, (job_ended ? job_ended_at : now()) - started);
+    fprintf(status, ",\"cpuMicroseconds\":%" PRId64,
+            (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * INT64_C(1000000) + used.ru_utime.tv_usec
+                + used.ru_stime.tv_usec);
+    fprintf(status, ",\"peakKibibytes\":%ld,\"leftRunning\":[", used.ru_maxrss);
+    for (int i = 0; i < left; i++)
+        fprintf(status, i == 0 ? "%d" : ",%d", tree[i]);
+    fprintf(status, "]}}}\n");
+    fclose(status);
+}
+
+// A service that was left running and still writes to the job's pipes would die of SIGPIPE when the gate closes
+// them. A last process reads on for it, and ends when nobody holds the pipes any more.
+static void drain_for_those_left(void)
+{
+    char end;
+    while (read(CONTROL, &end, sizeof end) > 0)
+        continue;  // the gate closes the socket when it has read all that it wants
+    if (fork() != 0)
+        return;
+    close(CONTROL);
+    struct pollfd pipes[2] = {{.fd = OUTPUT, .events = POLLIN}, {.fd = ERROR_OUTPUT, .events = POLLIN}};
+    static char discarded[65536];
+    while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
+        poll(pipes, 2, -1);
+        for (int i = 0; i < 2; i++)
+            if (pipes[i].fd >= 0 && pipes[i].revents != 0
+                && read(pipes[i].fd, discarded, sizeof discarded) <= 0)
+                pipes[i].fd = -1;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 5 || fcntl(CONTROL, F_GETFD) < 0 || fcntl(STATUS, F_GETFD) < 0) {
+        fprintf(stderr, "pawl-shepherd: error: it is started by pawl, not by hand\n");
+        return USAGE;
+    }
+    bool keep = strcmp(argv[1], "keep") == 0;
+    int64_t timeout = strtoll(argv[2], NULL, 10) * 1000;
+
+    close_range(keep ? FIRST_UNUSED : OUTPUT, ~0U, 0);
+    for (int descriptor = CONTROL; descriptor < FIRST_UNUSED; descriptor++)
+        fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    sigset_t all, child_signal;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    signal(SIGCHLD, SIG_DFL);  // had the gate ignored it, no child could be waited for
+    sigemptyset(&child_signal);
+    sigaddset(&child_signal, SIGCHLD);
+    setsid();
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+
+    int64_t started = now();
+    start_job(argv[3], argv + 4);
+    release_standard_streams();
+
+    int64_t deadline = timeout > 0 ? started + timeout : INT64_MAX;
+    bool timed_out = false, cancelled = false;
+    struct pollfd events[2] = {
+        {.fd = signalfd(-1, &child_signal, SFD_CLOEXEC), .events = POLLIN},
+        {.fd = CONTROL, .events = POLLIN},
+    };
+    // While a stop waits out its grace, the whole tree may use it, not only the job.
+    while (reap() && (cancelled || !job_ended)) {
+        int64_t left = deadline - now();
+        if (left <= 0) {
+            timed_out = !cancelled;
+            break;
+        }
+        poll(events, 2, left < INT32_MAX ? (int)(left / 1000 + 1) : INT32_MAX / 1000);
+        struct signalfd_siginfo ignored;
+        if (events[0].revents != 0 && read(events[0].fd, &ignored, sizeof ignored) < 0)
+            continue;
+        if (events[1].revents != 0) {
+            uint32_t grace;
+            reap();
+            cancelled = cancelled || !job_ended;
+            if (read(CONTROL, &grace, sizeof grace) != sizeof grace)
+                break;
+            deadline = now() + grace * INT64_C(1000);
+            signal_tree(SIGTERM);
+        }
+    }
+
+    bool all_must_go = !keep || timed_out || cancelled;
+    if (all_must_go)
+        kill_tree(&child_signal);
+    report_end(timed_out, cancelled, started);
+    if (!all_must_go)
+        drain_for_those_left();
+    return EXIT_SUCCESS;
+}
