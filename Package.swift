@@ -32,7 +32,8 @@ let package = Package(
         .target(
             name: "Stages",
             dependencies: [
-                "GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging", "Statistics",
+                "GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging",
+                "Statistics",
             ]),
         .target(name: "Rollback", dependencies: ["GateModel", "Git", "Processes", crypto, yams]),
         .target(name: "DecisionLog", dependencies: ["GateModel", "Git", "Processes", crypto]),
@@ -48,12 +49,17 @@ let package = Package(
             name: "pawl",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "DecisionLog", "Orchestration", "Reports",
-                .product(name: "ArgumentParser", package: "swift-argument-parser")
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
         ),
 
         .testTarget(name: "GateModelTests", dependencies: ["GateModel"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Data")]),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "GateModel"]),
+        .executableTarget(name: "gate-fixture", dependencies: ["Processes"], path: "Tests/gate-fixture"),
+        .testTarget(name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"]),
+        .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
+        .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
         .testTarget(name: "DecisionLogTests", dependencies: ["DecisionLog", "GateModel", crypto]),
     ]

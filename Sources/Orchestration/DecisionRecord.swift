@@ -25,19 +25,22 @@ struct DecisionRecord: Sendable {
             reason: reason, context: session.context.now)
         return try session.log(of: plan.environment).append(decision, evidence: evidence, key: key) {
             entries in
-            try self.checkStillValid(EnvironmentState(entries, pipeline: plan.pipeline.name))
+            try self.checkStillValid(EnvironmentState(entries, pipeline: plan.pipeline.name), kind)
         }
     }
 
-    private func checkStillValid(_ state: EnvironmentState) throws {
-        if let open = state.openDeploy ?? state.openRollback, open.decision.context.run != session.context.run
-        {
-            throw OrchestrationError.anotherRun(owner: open.decision.context.actor)
-        }
-        if state.openDeploy == nil, state.openRollback == nil, let running = state.running,
-            running.commit != plan.baseline.commit
-        {
-            throw OrchestrationError.anotherRun(owner: "it changed what runs to \(running.commit.short)")
+    private func checkStillValid(_ state: EnvironmentState, _ kind: Decision.Kind) throws {
+        switch kind {
+        case .approve, .block, .deployStarted, .deployed:
+            if let open = state.openDeploy ?? state.openRollback,
+                open.decision.context.run != session.context.run
+            {
+                throw OrchestrationError.anotherRun(owner: open.decision.context.actor)
+            }
+            if let running = state.running, running.commit != plan.baseline.commit {
+                throw OrchestrationError.anotherRun(owner: "it changed what runs to \(running.commit.short)")
+            }
+        case .rollbackStarted, .rolledBack, .adopted: break
         }
     }
 

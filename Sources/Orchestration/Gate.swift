@@ -30,7 +30,8 @@ package struct Gate: Sendable {
         let entry = try record.append(verdict == .pass ? .approve : .block, evidence: evidence)
         guard verdict == .pass, let deploy = plan.pipeline.stage(.deploy) else {
             return GateReport(
-                plan: plan, results: evidence.results, entries: [entry], outcome: GateReport.Outcome(verdict))
+                plan: plan, results: evidence.results, entries: [entry],
+                outcome: GateOutcome(measured: verdict))
         }
         return try await Deployment(
             plan: plan, session: session, record: record, stage: deploy, approved: entry, evidence: evidence

@@ -12,7 +12,7 @@ struct RollbackRun: Sendable {
     /// Goes back, and never waits for the log: what cannot be recorded is said, and the scripts run all the same.
     func back(
         from: Revision, to: Revision, fingerprintBefore: String?, reason: String?
-    ) async -> (GateReport.Outcome, [LogEntry]) {
+    ) async -> (GateOutcome, [LogEntry]) {
         guard let settings = record.plan.pipeline.rollback else {
             return (
                 .rollbackImpossible("\(OrchestrationError.noRollback(pipeline: record.plan.pipeline.name))"),

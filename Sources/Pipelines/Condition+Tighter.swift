@@ -1,34 +1,35 @@
 import GateModel
 
 extension Rule.Condition {
-    /// Whether this leaves less room than another condition with the same comparison and the same kinds of limits.
+    /// Whether this leaves less room than another condition with the same comparison and kinds of limits.
     func isTighter(than other: Rule.Condition) -> Bool {
         guard case .compare(let comparison, let limit, let second) = self,
             case .compare(_, let otherLimit, let otherSecond) = other,
-            let order = limit.order(against: otherLimit)
+            let room = limit.room(beyond: otherLimit, comparison)
         else { return false }
-        let orders: [Double]
         switch (second, otherSecond) {
-        case (nil, nil): orders = [order]
+        case (nil, nil): return room < 0
+        case (nil, .some): return room <= 0
+        case (.some, nil): return false
         case (let second?, let otherSecond?):
-            guard let order2 = second.order(against: otherSecond) else { return false }
-            orders = [order, order2]
-        case (nil, _): orders = [order]
-        case (_, nil): return false
+            guard let more = second.room(beyond: otherSecond, comparison) else { return false }
+            return room <= 0 && more <= 0 && (room, more) != (0, 0)
         }
-        let sign: Double = comparison == .lessOrEqual || comparison == .less ? -1 : 1
-        return orders.allSatisfy { $0 * sign >= 0 } && (orders.contains { $0 != 0 } || second != otherSecond)
     }
 }
 
 extension Limit {
-    /// How much further up this limit lies than one of the same kind; nil for another kind.
-    fileprivate func order(against other: Limit) -> Double? {
+    /// How much more this limit allows than another of the same kind; nil for another kind.
+    fileprivate func room(beyond other: Limit, _ comparison: Rule.Comparison) -> Double? {
         switch (self, other) {
         case (.absolute(let first), .absolute(let second)),
             (.relativeShare(let first), .relativeShare(let second)),
             (.relativeAmount(let first), .relativeAmount(let second)):
-            first - second
+            switch comparison {
+            case .lessOrEqual, .less: first - second
+            case .greaterOrEqual, .greater: second - first
+            case .equal: nil
+            }
         case (.absolute, _), (.relativeShare, _), (.relativeAmount, _): nil
         }
     }

@@ -5,6 +5,8 @@ struct Declarations {
     let values: [Pipeline.NamedValues]
     let operations: [DeclaredOperation]
     let metrics: [Metric]
+    /// Names of metrics that are wrong and reported, so that rules about them are not reported too.
+    let brokenMetrics: [String]
     let groups: [Group]
 
     /// Several operations under one name.

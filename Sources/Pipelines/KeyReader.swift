@@ -1,5 +1,8 @@
 /// Hands out the values of one mapping by their keys, and reports at the end what nobody asked for.
 struct KeyReader {
+    /// A reader of values that needs no more than the node, such as `YAMLNode.duration`.
+    typealias Parse<Value> = () throws(Fault) -> Value
+
     private let owner: String
     private let span: Span
     private let entries: [YAMLNode.Entry]
@@ -64,6 +67,20 @@ struct KeyReader {
     ) -> Value? {
         guard let entry = requiredEntry(key) else { return nil }
         return problems.attempt { () throws(Fault) -> Value in try parse(entry.value) }
+    }
+
+    mutating func optional<Value>(_ key: String, _ parse: (YAMLNode) -> Parse<Value>) -> Value? {
+        optional(key) { node throws(Fault) in try parse(node)() }
+    }
+
+    mutating func optional<Value>(
+        _ key: String, default standard: Value, _ parse: (YAMLNode) -> Parse<Value>
+    ) -> Value {
+        optional(key, parse) ?? standard
+    }
+
+    mutating func required<Value>(_ key: String, _ parse: (YAMLNode) -> Parse<Value>) -> Value? {
+        required(key) { node throws(Fault) in try parse(node)() }
     }
 
     /// Which of these keys are there, in the file's order.

@@ -38,7 +38,7 @@ struct LimitReader {
         guard let sign = syntax.sign else {
             return .absolute(try amount(syntax.quantity, comparison: comparison))
         }
-        guard stage == .regress || stage == .watch else {
+        guard judgesRelativeRules else {
             throw fault(syntax.range, "relative rules are judged in 'regress' and 'watch'")
         }
         if metric.unit == .share {
@@ -71,15 +71,7 @@ struct LimitReader {
     ) throws(Fault) -> Double {
         let amount = try finiteAmount(quantity)
         if quantity.unit?.of == .share, metric.unit != .share, let comparison {
-            let (signed, direction) =
-                switch comparison {
-                case .lessOrEqual, .less, .equal: ("+\(quantity.text)", "more")
-                case .greaterOrEqual, .greater: ("-\(quantity.text)", "less")
-                }
-            throw fault(
-                quantity.range, "'\(quantity.text)' has no sign, and a missing sign is not guessed",
-                hint: "write '\(signed)' for \(quantity.digits) % \(direction) than the baseline, "
-                    + "or an amount such as \(metric.unit.example)")
+            throw missingSign(quantity, comparison)
         }
         let per: RuleSyntax.Per? =
             if metric.unit == .rate { .second } else if statistic == .growth { .operation } else { nil }
@@ -102,7 +94,7 @@ struct LimitReader {
         return amount
     }
 
-    /// `or` takes the looser of two limits: a tolerance, and a floor for values so small that it means nothing.
+    /// `or` takes the looser of two limits: a tolerance, and a floor where values are too small for it.
     private func checkAlternative(_ first: Limit, _ second: Limit?, at range: Range<Int>) throws(Fault) {
         switch (first, second) {
         case (.relativeShare, .relativeAmount), (.relativeAmount, .relativeShare), (_, nil): return
@@ -129,6 +121,23 @@ struct LimitReader {
     private func finiteAmount(_ quantity: RuleSyntax.Quantity) throws(Fault) -> Double {
         if let amount = quantity.amount { return amount }
         throw fault(quantity.range, "\(quoted(quantity.text)) is too large")
+    }
+
+    private var judgesRelativeRules: Bool { stage == .regress || stage == .watch }
+
+    private func missingSign(_ quantity: RuleSyntax.Quantity, _ comparison: Rule.Comparison) -> Fault {
+        let (sign, direction) =
+            switch comparison {
+            case .lessOrEqual, .less, .equal: ("+", "more")
+            case .greaterOrEqual, .greater: ("-", "less")
+            }
+        let relative =
+            judgesRelativeRules
+            ? "write '\(sign)\(quantity.text)' for \(quantity.digits) % \(direction) than the baseline, or"
+            : "relative rules are judged in 'regress' and 'watch'; write"
+        return fault(
+            quantity.range, "'\(quantity.text)' has no sign, and a missing sign is not guessed",
+            hint: "\(relative) an amount such as \(metric.unit.example)")
     }
 
     private func wrongKind(_ quantity: RuleSyntax.Quantity) -> Fault {

@@ -3,19 +3,29 @@ import GateModel
 extension PipelineReader {
     private static let sources = ["header", "json", "server_timing", "run"]
 
-    /// A metric that is wrong is kept, so that rules that name it are not reported too.
-    func metrics(_ section: YAMLNode.Entry, _ requests: RequestReader) -> [Metric] {
-        named(section, also: "_").map { entry in
+    /// The declared metrics, and the names of those that are wrong and reported.
+    func metrics(
+        _ section: YAMLNode.Entry, _ requests: RequestReader
+    ) -> (sound: [Metric], broken: [String]) {
+        var metrics: (sound: [Metric], broken: [String]) = ([], [])
+        for entry in named(section, also: "_") {
             let taken = Metric.builtIns.map(\.name) + Metric.laterBuiltIns
             if taken.contains(entry.key) {
                 problems.report(
                     Fault(entry.keySpan, "'\(entry.key)' is a built-in metric", hint: "choose another name"))
+                continue
             }
-            return metric(entry, requests)
+            let before = problems.count
+            if let metric = metric(entry, requests), problems.count == before {
+                metrics.sound.append(metric)
+            } else {
+                metrics.broken.append(entry.key)
+            }
         }
+        return metrics
     }
 
-    private func metric(_ entry: YAMLNode.Entry, _ requests: RequestReader) -> Metric {
+    private func metric(_ entry: YAMLNode.Entry, _ requests: RequestReader) -> Metric? {
         var keys = KeyReader(
             entry.value, of: "'\(entry.key)'", at: entry.keySpan, unsupported: ["openmetrics"],
             problems: problems)
@@ -25,19 +35,20 @@ extension PipelineReader {
             try node.word(of: [Metric.Direction.lower, .higher])
         }
         keys.finish()
-        // Without a source the metric is wrong and reported; a header stands in.
-        return Metric(
-            name: entry.key, unit: unit ?? (source?.isServerTiming == true ? .time : .plain), better: better,
-            source: source ?? .header(entry.key))
+        return source.map { source in
+            Metric(
+                name: entry.key, unit: unit ?? (source.isServerTiming ? .time : .plain), better: better,
+                source: source)
+        }
     }
 
     private func source(
         _ keys: inout KeyReader, of entry: YAMLNode.Entry, _ requests: RequestReader
     ) -> Metric.Source? {
-        let header = keys.optional("header") { node throws(Fault) in try node.headerName() }
-        let serverTiming = keys.optional("server_timing") { node throws(Fault) in try node.headerName() }
-        let pointer = keys.optional("json") { node throws(Fault) in try node.jsonPointer() }
-        let command = keys.optional("run") { node throws(Fault) in try node.command() }
+        let header = keys.optional("header", YAMLNode.headerName)
+        let serverTiming = keys.optional("server_timing", YAMLNode.headerName)
+        let pointer = keys.optional("json", YAMLNode.jsonPointer)
+        let command = keys.optional("run", YAMLNode.command)
         let written = keys.present(among: Self.sources)
         let isLater = !keys.present(among: ["openmetrics"]).isEmpty
         if written.count > 1 {

@@ -3,11 +3,9 @@ import GateModel
 extension PipelineReader {
     func rollback(_ entry: YAMLNode.Entry) -> Pipeline.Rollback? {
         var keys = KeyReader(entry.value, of: "'rollback'", at: entry.keySpan, problems: problems)
-        let scripts = keys.required("scripts") { node throws(Fault) in try node.path() }
-        let deployed = keys.optional("deployed") { node throws(Fault) in try node.command() }
-        let within = keys.optional("within", default: .seconds(300)) { node throws(Fault) in
-            try node.duration()
-        }
+        let scripts = keys.required("scripts", YAMLNode.path)
+        let deployed = keys.optional("deployed", YAMLNode.command)
+        let within = keys.optional("within", default: .seconds(300), YAMLNode.duration)
         keys.finish()
         guard let scripts else { return nil }
         return Pipeline.Rollback(

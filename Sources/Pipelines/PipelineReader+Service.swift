@@ -5,17 +5,15 @@ extension PipelineReader {
         var keys = KeyReader(
             entry.value, of: "'service'", at: entry.keySpan, unsupported: ["restart", "shared"],
             problems: problems)
-        let build = keys.optional("build") { node throws(Fault) in try node.command() }
-        let start = keys.required("start") { node throws(Fault) in try node.command() }
+        let build = keys.optional("build", YAMLNode.command)
+        let start = keys.required("start", YAMLNode.command)
         let ready = keys.required("ready") { node throws(Fault) in try RequestReader(values: []).request(node)
         }
-        let readyWithin = keys.optional("ready_within", default: .seconds(30)) { node throws(Fault) in
-            try node.duration()
-        }
+        let readyWithin = keys.optional("ready_within", default: .seconds(30), YAMLNode.duration)
         let data = keys.entry("data")
         let dataSet = data.flatMap(dataSet)
-        let environment = keys.optional("env", default: []) { node throws(Fault) in try node.variables() }
-        let secrets = keys.optional("secrets", default: []) { node throws(Fault) in try node.variables() }
+        let environment = keys.optional("env", default: [], YAMLNode.variables)
+        let secrets = keys.optional("secrets", default: [], YAMLNode.variables)
         keys.finish()
         guard let start, let ready else { return nil }
         return Service(
@@ -25,7 +23,7 @@ extension PipelineReader {
 
     private func dataSet(_ entry: YAMLNode.Entry) -> Service.DataSet? {
         var keys = KeyReader(entry.value, of: "'data'", at: entry.keySpan, problems: problems)
-        let seed = keys.required("seed") { node throws(Fault) in try node.command() }
+        let seed = keys.required("seed", YAMLNode.command)
         for key in ["copy", "drop"] {
             _ = keys.optional(key) { node throws(Fault) in
                 guard try node.text() == "default" else {
@@ -35,8 +33,8 @@ extension PipelineReader {
                 }
             }
         }
-        let migrate = keys.optional("migrate") { node throws(Fault) in try node.command() }
-        let fingerprint = keys.optional("fingerprint") { node throws(Fault) in try node.command() }
+        let migrate = keys.optional("migrate", YAMLNode.command)
+        let fingerprint = keys.optional("fingerprint", YAMLNode.command)
         let counts = keys.entry("count").map { named($0, also: "_").compactMap(count) } ?? []
         keys.finish()
         guard let seed else { return nil }
@@ -45,7 +43,7 @@ extension PipelineReader {
 
     private func count(_ entry: YAMLNode.Entry) -> Service.Count? {
         var keys = KeyReader(entry.value, of: "'\(entry.key)'", at: entry.keySpan, problems: problems)
-        let run = keys.required("run") { node throws(Fault) in try node.command() }
+        let run = keys.required("run", YAMLNode.command)
         let atLeast = keys.required("at_least") { node throws(Fault) in try node.integer(in: 1 ... .max) }
         keys.finish()
         guard let run, let atLeast else { return nil }

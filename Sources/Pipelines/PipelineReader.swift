@@ -30,18 +30,16 @@ struct PipelineReader {
             root, of: "the file", at: start, unsupported: Self.unsupported, problems: problems)
         _ = keys.entry("pawl")
         let name = keys.required("name") { node throws(Fault) in try pipelineName(node) }
-        let environment = keys.required("environment") { node throws(Fault) in
-            let name = try node.text()
-            guard isName(name) else { throw .notAName(name, at: node.span) }
-            return name
-        }
+        let environment = keys.required("environment", YAMLNode.name)
         let replacesService = !keys.present(among: ["tool", "external"]).isEmpty
         let service = (replacesService ? keys.entry("service") : keys.requiredEntry("service")).flatMap(
             service)
         let declarations = declarations(&keys)
         let rollback = keys.entry("rollback")
-        let stages = keys.requiredEntry("stages").map {
-            self.stages($0, declarations, hasRollback: rollback != nil)
+        let stages = keys.requiredEntry("stages").flatMap { entry in
+            // Without operations every rule would be reported for the operations that it names.
+            declarations.operations.isEmpty
+                ? nil : self.stages(entry, declarations, hasRollback: rollback != nil)
         }
         let readRollback = rollback.flatMap(self.rollback)
         keys.finish()
@@ -56,12 +54,14 @@ struct PipelineReader {
         let values = keys.entry("values").map(values) ?? []
         let requests = RequestReader(values: values.map(\.name))
         let operations = keys.requiredEntry("operations").map { self.operations($0, requests) } ?? []
-        let metrics = Metric.builtIns + (keys.entry("metrics").map { self.metrics($0, requests) } ?? [])
+        let metrics = keys.entry("metrics").map { self.metrics($0, requests) } ?? (sound: [], broken: [])
         let groups = keys.entry("groups").map { self.groups($0, operations.map(\.name)) } ?? []
-        return Declarations(values: values, operations: operations, metrics: metrics, groups: groups)
+        return Declarations(
+            values: values, operations: operations, metrics: Metric.builtIns + metrics.sound,
+            brokenMetrics: metrics.broken, groups: groups)
     }
 
-    /// The entry `pawl: 1`; nil where the file is of another version, so that nothing else in it can be judged.
+    /// The entry `pawl: 1`; nil where the file is of another version, of which nothing is known.
     private func version(_ root: YAMLNode) -> YAMLNode.Entry? {
         let versionHint = "start with 'pawl: 1'"
         guard case .mapping(let entries) = root.content, let first = entries.first else {
@@ -88,8 +88,7 @@ struct PipelineReader {
     }
 
     private func pipelineName(_ node: YAMLNode) throws(Fault) -> String {
-        let name = try node.text()
-        guard isName(name) else { throw .notAName(name, at: node.span) }
+        let name = try node.name()
         let file = problems.source.path.split(separator: "/").last ?? ""
         guard file == "\(name).yaml" else {
             throw Fault(node.span, "'\(name)' is not the file's name", hint: "name the file '\(name).yaml'")

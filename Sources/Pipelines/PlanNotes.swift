@@ -35,7 +35,7 @@ private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
     return notes
 }
 
-/// The standard deviation of block log ratios at which a tolerance is still shown with 99 % power (statistics.md).
+/// The standard deviation of block log ratios at which a tolerance is shown with 99 % power.
 ///
 ///     0.05 in 40 blocks → 0.074
 private func largestNoise(showing tolerance: Double, in blocks: Int) -> Double {

@@ -24,6 +24,8 @@ final class Problems {
         self.source = source
     }
 
+    var count: Int { faults.count }
+
     func report(_ fault: Fault) {
         faults.insert(fault)
     }

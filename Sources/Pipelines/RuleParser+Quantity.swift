@@ -68,6 +68,12 @@ extension RuleParser {
         run(where: isDigit).value
     }
 
+    /// Whether a word is a statistic, so that its metric is what is missing.
+    static func namesStatistic(_ word: String) -> Bool {
+        statistics[word] != nil
+            || (word.first == "p" && word.count > 1 && word.dropFirst().allSatisfy(isDigit))
+    }
+
     private static let statistics: [String: Statistic] = [
         "mean": .mean, "median": .median, "med": .median, "min": .min, "max": .max, "peak": .peak,
         "steady": .steady, "growth": .growth, "retained": .retained, "rate": .rate,

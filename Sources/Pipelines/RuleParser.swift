@@ -37,7 +37,9 @@ struct RuleParser {
         let condition = try self.condition()
         let names = try takeWord("for") ? self.names() : []
         try expectEnd(after: "the rule")
-        return RuleSyntax(statistic: statistic, metric: metric, condition: condition, names: names)
+        return RuleSyntax(
+            text: String(characters), statistic: statistic, metric: metric, condition: condition, names: names
+        )
     }
 
     private mutating func condition() throws(Fault) -> RuleSyntax.Condition {
@@ -95,6 +97,9 @@ struct RuleParser {
         guard offset < characters.count else { return }
         let word = nextWord
         if word.value == "vs" { throw .unsupported("vs", at: node.span(of: word.range)) }
-        throw fault(word.range, "unexpected \(quoted(word.value)) after \(what)")
+        let isUnit = QuantityUnit.all.contains { $0.name == word.value }
+        throw fault(
+            word.range, "unexpected \(quoted(word.value)) after \(what)",
+            hint: isUnit ? "write the unit right behind its number: 5ms" : nil)
     }
 }

@@ -60,8 +60,7 @@ struct RuleResolver {
         if let metric = declarations.metrics.first(where: { $0.name == name.value }) { return metric }
         let span = node.span(of: name.range)
         if Metric.laterBuiltIns.contains(name.value) { throw .unsupported(name.value, at: span) }
-        let statistics = ["mean", "median", "med", "min", "max", "peak", "steady", "growth", "retained"]
-        guard !statistics.contains(name.value) else {
+        guard !RuleParser.namesStatistic(name.value) else {
             throw Fault(
                 span, "'\(name.value)' is a statistic, not a metric",
                 hint: "write \(name.value)(\(stage == .memory ? "memory" : "response_time"))")

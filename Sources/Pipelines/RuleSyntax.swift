@@ -2,6 +2,7 @@ import GateModel
 
 /// A rule as its words stand, before anybody asks what they name; ranges are character offsets in the rule.
 struct RuleSyntax {
+    let text: String
     let statistic: Located<Statistic>?
     let metric: Located<String>
     let condition: Condition

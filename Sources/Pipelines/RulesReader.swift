@@ -41,19 +41,15 @@ struct RulesReader {
                 try node.word(of: [Rule.Mode.observe])
             },
             onInconclusive: keys.entry("on_inconclusive")?.value,
-            because: keys.optional("because") { node throws(Fault) in try node.text() },
-            id: keys.optional("id") { node throws(Fault) in
-                let id = try node.text()
-                guard isName(id, also: "_") else { throw .notAName(id, at: node.span) }
-                return id
-            })
+            because: keys.optional("because", YAMLNode.text),
+            id: keys.optional("id", YAMLNode.name))
         keys.finish()
         return text.flatMap { rule(text: $0, options) }
     }
 
     private func rule(text node: YAMLNode, _ options: RuleOptions) -> Rule? {
         guard let syntax = problems.attempt({ () throws(Fault) in try RuleParser.rule(node) }),
-            let text = problems.attempt({ () throws(Fault) in try node.text() })
+            !declarations.brokenMetrics.contains(syntax.metric.value)
         else { return nil }
         let resolver = RuleResolver(
             node: node, stage: stage, declarations: declarations, stageOperations: operations)
@@ -74,7 +70,7 @@ struct RulesReader {
         }
         let name = options.id ?? Self.name(syntax.statistic?.value, metric, condition)
         return Rule(
-            id: "\(stage.rawValue)/\(name)", text: text, position: problems.position(of: node.span),
+            id: "\(stage.rawValue)/\(name)", text: syntax.text, position: problems.position(of: node.span),
             statistic: syntax.statistic?.value, metric: metric, condition: condition, operations: operations,
             warn: warn, mode: options.mode, onInconclusive: onInconclusive ?? .block, because: options.because
         )
@@ -84,15 +80,14 @@ struct RulesReader {
     private func warning(
         _ node: YAMLNode, beside condition: Rule.Condition, _ syntax: RuleSyntax, _ metric: Metric
     ) throws(Fault) -> Rule.Condition {
-        guard case .compare(let comparison, let limits) = syntax.condition, comparison.value != .equal else {
+        guard case .compare(let comparison, _) = syntax.condition, comparison.value != .equal else {
             throw Fault(node.span, "'warn' needs a rule with <=, <, >= or >")
         }
         let reader = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
         let warn = try reader.compare(
             Located(value: comparison.value, range: 0..<1), try RuleParser.limits(node))
         guard warn.isTighter(than: condition) else {
-            let limit = limits.second == nil ? "the rule's own limit" : "the rule's own limits"
-            throw Fault(node.span, "'warn' must be tighter than \(limit), and of the same kind")
+            throw Fault(node.span, "'warn' must be tighter than the rule's own limit, and of the same kind")
         }
         return warn
     }

@@ -23,9 +23,9 @@ struct SourceText {
         self.line(line).dropFirst(column - 1)
     }
 
-    /// A place as libyaml counts it, in Unicode scalars, as a place that counts what a reader sees as characters.
+    /// A place that libyaml counts in Unicode scalars, counted in what a reader sees as characters.
     ///
-    /// libyaml reports an unexpected end of the file one line past the last; it is shown at the end of the last.
+    /// libyaml may report an unexpected end of the file one line past the last: that is the end of the last.
     func span(line number: Int, scalarColumn: Int, length: Int = 1) -> Span {
         guard number <= lines.count else {
             return Span(line: lines.count, column: line(lines.count).count + 1, length: 1)

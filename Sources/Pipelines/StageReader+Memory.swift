@@ -2,9 +2,7 @@ import GateModel
 
 extension StageReader {
     func memory(_ keys: inout KeyReader) -> Stage.Kind {
-        let atLeast = keys.optional("at_least", default: .seconds(30)) { node throws(Fault) in
-            try node.duration()
-        }
+        let atLeast = keys.optional("at_least", default: .seconds(30), YAMLNode.duration)
         // Fewer leave no ten windows of readings, one every ten operations, behind the first third.
         let maximum = keys.optional("max_operations", default: 4800) { node throws(Fault) in
             try node.integer(in: 600...1_000_000)

@@ -2,14 +2,13 @@ import GateModel
 
 extension StageReader {
     func watch(_ keys: inout KeyReader, _ rules: [Rule], at span: Span) -> Stage.Kind? {
-        let url = keys.required("url") { node throws(Fault) in try node.url() }
+        let url = keys.required("url", YAMLNode.url)
         let after = keys.requiredEntry("for").flatMap(length)
         let every = keys.requiredEntry("every").flatMap(length)
         let beforeEntry = keys.entry("before")
         let before = beforeEntry.flatMap(length)
-        let sustained = keys.optional("sustained", default: Stage.Watch.Sustained(windows: 3, of: 5)) {
-            node throws(Fault) in try node.sustained()
-        }
+        let sustained = keys.optional(
+            "sustained", default: Stage.Watch.Sustained(windows: 3, of: 5), YAMLNode.sustained)
         let onInconclusive = keys.optional("on_inconclusive", default: .rollback) { node throws(Fault) in
             try node.word(of: [Stage.Watch.OnInconclusive.rollback, .hold])
         }
@@ -79,7 +78,9 @@ extension YAMLNode {
         guard words.count == 3, words[1] == "of", let windows = Int(words[0]), let of = Int(words[2]),
             windows >= 1, windows <= of, of <= 1000
         else {
-            throw Fault(span, "expected such as '3 of 5', found \(kind)")
+            throw Fault(
+                span, "expected a number of windows, found \(kind)",
+                hint: "such as '3 of 5': in 3 of the last 5 windows")
         }
         return Stage.Watch.Sustained(windows: windows, of: of)
     }

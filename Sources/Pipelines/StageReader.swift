@@ -13,7 +13,7 @@ struct StageReader {
         let operations = operations(&keys, name, at: entry.keySpan)
         let rules = rules(&keys, name, operations)
         let within =
-            name == .deploy ? nil : keys.optional("within") { node throws(Fault) in try node.duration() }
+            name == .deploy ? nil : keys.optional("within", YAMLNode.duration)
         let kind = kind(&keys, name, rules, at: entry.keySpan)
         keys.finish()
         guard let kind else { return nil }

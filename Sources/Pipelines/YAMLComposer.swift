@@ -13,7 +13,7 @@ struct YAMLComposer {
     private let source: SourceText
     private var nodes = 0
 
-    /// - Throws: What stops the YAML parser, or the first thing in the document that pipeline files do without.
+    /// - Throws: What stops the YAML parser, or the first thing that pipeline files do without.
     static func compose(_ source: SourceText) throws(Fault) -> YAMLNode {
         let start = Span(line: 1, column: 1, length: 1)
         guard source.text.utf8.count <= maximumBytes else {
@@ -112,18 +112,23 @@ struct YAMLComposer {
             hint: "write the value out, and quote one that starts with '&' or '*'")
     }
 
-    /// Whether the text has something like an anchor and so many things like aliases that Yams must not see it.
+    /// Whether the text has what may be an anchor, and so many possible aliases that Yams must not see it.
     private static func mayBeBomb(_ text: String) -> Bool {
         var anchors = 0
         var aliases = 0
-        var before = UInt8(ascii: "\n")
-        for byte in text.utf8 {
-            if " \t\r\n[{,:?-".utf8.contains(before) {
-                if byte == UInt8(ascii: "&") { anchors += 1 }
-                if byte == UInt8(ascii: "*") { aliases += 1 }
-            }
-            before = byte
+        let bytes = Array("\n".utf8) + Array(text.utf8) + Array("\n".utf8)
+        for index in bytes.indices.dropFirst().dropLast() where " \t\r\n[{,:".utf8.contains(bytes[index - 1])
+        {
+            if bytes[index] == UInt8(ascii: "&"), isNameByte(bytes[index + 1]) { anchors += 1 }
+            if bytes[index] == UInt8(ascii: "*"), isNameByte(bytes[index + 1]) { aliases += 1 }
         }
         return anchors > 0 && aliases > maximumAliases
+    }
+
+    /// What libyaml takes for the start of an anchor's name.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        let character = Character(Unicode.Scalar(byte))
+        return character.isASCII
+            && (character.isLetter || character.isNumber || character == "_" || character == "-")
     }
 }

@@ -20,7 +20,7 @@ func fault(for error: any Error, in source: SourceText) -> Fault {
     }
 }
 
-/// Yams tells where the key stands first; the second one is looked for below it, or behind it on the same line.
+/// Yams tells where the key stands first; the second is looked for behind it, then below it.
 private func duplicateKey(_ key: String, firstAt mark: Mark, in source: SourceText) -> Fault {
     let first = source.span(line: mark.line, scalarColumn: mark.column, length: key.count)
     let message = "key \(quoted(key)) is there twice"

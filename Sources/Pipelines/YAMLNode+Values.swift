@@ -15,6 +15,13 @@ extension YAMLNode {
         throw Fault(span, "expected text, found \(kind)", hint: hintForText)
     }
 
+    /// `[a-z0-9][a-z0-9-]*`
+    func name() throws(Fault) -> String {
+        let name = try text()
+        guard isName(name) else { throw .notAName(name, at: span) }
+        return name
+    }
+
     /// The items of a list; the first wrong one is the fault.
     func list<Item>(of parse: (YAMLNode) throws(Fault) -> Item) throws(Fault) -> [Item] {
         guard case .sequence(let nodes) = content else {

@@ -15,7 +15,7 @@ struct YAMLNode {
         let text: String
         /// Not quoted, so that `null` and `5` are not meant as text.
         let isPlain: Bool
-        /// Where `text` starts in its line; nil where the line does not have it literally (escapes, folded lines).
+        /// Where `text` starts in its line; nil where it does not stand there as it is (escapes, folds).
         let column: Int?
         /// Whether a comment follows on the same line: text with ` #` in it, not quoted, is cut there.
         let isCutByComment: Bool
@@ -33,7 +33,7 @@ struct YAMLNode {
         return scalar.isPlain && ["", "~", "null"].contains(scalar.text)
     }
 
-    /// The place of some characters of a scalar's text, by their offsets; of the whole scalar where that is unknown.
+    /// The place of some characters of a scalar's text; of the whole scalar where that is unknown.
     func span(of offsets: Range<Int>) -> Span {
         guard case .scalar(let scalar) = content, let column = scalar.column else { return span }
         return Span(line: span.line, column: column + offsets.lowerBound, length: max(1, offsets.count))

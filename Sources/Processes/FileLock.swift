@@ -13,9 +13,11 @@ package struct FileLock: ~Copyable, Sendable {
 
     private let file: Descriptor
 
-    /// Empties the file, so that nobody reads a stale record; the lock itself goes with the descriptor.
+    /// Empties the file, so that nobody reads a stale record, and unlocks it by name: closing alone would leave the
+    /// lock to a process that is being spawned just now and has not yet closed its copy of the descriptor.
     deinit {
         ftruncate(file.number, 0)
+        flock(file.number, LOCK_UN)
     }
 
     /// Takes the lock if it is free, and never waits. The file is created where there is none (0600).

@@ -31,7 +31,7 @@ struct Journal: ~Copyable {
     }
 
     private func append(_ members: [(String, JSONValue)]) throws(FileError) {
-        let object = JSONValue.object(JSONObject(members.map { JSONMember(name: $0.0, value: $0.1) }))
+        let object = JSONValue.object(JSONObject(members.map { JSONMember($0.0, $0.1) }))
         try file.append(String(decoding: JSONWriter.canonical(object), as: UTF8.self))
     }
 }

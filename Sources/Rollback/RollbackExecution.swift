@@ -1,6 +1,6 @@
 package import GateModel
 import Git
-package import Processes
+import Processes
 
 /// Runs a rollback plan step by step, with scripts exported from git objects into a private directory.
 package struct RollbackExecution: Sendable {

@@ -2,15 +2,15 @@
 //
 //     pawl-shepherd clean|keep TIMEOUT_MS DIRECTORY PROGRAM [ARGUMENT ...]
 //
-// Its environment and its descriptors 0, 1 and 2 become the job's; TIMEOUT_MS 0 means none. Besides those it is given
-//   3  the control socket. End of file: stop everything at once. A native uint32: send SIGTERM to everything, and
-//      stop what is left after that many milliseconds.
+// Its environment and its descriptors 0, 1 and 2 become the job's; TIMEOUT_MS 0 means none. It is also given
+//   3  the control socket. End of file: stop everything at once. A native uint32: send SIGTERM to everything,
+//      and stop what is left after that many milliseconds.
 //   4  the status pipe, where it writes one JSON object a line: started, then ended; or failed.
 //   5, 6  (keep only) the reading ends of the job's output pipes.
 //
-// It is the reaper of all orphans among its descendants, so whoever forks away twice still ends up here. When the
-// job ends, `clean` kills what remains of the tree and `keep` lets it live; a timeout or a stop always kills it all.
-// No signal but SIGKILL reaches the shepherd: it obeys the control socket only.
+// It is the reaper of all orphans among its descendants, so whoever forks away twice still ends up here. When
+// the job ends, `clean` kills what remains of the tree and `keep` lets it live; a timeout or a stop always
+// kills it all. No signal but SIGKILL reaches the shepherd: it obeys the control socket only.
 #define _GNU_SOURCE
 #include "CPlatform.h"
 
@@ -31,7 +31,7 @@
 #include <unistd.h>
 
 enum { CONTROL = 3, STATUS = 4, OUTPUT = 5, ERROR_OUTPUT = 6, FIRST_UNUSED = 7 };
-enum { MOST_PROCESSES = 32768, KILL_PATIENCE_MS = 10000, USAGE = 64 };
+enum { MOST_PROCESSES = 32768, KILL_PATIENCE_MS = 10000, BUSY_ATTEMPTS = 50, USAGE = 64 };
 
 static pid_t job;
 static bool job_ended;
@@ -63,8 +63,13 @@ static _Noreturn void become_job(pid_t shepherd, const char *directory, char **l
     if (getppid() != shepherd)
         _exit(127);
     struct failure failure = {.step_is_exec = chdir(directory) == 0};
-    if (failure.step_is_exec)
+    // A script written a moment ago may still be open for writing in some process between fork and exec.
+    for (int attempt = 0; failure.step_is_exec && attempt < BUSY_ATTEMPTS; attempt++) {
         execvp(line[0], line);
+        if (errno != ETXTBSY)
+            break;
+        usleep(10000);
+    }
     failure.error = errno;
     if (write(failures, &failure, sizeof failure) < 0)
         _exit(126);
@@ -126,8 +131,8 @@ static int signal_tree(int number)
     return count;
 }
 
-// Everything is stopped before anything is killed, so that nothing can fork away from the kill. What cannot be
-// killed (another user's process, one stuck in the kernel) is given up, and reported as left running.
+// Everything is stopped before anything is killed, so that nothing can fork away from the kill. What cannot
+// be killed (another user's process, one stuck in the kernel) is given up, and reported as left running.
 static void kill_tree(const sigset_t *child_signal)
 {
     const struct timespec pause = {.tv_nsec = 1000000};
@@ -146,14 +151,15 @@ static void report_end(bool timed_out, bool cancelled, int64_t started)
     getrusage(RUSAGE_CHILDREN, &used);
     int left = pawl_descendants(getpid(), tree, MOST_PROCESSES);
     FILE *status = fdopen(STATUS, "w");
+    fprintf(status, "{\"ended\":{\"report\":{\"end\":");
     if (timed_out)
-        fprintf(status, "{\"ended\":{\"report\":{\"end\":{\"timedOut\":{}}");
+        fprintf(status, "{\"timedOut\":{}}");
     else if (cancelled)
-        fprintf(status, "{\"ended\":{\"report\":{\"end\":{\"cancelled\":{}}");
+        fprintf(status, "{\"cancelled\":{}}");
     else if (WIFSIGNALED(job_status))
-        fprintf(status, "{\"ended\":{\"report\":{\"end\":{\"signalled\":{\"signal\":%d}}", WTERMSIG(job_status));
+        fprintf(status, "{\"signalled\":{\"signal\":%d}}", WTERMSIG(job_status));
     else
-        fprintf(status, "{\"ended\":{\"report\":{\"end\":{\"exited\":{\"status\":%d}}", WEXITSTATUS(job_status));
+        fprintf(status, "{\"exited\":{\"status\":%d}}", WEXITSTATUS(job_status));
     fprintf(status, ",\"wallMicroseconds\":%" PRId64, (job_ended ? job_ended_at : now()) - started);
     fprintf(status, ",\"cpuMicroseconds\":%" PRId64,
             (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * INT64_C(1000000) + used.ru_utime.tv_usec
@@ -165,8 +171,8 @@ static void report_end(bool timed_out, bool cancelled, int64_t started)
     fclose(status);
 }
 
-// A service that was left running and still writes to the job's pipes would die of SIGPIPE when the gate closes
-// them. A last process reads on for it, and ends when nobody holds the pipes any more.
+// A service that was left running and still writes to the job's pipes would die of SIGPIPE when the gate
+// closes them. A last process reads on for it, and ends when nobody holds the pipes any more.
 static void drain_for_those_left(void)
 {
     char end;

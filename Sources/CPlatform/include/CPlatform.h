@@ -1,4 +1,5 @@
-// What Pawl needs of Linux and Swift's Glibc module does not offer. Everything returns -1 and sets errno on failure.
+// What Pawl needs of Linux and Swift's Glibc module does not offer. Everything returns -1 and sets errno on
+// failure.
 #ifndef PAWL_CPLATFORM_H
 #define PAWL_CPLATFORM_H
 
@@ -12,8 +13,8 @@ int pawl_pipe(int ends[2]);
 
 /// Every living descendant of `root`, without `root`, parents before children; returns how many were found.
 ///
-/// At most `capacity` are written, so a full array may not be all. A process that moves while the walk goes on
-/// may be seen twice or not at all.
+/// At most `capacity` are written, so a full array may not be all. A process that moves while the walk goes
+/// on may be seen twice or not at all.
 int pawl_descendants(pid_t root, pid_t *found, int capacity);
 
 /// Copies all bytes of an open file into an empty one, sharing the blocks where the file system can.

@@ -1,0 +1,122 @@
+import GateModel
+import Git
+
+/// Reads one entry from its commit, and believes nothing that it says before it is verified.
+struct EntryReader: Sendable {
+    /// What a log's small clients are promised.
+    static let sizeLimit = 65_535
+    private static let commitLimit = 16 * 1024
+
+    let environment: String
+    let trust: TrustFile
+
+    /// What stands before an entry.
+    struct Place {
+        let tree: MerkleTree
+        let parent: ObjectID?
+        /// The log's name, as entry 0 has it; nil for entry 0 itself.
+        let origin: String?
+    }
+
+    /// - Throws: ``EntryProblem`` for what the commit has; `GitError` where it cannot be read.
+    func read(_ id: ObjectID, at place: Place, in repository: borrowing Repository) throws -> LogEntry {
+        let (commit, signer) = try signedCommit(id, in: repository)
+        let blob = try envelopeBlob(of: id, in: repository)
+        let envelope = try verifiedEnvelope(blob, key: commit.signature.publicKey)
+        let statement = try statement(in: envelope, at: place)
+        let leaf = TreeHash.leaf(blob)
+        let expected = EntryCommit(
+            tree: try repository.commit(id).tree, parent: place.parent, statement: statement, leaf: leaf)
+        guard expected.bytes == commit.signedBytes else { throw EntryProblem.commitSaysOtherwise }
+        var tree = place.tree
+        tree.append(leaf)
+        return LogEntry(
+            index: statement.index, leaf: leaf, commit: id, decision: statement.decision,
+            stages: statement.stages, evidence: statement.evidence, origin: statement.origin,
+            signer: signer.principals.description, envelope: blob, root: tree.root)
+    }
+
+    private func signedCommit(
+        _ id: ObjectID, in repository: borrowing Repository
+    ) throws -> (SignedCommit, AllowedSigner) {
+        let raw: RawObject
+        do throws(GitError) {
+            raw = try repository.rawObject(id, limit: Self.commitLimit)
+        } catch {
+            guard case .objectTooLarge(_, let size, let limit) = error else { throw error }
+            throw EntryProblem.commitTooLarge(size: size, limit: limit)
+        }
+        let commit = try SignedCommit(parsing: raw.bytes)
+        let signature = commit.signature
+        guard signature.namespace == EntryCommit.signatureNamespace else {
+            throw EntryProblem.namespace(signature.namespace)
+        }
+        guard signature.verifies(commit.signedBytes, namespace: EntryCommit.signatureNamespace) else {
+            throw EntryProblem.wrongSignature
+        }
+        guard let signer = trust.signer(with: signature.publicKey, at: try repository.commit(id).time) else {
+            throw EntryProblem.notTrusted(fingerprint: signature.publicKey.fingerprint, trust: trust.path)
+        }
+        return (commit, signer)
+    }
+
+    private func envelopeBlob(of id: ObjectID, in repository: borrowing Repository) throws -> [UInt8] {
+        let names = try repository.childNames(of: "", in: id)
+        guard names == [EntryCommit.fileName],
+            let entry = try repository.entry(atPath: EntryCommit.fileName, inTreeOf: id), entry.kind == .blob
+        else { throw EntryProblem.tree(names) }
+        do throws(GitError) {
+            return try repository.blob(entry.id, limit: Self.sizeLimit)
+        } catch {
+            guard case .objectTooLarge(_, let size, let limit) = error else { throw error }
+            throw EntryProblem.entryTooLarge(size: size, limit: limit)
+        }
+    }
+
+    private func verifiedEnvelope(
+        _ bytes: [UInt8], key: Ed25519PublicKey
+    ) throws(EntryProblem) -> DSSEEnvelope {
+        let envelope: DSSEEnvelope
+        do {
+            envelope = try DSSEEnvelope(parsing: bytes)
+        } catch {
+            throw .envelope(error)
+        }
+        guard envelope.canonicalBytes == bytes else { throw .envelopeSpelling }
+        guard envelope.payloadType == EntryStatement.payloadType else {
+            throw .payloadType(envelope.payloadType)
+        }
+        guard envelope.signatures.map(\.keyID) == [key.fingerprint], envelope.signers(among: [key]) == [key]
+        else { throw .envelopeSignatures }
+        return envelope
+    }
+
+    private func statement(
+        in envelope: DSSEEnvelope, at place: Place
+    ) throws(EntryProblem) -> EntryStatement {
+        let statement: EntryStatement
+        do {
+            statement = try EntryStatement(parsing: envelope.payload)
+        } catch {
+            throw .statement(error)
+        }
+        let found = statement.decision.environment
+        guard found == environment else { throw .environment(found: found, expected: environment) }
+        try checkOrigin(statement.origin, place.origin)
+        guard statement.index == place.tree.size else { throw .index(statement.index) }
+        guard statement.previous == .init(size: place.tree.size, root: place.tree.root) else {
+            throw .previous(size: place.tree.size)
+        }
+        return statement
+    }
+
+    private func checkOrigin(_ origin: String, _ expected: String?) throws(EntryProblem) {
+        if let expected {
+            guard origin == expected else { throw .origin(found: origin, expected: expected) }
+            return
+        }
+        let parts = origin.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "pawl", ObjectID(hex: parts[1]) != nil, parts[2] == environment
+        else { throw .origin(found: origin, expected: "pawl/…/\(environment)") }
+    }
+}

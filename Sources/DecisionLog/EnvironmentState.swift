@@ -1,0 +1,65 @@
+package import GateModel
+
+/// What a log says of an environment, for one pipeline: what runs, what is open, and where one can go back to.
+package struct EnvironmentState: Hashable, Sendable {
+    /// What the newest deploy that passed, adoption, or verified rollback left running; nil before the first.
+    package private(set) var running: Revision?
+    /// A started deploy without an end. A rollback ends it when it is verified.
+    package private(set) var openDeploy: LogEntry?
+    /// A started rollback that was not verified yet; while it is open, an unfinished or failed one included,
+    /// nobody knows for sure what runs.
+    package private(set) var openRollback: LogEntry?
+    /// All commits that ran at some time.
+    package private(set) var everRan: Set<ObjectID> = []
+    /// Deployed or adopted, and not left by a rollback since; the newest last.
+    private var stack: [Revision] = []
+
+    /// - Parameter pipeline: its name; entries of others do not count.
+    package init(_ entries: [LogEntry], pipeline: String) {
+        for entry in entries where entry.decision.pipeline.name == pipeline { take(entry) }
+    }
+
+    /// The revisions that ran before what runs now, each once, the newest first: those to go back to.
+    package var earlierRunning: [Revision] {
+        var seen: Set<ObjectID> = running.map { [$0.commit] } ?? []
+        return stack.reversed().filter { seen.insert($0.commit).inserted }
+    }
+
+    private mutating func take(_ entry: LogEntry) {
+        let decision = entry.decision
+        switch decision.kind {
+        case .approve, .block: break
+        case .deployStarted: openDeploy = entry
+        case .deployed:
+            openDeploy = nil
+            ran(decision.candidate)
+        case .adopted:
+            openDeploy = nil
+            openRollback = nil
+            ran(decision.candidate)
+        case .rollbackStarted: openRollback = entry
+        case .rolledBack:
+            guard let report = decision.rollback, report.outcome.isVerified else { break }
+            openDeploy = nil
+            openRollback = nil
+            wentBack(report.plan)
+        }
+    }
+
+    private mutating func ran(_ revision: Revision) {
+        running = revision
+        everRan.insert(revision.commit)
+        stack.append(revision)
+    }
+
+    /// Back to one that is in the stack, all above it are left; to another one, only where it came from is.
+    private mutating func wentBack(_ plan: RollbackPlan) {
+        if let index = stack.lastIndex(where: { $0.commit == plan.to.commit }) {
+            stack.removeSubrange((index + 1)...)
+        } else {
+            stack.removeAll { $0.commit == plan.from.commit }
+        }
+        running = plan.to
+        everRan.insert(plan.to.commit)
+    }
+}

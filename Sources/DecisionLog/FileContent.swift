@@ -1,0 +1,41 @@
+import Glibc
+
+/// Why a file could not be read.
+enum FileContentError: Error, Hashable, CustomStringConvertible {
+    case absent
+    case system(code: Int32)
+    case tooLarge(limit: Int)
+    case notUTF8
+
+    var description: String {
+        switch self {
+        case .absent: "there is no such file"
+        case .system(let code): String(cString: strerror(code))
+        case .tooLarge(let limit): "it has more than \(limit) bytes"
+        case .notUTF8: "it is not UTF-8 text"
+        }
+    }
+}
+
+/// The text of a small file, at most a megabyte.
+func fileText(_ path: String) throws(FileContentError) -> String {
+    let limit = 1 << 20
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw errno == ENOENT ? .absent : .system(code: errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limit {
+        let count = read(descriptor, &buffer, buffer.count)
+        if count == 0 {
+            guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
+            return text
+        }
+        if count > 0 {
+            bytes += buffer[..<count]
+        } else if errno != EINTR {
+            throw .system(code: errno)
+        }
+    }
+    throw .tooLarge(limit: limit)
+}

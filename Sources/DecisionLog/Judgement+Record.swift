@@ -1,0 +1,87 @@
+import GateModel
+
+extension Judgement {
+    /// As an entry records it: all but the notes, and the values of each side.
+    var json: JSONValue {
+        .object(of: [
+            "id": .string(id),
+            "rule": .string(rule),
+            "position": [
+                "file": .string(position.file), "line": .integer(position.line),
+                "column": .integer(position.column),
+            ],
+            "operation": operation.map(JSONValue.string),
+            "verdict": .string(verdict.word),
+            "reason": verdict.reasonJSON,
+            "detail": verdict.detailJSON,
+            "blocks": .bool(blocks),
+            "limit": .string(limit),
+            "scale": .string(finding.scale.word),
+            "estimate": finding.estimate.map { .string(finding.scale.text($0)) },
+            "lower": finding.lower.map { .string(finding.scale.text($0)) },
+            "upper": finding.upper.map { .string(finding.scale.text($0)) },
+            "samples": .string(finding.samples),
+        ])
+    }
+
+    init(_ fields: JSONFields, of stage: StageName) throws(StatementError) {
+        var fields = fields
+        var position = try fields.object("position")
+        let scale = try fields.parsed("scale", "a known scale") { Scale(word: $0) }
+        let wanted = "a decimal number" + (scale.suffix.isEmpty ? "" : " with '\(scale.suffix.dropFirst())'")
+        self.init(
+            id: try fields.text("id"), stage: stage, rule: try fields.text("rule"),
+            position: FilePosition(
+                file: try position.text("file"), line: try position.whole("line"),
+                column: try position.whole("column")),
+            operation: try fields.optionalText("operation"), verdict: try Verdict(taking: &fields),
+            blocks: try fields.bool("blocks"), limit: try fields.text("limit"),
+            finding: Finding(
+                scale: scale, estimate: try fields.optionalParsed("estimate", wanted, scale.number),
+                lower: try fields.optionalParsed("lower", wanted, scale.number),
+                upper: try fields.optionalParsed("upper", wanted, scale.number),
+                samples: try fields.text("samples")))
+        try position.end()
+        try fields.end()
+    }
+}
+
+extension Judgement.Scale {
+    private static let all: [Judgement.Scale] =
+        [.ratio, .number] + MetricUnit.allCases.flatMap { [.unit($0), .perOperation($0)] }
+
+    init?(word: String) {
+        guard let scale = Self.all.first(where: { $0.word == word }) else { return nil }
+        self = scale
+    }
+
+    /// `ratio`, `number`, `time`, `time/op`
+    var word: String {
+        switch self {
+        case .ratio: "ratio"
+        case .number: "number"
+        case .unit(let unit): unit.rawValue
+        case .perOperation(let unit): unit.rawValue + "/op"
+        }
+    }
+
+    /// What stands after a number, with the blank: ` s`, ` B/op`; nothing after a plain number.
+    var suffix: String {
+        switch self {
+        case .ratio, .number, .unit(.count), .unit(.share), .unit(.plain): ""
+        case .unit(.time): " s"
+        case .unit(.bytes): " B"
+        case .unit(.rate): " /s"
+        case .perOperation(let unit):
+            Judgement.Scale.unit(unit).suffix.isEmpty ? " /op" : Judgement.Scale.unit(unit).suffix + "/op"
+        }
+    }
+
+    /// `0.000312 s`
+    func text(_ number: Double) -> String { number.decimalText + suffix }
+
+    /// Only what ``text(_:)`` writes.
+    func number(_ text: String) -> Double? {
+        text.hasSuffix(suffix) ? Double(decimalText: String(text.dropLast(suffix.count))) : nil
+    }
+}

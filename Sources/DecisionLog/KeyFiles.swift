@@ -1,0 +1,120 @@
+import Git
+import Glibc
+import Processes
+
+/// Where a new signing key and what belongs to it were written.
+package struct CreatedKey: Hashable, Sendable {
+    /// `…/pawl-key`, for `--key` and `PAWL_KEY_FILE`; readable by its owner alone.
+    package let keyPath: String
+    package let publicKeyPath: String
+    /// `…/allowed_signers`, for `--trust` and `PAWL_TRUST`.
+    package let allowedSignersPath: String
+    /// `SHA256:…`
+    package let fingerprint: String
+}
+
+/// Makes a signing key, and writes it with its public part and an allowed-signers file that names it alone.
+///
+/// The directory is made where it is missing. When this returns, all three files are on disk; nothing that was
+/// there is overwritten.
+///
+/// - Parameter principal: whose key it is: `anna@example.org`.
+package func createKey(in directory: String, principal: String) throws -> CreatedKey {
+    let scalars = principal.unicodeScalars
+    guard !scalars.isEmpty, scalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7f }),
+        !scalars.contains(where: { "#\"\\,*?!=".unicodeScalars.contains($0) })
+    else { throw KeyFileError.principal(principal) }
+    try refuseWorkTree(directory)
+    guard mkdir(directory, 0o700) == 0 || errno == EEXIST else {
+        throw KeyFileError.directory(directory, reason: String(cString: strerror(errno)))
+    }
+    let key = SigningKey()
+    let created = CreatedKey(
+        keyPath: "\(directory)/pawl-key", publicKeyPath: "\(directory)/pawl-key.pub",
+        allowedSignersPath: "\(directory)/allowed_signers", fingerprint: key.publicKey.fingerprint)
+    for path in [created.keyPath, created.publicKeyPath, created.allowedSignersPath] where exists(path) {
+        throw KeyFileError.exists(path)
+    }
+    let line = SSHPublicKey(key: key.publicKey, comment: principal).line
+    let text = OpenSSHPrivateKey(key: key, comment: principal).armoured()
+    try durableWrite(Array(text.utf8), to: created.keyPath, mode: 0o600)
+    try durableWrite(Array("\(line)\n".utf8), to: created.publicKeyPath)
+    try durableWrite(Array("\(principal) \(line)\n".utf8), to: created.allowedSignersPath)
+    return created
+}
+
+/// Reads an unencrypted OpenSSH ed25519 key from a file.
+package func loadKey(path: String) throws -> SigningKey {
+    let text: String
+    do {
+        text = try fileText(path)
+    } catch {
+        throw KeyFileError.unreadable(path, reason: error.description)
+    }
+    return try OpenSSHPrivateKey(parsing: text, place: path).key
+}
+
+/// Reads a key that is given as the content of such a file.
+///
+/// - Parameter place: where it comes from, for the error: `PAWL_KEY`.
+package func loadKey(content: String, place: String) throws(SSHKeyError) -> SigningKey {
+    try OpenSSHPrivateKey(parsing: content, place: place).key
+}
+
+/// A key in a work tree is soon committed, and the candidate's code could read it.
+private func refuseWorkTree(_ directory: String) throws {
+    let parent = directory.split(separator: "/").dropLast().joined(separator: "/")
+    let existing = exists(directory) ? directory : directory.hasPrefix("/") ? "/" + parent : parent
+    do throws(GitError) {
+        let repository = try Repository(discoverFrom: existing.isEmpty ? "." : existing)
+        if let workTree = repository.workDirectory {
+            throw KeyFileError.inWorkTree(directory, workTree: workTree)
+        }
+    } catch GitError.notARepository {
+        return
+    }
+}
+
+private func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+}
+
+/// Why a key was not written or read.
+package enum KeyFileError: Error, Hashable, CustomStringConvertible {
+    case principal(String)
+    case inWorkTree(String, workTree: String)
+    case directory(String, reason: String)
+    case exists(String)
+    case unreadable(String, reason: String)
+
+    package var description: String {
+        switch self {
+        case .principal(let name):
+            """
+            key: error: '\(name)' cannot be a signer's name
+              hint: use one word without quotes, commas or wildcards, such as 'anna@example.org'
+            """
+        case .inWorkTree(let directory, let workTree):
+            """
+            key: error: '\(directory)' is inside the work tree '\(workTree)', where a key is soon committed
+              hint: name a directory outside of it, such as '~/.config/pawl'
+            """
+        case .directory(let directory, let reason):
+            """
+            key: error: could not make '\(directory)': \(reason)
+              hint: make it yourself, or name another one
+            """
+        case .exists(let path):
+            """
+            key: error: '\(path)' exists already, and is not overwritten
+              hint: use it, or name another directory
+            """
+        case .unreadable(let path, let reason):
+            """
+            key: error: could not read '\(path)': \(reason)
+              hint: 'pawl key new' makes a key; name it with --key or PAWL_KEY_FILE
+            """
+        }
+    }
+}

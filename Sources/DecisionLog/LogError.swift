@@ -1,0 +1,60 @@
+/// Why nothing was appended, or something could not be read; see also ``BrokenEntry``.
+package enum LogError: Error, Hashable, CustomStringConvertible {
+    case environmentName(String)
+    case keyNotTrusted(fingerprint: String, trust: String)
+    /// Another process held the log for as long as was waited.
+    case locked(environment: String, owner: String)
+    /// Other writers were faster each time; nothing was appended.
+    case lostRace(attempts: Int)
+    case entryTooLarge(size: Int, limit: Int)
+    case evidenceTooLarge(size: Int, limit: Int)
+    /// What was to be appended is something that no verifier would accept.
+    case unfit(EntryProblem)
+    case evidenceAltered(index: Int)
+    case evidenceUnreadable(index: Int, reason: String)
+    case seenUnreadable(path: String, reason: String)
+    case stateDirectory(path: String, reason: String)
+    /// The entry was appended all the same.
+    case notRemembered(index: Int, reason: String)
+
+    package var description: String { "log: error: \(happening)\n  hint: \(hint)" }
+
+    private var happening: String {
+        switch self {
+        case .environmentName(let name): "'\(name)' cannot be an environment's name"
+        case .keyNotTrusted(let fingerprint, let trust):
+            "the signing key \(fingerprint) is not allowed by '\(trust)', so nobody would believe its entries"
+        case .locked(let environment, let owner):
+            "another process writes the log of \(environment)\(owner.isEmpty ? "" : " (\(owner))")"
+        case .lostRace(let attempts): "other writers were faster, \(attempts) times"
+        case .entryTooLarge(let size, let limit):
+            "the entry would have \(size) bytes, and at most \(limit) are allowed"
+        case .evidenceTooLarge(let size, let limit): "the evidence has \(size) bytes, more than \(limit)"
+        case .unfit(let problem): "the entry would not verify: \(problem)"
+        case .evidenceAltered(let index): "the evidence of entry \(index) was altered"
+        case .evidenceUnreadable(let index, let reason):
+            "could not read the evidence of entry \(index): \(reason)"
+        case .seenUnreadable(let path, let reason): "could not read '\(path)': \(reason)"
+        case .stateDirectory(let path, let reason): "could not make '\(path)': \(reason)"
+        case .notRemembered(let index, let reason):
+            "entry \(index) is in the log, but this machine could not remember it: \(reason)"
+        }
+    }
+
+    private var hint: String {
+        switch self {
+        case .environmentName: "use letters, digits, '-', '_' and '.', beginning with a letter or digit"
+        case .keyNotTrusted: "add its line to that file, or sign with another key: --key or PAWL_KEY_FILE"
+        case .locked: "wait until it has ended"
+        case .lostRace: "run the command again"
+        case .entryTooLarge: "shorten the reason, or split the rollback's changes"
+        case .evidenceTooLarge: "measure fewer operations or blocks"
+        case .unfit: "this is a defect of Pawl: report it with this message"
+        case .evidenceAltered: "do not use it; another clone may have it as it was recorded"
+        case .evidenceUnreadable: "a newer Pawl may have written it"
+        case .seenUnreadable: "run 'pawl log verify' in another clone, then remove the file"
+        case .stateDirectory: "check who may write there, and the space that is left"
+        case .notRemembered: "mend what is named; the next entry will be remembered"
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import GateModel
+import Git
+import Glibc
+
+extension Repository {
+    /// Moves a reference; false, after a pause that grows with the attempts, where another writer was faster.
+    borrowing func moves(
+        _ reference: String, from old: ObjectID?, to new: ObjectID, message: String, attempt: Int
+    ) throws(GitError) -> Bool {
+        do throws(GitError) {
+            try compareAndSwap(reference: reference, from: old, to: new, message: message)
+            return true
+        } catch {
+            switch error {
+            case .lostRace, .lockedReference:
+                // Twice as long each time, from 5 ms on, and by chance, so that two losers part.
+                usleep(UInt32.random(in: 2500...5000) << UInt32(attempt))
+                return false
+            default: throw error
+            }
+        }
+    }
+}

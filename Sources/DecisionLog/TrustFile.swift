@@ -1,0 +1,54 @@
+/// The keys that may sign decisions: an OpenSSH allowed-signers file outside of the judged tree.
+///
+/// A bare one, without options, means: these keys, everything.
+package struct TrustFile: Sendable {
+    /// As it was named, for messages.
+    package let path: String
+    private let signers: AllowedSigners
+
+    package init(path: String) throws(TrustError) {
+        let text: String
+        do {
+            text = try fileText(path)
+        } catch {
+            throw .unreadable(path: path, reason: error.description, isAbsent: error == .absent)
+        }
+        do {
+            signers = try AllowedSigners(parsing: text, file: path)
+        } catch {
+            throw .badLine(error)
+        }
+        guard !signers.signers.isEmpty else { throw .noKeys(path: path) }
+        self.path = path
+    }
+
+    /// The line that allows this key to sign a log's commits at that time; nil where none does.
+    ///
+    /// - Parameter time: of the signature, in seconds since 1970.
+    package func signer(with key: Ed25519PublicKey, at time: Int64) -> AllowedSigner? {
+        signers.signer(with: key, namespace: EntryCommit.signatureNamespace, at: time)
+    }
+}
+
+/// Why there is nothing to verify a log against.
+package enum TrustError: Error, Hashable, CustomStringConvertible {
+    case unreadable(path: String, reason: String, isAbsent: Bool)
+    case badLine(AllowedSignersError)
+    case noKeys(path: String)
+
+    package var description: String {
+        switch self {
+        case .unreadable(let path, let reason, let isAbsent):
+            """
+            trust: error: could not read '\(path)': \(reason)
+              hint: \(isAbsent ? "'pawl key new' writes one; name it with --trust or PAWL_TRUST" : "name an allowed-signers file with --trust or PAWL_TRUST")
+            """
+        case .badLine(let error): error.description
+        case .noKeys(let path):
+            """
+            trust: error: '\(path)' names no key
+              hint: a line is 'name@example.com ssh-ed25519 AAAA…'; 'pawl key new' writes one
+            """
+        }
+    }
+}

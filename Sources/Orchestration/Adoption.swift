@@ -1,0 +1,36 @@
+package import DecisionLog
+import GateModel
+import Git
+
+/// Records that a person says: this commit runs here.
+///
+/// The pipeline file is read from that commit or, where it is older than its pipeline, from HEAD.
+package func adopt(
+    _ name: String, pipeline: String, environment: String?, reason: String?, in session: Session
+) throws -> LogEntry {
+    guard let key = session.key else { throw OrchestrationError.keyMissing }
+    let repository = try Repository(discoverFrom: session.directory)
+    let adopted = try revision(name, in: repository)
+    let (declared, source) = try pipelineInForce(pipeline, adopted: adopted.commit, in: repository)
+    let environment = environment ?? declared.environment
+    let log = try session.log(of: environment)
+    let state = EnvironmentState(try log.entries(), pipeline: pipeline)
+    let decision = Decision(
+        kind: .adopted, environment: environment, pipeline: source, candidate: adopted,
+        baseline: state.running,
+        reason: reason, context: session.context)
+    let lock = try EnvironmentLock(session.directory, environment, pipeline, for: "adopt")
+    defer { lock.release() }
+    return try log.append(decision, evidence: nil, key: key) { _ in }
+}
+
+private func pipelineInForce(
+    _ pipeline: String, adopted: ObjectID, in repository: borrowing Repository
+) throws -> (Pipeline, Decision.PipelineSource) {
+    do {
+        return try readPipeline(pipeline, at: adopted, in: repository)
+    } catch let missing as OrchestrationError {
+        guard case .pipelineMissing = missing else { throw missing }
+        return try readPipeline(pipeline, at: try repository.resolve("HEAD"), in: repository)
+    }
+}

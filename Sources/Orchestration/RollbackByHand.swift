@@ -1,0 +1,95 @@
+package import DecisionLog
+package import GateModel
+import Git
+import Rollback
+
+/// A rollback that a person asks for.
+package struct RollbackRequest: Sendable {
+    package let pipeline: String
+    package let environment: String
+    /// A revision as git names it; nil: the one before what runs.
+    package let to: String?
+    /// Recorded; lets a rollback go where nothing was deployed before.
+    package let reason: String?
+
+    package init(pipeline: String, environment: String, to: String?, reason: String?) {
+        self.pipeline = pipeline
+        self.environment = environment
+        self.to = to
+        self.reason = reason
+    }
+}
+
+/// What a rollback by hand is going to do, or has done.
+package struct RollbackByHand: Sendable {
+    package let plan: RollbackPlan
+    private let gatePlan: Plan
+    private let session: Session
+
+    /// Finds out what runs and where to go back to; runs nothing.
+    ///
+    /// What runs is the candidate of a deploy that never ended, else what `deployed:` prints, else what the log says.
+    package init(_ request: RollbackRequest, in session: Session) async throws {
+        let repository = try Repository(discoverFrom: session.directory)
+        let state = EnvironmentState(
+            try session.log(of: request.environment).entries(), pipeline: request.pipeline)
+        guard let running = state.running else {
+            throw OrchestrationError.nothingAdopted(
+                pipeline: request.pipeline, environment: request.environment,
+                candidate: try repository.resolve("HEAD"))
+        }
+        let from = (state.openRollback ?? state.openDeploy)?.decision.candidate ?? running
+        let (pipeline, source) = try readPipeline(request.pipeline, at: from.commit, in: repository)
+        guard let settings = pipeline.rollback else {
+            throw OrchestrationError.noRollback(pipeline: pipeline.name)
+        }
+        if state.openRollback == nil, state.openDeploy == nil, let command = settings.deployed {
+            let deployed = try await deployedCommit(command, at: from.commit, in: session)
+            guard deployed == from.commit.hex else {
+                throw OrchestrationError.contradiction(deployed: deployed, log: from.commit)
+            }
+        }
+        let to = try RollbackByHand.target(request, state, from: from, in: repository)
+        plan = try planRollback(from: from, to: to, settings: settings, in: repository)
+        gatePlan = Plan(
+            pipeline: pipeline, source: source, environment: request.environment, baseline: to,
+            candidate: from,
+            seed: 0, notes: [])
+        self.session = session
+    }
+
+    private static func target(
+        _ request: RollbackRequest, _ state: EnvironmentState, from: Revision,
+        in repository: borrowing Repository
+    ) throws -> Revision {
+        let to: Revision
+        if let name = request.to {
+            to = try revision(name, in: repository)
+        } else if state.openDeploy != nil || state.openRollback != nil, let running = state.running {
+            to = running
+        } else if let earlier = state.earlierRunning.first {
+            to = earlier
+        } else {
+            throw OrchestrationError.noWayBack(environment: request.environment)
+        }
+        guard request.reason == nil else { return to }
+        if to.commit == from.commit {
+            throw OrchestrationError.alreadyRunning(to.commit, environment: request.environment)
+        }
+        guard state.everRan.contains(to.commit) else {
+            throw OrchestrationError.neverRan(to.commit, environment: request.environment)
+        }
+        return to
+    }
+
+    /// Runs the plan and records it.
+    package func run(reason: String?) async throws -> (GateOutcome, [LogEntry]) {
+        guard let key = session.key else { throw OrchestrationError.keyMissing }
+        let lock = try EnvironmentLock(
+            session.directory, gatePlan.environment, gatePlan.pipeline.name, for: "rollback")
+        defer { lock.release() }
+        let record = DecisionRecord(plan: gatePlan, session: session, key: key)
+        return await RollbackRun(record: record, session: session).back(
+            from: plan.from, to: plan.to, fingerprintBefore: nil, reason: reason)
+    }
+}

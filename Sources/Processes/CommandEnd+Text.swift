@@ -1,0 +1,11 @@
+extension CommandEnd: CustomStringConvertible {
+    /// `exit 1`, `signal 9`, `timeout after 60 s`, `cancelled`
+    package var description: String {
+        switch self {
+        case .exited(let status): "exit \(status)"
+        case .signalled(let signal): "signal \(signal)"
+        case .timedOut(let limit): "timeout after \(limit.components.seconds) s"
+        case .cancelled: "cancelled"
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import GateModel
+
+extension Judgement {
+    /// How near the measured value is to its limit: 1 is at it, more is beyond it, 0.5 is half of it.
+    ///
+    /// Nil where that has no meaning: no such rule in the pipeline, nothing measured, a limit of zero.
+    func closeness(_ pipeline: Pipeline?) -> Double? {
+        let rule = pipeline?.stage(stage)?.rules.first { rule in
+            id == operation.map { "\(rule.id)/\($0)" } ?? rule.id
+        }
+        guard let rule, let value = measured else { return nil }
+        switch rule.condition {
+        case .compare(let comparison, let limit, let other):
+            let bounds = ([limit] + (other.map { [$0] } ?? [])).compactMap(bound)
+            return comparison.isUpper
+                ? bounds.max().flatMap { quotient(value, $0) } : bounds.min().flatMap { quotient($0, value) }
+        case .range(let low, let high):
+            return [quotient(value, high), quotient(low, value)].compactMap { $0 }.max()
+        }
+    }
+
+    private var measured: Double? {
+        switch finding.scale {
+        case .ratio: finding.estimate.map { $0 * (finding.baseline ?? 1) }
+        case .perOperation: finding.estimate
+        case .unit, .number: finding.candidate ?? finding.baseline ?? finding.estimate
+        }
+    }
+
+    private func bound(_ limit: Limit) -> Double? {
+        switch limit {
+        case .absolute(let bound): bound
+        case .relativeShare(let share):
+            finding.scale == .ratio
+                ? (finding.baseline ?? 1) * (1 + share) : finding.baseline.map { $0 * (1 + share) }
+        case .relativeAmount(let amount): finding.baseline.map { $0 + amount }
+        }
+    }
+
+    private func quotient(_ value: Double, _ bound: Double) -> Double? {
+        bound > 0 && value >= 0 && value.isFinite ? value / bound : nil
+    }
+}
+
+extension Rule.Comparison {
+    fileprivate var isUpper: Bool {
+        switch self {
+        case .lessOrEqual, .less, .equal: true
+        case .greaterOrEqual, .greater: false
+        }
+    }
+}

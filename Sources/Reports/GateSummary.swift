@@ -1,0 +1,64 @@
+package import GateModel
+
+/// All that a gate came to, as its reports need it.
+package struct GateSummary: Hashable, Sendable {
+    package let plan: Plan
+    /// Of the stages that ran, in their order.
+    package let results: [StageResult]
+    package let notRun: [StageName]
+    package let outcome: Outcome
+    /// What the gate added to the log, in order.
+    package let entries: [Entry]
+    /// The pipeline file as it is in git.
+    package let pipelineText: String
+
+    package init(
+        plan: Plan, results: [StageResult], notRun: [StageName], outcome: Outcome, entries: [Entry],
+        pipelineText: String
+    ) {
+        self.plan = plan
+        self.results = results
+        self.notRun = notRun
+        self.outcome = outcome
+        self.entries = entries
+        self.pipelineText = pipelineText
+    }
+
+    package enum Outcome: Hashable, Sendable {
+        case approved
+        /// Approved, deployed and watched.
+        case deployed
+        /// Violated; nothing was deployed.
+        case blocked
+        case inconclusive(Inconclusive)
+        /// Deployed, not a pass, and left running because the pipeline says so.
+        case held(Inconclusive)
+        /// Deployed, not a pass, and rolled back, with what came of that.
+        case rolledBack(RollbackReport)
+        /// Deployed, not a pass, and the rollback could not even begin.
+        case rollbackImpossible(String)
+    }
+
+    package struct Entry: Hashable, Sendable {
+        package let index: Int
+        package let kind: Decision.Kind
+        /// The leaf hash in lower-case hexadecimal.
+        package let leaf: String
+
+        package init(index: Int, kind: Decision.Kind, leaf: String) {
+            self.index = index
+            self.kind = kind
+            self.leaf = leaf
+        }
+    }
+
+    /// The entry that holds the judgements: the last that is a decision about stages.
+    var decisiveEntry: Entry? {
+        entries.last { entry in
+            switch entry.kind {
+            case .approve, .block, .deployed: true
+            case .deployStarted, .adopted, .rollbackStarted, .rolledBack: false
+            }
+        }
+    }
+}

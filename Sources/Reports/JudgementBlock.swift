@@ -1,0 +1,69 @@
+import GateModel
+
+/// What a person needs to see of one judgement, or of several that are inconclusive for the same reason.
+struct JudgementBlock {
+    let judgement: Judgement
+    /// Others with the same verdict for the same reason.
+    let same: [Judgement]
+
+    private static let noteLines = 12
+
+    /// - Parameter source: the pipeline file; nil where it is not at hand, and the rule is shown as written.
+    func lines(_ units: MetricUnits, source: SourceLines?) -> [Line] {
+        [title(units)] + place(source) + detail + numbers(units) + notes + [Line(.quiet("╵"))]
+    }
+
+    private func title(_ units: MetricUnits) -> Line {
+        Line(
+            .quiet("╷ "), role("\(judgement.verdict.word)[\(judgement.id)]"),
+            .strong(": \(judgement.sentence(units))"), overflow: .wrap("│   "))
+    }
+
+    private func role(_ text: String) -> Piece {
+        switch judgement.verdict {
+        case .pass: .good(text)
+        case .violation: judgement.blocks ? .bad(text) : .caution(text)
+        case .inconclusive: .caution(text)
+        }
+    }
+
+    private func place(_ source: SourceLines?) -> [Line] {
+        let excerpt = source.map { $0.excerpt(of: judgement) } ?? []
+        let written = Line(.quiet("│ "), "rule       \(judgement.rule)", overflow: .wrap("│            "))
+        return [Line(.quiet("│   --> "), "\(judgement.position)")] + (excerpt.isEmpty ? [written] : excerpt)
+    }
+
+    private var detail: [Line] {
+        guard case .inconclusive(let why) = judgement.verdict else { return [] }
+        return why.detail.split(separator: "\n").map { Line(.quiet("│ "), "\($0)", overflow: .wrap("│ ")) }
+    }
+
+    private func numbers(_ units: MetricUnits) -> [Line] {
+        var table = Table()
+        for row in judgement.numbers(units) { table.add("\(row.label)", "\(row.value)", "\(row.remark)") }
+        return table.lines(indent: "│ ", gap: 2)
+    }
+
+    private var notes: [Line] {
+        var notes = judgement.remainingNotes.flatMap(note)
+        if !judgement.blocks { notes += note("does not block") }
+        if !same.isEmpty {
+            let ids = same.prefix(3).map(\.id).joined(separator: ", ")
+            let more = same.count > 3 ? " and \(same.count - 3) more" : ""
+            notes += note("the same for \(ids)\(more)")
+        }
+        return notes
+    }
+
+    /// A note begins with what it is, if with nothing else then with `note`; of a long output the end is shown.
+    private func note(_ text: String) -> [Line] {
+        let labels = ["warning", "because", "info"]
+        let label = labels.first { text.hasPrefix("\($0): ") }
+        let rows = (label == nil ? "note: \(text)" : text).split(separator: "\n")
+        let left = rows.count - JudgementBlock.noteLines
+        let shown = left > 0 ? ["note: … \(left) lines before"] + rows.suffix(JudgementBlock.noteLines) : rows
+        return shown.enumerated().map { index, row in
+            Line(.quiet(index == 0 ? "│ = " : "│   "), "\(row)", overflow: .wrap("│   "))
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// Lines, laid out in 100 columns.
+struct Page {
+    static let width = 100
+
+    private var lines: [Line] = []
+
+    mutating func add(_ line: Line) { lines.append(line) }
+    mutating func add(_ more: [Line]) { lines += more }
+    mutating func add(_ pieces: Piece...) { lines.append(Line(pieces)) }
+    mutating func blank() { lines.append(Line()) }
+
+    /// Every row ends in a line feed, and in no blank.
+    func text(_ style: Style) -> String {
+        lines.flatMap(rows).map { painted($0, style) + "\n" }.joined()
+    }
+
+    private struct Cell {
+        let character: Character
+        let role: Role
+
+        var isBlank: Bool { character == " " }
+    }
+
+    private func cells(_ pieces: [Piece]) -> [Cell] {
+        pieces.flatMap { piece in piece.text.map { Cell(character: $0, role: piece.role) } }
+    }
+
+    private func rows(_ line: Line) -> [ArraySlice<Cell>] {
+        let all = cells(line.pieces)
+        guard all.count > Page.width else { return [all[...]] }
+        switch line.overflow {
+        case .keep: return [all[...]]
+        case .clip: return [all.prefix(Page.width - 1) + [Cell(character: "…", role: .plain)]]
+        case .wrap(let prefix): return wrapped(all, cells([Piece(prefix, .plain)]))
+        }
+    }
+
+    private func wrapped(_ all: [Cell], _ prefix: [Cell]) -> [ArraySlice<Cell>] {
+        var rows: [ArraySlice<Cell>] = []
+        var rest = all[...]
+        var room = Page.width
+        while rest.count > room {
+            let end = lineBreak(rest, room)
+            rows.append((rows.isEmpty ? [] : prefix) + rest[..<end])
+            rest = rest[end...].drop(while: \.isBlank)
+            room = Page.width - prefix.count
+        }
+        if !rest.isEmpty { rows.append(prefix + rest) }
+        return rows
+    }
+
+    /// The last blank that fits, but not the one between a number and its unit; if there is none, the row's end.
+    private func lineBreak(_ rest: ArraySlice<Cell>, _ room: Int) -> Int {
+        let end = rest.startIndex + room
+        let start = rest.firstIndex { !$0.isBlank } ?? end
+        let blank = (start..<max(start, end + 1)).last { index in
+            rest[index].isBlank && !rest[index - 1].character.isNumber
+        }
+        return blank ?? end
+    }
+
+    private func painted(_ row: ArraySlice<Cell>, _ style: Style) -> String {
+        var text = ""
+        var rest = row
+        while rest.last?.isBlank == true { rest.removeLast() }
+        while let role = rest.first?.role {
+            let run = rest.prefix { $0.role == role }
+            text += style.paint(String(run.map(\.character)), role)
+            rest = rest.dropFirst(run.count)
+        }
+        return text
+    }
+}

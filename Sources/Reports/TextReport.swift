@@ -1,0 +1,97 @@
+package import GateModel
+
+/// What `pawl gate` prints at its end, for people, in 100 columns.
+package enum TextReport {
+    static let mostBlocks = 12
+
+    package static func text(_ summary: GateSummary, style: Style = .plain) -> String {
+        var page = Page()
+        page.add(summary.headline)
+        for section in sections(summary) where !section.isEmpty {
+            page.blank()
+            page.add(section)
+        }
+        return page.text(style)
+    }
+
+    private static func sections(_ summary: GateSummary) -> [[Line]] {
+        [
+            reason(summary), stages(summary), blocks(summary), warnings(summary), rollback(summary),
+            entries(summary),
+        ]
+    }
+
+    /// Why it is inconclusive, if no judgement says so itself.
+    private static func reason(_ summary: GateSummary) -> [Line] {
+        switch summary.outcome {
+        case .inconclusive(let why), .held(let why):
+            let isSaid = summary.results.contains {
+                $0.judgements.contains { $0.verdict == .inconclusive(why) }
+            }
+            return isSaid
+                ? [] : [Line(.caution(why.reason.rawValue), ": \(why.detail)", overflow: .wrap("  "))]
+        case .approved, .deployed, .blocked, .rolledBack, .rollbackImpossible: return []
+        }
+    }
+
+    private static func stages(_ summary: GateSummary) -> [Line] {
+        switch summary.outcome {
+        case .approved, .deployed: summary.stageTable
+        case .blocked, .inconclusive, .held, .rolledBack, .rollbackImpossible: []
+        }
+    }
+
+    private static func blocks(_ summary: GateSummary) -> [Line] {
+        let blocks = JudgementBlocks(summary.results, summary.plan.pipeline).blocks
+        let units = MetricUnits(summary.plan.pipeline.metrics)
+        let source = SourceLines(summary.pipelineText)
+        var lines = blocks.prefix(mostBlocks).flatMap { $0.lines(units, source: source) }
+        if blocks.count > mostBlocks {
+            let all = summary.decisiveEntry.map { "; 'pawl log show \($0.index)' lists all" } ?? ""
+            lines.append(Line("… and \(blocks.count - mostBlocks) more\(all)"))
+        }
+        return lines
+    }
+
+    /// Of passes; those of other judgements stand in their blocks.
+    private static func warnings(_ summary: GateSummary) -> [Line] {
+        summary.results.flatMap(\.warnings).filter { $0.judgement.verdict == .pass }.map { judgement, text in
+            Line(.caution("warning[\(judgement.id)]"), ":\(text)", overflow: .wrap("  "))
+        }
+    }
+
+    private static func rollback(_ summary: GateSummary) -> [Line] {
+        switch summary.outcome {
+        case .rolledBack(let report):
+            return RollbackTimeline(
+                report: report, pipeline: summary.plan.pipeline.name, environment: summary.plan.environment
+            ).lines
+        case .rollbackImpossible(let problem):
+            let command =
+                "pawl rollback \(summary.plan.pipeline.name) --environment \(summary.plan.environment)"
+            return problem.split(separator: "\n").map { Line("\($0)", overflow: .wrap("  ")) } + [
+                Line(
+                    .bad("page someone"),
+                    "; nothing is undone, \(summary.plan.candidate.commit.short) may be running; ",
+                    "when it is mended, run '\(command)'", overflow: .wrap("  "))
+            ]
+        case .approved, .deployed, .blocked, .inconclusive, .held: return []
+        }
+    }
+
+    private static func entries(_ summary: GateSummary) -> [Line] {
+        var lines = summary.entries.map {
+            Line("log: entry \($0.index) \($0.kind.rawValue) ", .quiet($0.shortLeaf))
+        }
+        if let entry = summary.decisiveEntry ?? summary.entries.last {
+            lines.append(Line("check: pawl log show \(entry.index)"))
+        } else {
+            lines.append(Line(.bad("log: nothing was recorded")))
+        }
+        return lines
+    }
+}
+
+extension GateSummary.Entry {
+    fileprivate var shortLeaf: String { "\(leaf.prefix(7))…" }
+}

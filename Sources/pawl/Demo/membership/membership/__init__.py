@@ -1,0 +1,1 @@
+"""Members, their mandates, invoices and payments, served over HTTP."""

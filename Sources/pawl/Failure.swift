@@ -1,0 +1,52 @@
+import ArgumentParser
+import DecisionLog
+import Git
+import Orchestration
+import Pipelines
+import Rollback
+
+/// Runs a command's work; an error becomes a message on standard error and the exit code of its kind.
+func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
+    do {
+        return try await work()
+    } catch let code as ExitCode {
+        throw code
+    } catch {
+        Terminal.message("\(error)")
+        throw exitCode(for: error)
+    }
+}
+
+private func exitCode(for error: any Error) -> ExitCode {
+    switch error {
+    case is PipelineErrors, is RollbackError: .badInput
+    case let error as OrchestrationError: error.exitCode
+    case let error as GitError: error.exitCode
+    case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError: .notConfigured
+    case let error as LogError: error.isBroken ? .logBroken : .internal
+    default: .internal
+    }
+}
+
+extension OrchestrationError {
+    fileprivate var exitCode: ExitCode {
+        switch self {
+        case .pipelineMissing, .oneWayDoors, .neverRan, .noWayBack, .noRollback, .alreadyRunning: .badInput
+        case .nothingAdopted, .keyMissing: .notConfigured
+        case .anotherRun, .openDeploy, .openRollback: .anotherRun
+        case .contradiction, .deployedUnknown: .unreachable
+        }
+    }
+}
+
+extension GitError {
+    fileprivate var exitCode: ExitCode {
+        switch self {
+        case .notARepository, .notOwned, .sha256Repository, .cannotOpen, .noWorkTree: .notConfigured
+        case .unresolved, .shallowBoundary, .missingObject, .objectTooLarge, .noDirectory, .submodules:
+            .badInput
+        case .lostRace, .lockedReference: .anotherRun
+        case .directoryNotEmpty, .fileSystem, .failed: .internal
+        }
+    }
+}

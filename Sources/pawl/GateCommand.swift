@@ -1,0 +1,62 @@
+import ArgumentParser
+import Orchestration
+import Processes
+import Reports
+
+struct GateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gate",
+        abstract:
+            "Measure a revision against the one that runs, decide, record; deploy, watch, roll back if need be."
+    )
+
+    @OptionGroup var arguments: GateArguments
+    @OptionGroup var options: SessionOptions
+
+    @Flag(help: "Run the stages behind one that is not a pass too, for information.")
+    var keepGoing = false
+
+    @Option(
+        help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format = OutputFormat.text
+
+    @Option(name: [.customShort("o"), .long], help: "Write the result to a file instead of standard output.")
+    var output: String?
+
+    func run() async throws {
+        try await reporting {
+            try forbidMemoryDumps()
+            let (report, interrupts) = try await interruptible { interrupts in
+                let session = try options.session(needsKey: true, interrupts: interrupts)
+                return try await Gate(arguments.request(keepsGoing: keepGoing), in: session).run()
+            }
+            try show(report)
+            throw report.outcome.exitCode(interruptedBy: interrupts.signal)
+        }
+    }
+
+    private func show(_ report: GateReport) throws {
+        let text = try render(
+            report, as: format, in: options.repository, style: output == nil ? Terminal.style : .plain)
+        if let output {
+            try durableWrite(Array(text.utf8), to: output)
+        } else {
+            Terminal.result(text)
+        }
+    }
+}
+
+/// Runs work in a task of its own that the first SIGINT or SIGTERM cancels.
+func interruptible<Value: Sendable>(
+    _ work: @escaping @Sendable (Interrupts) async throws -> Value
+) async throws -> (Value, Interrupts) {
+    let (starts, continuation) = AsyncStream<Interrupts>.makeStream()
+    let task = Task {
+        for await interrupts in starts { return try await work(interrupts) }
+        throw CancellationError()
+    }
+    let interrupts = Interrupts(onFirst: { task.cancel() })
+    continuation.yield(interrupts)
+    continuation.finish()
+    return (try await task.value, interrupts)
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+@main
+struct Pawl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pawl",
+        abstract: "Lets good revisions through, holds bad ones, and takes back what went wrong.",
+        discussion: """
+            A pipeline file in the repository (pipelines/NAME.yaml) says what a revision has to show. 'pawl gate'
+            measures it against the revision that runs now, decides, records the decision in a signed log, deploys
+            and, if need be, rolls back.
+
+            Exit codes: 0 approved · 10 blocked · 11 rolled back and verified · 12 rollback failed, page someone ·
+            13 inconclusive, which blocks too · 14 the log does not verify · 64 usage · 65 bad input ·
+            69 unreachable · 70 internal · 75 another run is at it · 78 configuration · 130 143 interrupted
+            """,
+        version: Pawl.versionText,
+        subcommands: [
+            GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self, KeyCommand.self,
+            DemoCommand.self, VersionCommand.self,
+        ])
+
+    static let versionNumber = "0.1.0"
+    static var versionText: String { "pawl \(versionNumber)" }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Orchestration
+import Reports
+
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Say what a gate would do: revisions, stages, rules, the way back. Runs nothing.")
+
+    @OptionGroup var arguments: GateArguments
+    @OptionGroup var options: SessionOptions
+
+    func run() async throws {
+        try await reporting {
+            let session = try options.session(needsKey: false, interrupts: nil)
+            let plan = try Orchestration.plan(arguments.request(), in: session)
+            Terminal.result(PlanReport.text(plan, style: Terminal.style))
+        }
+    }
+}

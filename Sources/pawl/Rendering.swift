@@ -1,0 +1,32 @@
+import GateModel
+import Git
+import Glibc
+import Orchestration
+import Reports
+
+/// A gate's report in the format that was asked for; the pipeline's text comes from git, for source lines.
+func render(_ report: GateReport, as format: OutputFormat, in directory: String, style: Style) throws
+    -> String
+{
+    let bytes = try Repository(discoverFrom: directory).blob(report.plan.source.blob, limit: 1 << 20)
+    let ran = Set(report.results.map(\.stage))
+    let summary = GateSummary(
+        plan: report.plan, results: report.results,
+        notRun: report.plan.pipeline.stages.map(\.name).filter { !ran.contains($0) }, outcome: report.outcome,
+        entries: report.entries.map {
+            GateSummary.Entry(index: $0.index, kind: $0.decision.kind, leaf: $0.leafHex)
+        },
+        pipelineText: String(decoding: bytes, as: UTF8.self))
+    switch format {
+    case .text: return TextReport.text(summary, style: style)
+    case .json: return JSONReport.text(summary)
+    }
+}
+
+extension Terminal {
+    /// How results look on standard output.
+    static var style: Style { hasColour(STDOUT_FILENO) ? .colour : .plain }
+
+    /// How messages look on standard error.
+    static var messageStyle: Style { hasColour(STDERR_FILENO) ? .colour : .plain }
+}

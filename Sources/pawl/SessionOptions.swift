@@ -1,0 +1,98 @@
+import ArgumentParser
+import DecisionLog
+import GateModel
+import Glibc
+import Judging
+import Measuring
+import Orchestration
+
+/// Where the repository is, who signs, and whom the log may be signed by. Flags win over variables over files.
+struct SessionOptions: ParsableArguments {
+    @Option(name: [.customShort("C"), .long], help: "A directory of the repository.")
+    var repository = "."
+
+    @Option(
+        help:
+            "The signing key, an unencrypted OpenSSH ed25519 file. Else PAWL_KEY_FILE, PAWL_KEY (its content), ~/.config/pawl/pawl-key."
+    )
+    var key: String?
+
+    @Option(
+        help:
+            "Keys the log may be signed by, an OpenSSH allowed-signers file. Else PAWL_TRUST, ~/.config/pawl/allowed_signers (never in CI)."
+    )
+    var trust: String?
+
+    /// - Throws: what is missing, with the way to make it; nothing is written.
+    func session(needsKey: Bool, interrupts: Interrupts?) throws -> Session {
+        let caller = CallerEnvironment(Variables.all)
+        return Session(
+            directory: repository, caller: caller, trust: try trustFile(),
+            key: needsKey ? try signingKey() : nil,
+            context: Decision.Context.here(), progress: ProgressPrinter().print,
+            interrupts: { interrupts?.count ?? 0 })
+    }
+
+    private func trustFile() throws -> TrustFile {
+        if let path = trust ?? Variables["PAWL_TRUST"] { return try TrustFile(path: path) }
+        let standard = SessionOptions.standardDirectory.map { "\($0)/allowed_signers" }
+        guard let standard, Variables["CI"] == nil, access(standard, R_OK) == 0 else {
+            throw ConfigurationError.noTrust(inCI: Variables["CI"] != nil)
+        }
+        return try TrustFile(path: standard)
+    }
+
+    private func signingKey() throws -> SigningKey {
+        if let path = key ?? Variables["PAWL_KEY_FILE"] { return try loadKey(path: path) }
+        if let content = Variables["PAWL_KEY"] { return try loadKey(content: content, place: "PAWL_KEY") }
+        let standard = SessionOptions.standardDirectory.map { "\($0)/pawl-key" }
+        guard let standard, access(standard, R_OK) == 0 else { throw OrchestrationError.keyMissing }
+        return try loadKey(path: standard)
+    }
+
+    /// `~/.config/pawl`, where `pawl key new` writes unless told otherwise.
+    static var standardDirectory: String? {
+        if let base = Variables["XDG_CONFIG_HOME"] { return base + "/pawl" }
+        return Variables["HOME"].map { $0 + "/.config/pawl" }
+    }
+}
+
+/// What is not set up.
+enum ConfigurationError: Error, CustomStringConvertible {
+    case noTrust(inCI: Bool)
+    case noHome
+
+    var description: String {
+        switch self {
+        case .noTrust(let inCI):
+            """
+            trust: error: nothing says whose signatures the log may carry
+              hint: \(inCI ? "in CI name the file with --trust or PAWL_TRUST" : "'pawl key new' writes such a file; or name one with --trust or PAWL_TRUST")
+            """
+        case .noHome:
+            """
+            key: error: HOME is not set, so there is no place for a key
+              hint: name a directory with --directory
+            """
+        }
+    }
+}
+
+/// The variables that this process was started with.
+enum Variables {
+    static let all: [String: String] = {
+        var all: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee.map({ String(cString: $0) }) {
+            let name = text.prefix { $0 != "=" }
+            all[String(name)] = String(text.dropFirst(name.count + 1))
+            entry += 1
+        }
+        return all
+    }()
+
+    static subscript(name: String) -> String? {
+        guard let value = all[name], !value.isEmpty else { return nil }
+        return value
+    }
+}

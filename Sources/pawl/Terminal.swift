@@ -1,0 +1,29 @@
+import Glibc
+
+/// The two streams: results go to standard output, messages and progress to standard error.
+enum Terminal {
+    static func result(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    static func message(_ text: String) { write(text, to: STDERR_FILENO) }
+
+    /// Whether colour suits a stream: never where it is no terminal, unless somebody insists.
+    static func hasColour(_ stream: Int32) -> Bool {
+        let variables = ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM"].map { name in
+            getenv(name).map { String(cString: $0) } ?? ""
+        }
+        if !variables[0].isEmpty { return false }
+        if !variables[1].isEmpty || !variables[2].isEmpty { return true }
+        return isatty(stream) == 1 && variables[3] != "dumb"
+    }
+
+    private static func write(_ text: String, to stream: Int32) {
+        var bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(stream, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            // A reader that has gone is no reason to end a gate midway.
+            if written <= 0 { return }
+            bytes = bytes.dropFirst(written)
+        }
+    }
+}

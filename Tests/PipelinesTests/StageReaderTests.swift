@@ -1,0 +1,132 @@
+import GateModel
+import Testing
+
+@testable import Pipelines
+
+/// A small pipeline with these lines under `stages`.
+private func pipeline(stages: String) throws -> Pipeline {
+    try parsePipeline(file(stages: stages), path: "pipelines/small.yaml")
+}
+
+private func file(stages: String) -> String {
+    """
+    pawl: 1
+    name: small
+    environment: test
+    service: { start: ./serve, ready: GET / }
+    operations:
+      list: GET /items
+      probe: HEAD /items
+      save: POST /items
+      touch: { request: GET /touch, then: "POST /again" }
+      follow: { request: GET /a, then: "/b/{response.b.c}" }
+    groups: { reads: [list, probe] }
+    stages:
+    \(stages)
+    rollback: { scripts: rollback/small }
+    """
+}
+
+private func messages(stages: String) -> [String] {
+    do {
+        _ = try pipeline(stages: stages)
+        return []
+    } catch let errors as PipelineErrors {
+        return errors.errors.map(\.message)
+    } catch {
+        return ["\(error)"]
+    }
+}
+
+@Test("'only' names operations and groups, and keeps the file's order")
+func only() throws {
+    let stage = try pipeline(
+        stages: "- regress: { only: [save, reads], within: 90s, rules: [ errors == 0 ] }"
+    ).stages[0]
+    #expect(stage.operations == ["list", "probe", "save"])
+    #expect(stage.rules[0].operations == ["list", "probe", "save"])
+    #expect(stage.within == .seconds(90))
+}
+
+@Test("a rule holds for those of its group that take part")
+func groupInStage() throws {
+    let stage = try pipeline(stages: "- regress: { only: [list, save], rules: [ errors == 0 for reads ] }")
+        .stages[0]
+    #expect(stage.rules[0].operations == ["list"])
+}
+
+@Test("a rule for an operation that takes no part would never be judged")
+func absentOperation() {
+    #expect(
+        messages(stages: "- regress: { only: [list], rules: [ errors == 0 for save ] }")
+            == ["'save' takes no part in this stage"])
+}
+
+private let watch =
+    "- deploy: { run: ./deploy }\n- watch: { url: \"http://a:1\", for: 1m, every: 10s, rules: [ errors == 0 ]"
+
+@Test("without being told, a watch only reads")
+func watchReads() throws {
+    #expect(try pipeline(stages: watch + " }").stages[1].operations == ["list", "probe", "follow"])
+}
+
+@Test("a watch does what it is told to")
+func watchNamed() throws {
+    let stage = try pipeline(stages: watch + ", operations: [save], on_inconclusive: hold }").stages[1]
+    #expect(stage.operations == ["save"])
+    guard case .watch(let settings) = stage.kind else { throw PipelineErrors(errors: []) }
+    #expect(settings.onInconclusive == .hold)
+}
+
+@Test("a measuring stage without rules decides nothing", arguments: ["regress", "memory", "scale"])
+func noRules(stage: String) {
+    #expect(messages(stages: "- \(stage): {}") == ["'\(stage)' needs the key 'rules'"])
+    #expect(messages(stages: "- \(stage): { rules: [] }") == ["'\(stage)' without rules decides nothing"])
+}
+
+@Test("relative rules are for regress and watch", arguments: ["baseline", "scale"])
+func relativeElsewhere(stage: String) {
+    #expect(
+        messages(stages: "- \(stage): { rules: [ median(response_time) <= +5% ] }")
+            == ["relative rules are judged in 'regress' and 'watch'"])
+}
+
+@Test("a watch may compare any value with the windows before")
+func relativeInWatch() {
+    let rules = "rules: [ max(response_time) <= +50%, response_time <= +1s ]"
+    #expect(messages(stages: watch.replacingRules(with: rules) + ", before: 1m }") == [])
+}
+
+@Test(
+    "an order that cannot be run is refused",
+    arguments: [
+        (
+            "- watch: { url: \"http://a:1\", for: 1m, every: 10s, rules: [ errors == 0 ] }\n- deploy: { run: a }",
+            "'watch' must come after 'deploy'"
+        ),
+        (
+            "- watch: { url: \"http://a:1\", for: 1m, every: 10s, rules: [ errors == 0 ] }",
+            "'watch' without 'deploy'"
+        ),
+        ("- deploy: { run: a }\n- compat", "'compat' must come before 'deploy'"),
+        ("- compat\n- compat", "the stage 'compat' is there twice, first on line 13"),
+    ])
+func order(stages: String, message: String) {
+    #expect(messages(stages: stages) == [message])
+}
+
+@Test("settings that are not indented are no second stage")
+func indentation() throws {
+    let errors = try #require(throws: PipelineErrors.self) {
+        try pipeline(stages: "- regress:\n  rules: [ errors == 0 ]")
+    }
+    #expect(errors.errors.map(\.message) == ["expected one stage, found keys with values"])
+    #expect(errors.errors.map(\.hint) == ["write '- regress:' and indent its settings by four"])
+}
+
+extension String {
+    fileprivate func replacingRules(with rules: String) -> String {
+        guard let range = firstRange(of: "rules: [ errors == 0 ]") else { return self }
+        return String(self[..<range.lowerBound]) + rules + self[range.upperBound...]
+    }
+}
