@@ -49,9 +49,10 @@ let package = Package(
             name: "pawl",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "DecisionLog", "Orchestration", "Reports",
+                "Judging", "Pipelines", "Rollback",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-        ),
+            exclude: ["Demo"]),
 
         .testTarget(name: "GateModelTests", dependencies: ["GateModel"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Data")]),

@@ -38,8 +38,7 @@ extension DecisionLog {
             let commit = try write(decision, digests ?? [], after: chain, key: key, in: repository)
             let entry = try verified(commit, after: chain, in: repository)
             let message = "entry \(entry.index): \(decision.kind.rawValue)"
-            if try repository.moves(refName, from: chain.tip, to: commit, message: message, attempt: attempt)
-            {
+            if try repository.moves(refName, from: chain.tip, to: commit, message: message, attempt: attempt) {
                 try remember(entry)
                 _ = consume lock
                 return entry
@@ -88,11 +87,9 @@ extension DecisionLog {
     private func verified(
         _ commit: ObjectID, after chain: LogChain, in repository: borrowing Repository
     ) throws -> LogEntry {
-        let place = EntryReader.Place(
-            tree: chain.tree, parent: chain.tip, origin: chain.entries.first?.origin)
+        let place = EntryReader.Place(tree: chain.tree, parent: chain.tip, origin: chain.entries.first?.origin)
         do {
-            return try EntryReader(environment: environment, trust: trust).read(
-                commit, at: place, in: repository)
+            return try EntryReader(environment: environment, trust: trust).read(commit, at: place, in: repository)
         } catch let problem as EntryProblem {
             throw LogError.unfit(problem)
         }

@@ -7,12 +7,10 @@ extension DecisionLog {
     /// The reference's own compare-and-swap is what keeps writers apart; this spares them losing races, and proves
     /// that a lock file left on the reference is nobody's.
     func lock() throws -> FileLock {
-        try makeStateDirectory()
+        try makeDirectory(stateDirectory)
         var owner = ""
         for _ in 0..<400 {
-            switch try FileLock.tryLock(
-                "\(stateDirectory)/log-\(environment).lock", what: "append to \(refName)")
-            {
+            switch try FileLock.tryLock("\(stateDirectory)/log-\(environment).lock", what: "append to \(refName)") {
             case .locked(let lock): return lock
             case .held(let holder):
                 owner = holder
@@ -20,11 +18,5 @@ extension DecisionLog {
             }
         }
         throw LogError.locked(environment: environment, owner: owner)
-    }
-
-    private func makeStateDirectory() throws(LogError) {
-        guard mkdir(stateDirectory, 0o777) == 0 || errno == EEXIST else {
-            throw .stateDirectory(path: stateDirectory, reason: String(cString: strerror(errno)))
-        }
     }
 }

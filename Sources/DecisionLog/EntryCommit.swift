@@ -48,7 +48,6 @@ struct EntryCommit {
 extension String {
     /// Without control characters, so that a name cannot begin a paragraph of trailers or end a commit early.
     var onOneLine: String {
-        String(
-            String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : $0 }))
+        String(String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : $0 }))
     }
 }

@@ -97,8 +97,7 @@ struct EntryStatement: Hashable, Sendable {
 extension Decision.PipelineSource {
     fileprivate var json: JSONValue {
         [
-            "name": .string(name), "path": .string(path), "blob": .string(blob.hex),
-            "sha256": .string(sha256),
+            "name": .string(name), "path": .string(path), "blob": .string(blob.hex), "sha256": .string(sha256),
         ]
     }
 }

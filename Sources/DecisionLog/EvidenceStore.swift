@@ -72,9 +72,7 @@ struct EvidenceStore {
         var isAltered = false
         for commit in commits[digest.sha256] ?? [] {
             do throws(GitError) {
-                guard let entry = try repository.entry(atPath: digest.name, inTreeOf: commit) else {
-                    continue
-                }
+                guard let entry = try repository.entry(atPath: digest.name, inTreeOf: commit) else { continue }
                 let bytes = try repository.blob(entry.id, limit: Self.sizeLimit)
                 if EvidenceDigest(name: digest.name, of: bytes) == digest { return .intact(bytes) }
                 isAltered = true

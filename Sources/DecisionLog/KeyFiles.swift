@@ -25,9 +25,7 @@ package func createKey(in directory: String, principal: String) throws -> Create
         !scalars.contains(where: { "#\"\\,*?!=".unicodeScalars.contains($0) })
     else { throw KeyFileError.principal(principal) }
     try refuseWorkTree(directory)
-    guard mkdir(directory, 0o700) == 0 || errno == EEXIST else {
-        throw KeyFileError.directory(directory, reason: String(cString: strerror(errno)))
-    }
+    try makeDirectory(directory)
     let key = SigningKey()
     let created = CreatedKey(
         keyPath: "\(directory)/pawl-key", publicKeyPath: "\(directory)/pawl-key.pub",
@@ -63,58 +61,26 @@ package func loadKey(content: String, place: String) throws(SSHKeyError) -> Sign
 
 /// A key in a work tree is soon committed, and the candidate's code could read it.
 private func refuseWorkTree(_ directory: String) throws {
-    let parent = directory.split(separator: "/").dropLast().joined(separator: "/")
-    let existing = exists(directory) ? directory : directory.hasPrefix("/") ? "/" + parent : parent
+    let workTree: String?
     do throws(GitError) {
-        let repository = try Repository(discoverFrom: existing.isEmpty ? "." : existing)
-        if let workTree = repository.workDirectory {
-            throw KeyFileError.inWorkTree(directory, workTree: workTree)
-        }
-    } catch GitError.notARepository {
+        workTree = try Repository(discoverFrom: existingPart(of: directory)).workDirectory
+    } catch .notARepository {
         return
     }
+    if let workTree { throw KeyFileError.inWorkTree(directory, workTree: workTree) }
+}
+
+/// The path itself, or as much of its beginning as exists.
+private func existingPart(of path: String) -> String {
+    var path = path
+    while !exists(path) {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        path = slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+    return path
 }
 
 private func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
-}
-
-/// Why a key was not written or read.
-package enum KeyFileError: Error, Hashable, CustomStringConvertible {
-    case principal(String)
-    case inWorkTree(String, workTree: String)
-    case directory(String, reason: String)
-    case exists(String)
-    case unreadable(String, reason: String)
-
-    package var description: String {
-        switch self {
-        case .principal(let name):
-            """
-            key: error: '\(name)' cannot be a signer's name
-              hint: use one word without quotes, commas or wildcards, such as 'anna@example.org'
-            """
-        case .inWorkTree(let directory, let workTree):
-            """
-            key: error: '\(directory)' is inside the work tree '\(workTree)', where a key is soon committed
-              hint: name a directory outside of it, such as '~/.config/pawl'
-            """
-        case .directory(let directory, let reason):
-            """
-            key: error: could not make '\(directory)': \(reason)
-              hint: make it yourself, or name another one
-            """
-        case .exists(let path):
-            """
-            key: error: '\(path)' exists already, and is not overwritten
-              hint: use it, or name another directory
-            """
-        case .unreadable(let path, let reason):
-            """
-            key: error: could not read '\(path)': \(reason)
-              hint: 'pawl key new' makes a key; name it with --key or PAWL_KEY_FILE
-            """
-        }
-    }
 }

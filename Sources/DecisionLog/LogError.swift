@@ -13,7 +13,6 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
     case evidenceAltered(index: Int)
     case evidenceUnreadable(index: Int, reason: String)
     case seenUnreadable(path: String, reason: String)
-    case stateDirectory(path: String, reason: String)
     /// The entry was appended all the same.
     case notRemembered(index: Int, reason: String)
 
@@ -27,15 +26,12 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
         case .locked(let environment, let owner):
             "another process writes the log of \(environment)\(owner.isEmpty ? "" : " (\(owner))")"
         case .lostRace(let attempts): "other writers were faster, \(attempts) times"
-        case .entryTooLarge(let size, let limit):
-            "the entry would have \(size) bytes, and at most \(limit) are allowed"
+        case .entryTooLarge(let size, let limit): "the entry would have \(size) bytes, and at most \(limit) are allowed"
         case .evidenceTooLarge(let size, let limit): "the evidence has \(size) bytes, more than \(limit)"
         case .unfit(let problem): "the entry would not verify: \(problem)"
         case .evidenceAltered(let index): "the evidence of entry \(index) was altered"
-        case .evidenceUnreadable(let index, let reason):
-            "could not read the evidence of entry \(index): \(reason)"
+        case .evidenceUnreadable(let index, let reason): "could not read the evidence of entry \(index): \(reason)"
         case .seenUnreadable(let path, let reason): "could not read '\(path)': \(reason)"
-        case .stateDirectory(let path, let reason): "could not make '\(path)': \(reason)"
         case .notRemembered(let index, let reason):
             "entry \(index) is in the log, but this machine could not remember it: \(reason)"
         }
@@ -53,7 +49,6 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
         case .evidenceAltered: "do not use it; another clone may have it as it was recorded"
         case .evidenceUnreadable: "a newer Pawl may have written it"
         case .seenUnreadable: "run 'pawl log verify' in another clone, then remove the file"
-        case .stateDirectory: "check who may write there, and the space that is left"
         case .notRemembered: "mend what is named; the next entry will be remembered"
         }
     }

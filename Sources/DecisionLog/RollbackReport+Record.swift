@@ -32,9 +32,7 @@ extension RollbackReport {
         self.init(
             plan: try RollbackPlan(taking: &fields), results: results,
             outcome: try Outcome(fields.object("outcome")),
-            seconds: try fields.parsed("seconds", "a number with 's'") {
-                Judgement.Scale.unit(.time).number($0)
-            },
+            seconds: try fields.parsed("seconds", "a number with 's'") { Judgement.Scale.unit(.time).number($0) },
             fingerprints: fingerprints)
     }
 }
@@ -52,9 +50,7 @@ extension RollbackReport.StepResult {
         self.init(
             number: try fields.whole("number"), end: try fields.text("end"),
             succeeded: try fields.bool("succeeded"),
-            seconds: try fields.parsed("seconds", "a number with 's'") {
-                Judgement.Scale.unit(.time).number($0)
-            },
+            seconds: try fields.parsed("seconds", "a number with 's'") { Judgement.Scale.unit(.time).number($0) },
             output: "")
         try fields.end()
     }

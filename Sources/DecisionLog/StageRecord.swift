@@ -38,9 +38,7 @@ package struct StageRecord: Hashable, Sendable {
         var fields = fields
         let stage = try fields.parsed("name", "a stage's name") { StageName(rawValue: $0) }
         let verdict = try Verdict(taking: &fields)
-        let seconds = try fields.parsed("seconds", "a number with 's'") {
-            Judgement.Scale.unit(.time).number($0)
-        }
+        let seconds = try fields.parsed("seconds", "a number with 's'") { Judgement.Scale.unit(.time).number($0) }
         var tally = try fields.object("counts")
         counts = Counts(
             pass: try tally.whole("pass"), violation: try tally.whole("violation"),

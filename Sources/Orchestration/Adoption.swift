@@ -18,7 +18,7 @@ package func adopt(
     let decision = Decision(
         kind: .adopted, environment: environment, pipeline: source, candidate: adopted,
         baseline: state.running,
-        reason: reason, context: session.context)
+        reason: reason, context: session.contextNow)
     let lock = try EnvironmentLock(session.directory, environment, pipeline, for: "adopt")
     defer { lock.release() }
     return try log.append(decision, evidence: nil, key: key) { _ in }

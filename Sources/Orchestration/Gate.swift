@@ -1,4 +1,4 @@
-package import DecisionLog
+import DecisionLog
 package import GateModel
 import Judging
 import Measuring
@@ -72,7 +72,7 @@ package struct Gate: Sendable {
             case .regress(let settings): await RegressStage(context, settings, after: earlier).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
             case .scale(let settings): await ScaleStage(context, settings).run()
-            case .deploy, .watch: context.newRun()
+            case .deploy, .watch: StageRun(stage: stage.name)
             }
         run.seconds = (clock.now - began).seconds
         return run

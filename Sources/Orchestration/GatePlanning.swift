@@ -1,7 +1,7 @@
 import Crypto
 import DecisionLog
 package import GateModel
-import Git
+package import Git
 import Pipelines
 import Rollback
 

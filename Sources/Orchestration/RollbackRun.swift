@@ -1,6 +1,7 @@
 import DecisionLog
 import GateModel
 import Git
+import Measuring
 import Processes
 import Rollback
 

@@ -1,5 +1,6 @@
 package import DecisionLog
 package import GateModel
+import Glibc
 package import Measuring
 
 /// What every command works with: where, in whose name, and how it tells people.
@@ -31,6 +32,13 @@ package struct Session: Sendable {
 
     func log(of environment: String) throws -> DecisionLog {
         try DecisionLog(repository: directory, environment: environment, trust: trust)
+    }
+
+    /// The run's context, with the time that it is now.
+    var contextNow: Decision.Context {
+        Decision.Context(
+            actor: context.actor, host: context.host, pawl: context.pawl, judging: context.judging,
+            time: Int64(time(nil)), run: context.run)
     }
 
     func say(_ text: String) { progress(Progress(stage: nil, text: text)) }

@@ -6,14 +6,14 @@ package struct GateSummary: Hashable, Sendable {
     /// Of the stages that ran, in their order.
     package let results: [StageResult]
     package let notRun: [StageName]
-    package let outcome: Outcome
+    package let outcome: GateOutcome
     /// What the gate added to the log, in order.
     package let entries: [Entry]
     /// The pipeline file as it is in git.
     package let pipelineText: String
 
     package init(
-        plan: Plan, results: [StageResult], notRun: [StageName], outcome: Outcome, entries: [Entry],
+        plan: Plan, results: [StageResult], notRun: [StageName], outcome: GateOutcome, entries: [Entry],
         pipelineText: String
     ) {
         self.plan = plan
@@ -22,21 +22,6 @@ package struct GateSummary: Hashable, Sendable {
         self.outcome = outcome
         self.entries = entries
         self.pipelineText = pipelineText
-    }
-
-    package enum Outcome: Hashable, Sendable {
-        case approved
-        /// Approved, deployed and watched.
-        case deployed
-        /// Violated; nothing was deployed.
-        case blocked
-        case inconclusive(Inconclusive)
-        /// Deployed, not a pass, and left running because the pipeline says so.
-        case held(Inconclusive)
-        /// Deployed, not a pass, and rolled back, with what came of that.
-        case rolledBack(RollbackReport)
-        /// Deployed, not a pass, and the rollback could not even begin.
-        case rollbackImpossible(String)
     }
 
     package struct Entry: Hashable, Sendable {

@@ -2,10 +2,16 @@ import GateModel
 
 extension GateSummary {
     /// `BLOCKED  membership 3f2a91c → staging      1 violation in regress · memory, scale not run`
-    var headline: Line {
-        Line(
-            title, .strong("  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)"),
-            "      \(tail.joined(separator: " · "))", overflow: .wrap("    "))
+    ///
+    /// What does not fit behind the names stands below them.
+    var headline: [Line] {
+        let names = Piece.strong(
+            "  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)")
+        let tail = Piece(stringLiteral: tail.joined(separator: " · "))
+        let isOneLine = title.text.count + names.text.count + 6 + tail.text.count <= Page.width
+        return isOneLine
+            ? [Line(title, names, "      ", tail)]
+            : [Line(title, names), Line("  ", tail, overflow: .wrap("  "))]
     }
 
     private var title: Piece {
@@ -24,8 +30,8 @@ extension GateSummary {
         switch outcome {
         case .approved, .deployed: [passed] + warned + observed
         case .blocked: counts + skipped
-        case .inconclusive(let why): counts + [why.reason.rawValue] + skipped
-        case .held(let why): counts + [why.reason.rawValue, "left running"] + skipped
+        case .inconclusive(let why): counts + ["\(why.reason.rawValue)"] + skipped
+        case .held(let why): counts + ["\(why.reason.rawValue)", "left running"] + skipped
         case .rolledBack(let report): ["\(cause), \(way(report))"]
         case .rollbackImpossible: ["\(cause), nothing is undone, page someone"]
         }

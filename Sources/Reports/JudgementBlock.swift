@@ -10,13 +10,13 @@ struct JudgementBlock {
 
     /// - Parameter source: the pipeline file; nil where it is not at hand, and the rule is shown as written.
     func lines(_ units: MetricUnits, source: SourceLines?) -> [Line] {
-        [title(units)] + place(source) + detail + numbers(units) + notes + [Line(.quiet("╵"))]
+        [title] + place(source) + detail + numbers(units) + notes + [Line(.quiet("╵"))]
     }
 
-    private func title(_ units: MetricUnits) -> Line {
+    private var title: Line {
         Line(
             .quiet("╷ "), role("\(judgement.verdict.word)[\(judgement.id)]"),
-            .strong(": \(judgement.sentence(units))"), overflow: .wrap("│   "))
+            .strong(": \(judgement.sentence)"), overflow: .wrap("│   "))
     }
 
     private func role(_ text: String) -> Piece {

@@ -1,8 +1,9 @@
 import GateModel
 
 extension Judgement {
-    /// The verdict in words: `search: median(response_time) is 12.6 % more than the baseline, the limit is +5 %`.
-    func sentence(_ units: MetricUnits) -> String {
+    /// In words why it is not a pass:
+    /// `search: median(response_time) is 12.6 % more than the baseline, the limit is +5 %`.
+    var sentence: String {
         if let difference { return difference }
         let whose = operation.map { "\($0): " } ?? ""
         let about = subject ?? rule
@@ -10,17 +11,14 @@ extension Judgement {
         case .inconclusive(let why): return "\(whose)\(about) could not be judged: \(why.reason.rawValue)"
         case .pass, .violation: break
         }
-        guard subject != nil else {
-            return "\(whose)\(verdict == .pass ? "holds" : "does not hold"): \(rule)"
-        }
-        return "\(whose)\(about) \(amount(units)), \(limitPhrase)"
+        guard subject != nil else { return "\(whose)does not hold: \(rule)" }
+        return "\(whose)\(about) \(amount), \(limitPhrase)"
     }
 
-    /// `search: median(response_time) +3.1 %, the limit is +5 %`
-    func shortSentence(_ units: MetricUnits) -> String {
+    /// `search: median(response_time) +3.1 % <= +5 %`; nil where nothing was measured.
+    var comparison: String? {
         let whose = operation.map { "\($0): " } ?? ""
-        let words = amount(units).trimmingPrefix("is ")
-        return "\(whose)\(subject ?? rule) \(words), \(limitPhrase)"
+        return value.map { "\(whose)\(subject ?? rule) \($0) \(limit)" }
     }
 
     /// What the rule is about: `median(response_time)`; nil for a demand that is no rule about a metric.
@@ -39,24 +37,30 @@ extension Judgement {
         return String(subject[subject.index(after: open)...].dropLast())
     }
 
-    private func amount(_ units: MetricUnits) -> String {
+    private var amount: String {
         switch finding.scale {
         case .ratio:
-            guard let ratio = finding.estimate else { break }
+            guard let ratio = finding.estimate else { return "is beyond its limit" }
             if ratio == 1 { return "is the same as the baseline" }
             return "is \(percentText(abs(ratio - 1))) \(ratio > 1 ? "more" : "less") than the baseline"
-        case .perOperation(let unit):
-            guard let slope = finding.estimate else { break }
-            return "is \(unit.text(slope))/op"
-        case .unit, .number:
-            guard let value = finding.candidate ?? finding.baseline ?? finding.estimate else { break }
-            let unit = units.unit(of: self) ?? .plain
-            guard finding.candidate != nil, let baseline = finding.baseline else {
-                return "is \(unit.text(value))"
+        case .unit(let unit):
+            guard let baseline = finding.baseline, let candidate = finding.candidate else {
+                return value.map { "is \($0)" } ?? "is beyond its limit"
             }
-            return "is \(unit.text(value)) where the baseline has \(unit.text(baseline))"
+            return "is \(unit.text(candidate)) where the baseline has \(unit.text(baseline))"
+        case .perOperation, .number:
+            return value.map { "is \($0)" } ?? "is beyond its limit"
         }
-        return verdict == .pass ? "is within its limit" : "is beyond its limit"
+    }
+
+    /// What is compared with the limit; of a ratio the change.
+    private var value: String? {
+        switch finding.scale {
+        case .ratio: finding.estimate.map { changeText($0 - 1) }
+        case .perOperation(let unit): finding.estimate.map { "\(unit.text($0))/op" }
+        case .unit(let unit): (finding.candidate ?? finding.baseline ?? finding.estimate).map(unit.text)
+        case .number: finding.estimate.map(significant)
+        }
     }
 
     private var limitPhrase: String {
@@ -68,23 +72,5 @@ extension Judgement {
             return "the limit is \(word)\(limit.dropFirst(sign.count))"
         }
         return "the limit is \(limit)"
-    }
-}
-
-/// The units of metrics by their names, to read the numbers of a finding.
-struct MetricUnits {
-    private let units: [String: MetricUnit]
-
-    init(_ metrics: [Metric]) {
-        units = Dictionary(metrics.map { ($0.name, $0.unit) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// The unit of `baseline` and `candidate`; nil for a ratio of a metric that is not known here.
-    func unit(of judgement: Judgement) -> MetricUnit? {
-        switch judgement.finding.scale {
-        case .unit(let unit), .perOperation(let unit): unit
-        case .number: .plain
-        case .ratio: judgement.metric.flatMap { units[$0] }
-        }
     }
 }

@@ -26,12 +26,13 @@ struct Page {
     }
 
     private func rows(_ line: Line) -> [ArraySlice<Cell>] {
-        let all = cells(line.pieces)
+        var all = cells(line.pieces)
+        while all.last?.isBlank == true { all.removeLast() }
         guard all.count > Page.width else { return [all[...]] }
         switch line.overflow {
         case .keep: return [all[...]]
         case .clip: return [all.prefix(Page.width - 1) + [Cell(character: "…", role: .plain)]]
-        case .wrap(let prefix): return wrapped(all, cells([Piece(prefix, .plain)]))
+        case .wrap(let prefix): return wrapped(all, cells([.quiet(prefix)]))
         }
     }
 
@@ -62,10 +63,9 @@ struct Page {
     private func painted(_ row: ArraySlice<Cell>, _ style: Style) -> String {
         var text = ""
         var rest = row
-        while rest.last?.isBlank == true { rest.removeLast() }
         while let role = rest.first?.role {
             let run = rest.prefix { $0.role == role }
-            text += style.paint(String(run.map(\.character)), role)
+            text += style.paint(String(run.map(\.character)), run.allSatisfy(\.isBlank) ? .plain : role)
             rest = rest.dropFirst(run.count)
         }
         return text

@@ -57,7 +57,10 @@ struct RollbackTimeline {
         guard let digests = report.fingerprints, let before = digests.before else { return [] }
         guard let after = digests.after else { return [Line("state: no fingerprint after the rollback")] }
         return [
-            Line(before == after ? "state: the same as before the deploy" : "state: not as before the deploy")
+            Line(
+                before == after
+                    ? "state: the same as before the deploy"
+                    : "state: not the same as before the deploy (recorded, not demanded)")
         ]
     }
 

@@ -1,24 +1,25 @@
 import GateModel
 
 extension GateSummary {
-    /// One line a stage: what it came to, over how many rules, in what time, and which rule came closest to its limit.
+    /// One line a stage: what it came to, in what time, over how many rules, and which came closest to its limit.
     var stageTable: [Line] {
         var table = Table()
         for result in results {
             table.add(
-                "\(result.stage.rawValue)", result.verdict.piece, "\(result.extent)",
-                "\(secondsText(result.seconds))",
-                "\(closest(result))")
+                "\(result.stage.rawValue)", result.verdict.piece, "\(secondsText(result.seconds))",
+                "\(result.extent)", "\(closest(result))")
         }
-        return table.lines(indent: "  ")
+        return table.lines(indent: "  ", gap: 2)
     }
 
+    /// Of the passes that leave a margin; an exact limit that is met to the letter leaves none.
     private func closest(_ result: StageResult) -> String {
         let measured = result.judgements.filter { $0.verdict == .pass }.compactMap { judgement in
             judgement.closeness(plan.pipeline).map { (judgement: judgement, closeness: $0) }
         }
-        guard let closest = measured.max(by: { $0.closeness < $1.closeness })?.judgement else { return "" }
-        return "closest: \(closest.shortSentence(MetricUnits(plan.pipeline.metrics)))"
+        let margins = measured.filter { $0.closeness < 1 }
+        let closest = margins.max { $0.closeness < $1.closeness }
+        return closest?.judgement.comparison.map { "closest \($0)" } ?? ""
     }
 }
 
@@ -29,11 +30,18 @@ extension StageResult {
         return "\(counted(rules.count, "rule")), \(judgements.count) judged"
     }
 
-    /// Crossed `warn` limits and other warnings, of passes too, each with the judgement that it belongs to.
+    /// What it warns of: crossed `warn` limits and the like, each with its judgement.
     var warnings: [(judgement: Judgement, text: String)] {
         judgements.flatMap { judgement in
             judgement.notes.filter { $0.hasPrefix("warning:") }.map { (judgement, String($0.dropFirst(8))) }
         }
+    }
+}
+
+/// The warnings of passes; those of other judgements stand in their blocks.
+func warningLines(_ results: [StageResult]) -> [Line] {
+    results.flatMap(\.warnings).filter { $0.judgement.verdict == .pass }.map { judgement, text in
+        Line(.caution("warning[\(judgement.id)]"), ":\(text)", overflow: .wrap("  "))
     }
 }
 

@@ -1,4 +1,4 @@
-package import GateModel
+import GateModel
 
 /// What `pawl gate` prints at its end, for people, in 100 columns.
 package enum TextReport {
@@ -16,7 +16,8 @@ package enum TextReport {
 
     private static func sections(_ summary: GateSummary) -> [[Line]] {
         [
-            reason(summary), stages(summary), blocks(summary), warnings(summary), rollback(summary),
+            reason(summary), stages(summary), blocks(summary), warningLines(summary.results),
+            rollback(summary),
             entries(summary),
         ]
     }
@@ -51,13 +52,6 @@ package enum TextReport {
             lines.append(Line("… and \(blocks.count - mostBlocks) more\(all)"))
         }
         return lines
-    }
-
-    /// Of passes; those of other judgements stand in their blocks.
-    private static func warnings(_ summary: GateSummary) -> [Line] {
-        summary.results.flatMap(\.warnings).filter { $0.judgement.verdict == .pass }.map { judgement, text in
-            Line(.caution("warning[\(judgement.id)]"), ":\(text)", overflow: .wrap("  "))
-        }
     }
 
     private static func rollback(_ summary: GateSummary) -> [Line] {

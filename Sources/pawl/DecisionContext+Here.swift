@@ -5,7 +5,7 @@ import Judging
 extension Decision.Context {
     /// This run: who, on what machine, now.
     static func here() -> Decision.Context {
-        let now = time(nil)
+        let now = Glibc.time(nil)
         return Decision.Context(
             actor: actor, host: Decision.Host.here(), pawl: Pawl.versionNumber, judging: judgingVersion,
             time: Int64(now), run: "\(now)-\(String(UInt32.random(in: 0...UInt32.max), radix: 36))")

@@ -21,10 +21,8 @@ struct DemoRepository: Sendable {
     /// - Throws: ``DemoError`` with the directory left as far as it had come.
     static func make(in directory: String, from files: DemoFiles) async throws -> DemoRepository {
         let demo = DemoRepository(directory: directory, port: try usablePort())
-        for path in [demo.repository, demo.keys, demo.staging] { try makeDirectory(path) }
+        for path in [demo.keys, demo.staging] { try makeDirectory(path) }
         try copyTree(from: files.service, to: demo.repository)
-        try makeDirectory(demo.repository + "/pipelines")
-        try makeDirectory(demo.repository + "/rollback")
         try copyTree(from: files.pipelines, to: demo.repository + "/pipelines")
         try copyTree(from: files.rollback, to: demo.repository + "/rollback")
         try demo.rewrite("staging.conf") { text in

@@ -23,7 +23,8 @@ private func exitCode(for error: any Error) -> ExitCode {
     case let error as OrchestrationError: error.exitCode
     case let error as GitError: error.exitCode
     case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError: .notConfigured
-    case let error as LogError: error.isBroken ? .logBroken : .internal
+    case is BrokenEntry: .logBroken
+    case let error as LogError: error.exitCode
     default: .internal
     }
 }
@@ -47,6 +48,18 @@ extension GitError {
             .badInput
         case .lostRace, .lockedReference: .anotherRun
         case .directoryNotEmpty, .fileSystem, .failed: .internal
+        }
+    }
+}
+
+extension LogError {
+    fileprivate var exitCode: ExitCode {
+        switch self {
+        case .environmentName: .badInput
+        case .keyNotTrusted: .notConfigured
+        case .locked, .lostRace: .anotherRun
+        case .unfit, .evidenceAltered: .logBroken
+        case .entryTooLarge, .evidenceTooLarge, .evidenceUnreadable, .seenUnreadable, .notRemembered: .internal
         }
     }
 }

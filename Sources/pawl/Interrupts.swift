@@ -10,25 +10,28 @@ final class Interrupts: Sendable {
     }
 
     private let state = Mutex(State())
-    private let sources: [any DispatchSourceSignal]
+    private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []  // set in init alone, to keep them alive
 
-    /// Takes the signals over for the rest of the process.
+    /// Takes the signals over.
     init(onFirst cancel: @escaping @Sendable () -> Void) {
         let queue = DispatchQueue(label: "pawl.interrupts")
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            return DispatchSource.makeSignalSource(signal: number, queue: queue)
-        }
-        for (number, source) in zip([SIGINT, SIGTERM], sources) {
+        for number in [SIGINT, SIGTERM] {
+            Glibc.signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { [self] in
-                let isFirst = state.withLock { state in
-                    state.count += 1
-                    state.first = state.first ?? number
-                    return state.count == 1
-                }
-                if isFirst { cancel() }
+                if note(number) { cancel() }
             }
             source.resume()
+            sources.append(source)
+        }
+    }
+
+    /// Counts a signal and says whether it was the first.
+    private func note(_ number: Int32) -> Bool {
+        state.withLock { state in
+            state.count += 1
+            state.first = state.first ?? number
+            return state.count == 1
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DecisionLog
+import GateModel
 import Git
 import Orchestration
 import Reports

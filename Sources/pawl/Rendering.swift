@@ -1,3 +1,4 @@
+import DecisionLog
 import GateModel
 import Git
 import Glibc

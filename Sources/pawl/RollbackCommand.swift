@@ -33,7 +33,7 @@ struct RollbackCommand: AsyncParsableCommand {
             if dryRun {
                 let session = try options.session(needsKey: false, interrupts: nil)
                 let rollback = try await RollbackByHand(request, in: session)
-                Terminal.result(rollbackPlanReport(rollback.plan, style: Terminal.style))
+                Terminal.result(RollbackText.text(rollback.plan, style: Terminal.style))
                 return
             }
             try forbidMemoryDumps()
@@ -49,7 +49,8 @@ struct RollbackCommand: AsyncParsableCommand {
     private func show(_ outcome: GateOutcome) throws {
         switch outcome {
         case .rolledBack(let report):
-            Terminal.result(rollbackReport(report, style: Terminal.style))
+            Terminal.result(
+                RollbackText.text(report, pipeline: pipeline, environment: environment, style: Terminal.style))
             throw report.outcome.isVerified ? ExitCode.success : ExitCode.rollbackFailed
         case .rollbackImpossible(let why):
             Terminal.message(why)

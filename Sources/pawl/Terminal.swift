@@ -8,12 +8,9 @@ enum Terminal {
 
     /// Whether colour suits a stream: never where it is no terminal, unless somebody insists.
     static func hasColour(_ stream: Int32) -> Bool {
-        let variables = ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM"].map { name in
-            getenv(name).map { String(cString: $0) } ?? ""
-        }
-        if !variables[0].isEmpty { return false }
-        if !variables[1].isEmpty || !variables[2].isEmpty { return true }
-        return isatty(stream) == 1 && variables[3] != "dumb"
+        if Variables["NO_COLOR"] != nil { return false }
+        if Variables["FORCE_COLOR"] != nil || Variables["CLICOLOR_FORCE"] != nil { return true }
+        return isatty(stream) == 1 && Variables["TERM"] != "dumb"
     }
 
     private static func write(_ text: String, to stream: Int32) {

@@ -1,0 +1,71 @@
+import GateModel
+
+extension JSONReport {
+    static func json(_ result: StageResult, _ units: MetricUnits) -> JSONValue {
+        [
+            "stage": .string(result.stage.rawValue),
+            "verdict": .string(result.verdict.word),
+            "seconds": number(result.seconds),
+            "judgements": .array(result.judgements.map { json($0, units) }),
+        ]
+    }
+
+    private static func json(_ judgement: Judgement, _ units: MetricUnits) -> JSONValue {
+        let why = judgement.verdict.why
+        return [
+            "id": .string(judgement.id),
+            "rule": .string(judgement.rule),
+            "position": json(judgement.position),
+            "operation": judgement.operation.map { .string($0) } ?? .null,
+            "verdict": .string(judgement.verdict.word),
+            "reason": why.map { .string($0.reason.rawValue) } ?? .null,
+            "detail": why.map { .string($0.detail) } ?? .null,
+            "blocks": .bool(judgement.blocks),
+            "limit": .string(judgement.limit),
+            "finding": json(judgement.finding, units.unit(of: judgement)),
+            "notes": strings(judgement.notes),
+        ]
+    }
+
+    private static func json(_ position: FilePosition) -> JSONValue {
+        [
+            "file": .string(position.file), "line": .integer(Int64(position.line)),
+            "column": .integer(Int64(position.column)),
+        ]
+    }
+
+    /// `unit` is that of `baseline` and `candidate`, which stand in its base: seconds, bytes, shares of one.
+    private static func json(_ finding: Judgement.Finding, _ unit: MetricUnit?) -> JSONValue {
+        [
+            "scale": .string(finding.scale.word),
+            "unit": unit.map { .string($0.rawValue) } ?? .null,
+            "estimate": number(finding.estimate),
+            "lower": number(finding.lower),
+            "upper": number(finding.upper),
+            "baseline": number(finding.baseline),
+            "candidate": number(finding.candidate),
+            "samples": .string(finding.samples),
+        ]
+    }
+}
+
+extension Judgement.Scale {
+    /// What `estimate`, `lower` and `upper` are.
+    fileprivate var word: String {
+        switch self {
+        case .ratio: "ratio"
+        case .unit: "unit"
+        case .perOperation: "per-operation"
+        case .number: "number"
+        }
+    }
+}
+
+extension Verdict {
+    fileprivate var why: Inconclusive? {
+        switch self {
+        case .inconclusive(let why): why
+        case .pass, .violation: nil
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package import GateModel
+
+/// What `pawl gate --format json` prints: all that the text says, and every judgement that passed.
+package enum JSONReport {
+    /// Of the form; a number, a word or a member that means something else than before is a new version.
+    package static let version: Int64 = 1
+
+    /// Two blanks a level, a line feed at the end.
+    ///
+    /// A number is finite or null. Characters that a terminal might obey are escaped, so it can be printed.
+    package static func text(_ summary: GateSummary) -> String {
+        escapingInvisible(JSONWriter.pretty(value(summary)))
+    }
+
+    package static func value(_ summary: GateSummary) -> JSONValue {
+        let plan = summary.plan
+        let units = MetricUnits(plan.pipeline.metrics)
+        return [
+            "version": .integer(version),
+            "verdict": .string(summary.outcome.jsonWord),
+            "reason": summary.outcome.reason.map { .string($0.reason.rawValue) } ?? .null,
+            "detail": summary.outcome.detail.map { .string($0) } ?? .null,
+            "pipeline": json(plan.source),
+            "environment": .string(plan.environment),
+            "candidate": json(plan.candidate),
+            "baseline": json(plan.baseline),
+            // As text: a reader may keep numbers in doubles, which hold 53 bits.
+            "seed": .string(String(plan.seed)),
+            "notes": strings(plan.notes),
+            "stages": .array(summary.results.map { json($0, units) }),
+            "not_run": strings(summary.notRun.map(\.rawValue)),
+            "rollback": summary.outcome.rollback.map(json) ?? .null,
+            "entries": .array(summary.entries.map(json)),
+        ]
+    }
+
+    private static func json(_ source: Decision.PipelineSource) -> JSONValue {
+        [
+            "name": .string(source.name), "path": .string(source.path), "blob": .string(source.blob.hex),
+            "sha256": .string(source.sha256),
+        ]
+    }
+
+    static func json(_ revision: Revision) -> JSONValue {
+        [
+            "commit": .string(revision.commit.hex), "tree": .string(revision.tree.hex),
+            "summary": .string(revision.summary),
+        ]
+    }
+
+    private static func json(_ entry: GateSummary.Entry) -> JSONValue {
+        [
+            "index": .integer(Int64(entry.index)), "kind": .string(entry.kind.rawValue),
+            "leaf": .string(entry.leaf),
+        ]
+    }
+
+    static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+
+    /// JSON can write neither an infinity nor a NaN.
+    static func number(_ value: Double?) -> JSONValue {
+        guard let value, value.isFinite else { return .null }
+        return .number(value)
+    }
+
+    /// They can only stand in strings; `\u009b` there is the same string.
+    private static func escapingInvisible(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            guard scalar.value >= 0x7f, scalar.isInvisible else {
+                escaped.unicodeScalars.append(scalar)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return escaped
+    }
+}
+
+extension GateOutcome {
+    /// `approved`, `rolled-back`, `rollback-failed`
+    var jsonWord: String {
+        switch self {
+        case .approved: "approved"
+        case .deployed: "deployed"
+        case .blocked: "blocked"
+        case .inconclusive: "inconclusive"
+        case .held: "held"
+        case .rolledBack(let report): report.outcome.isVerified ? "rolled-back" : "rollback-failed"
+        case .rollbackImpossible: "rollback-failed"
+        }
+    }
+
+    fileprivate var reason: Inconclusive? {
+        switch self {
+        case .inconclusive(let why), .held(let why): why
+        case .approved, .deployed, .blocked, .rolledBack, .rollbackImpossible: nil
+        }
+    }
+
+    fileprivate var detail: String? {
+        switch self {
+        case .inconclusive(let why), .held(let why): why.detail
+        case .rollbackImpossible(let problem): problem
+        case .approved, .deployed, .blocked, .rolledBack: nil
+        }
+    }
+
+    fileprivate var rollback: RollbackReport? {
+        switch self {
+        case .rolledBack(let report): report
+        case .approved, .deployed, .blocked, .inconclusive, .held, .rollbackImpossible: nil
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import GateModel
+
+extension LogReport {
+    static func headline(_ line: LogLine) -> Line {
+        let decision = line.decision
+        return Line(
+            .strong("entry \(line.index)  \(decision.kind.rawValue)"),
+            "  \(decision.pipeline.name) \(decision.candidate.commit.short) → \(decision.environment)      ",
+            line.outcome, overflow: .wrap("    "))
+    }
+
+    static func identity(_ line: LogLine) -> [Line] {
+        let decision = line.decision
+        var table = Table()
+        table.add("leaf", "\(line.leaf)")
+        table.add("commit", "\(line.commit)")
+        table.add("signed by", "\(line.signer)")
+        table.add("candidate", "\(decision.candidate.commit)  \(decision.candidate.summary)")
+        table.add("", "tree \(decision.candidate.tree)")
+        if let baseline = decision.baseline {
+            table.add("baseline", "\(baseline.commit)  \(baseline.summary)")
+            table.add("", "tree \(baseline.tree)")
+        }
+        table.add("pipeline", "\(decision.pipeline.path)")
+        table.add("", "blob \(decision.pipeline.blob)")
+        table.add("", "sha256 \(decision.pipeline.sha256)")
+        for leaf in decision.refersTo { table.add("refers to", "\(leaf)") }
+        return table.lines()
+    }
+
+    static func context(_ line: LogLine) -> [Line] {
+        let context = line.decision.context
+        var table = Table()
+        table.add("time", "\(utcText(context.time))")
+        table.add("actor", "\(context.actor)")
+        if let reason = line.decision.reason { table.add("reason", "\(reason)") }
+        table.add("run", "\(context.run)")
+        let load = significant(Double(context.host.loadThousandths) / 1000)
+        table.add("host", "\(counted(context.host.cores, "core")), \(context.host.kernel), load \(load)")
+        table.add("pawl", "\(context.pawl), judging \(context.judging)")
+        return table.lines()
+    }
+
+    static func evidence(_ digest: LogLine.EvidenceDigest) -> [Line] {
+        [Line("evidence \(digest.name)  \(digest.size) bytes  sha256 \(digest.sha256)", overflow: .keep)]
+    }
+
+    static func stages(_ line: LogLine) -> [Line] {
+        var table = Table()
+        for result in line.decision.stages {
+            table.add("\(result.stage.rawValue)", result.verdict.piece, "\(secondsText(result.seconds))")
+        }
+        return table.lines()
+    }
+
+    /// All of them, and the warnings of passes; without the pipeline file, which the entry names by its digest.
+    static func blocks(_ line: LogLine, _ units: MetricUnits) -> [Line] {
+        let blocks = JudgementBlocks(line.decision.stages, nil).blocks.flatMap {
+            $0.lines(units, source: nil)
+        }
+        return blocks + warningLines(line.decision.stages)
+    }
+
+    static func plan(_ line: LogLine) -> [Line] {
+        guard let plan = line.decision.rollbackPlan else { return [] }
+        var table = Table()
+        for step in plan.steps {
+            table.add(
+                "\(step.number)", "\(step.action)", "\(step.script.path)", "blob \(step.script.blob)",
+                "within \(durationText(step.timeout))")
+        }
+        let heading =
+            "plan  \(plan.from.commit.short) → \(plan.to.commit.short), within \(durationText(plan.budget))"
+        let left = plan.leftForPeople.map { Line(.caution("left for people: "), "\($0)") }
+        return [Line(.strong(heading))] + table.lines(indent: "  ", gap: 2, isWide: true) + left
+    }
+
+    static func rollback(_ line: LogLine) -> [Line] {
+        guard let report = line.decision.rollback else { return [] }
+        return RollbackTimeline(
+            report: report, pipeline: line.decision.pipeline.name, environment: line.decision.environment
+        ).lines
+    }
+}

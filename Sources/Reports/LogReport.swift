@@ -1,0 +1,43 @@
+package import GateModel
+
+/// What `pawl log list` and `pawl log show` print.
+package enum LogReport {
+    /// One row an entry, in the order given; wider than a page if need be, so that nothing is cut.
+    package static func list(_ lines: [LogLine], style: Style = .plain) -> String {
+        var page = Page()
+        guard !lines.isEmpty else {
+            page.add("the log has no entries")
+            return page.text(style)
+        }
+        var table = Table()
+        for line in lines {
+            let decision = line.decision
+            table.add(
+                "\(line.index)", .quiet(utcText(decision.context.time)), .strong(decision.kind.rawValue),
+                "\(decision.pipeline.name)", "\(decision.candidate.commit.short) → \(decision.environment)",
+                .quiet(String(line.leaf.prefix(7))), line.outcome)
+        }
+        page.add(table.lines(gap: 2, isWide: true))
+        return page.text(style)
+    }
+
+    /// Everything that the entry says, readable.
+    ///
+    /// - Parameter metrics: of the pipeline in force, for the units of what was measured; those that every
+    ///   pipeline has are known anyway.
+    package static func show(_ line: LogLine, metrics: [Metric] = Metric.builtIns, style: Style = .plain)
+        -> String
+    {
+        var page = Page()
+        page.add(headline(line))
+        let units = MetricUnits(metrics)
+        for section in [
+            identity(line), context(line), line.evidence.flatMap(evidence), stages(line), blocks(line, units),
+            plan(line), rollback(line),
+        ] where !section.isEmpty {
+            page.blank()
+            page.add(section)
+        }
+        return page.text(style)
+    }
+}

@@ -1,0 +1,71 @@
+package import GateModel
+
+/// What `pawl plan` prints: what a gate would do.
+package enum PlanReport {
+    package static func text(_ plan: Plan, style: Style = .plain) -> String {
+        var page = Page()
+        page.add(.strong("PLAN  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)"))
+        page.blank()
+        page.add(heading(plan))
+        for stage in plan.pipeline.stages {
+            page.blank()
+            page.add(.strong(stage.name.rawValue), "   \(stage.extent)")
+            page.add(Line("    \(stage.settings)", overflow: .wrap("    ")))
+            page.add(rules(stage))
+        }
+        if !plan.notes.isEmpty { page.blank() }
+        page.add(plan.notes.map { Line(.caution("note: "), "\($0)", overflow: .wrap("      ")) })
+        return page.text(style)
+    }
+
+    private static func heading(_ plan: Plan) -> [Line] {
+        var table = Table()
+        table.add("baseline", "\(plan.baseline.commit.short)  \(plan.baseline.summary)")
+        table.add("candidate", "\(plan.candidate.commit.short)  \(plan.candidate.summary)")
+        table.add("pipeline", "\(plan.source.blob.short)  \(plan.source.path)")
+        table.add("seed", "\(plan.seed)")
+        if let rollback = plan.pipeline.rollback {
+            table.add("rollback", "\(rollback.scripts), within \(durationText(rollback.within))")
+        }
+        return table.lines()
+    }
+
+    private static func rules(_ stage: Stage) -> [Line] {
+        var table = Table()
+        for rule in stage.rules {
+            table.add("\(rule.text)", "\(counted(rule.judgements, "judgement"))", "\(rule.remarks)")
+        }
+        return table.lines(indent: "    ")
+    }
+}
+
+extension Stage {
+    /// M, by which the level of each test of the stage is divided.
+    fileprivate var extent: String {
+        let judgements = rules.reduce(0) { $0 + $1.judgements }
+        let judged = "\(counted(rules.count, "rule")), \(counted(judgements, "judgement"))"
+        let time = within.map { "within \(durationText($0))" }
+        return ([rules.isEmpty ? nil : judged, time].compactMap { $0 }).joined(separator: ", ")
+    }
+}
+
+extension Rule {
+    fileprivate var judgements: Int { max(1, operations.count) }
+
+    /// How it differs from a rule that simply blocks.
+    fileprivate var remarks: String {
+        let warning = warn.map { ["warns beyond \($0.text(metric))"] } ?? []
+        let observing =
+            switch mode {
+            case .enforce: [String]()
+            case .observe: ["only observes"]
+            }
+        let undecided =
+            switch onInconclusive {
+            case .block: [String]()
+            case .lean: ["leans if undecided"]
+            case .warn: ["does not block if undecided"]
+            }
+        return (warning + observing + undecided).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,42 @@
+import GateModel
+
+extension Stage {
+    /// What the stage does, in words: `5 users × 20 operations`.
+    var settings: String {
+        switch kind {
+        case .baseline(let cycles): "the baseline against itself, \(counted(cycles, "cycle"))"
+        case .compat(let probesErrors):
+            "answers\(probesErrors ? " and errors" : "") of both revisions, for \(counted(operations.count, "operation"))"
+        case .regress(let settings): Stage.text(settings)
+        case .memory(let settings): Stage.text(settings)
+        case .scale(let settings):
+            "\(counted(settings.users, "user")) × \(counted(settings.operationsPerUser, "operation")) of each kind"
+        case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
+        case .watch(let settings): Stage.text(settings)
+        }
+    }
+
+    private static func text(_ settings: Regress) -> String {
+        let blocks =
+            settings.blocks.map { "at most \(counted($0, "block"))" } ?? "blocks as the baseline's noise asks"
+        return "\(blocks) of \(counted(settings.pairs, "pair")) for each operation"
+    }
+
+    private static func text(_ settings: Memory) -> String {
+        let cleanup = settings.cleanup.map { ", \($0.request.summary) every \($0.every)" } ?? ""
+        return "load for at least \(durationText(settings.atLeast)), "
+            + "at most \(counted(settings.maximumOperations, "operation"))\(cleanup)"
+    }
+
+    private static func text(_ settings: Watch) -> String {
+        let end =
+            switch settings.onInconclusive {
+            case .rollback: "rolls back"
+            case .hold: "holds"
+            }
+        return
+            "\(settings.url), \(durationText(settings.before)) before and \(durationText(settings.after)) after, "
+            + "in windows of \(durationText(settings.every)); violated when \(settings.sustained.windows) of the last "
+            + "\(settings.sustained.of) are; \(end) if undecided"
+    }
+}

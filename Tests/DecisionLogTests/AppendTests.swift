@@ -1,0 +1,128 @@
+import Foundation
+import GateModel
+import Git
+import Testing
+
+@testable import DecisionLog
+
+@Suite struct AppendTests {
+    @Test func fiveEntriesAreWhatGitAccepts() throws {
+        let directory = try LogDirectory()
+        let kinds: [Decision.Kind] = [.adopted, .approve, .deployStarted, .deployed, .block]
+        let appended = try kinds.map { try directory.append($0) }
+        let read = try directory.log().entries()
+        #expect(read == appended)
+        #expect(read.map(\.decision.kind) == kinds)
+        #expect(read.map(\.index) == [0, 1, 2, 3, 4])
+        #expect(read.map(\.leaf) == read.map { TreeHash.leaf($0.envelope) })
+        #expect(read[4].root == MerkleTree(leaves: read.map(\.leaf)).root)
+        #expect(Set(read.map(\.signer)) == ["anna@example.org"])
+        #expect(read[0].origin == "pawl/\(directory.first.commit)/staging")
+        #expect(read[0].decision == directory.decision(.adopted))
+
+        for entry in read {
+            let answer = try directory.git(
+                "-c", "gpg.ssh.allowedSignersFile=\(directory.trustPath)", "verify-commit", entry.commit.hex)
+            #expect(answer.hasPrefix("Good \"git\" signature for anna@example.org with ED25519 key SHA256:"))
+        }
+        #expect(try directory.git("fsck", "--strict", "--no-dangling") == "")
+        #expect(try directory.git("rev-list", "--count", "pawl/log/staging") == "5")
+    }
+
+    @Test func messageIsALineForPeopleAndTrailersForGit() throws {
+        let directory = try LogDirectory()
+        let first = try directory.append(.adopted)
+        let second = try directory.append(.block)
+        let message = try directory.git("log", "-1", "--format=%B", "pawl/log/staging")
+        let trailers = """
+            Pawl-Index: 1
+            Pawl-Leaf: sha256:\(second.leafHex)
+            Pawl-Prev-Root: sha256:\(first.root)
+            """
+        #expect(
+            message == """
+                block membership \(directory.second.commit.short) → staging
+
+                [skip ci]
+
+                \(trailers)
+
+                """)
+        let parsed = try directory.git("interpret-trailers", "--parse", input: Array(message.utf8))
+        #expect(parsed == trailers)
+        #expect(
+            try directory.git("log", "-1", "--format=%an <%ae> %at %cn %ct", "pawl/log/staging")
+                == "Pawl <pawl@localhost> 1780000000 Pawl 1780000000")
+        #expect(try directory.git("ls-tree", "--name-only", "pawl/log/staging") == "decision.dsse.json")
+    }
+
+    @Test func logsOfTwoEnvironmentsAreTwoLogs() throws {
+        let directory = try LogDirectory()
+        try directory.append()
+        let production = try directory.log("production")
+        #expect(try production.entries() == [])
+        let decision = directory.decision(environment: "production")
+        let entry = try production.append(decision, evidence: nil, key: directory.key) { _ in }
+        #expect(entry.index == 0)
+        #expect(try directory.log().entries().count == 1)
+    }
+
+    @Test func aKeyThatNobodyWouldBelieveIsRefused() throws {
+        let directory = try LogDirectory()
+        let stranger = try testKey(9)
+        let text = try errorText {
+            _ = try directory.log().append(directory.decision(), evidence: nil, key: stranger) { _ in }
+        }
+        #expect(
+            text == """
+                log: error: the signing key \(stranger.publicKey.fingerprint) is not allowed by \
+                '\(directory.trustPath)', so nobody would believe its entries
+                  hint: add its line to that file, or sign with another key: --key or PAWL_KEY_FILE
+                """)
+        #expect(try directory.log().entries() == [])
+    }
+
+    @Test func aPreconditionThatFailsLeavesNothingBehind() throws {
+        struct Refused: Error {}
+        let directory = try LogDirectory()
+        try directory.append()
+        #expect(throws: Refused.self) {
+            try directory.log().append(
+                directory.decision(), evidence: directory.evidence(), key: directory.key
+            ) { entries in
+                #expect(entries.map(\.index) == [0])
+                throw Refused()
+            }
+        }
+        #expect(try directory.log().entries().count == 1)
+        #expect(try directory.git("for-each-ref", "refs/pawl/") == "")
+    }
+
+    @Test func aDecisionThatWouldNotVerifyIsNotAppended() throws {
+        let directory = try LogDirectory()
+        let text = try errorText { try directory.append(.rolledBack) }
+        #expect(
+            text == """
+                log: error: the entry would not verify: 'predicate/rollback' is missing
+                  hint: this is a defect of Pawl: report it with this message
+                """)
+        let other = try errorText {
+            _ = try directory.log().append(
+                directory.decision(environment: "production"), evidence: nil, key: directory.key
+            ) { _ in }
+        }
+        #expect(other.hasPrefix("log: error: the entry would not verify: it is about 'production', not 'staging'"))
+        #expect(try directory.log().entries() == [])
+    }
+
+    @Test("a name that no reference can have is refused", arguments: ["", "a/b", "..", "-x", "a.lock", "ä", "a b"])
+    func badName(name: String) throws {
+        let directory = try LogDirectory()
+        let text = try errorText { _ = try directory.log(name) }
+        #expect(
+            text == """
+                log: error: '\(name)' cannot be an environment's name
+                  hint: use letters, digits, '-', '_' and '.', beginning with a letter or digit
+                """)
+    }
+}
