@@ -62,7 +62,11 @@ let package = Package(
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
-        .testTarget(name: "DecisionLogTests", dependencies: ["DecisionLog", "GateModel", crypto]),
+        .executableTarget(
+            name: "log-fixture", dependencies: ["DecisionLog", "GateModel", "Git"], path: "Tests/log-fixture"),
+        .testTarget(
+            name: "DecisionLogTests",
+            dependencies: ["DecisionLog", "GateModel", "Git", "Processes", "log-fixture", crypto]),
     ]
 )
 

@@ -1,13 +1,16 @@
-// Entries have no JSON floats, since their spelling differs between languages: what is no whole number stands as
-// text, in plain decimals, and reads back as exactly the same value.
+// Entries have no JSON floats, since their spelling differs between languages: what is no whole number stands
+// as text, in plain decimals, and reads back as exactly the same value.
 
 extension Double {
-    /// The shortest plain decimals that read back as this number: `0.0000312`, `3`; also `inf`, `-inf`, `nan`.
+    /// The shortest plain decimals that read back as this number: `0.0000312`, `3`; also `inf`, `-inf`,
+    /// `nan`.
     var decimalText: String {
         guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
         let parts = magnitude.description.split(separator: "e")
         let mantissa = parts[0].split(separator: ".")
-        let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
+        guard let exponent = Int(parts.count == 2 ? parts[1] : "0") else {
+            preconditionFailure("the exponent of \(self) is no whole number")
+        }
         let fraction = mantissa.count == 2 && mantissa[1] != "0" ? mantissa[1] : ""
         let text = Self.shifted(whole: String(mantissa[0]), fraction: String(fraction), by: exponent)
         return sign == .minus ? "-" + text : text

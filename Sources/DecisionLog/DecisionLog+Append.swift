@@ -4,15 +4,14 @@ import Glibc
 import Processes
 
 extension DecisionLog {
-    private static let attempts = 8
     /// A reference's lock file this old was left by a killed process.
-    private static let staleLockSeconds = 10
+    private static let staleLockSeconds = 5
 
     /// Appends an entry, signed and chained to the one before it, and returns it.
     ///
     /// When this returns, entry and evidence are on disk. If the process dies midway, what it has written is
-    /// unreferenced; earlier entries are never rewritten. The precondition is given all entries, verified; where
-    /// another writer was faster, it is asked again with what that one has left.
+    /// unreferenced; earlier entries are never rewritten. The precondition is given all entries, verified;
+    /// where another writer was faster, it is asked again with what that one has left.
     ///
     /// - Throws: what the precondition throws; ``LogError``, ``BrokenEntry`` or `GitError`; each with nothing
     ///   appended, except ``LogError/notRemembered(index:reason:)``.
@@ -25,11 +24,11 @@ extension DecisionLog {
         }
         let lock = try lock()
         let repository = try Repository(discoverFrom: directory)
-        for name in [refName, evidenceRefName] {
-            _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
-        }
         var digests: [EvidenceDigest]?
-        for attempt in 0..<Self.attempts {
+        for attempt in 0..<moveAttempts {
+            for name in [refName, evidenceRefName] {
+                _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
+            }
             let chain = try verifiedChain(in: repository)
             try precondition(chain.entries)
             if digests == nil, let evidence {
@@ -38,13 +37,14 @@ extension DecisionLog {
             let commit = try write(decision, digests ?? [], after: chain, key: key, in: repository)
             let entry = try verified(commit, after: chain, in: repository)
             let message = "entry \(entry.index): \(decision.kind.rawValue)"
-            if try repository.moves(refName, from: chain.tip, to: commit, message: message, attempt: attempt) {
+            if try repository.moves(refName, from: chain.tip, to: commit, message: message, attempt: attempt)
+            {
                 try remember(entry)
                 _ = consume lock
                 return entry
             }
         }
-        throw LogError.lostRace(attempts: Self.attempts)
+        throw LogError.lostRace(attempts: moveAttempts)
     }
 
     /// Stores an entry's objects; no reference leads to them yet.
@@ -87,9 +87,11 @@ extension DecisionLog {
     private func verified(
         _ commit: ObjectID, after chain: LogChain, in repository: borrowing Repository
     ) throws -> LogEntry {
-        let place = EntryReader.Place(tree: chain.tree, parent: chain.tip, origin: chain.entries.first?.origin)
+        let place = EntryReader.Place(
+            tree: chain.tree, parent: chain.tip, origin: chain.entries.first?.origin)
         do {
-            return try EntryReader(environment: environment, trust: trust).read(commit, at: place, in: repository)
+            return try EntryReader(environment: environment, trust: trust).read(
+                commit, at: place, in: repository)
         } catch let problem as EntryProblem {
             throw LogError.unfit(problem)
         }

@@ -54,7 +54,8 @@ package struct DecisionLog: Sendable {
             }
         }
         return LogVerification(
-            size: chain.entries.count, root: chain.tree.root, signers: Set(chain.entries.map(\.signer)).sorted(),
+            size: chain.entries.count, root: chain.tree.root,
+            signers: Set(chain.entries.map(\.signer)).sorted(),
             evidence: checks, brokenEntry: chain.brokenEntry)
     }
 
@@ -88,7 +89,9 @@ package struct DecisionLog: Sendable {
     /// Whether a name can stand in references and file names as it is.
     private static func isName(_ text: String) -> Bool {
         let isPlain = text.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar))
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                    || "-_.".unicodeScalars.contains(scalar))
         }
         guard isPlain, let first = text.first, first.isLetter || first.isNumber else { return false }
         return !text.contains("..") && !text.hasSuffix(".") && !text.hasSuffix(".lock")

@@ -3,7 +3,8 @@ import Git
 
 /// The commit of an entry, without its signature: every byte of it follows from the entry.
 ///
-/// So a verifier composes it again and compares, and no author, time, message or trailer can say anything else.
+/// So a verifier composes it again and compares, and no author, time, message or trailer can say anything
+/// else.
 struct EntryCommit {
     static let fileName = "decision.dsse.json"
     static let signatureNamespace = "git"
@@ -48,6 +49,7 @@ struct EntryCommit {
 extension String {
     /// Without control characters, so that a name cannot begin a paragraph of trailers or end a commit early.
     var onOneLine: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : $0 }))
+        String(
+            String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : $0 }))
     }
 }

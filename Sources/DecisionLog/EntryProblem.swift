@@ -54,7 +54,8 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
         case .origin(let found, let expected): "it belongs to the log '\(found)', not '\(expected)'"
         case .index(let found): "it says that it is entry \(found)"
         case .previous(let size): "the \(size) entries before it are not those that it was appended to"
-        case .commitSaysOtherwise: "its commit's author, time or message is not what follows from its decision"
+        case .commitSaysOtherwise:
+            "its commit's author, time or message is not what follows from its decision"
         case .gone(let seen): "it is gone: this machine has seen \(seen) entries"
         case .replaced: "the log up to it is another than this machine has seen"
         }
@@ -77,11 +78,13 @@ package struct BrokenEntry: Error, Hashable, CustomStringConvertible {
 
     private var hint: String {
         switch problem {
-        case .notTrusted: "if the key may sign here, add it to that file; else find out who wrote '\(reference)'"
+        case .notTrusted:
+            "if the key may sign here, add it to that file; else find out who wrote '\(reference)'"
         case .gone, .replaced:
             "bring '\(reference)' back from its reflog or another clone; it never goes back by itself"
         case .statement(.unknown): "a newer Pawl may have written it"
-        default: "see 'git show \(commit?.short ?? reference)', and bring '\(reference)' back from a good clone"
+        default:
+            "see 'git show \(commit?.short ?? reference)', and bring '\(reference)' back from a good clone"
         }
     }
 }

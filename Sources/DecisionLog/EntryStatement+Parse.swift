@@ -12,7 +12,9 @@ extension EntryStatement {
         guard JSONWriter.canonical(json) == payload else { throw .notCanonical }
         var fields = try JSONFields(json, place: "")
         _ = try fields.parsed("_type", "'\(Self.type)'") { $0 == Self.type ? $0 : nil }
-        _ = try fields.parsed("predicateType", "'\(Self.predicateType)'") { $0 == Self.predicateType ? $0 : nil }
+        _ = try fields.parsed("predicateType", "'\(Self.predicateType)'") {
+            $0 == Self.predicateType ? $0 : nil
+        }
         let subject = try fields.value("subject")
         try self.init(predicate: fields.object("predicate"))
         guard subject == Self.subject(decision.candidate) else {

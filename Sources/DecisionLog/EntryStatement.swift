@@ -1,7 +1,7 @@
 import GateModel
 
-/// What an entry says: an in-toto Statement v1 (in-toto.io/Statement/v1) about the candidate, with a predicate of
-/// our own that holds a decision and its place in the log.
+/// What an entry says: an in-toto Statement v1 (in-toto.io/Statement/v1) about the candidate, with a
+/// predicate of our own that holds a decision and its place in the log.
 struct EntryStatement: Hashable, Sendable {
     static let payloadType = "application/vnd.in-toto+json"
     static let type = "https://in-toto.io/Statement/v1"
@@ -97,7 +97,8 @@ struct EntryStatement: Hashable, Sendable {
 extension Decision.PipelineSource {
     fileprivate var json: JSONValue {
         [
-            "name": .string(name), "path": .string(path), "blob": .string(blob.hex), "sha256": .string(sha256),
+            "name": .string(name), "path": .string(path), "blob": .string(blob.hex),
+            "sha256": .string(sha256),
         ]
     }
 }

@@ -1,6 +1,7 @@
 package import GateModel
 
-/// What a log says of an environment, for one pipeline: what runs, what is open, and where one can go back to.
+/// What a log says of an environment, for one pipeline: what runs, what is open, and where one can go back
+/// to.
 package struct EnvironmentState: Hashable, Sendable {
     /// What the newest deploy that passed, adoption, or verified rollback left running; nil before the first.
     package private(set) var running: Revision?

@@ -18,7 +18,9 @@ package struct EvidenceDigest: Hashable, Sendable {
 
     init(_ fields: JSONFields) throws(StatementError) {
         var fields = fields
-        name = try fields.parsed("name", "'\(EvidenceStore.fileName)'") { $0 == EvidenceStore.fileName ? $0 : nil }
+        name = try fields.parsed("name", "'\(EvidenceStore.fileName)'") {
+            $0 == EvidenceStore.fileName ? $0 : nil
+        }
         sha256 = try fields.parsed("sha256", "a SHA-256 digest") { TreeHash(hex: $0)?.description }
         size = try fields.whole("size")
         try fields.end()

@@ -3,12 +3,12 @@ import Git
 
 /// What gates observed: commits of their own, on a reference of their own, which may be pruned.
 ///
-/// They are not signed. An entry binds its evidence by SHA-256, and the commit's trailer only helps to find it.
+/// They are not signed. An entry binds its evidence by SHA-256, and the commit's trailer only helps to find
+/// it.
 struct EvidenceStore {
     static let fileName = "evidence.json"
     static let sizeLimit = 64 << 20
     private static let trailer = "Pawl-Evidence: sha256:"
-    private static let attempts = 8
 
     let reference: String
 
@@ -28,7 +28,7 @@ struct EvidenceStore {
             \(Self.trailer)\(digest.sha256)
 
             """
-        for attempt in 0..<Self.attempts {
+        for attempt in 0..<moveAttempts {
             let tip = try repository.reference(reference)
             let commit = try repository.writeCommit(
                 tree: tree, parents: tip.map { [$0] } ?? [], message: message, author: EntryCommit.author,
@@ -37,10 +37,11 @@ struct EvidenceStore {
                 return digest
             }
         }
-        throw LogError.lostRace(attempts: Self.attempts)
+        throw LogError.lostRace(attempts: moveAttempts)
     }
 
-    /// The commits that say they hold evidence of a digest, by the digest; only as far back as there are commits.
+    /// The commits that say they hold evidence of a digest, by the digest; only as far back as there are
+    /// commits.
     func commits(in repository: borrowing Repository) throws -> [String: [ObjectID]] {
         var found: [String: [ObjectID]] = [:]
         var next = try repository.reference(reference)
@@ -72,7 +73,9 @@ struct EvidenceStore {
         var isAltered = false
         for commit in commits[digest.sha256] ?? [] {
             do throws(GitError) {
-                guard let entry = try repository.entry(atPath: digest.name, inTreeOf: commit) else { continue }
+                guard let entry = try repository.entry(atPath: digest.name, inTreeOf: commit) else {
+                    continue
+                }
                 let bytes = try repository.blob(entry.id, limit: Self.sizeLimit)
                 if EvidenceDigest(name: digest.name, of: bytes) == digest { return .intact(bytes) }
                 isAltered = true

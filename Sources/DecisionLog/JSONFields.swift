@@ -1,7 +1,7 @@
 import GateModel
 
-/// Takes the members of a JSON object one by one; what is missing, of another type, or left over at the end is an
-/// error that names it.
+/// Takes the members of a JSON object one by one; what is missing, of another type, or left over at the end
+/// is an error that names it.
 struct JSONFields {
     /// Where the object stands, for errors: `predicate/candidate`; empty at the top.
     private let place: String

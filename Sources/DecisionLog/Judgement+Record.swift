@@ -7,7 +7,8 @@ extension Judgement {
             "id": .string(id),
             "rule": .string(rule),
             "position": [
-                "file": .string(position.file), "line": .integer(position.line), "column": .integer(position.column),
+                "file": .string(position.file), "line": .integer(position.line),
+                "column": .integer(position.column),
             ],
             "operation": operation.map(JSONValue.string),
             "verdict": .string(verdict.word),

@@ -15,8 +15,8 @@ package struct CreatedKey: Hashable, Sendable {
 
 /// Makes a signing key, and writes it with its public part and an allowed-signers file that names it alone.
 ///
-/// The directory is made where it is missing. When this returns, all three files are on disk; nothing that was
-/// there is overwritten.
+/// The directory is made where it is missing. When this returns, all three files are on disk; nothing that
+/// was there is overwritten.
 ///
 /// - Parameter principal: whose key it is: `anna@example.org`.
 package func createKey(in directory: String, principal: String) throws -> CreatedKey {

@@ -16,7 +16,8 @@ struct LogChain {
         tip = try repository.reference(reference)
         for commit in try Self.commits(from: tip, in: repository) {
             do {
-                let place = EntryReader.Place(tree: tree, parent: entries.last?.commit, origin: entries.first?.origin)
+                let place = EntryReader.Place(
+                    tree: tree, parent: entries.last?.commit, origin: entries.first?.origin)
                 let entry = try reader.read(commit, at: place, in: repository)
                 entries.append(entry)
                 tree.append(entry.leaf)
@@ -37,7 +38,8 @@ struct LogChain {
         }
         guard seen.size > 0, entries[seen.size - 1].root != seen.root else { return nil }
         return BrokenEntry(
-            index: seen.size - 1, commit: entries[seen.size - 1].commit, problem: .replaced, reference: reference)
+            index: seen.size - 1, commit: entries[seen.size - 1].commit, problem: .replaced,
+            reference: reference)
     }
 
     /// From the first on; of a merge, which its own entry refuses, the first parent is followed.

@@ -8,7 +8,8 @@ package struct LogEntry: Hashable, Sendable {
     /// commit of the same decision.
     package let leaf: TreeHash
     package let commit: ObjectID
-    /// The candidate's, the baseline's … as recorded. Its stages have the judgements that were recorded in full.
+    /// The candidate's, the baseline's … as recorded. Its stages have the judgements that were recorded in
+    /// full.
     package let decision: Decision
     /// Counts and left-out rules of the decision's stages, in the same order.
     package let stages: [StageRecord]

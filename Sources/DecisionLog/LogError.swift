@@ -26,11 +26,13 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
         case .locked(let environment, let owner):
             "another process writes the log of \(environment)\(owner.isEmpty ? "" : " (\(owner))")"
         case .lostRace(let attempts): "other writers were faster, \(attempts) times"
-        case .entryTooLarge(let size, let limit): "the entry would have \(size) bytes, and at most \(limit) are allowed"
+        case .entryTooLarge(let size, let limit):
+            "the entry would have \(size) bytes, and at most \(limit) are allowed"
         case .evidenceTooLarge(let size, let limit): "the evidence has \(size) bytes, more than \(limit)"
         case .unfit(let problem): "the entry would not verify: \(problem)"
         case .evidenceAltered(let index): "the evidence of entry \(index) was altered"
-        case .evidenceUnreadable(let index, let reason): "could not read the evidence of entry \(index): \(reason)"
+        case .evidenceUnreadable(let index, let reason):
+            "could not read the evidence of entry \(index): \(reason)"
         case .seenUnreadable(let path, let reason): "could not read '\(path)': \(reason)"
         case .notRemembered(let index, let reason):
             "entry \(index) is in the log, but this machine could not remember it: \(reason)"

@@ -1,6 +1,6 @@
 /// What `pawl log verify` found.
 package struct LogVerification: Hashable, Sendable {
-    /// How many entries hold, from the first on.
+    /// How many entries hold in themselves, from the first on.
     package let size: Int
     /// Over these entries.
     package let root: TreeHash

@@ -2,6 +2,9 @@ import GateModel
 import Git
 import Glibc
 
+/// How often a writer that lost a race tries again, before it gives up.
+let moveAttempts = 8
+
 extension Repository {
     /// Moves a reference; false, after a pause that grows with the attempts, where another writer was faster.
     borrowing func moves(
@@ -12,6 +15,7 @@ extension Repository {
             return true
         } catch {
             switch error {
+            case .lockedReference where attempt == moveAttempts - 1: throw error
             case .lostRace, .lockedReference:
                 // Twice as long each time, from 5 ms on, and by chance, so that two losers part.
                 usleep(UInt32.random(in: 2500...5000) << UInt32(attempt))

@@ -1,8 +1,8 @@
 import GateModel
 
 extension RollbackReport {
-    /// The members of an entry's `rollback` that say what came of it. What the scripts printed is not among them:
-    /// it may hold what has no place in a log that is kept for ever.
+    /// The members of an entry's `rollback` that say what came of it. What the scripts printed is not among
+    /// them: it may hold what has no place in a log that is kept for ever.
     var members: [JSONMember] {
         var members = plan.members
         members.append(JSONMember("results", .array(results.map(\.json))))
@@ -32,7 +32,9 @@ extension RollbackReport {
         self.init(
             plan: try RollbackPlan(taking: &fields), results: results,
             outcome: try Outcome(fields.object("outcome")),
-            seconds: try fields.parsed("seconds", "a number with 's'") { Judgement.Scale.unit(.time).number($0) },
+            seconds: try fields.parsed("seconds", "a number with 's'") {
+                Judgement.Scale.unit(.time).number($0)
+            },
             fingerprints: fingerprints)
     }
 }
@@ -50,7 +52,9 @@ extension RollbackReport.StepResult {
         self.init(
             number: try fields.whole("number"), end: try fields.text("end"),
             succeeded: try fields.bool("succeeded"),
-            seconds: try fields.parsed("seconds", "a number with 's'") { Judgement.Scale.unit(.time).number($0) },
+            seconds: try fields.parsed("seconds", "a number with 's'") {
+                Judgement.Scale.unit(.time).number($0)
+            },
             output: "")
         try fields.end()
     }

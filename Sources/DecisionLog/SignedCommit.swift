@@ -1,5 +1,5 @@
-/// The raw bytes of a commit, taken apart strictly: at most one parent, one signature, nothing after it in the
-/// header. Of each commit there is one spelling, since the signature has only one.
+/// The raw bytes of a commit, taken apart strictly: at most one parent, one signature, nothing after it in
+/// the header. Of each commit there is one spelling, since the signature has only one.
 struct SignedCommit {
     /// The commit without its signature.
     let signedBytes: [UInt8]

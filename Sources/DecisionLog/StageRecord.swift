@@ -5,7 +5,8 @@ package struct StageRecord: Hashable, Sendable {
     /// With the judgements that are recorded in full. Their notes, and the passes, are in the evidence.
     package let result: StageResult
     package let counts: Counts
-    /// Ids of further rules that are not a pass, where all of them in full would have made the entry too large.
+    /// Ids of further rules that are not a pass, where all of them in full would have made the entry too
+    /// large.
     package let cut: [String]
     /// How many further ones there are, where even the ids would have.
     package let dropped: Int
@@ -38,7 +39,9 @@ package struct StageRecord: Hashable, Sendable {
         var fields = fields
         let stage = try fields.parsed("name", "a stage's name") { StageName(rawValue: $0) }
         let verdict = try Verdict(taking: &fields)
-        let seconds = try fields.parsed("seconds", "a number with 's'") { Judgement.Scale.unit(.time).number($0) }
+        let seconds = try fields.parsed("seconds", "a number with 's'") {
+            Judgement.Scale.unit(.time).number($0)
+        }
         var tally = try fields.object("counts")
         counts = Counts(
             pass: try tally.whole("pass"), violation: try tally.whole("violation"),

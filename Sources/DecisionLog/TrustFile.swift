@@ -41,7 +41,8 @@ package enum TrustError: Error, Hashable, CustomStringConvertible {
         case .unreadable(let path, let reason, let isAbsent):
             """
             trust: error: could not read '\(path)': \(reason)
-              hint: \(isAbsent ? "'pawl key new' writes one; name it with --trust or PAWL_TRUST" : "name an allowed-signers file with --trust or PAWL_TRUST")
+              hint: \(isAbsent ? "'pawl key new' writes one; name it" : "name an allowed-signers file") \
+            with --trust or PAWL_TRUST
             """
         case .badLine(let error): error.description
         case .noKeys(let path):

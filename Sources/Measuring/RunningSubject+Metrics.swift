@@ -28,7 +28,7 @@ extension RunningSubject {
     private func number(printedBy command: DeclaredCommand, in directory: String) async -> Observed {
         var environment = subject.environment
         environment["PAWL_PORT"] = String(port)
-        environment["PAWL_STATE"] = state.path
+        environment["PAWL_STATE"] = state.path + "/state"
         let instrument = Command(
             command.line, directory: directory, environment: environment, timeout: .seconds(60),
             masks: subject.masks)

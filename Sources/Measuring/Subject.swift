@@ -36,14 +36,18 @@ package struct Subject: Sendable {
         let port: UInt16
         do {
             directory = try TemporaryDirectory(prefix: "pawl-state-")
-            if let state { try copyTree(from: state, to: directory.path) }
+            if let state {
+                try copyTree(from: state, to: directory.path + "/state")
+            } else {
+                try makeDirectory(directory.path + "/state")
+            }
             port = try freePort()
         } catch {
             throw MeasuringError(.dataNotReady, "\(error)")
         }
         var environment = environment
         environment["PAWL_PORT"] = String(port)
-        environment["PAWL_STATE"] = directory.path
+        environment["PAWL_STATE"] = directory.path + "/state"
         let command = Command(
             service.start.line, directory: checkout, environment: environment, masks: masks)
         let process: RunningService

@@ -78,7 +78,7 @@ struct DemoCommand: AsyncParsableCommand {
         Terminal.message("\n==> pawl log list")
         Terminal.result(LogReport.list(try log.entries().map(LogLine.init), style: Terminal.style))
         Terminal.message("\n==> pawl log verify")
-        Terminal.result("staging: \(try log.verify())")
+        Terminal.result(try log.verify().text(environment: "staging"))
     }
 
     private func session(_ demo: DemoRepository, _ key: CreatedKey, _ interrupts: Interrupts) throws

@@ -105,7 +105,7 @@ struct LogCommand: AsyncParsableCommand {
                 var isSound = true
                 for environment in try environments(environment, options.repository) {
                     let verification = try options.log(environment).verify()
-                    Terminal.result("\(environment): \(verification)")
+                    Terminal.result(verification.text(environment: environment))
                     isSound = isSound && verification.holds
                 }
                 guard isSound else { throw ExitCode.logBroken }

@@ -111,11 +111,15 @@ import Testing
                 directory.decision(environment: "production"), evidence: nil, key: directory.key
             ) { _ in }
         }
-        #expect(other.hasPrefix("log: error: the entry would not verify: it is about 'production', not 'staging'"))
+        #expect(
+            other.hasPrefix("log: error: the entry would not verify: it is about 'production', not 'staging'")
+        )
         #expect(try directory.log().entries() == [])
     }
 
-    @Test("a name that no reference can have is refused", arguments: ["", "a/b", "..", "-x", "a.lock", "ä", "a b"])
+    @Test(
+        "a name that no reference can have is refused",
+        arguments: ["", "a/b", "..", "-x", "a.lock", "ä", "a b"])
     func badName(name: String) throws {
         let directory = try LogDirectory()
         let text = try errorText { _ = try directory.log(name) }

@@ -76,7 +76,8 @@ import Testing
     }
 
     private func removeObject(_ id: String, in directory: LogDirectory) throws {
-        _ = try run("rm", ["-f", "\(directory.path)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))"], in: "/")
+        _ = try run(
+            "rm", ["-f", "\(directory.path)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))"], in: "/")
     }
 }
 
@@ -86,7 +87,11 @@ extension LogDirectory {
         run.samples = [
             Samples(
                 metric: "response_time", operation: "search",
-                blocks: [Block(baseline: [.value(0.000312), .silent], candidate: [.failed("status 500"), .notANumber])])
+                blocks: [
+                    Block(
+                        baseline: [.value(0.000312), .silent],
+                        candidate: [.failed("status 500"), .notANumber])
+                ])
         ]
         return Evidence(
             seed: seed, baseline: first, candidate: second, pipeline: testPipeline, runs: [run],

@@ -58,7 +58,8 @@ final class LogDirectory: Sendable {
     ) -> Decision {
         Decision(
             kind: kind, environment: environment, pipeline: testPipeline, candidate: second, baseline: first,
-            stages: stages, rollbackPlan: rollbackPlan, rollback: rollback, reason: reason, context: testContext)
+            stages: stages, rollbackPlan: rollbackPlan, rollback: rollback, reason: reason,
+            context: testContext)
     }
 
     func open() throws -> Repository { try Repository(discoverFrom: path) }
@@ -96,7 +97,8 @@ struct CommandFailed: Error {
 }
 
 /// Runs a program with no git configuration but the repository's own; its output, without the last line feed.
-func run(_ program: String, _ arguments: [String], in directory: String, input: [UInt8] = []) throws -> String {
+func run(_ program: String, _ arguments: [String], in directory: String, input: [UInt8] = []) throws -> String
+{
     let scratch = try Processes.TemporaryDirectory(prefix: "pawl-run-")
     try Data(input).write(to: URL(filePath: scratch.path + "/input"))
     let (output, process) = (Pipe(), Foundation.Process())

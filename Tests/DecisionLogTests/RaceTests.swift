@@ -43,7 +43,9 @@ import Testing
                 log: error: other writers were faster, 8 times
                   hint: run the command again
                 """)
-        #expect(try directory.log().entries().map(\.decision.kind) == [.adopted] + Array(repeating: .block, count: 8))
+        #expect(
+            try directory.log().entries().map(\.decision.kind) == [.adopted]
+                + Array(repeating: .block, count: 8))
     }
 
     @Test func processesAndTasksThatAppendAtOnceLoseNothing() async throws {
@@ -69,6 +71,8 @@ import Testing
         try directory.append(.adopted)
         let lock = "\(directory.path)/.git/refs/heads/pawl/log/staging.lock"
         try Data().write(to: URL(filePath: lock))
+        let future = Date(timeIntervalSinceNow: 3600)
+        try FileManager.default.setAttributes([.modificationDate: future], ofItemAtPath: lock)
         let process = try directory.fixture(run: "killed", count: 1)
         func commits() throws -> Int {
             try directory.git("cat-file", "--batch-all-objects", "--batch-check=%(objecttype)")
@@ -95,7 +99,8 @@ extension LogDirectory {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let folder =
             CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? tests
-        process.executableURL = URL(filePath: folder).deletingLastPathComponent().appending(path: "log-fixture")
+        process.executableURL = URL(filePath: folder).deletingLastPathComponent().appending(
+            path: "log-fixture")
         process.arguments = [path, "staging", trustPath, keyPath, run, String(count)]
         try process.run()
         return process

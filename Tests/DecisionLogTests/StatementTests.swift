@@ -65,12 +65,15 @@ import Testing
         #expect(text.contains(#""estimate":"1.126""#))
     }
 
-    @Test("every scale reads back", arguments: [
-        (Judgement.Scale.ratio, "1.5"), (.number, "1.5"), (.unit(.time), "1.5 s"), (.unit(.bytes), "1.5 B"),
-        (.unit(.count), "1.5"), (.unit(.share), "1.5"), (.unit(.plain), "1.5"), (.unit(.rate), "1.5 /s"),
-        (.perOperation(.time), "1.5 s/op"), (.perOperation(.bytes), "1.5 B/op"),
-        (.perOperation(.count), "1.5 /op"), (.perOperation(.rate), "1.5 /s/op"),
-    ])
+    @Test(
+        "every scale reads back",
+        arguments: [
+            (Judgement.Scale.ratio, "1.5"), (.number, "1.5"), (.unit(.time), "1.5 s"),
+            (.unit(.bytes), "1.5 B"),
+            (.unit(.count), "1.5"), (.unit(.share), "1.5"), (.unit(.plain), "1.5"), (.unit(.rate), "1.5 /s"),
+            (.perOperation(.time), "1.5 s/op"), (.perOperation(.bytes), "1.5 B/op"),
+            (.perOperation(.count), "1.5 /op"), (.perOperation(.rate), "1.5 /s/op"),
+        ])
     func scales(scale: Judgement.Scale, text: String) {
         #expect(scale.text(1.5) == text)
         #expect(scale.number(text) == 1.5)
@@ -84,10 +87,12 @@ import Testing
         #expect(read.decision == written.decision)
     }
 
-    @Test("a rollback's report reads back, without what scripts printed", arguments: [
-        RollbackReport.Outcome.verified, .cleanUpLeft(["20260714-a"]), .notVerified, .failed(step: 2),
-        .unfinished(step: 3),
-    ])
+    @Test(
+        "a rollback's report reads back, without what scripts printed",
+        arguments: [
+            RollbackReport.Outcome.verified, .cleanUpLeft(["20260714-a"]), .notVerified, .failed(step: 2),
+            .unfinished(step: 3),
+        ])
     func report(outcome: RollbackReport.Outcome) throws {
         func report(output: String) -> RollbackReport {
             RollbackReport(
@@ -101,20 +106,28 @@ import Testing
         #expect(read.payload == written.payload)
     }
 
-    @Test("what is missing, wrong or unknown is named", arguments: [
-        (#""kind":"block","#, "", "'predicate/kind' is missing"),
-        (#""kind":"block""#, #""kind":"blocked""#, "'predicate/kind' is not a known kind"),
-        (#""index":1"#, #""index":"1""#, "'predicate/index' is not a whole number"),
-        (#""index":1"#, #""index":1.5"#, "'predicate/index' is not a whole number"),
-        (#""run":"run-1""#, #""run":"run-1","zone":"x""#, "'predicate/zone' is unknown to this version"),
-        (#""refersTo":["ab"]"#, #""refersTo":[1]"#, "'predicate/refersTo' is not a list of texts"),
-        (#""scale":"ratio""#, #""scale":"share/s""#, "'predicate/stages/0/rules/0/scale' is not a known scale"),
-        (#""lower":"1.05""#, #""lower":"1.050""#, "'predicate/stages/0/rules/0/lower' is not a decimal number"),
-        (#""gitCommit":"2"#, #""gitCommit":"3"#, "'subject' is not the candidate and its tree"),
-        (#"/decision/v1"#, #"/decision/v2"#, "'predicateType' is not 'https://pawl.dev/decision/v1'"),
-        (#""index":1"#, #""index": 1"#, "its JSON is not in canonical form"),
-        (#""index":1"#, #""index":1,"index":1"#, "it is not JSON: duplicate key 'index'"),
-    ])
+    @Test(
+        "what is missing, wrong or unknown is named",
+        arguments: [
+            (#""kind":"block","#, "", "'predicate/kind' is missing"),
+            (#""kind":"block""#, #""kind":"blocked""#, "'predicate/kind' is not a known kind"),
+            (#""index":1"#, #""index":"1""#, "'predicate/index' is not a whole number"),
+            (#""index":1"#, #""index":1.5"#, "'predicate/index' is not a whole number"),
+            (#""run":"run-1""#, #""run":"run-1","runs":"x""#, "'predicate/runs' is unknown to this version"),
+            (#""refersTo":["ab"]"#, #""refersTo":[1]"#, "'predicate/refersTo' is not a list of texts"),
+            (
+                #""scale":"ratio""#, #""scale":"share/s""#,
+                "'predicate/stages/0/rules/0/scale' is not a known scale"
+            ),
+            (
+                #""lower":"1.05""#, #""lower":"1.050""#,
+                "'predicate/stages/0/rules/0/lower' is not a decimal number"
+            ),
+            (#""gitCommit":"2"#, #""gitCommit":"3"#, "'subject' is not the candidate and its tree"),
+            (#"/decision/v1"#, #"/decision/v2"#, "'predicateType' is not 'https://pawl.dev/decision/v1'"),
+            (#""index":1"#, #""index": 1"#, "its JSON is not in canonical form"),
+            (#""index":1"#, #""index":1,"index":1"#, "it is not JSON: duplicate key 'index'"),
+        ])
     func wrong(text: String, replacement: String, problem: String) throws {
         let stage = StageResult(stage: .regress, judgements: [testJudgement(1)], seconds: 1)
         let payload = String(decoding: statement(decision(stages: [stage])).payload, as: UTF8.self)
@@ -138,7 +151,8 @@ func testJudgement(_ number: Int, _ verdict: Verdict = .violation) -> Judgement 
         rule: "median response_time <= +5%",
         position: FilePosition(file: "pipelines/membership.yaml", line: 31, column: 9),
         operation: "operation-\(number)", verdict: verdict, blocks: true, limit: "<= +5 %",
-        finding: Judgement.Finding(scale: .ratio, estimate: 1.126, lower: 1.05, upper: 1.2, samples: "40 blocks × 10"))
+        finding: Judgement.Finding(
+            scale: .ratio, estimate: 1.126, lower: 1.05, upper: 1.2, samples: "40 blocks × 10"))
 }
 
 let testPlan: RollbackPlan = {

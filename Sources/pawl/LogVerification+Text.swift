@@ -1,0 +1,21 @@
+import DecisionLog
+
+extension LogVerification {
+    /// What `pawl log verify` says of one log: `9 entries verified`, or what is wrong where.
+    func text(environment: String) -> String {
+        let states = [EvidenceState.intact, .pruned, .altered].compactMap { state in
+            let count = evidence.count { $0.state == state }
+            return count == 0 ? nil : "\(count) \(state.rawValue)"
+        }
+        var lines = [
+            "\(environment): \(size) \(size == 1 ? "entry" : "entries") verified, root \(root)",
+            "  signed by  \(signers.joined(separator: ", "))",
+            "  evidence   \(states.isEmpty ? "none" : states.joined(separator: ", "))",
+        ]
+        for check in evidence where check.state == .altered {
+            lines.append("  entry \(check.index): error: its evidence '\(check.digest.name)' was altered")
+        }
+        if let brokenEntry { lines.append("\(brokenEntry)") }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,161 @@
+import GateModel
+import Testing
+
+@testable import DecisionLog
+
+@Suite struct EnvironmentStateTests {
+    /// One entry, about revisions that are digits.
+    enum Step: Sendable {
+        case approve(Int)
+        case block(Int)
+        case start(Int)
+        case deployed(Int)
+        case adopted(Int)
+        case goingBack(Int, to: Int)
+        case back(Int, to: Int, RollbackReport.Outcome = .verified)
+    }
+
+    /// What is expected: digits, and indices of entries.
+    struct Expected: Sendable {
+        var running: Int?
+        var openDeploy: Int?
+        var openRollback: Int?
+        var earlier: [Int] = []
+        var ever: Set<Int> = []
+    }
+
+    @Test(
+        "what runs, what is open, and where one can go back to",
+        arguments: [
+            ([], Expected()),
+            ([.approve(1), .block(2)], Expected()),
+            ([.adopted(1)], Expected(running: 1, ever: [1])),
+            ([.adopted(1), .approve(2), .start(2)], Expected(running: 1, openDeploy: 2, ever: [1])),
+            ([.adopted(1), .start(2), .deployed(2)], Expected(running: 2, earlier: [1], ever: [1, 2])),
+            // A deploy that was held stays open; to adopt what runs closes it.
+            ([.adopted(1), .start(2), .block(2)], Expected(running: 1, openDeploy: 1, ever: [1])),
+            (
+                [.adopted(1), .start(2), .block(2), .adopted(2)],
+                Expected(running: 2, earlier: [1], ever: [1, 2])
+            ),
+            // A deploy that was rolled back never ran for good.
+            (
+                [.adopted(1), .start(2), .block(2), .goingBack(2, to: 1), .back(2, to: 1)],
+                Expected(running: 1, ever: [1])
+            ),
+            (
+                [.adopted(1), .start(2), .goingBack(2, to: 1)],
+                Expected(running: 1, openDeploy: 1, openRollback: 2, ever: [1])
+            ),
+            // A rollback that did not come to its end leaves everything open, until one does.
+            (
+                [.adopted(1), .start(2), .goingBack(2, to: 1), .back(2, to: 1, .failed(step: 1))],
+                Expected(running: 1, openDeploy: 1, openRollback: 2, ever: [1])
+            ),
+            (
+                [.adopted(1), .start(2), .goingBack(2, to: 1), .back(2, to: 1, .unfinished(step: 1))],
+                Expected(running: 1, openDeploy: 1, openRollback: 2, ever: [1])
+            ),
+            (
+                [.adopted(1), .start(2), .goingBack(2, to: 1), .back(2, to: 1, .notVerified)],
+                Expected(running: 1, openDeploy: 1, openRollback: 2, ever: [1])
+            ),
+            (
+                [
+                    .adopted(1), .start(2), .goingBack(2, to: 1), .back(2, to: 1, .failed(step: 1)),
+                    .goingBack(2, to: 1), .back(2, to: 1, .cleanUpLeft(["a"])),
+                ],
+                Expected(running: 1, ever: [1])
+            ),
+            (
+                [
+                    .adopted(1), .start(2), .goingBack(2, to: 1), .back(2, to: 1, .failed(step: 1)),
+                    .adopted(3),
+                ],
+                Expected(running: 3, earlier: [1], ever: [1, 3])
+            ),
+            // One that a rollback has left is none to go back to, unless it is deployed again.
+            (
+                [.adopted(1), .deployed(2), .deployed(3), .back(3, to: 2)],
+                Expected(running: 2, earlier: [1], ever: [1, 2, 3])
+            ),
+            (
+                [.adopted(1), .deployed(2), .deployed(3), .back(3, to: 2), .deployed(4)],
+                Expected(running: 4, earlier: [2, 1], ever: [1, 2, 3, 4])
+            ),
+            (
+                [.adopted(1), .deployed(2), .back(2, to: 1), .deployed(2)],
+                Expected(running: 2, earlier: [1], ever: [1, 2])
+            ),
+            // Back over several: those between are left too.
+            (
+                [.adopted(1), .deployed(2), .deployed(3), .back(3, to: 1)],
+                Expected(running: 1, ever: [1, 2, 3])
+            ),
+            // To one that was neither deployed nor adopted: only what it came from is left.
+            (
+                [.adopted(1), .deployed(2), .deployed(3), .back(3, to: 9)],
+                Expected(running: 9, earlier: [2, 1], ever: [1, 2, 3, 9])
+            ),
+            // What runs is nowhere to go back to, and each stands once.
+            (
+                [.adopted(1), .deployed(2), .deployed(1), .deployed(1)],
+                Expected(running: 1, earlier: [2], ever: [1, 2])
+            ),
+            (
+                [.adopted(1), .deployed(2), .adopted(1), .deployed(3)],
+                Expected(running: 3, earlier: [1, 2], ever: [1, 2, 3])
+            ),
+        ] as [([Step], Expected)])
+    func state(steps: [Step], expected: Expected) {
+        let entries = steps.enumerated().map { entry($1, $0) }
+        let state = EnvironmentState(entries, pipeline: "membership")
+        #expect(state.running == expected.running.map(testRevision))
+        #expect(state.openDeploy?.index == expected.openDeploy)
+        #expect(state.openRollback?.index == expected.openRollback)
+        #expect(state.earlierRunning == expected.earlier.map(testRevision))
+        #expect(state.everRan == Set(expected.ever.map(testID)))
+    }
+
+    @Test func entriesOfAnotherPipelineDoNotCount() {
+        let entries = [entry(.adopted(1), 0), entry(.start(2), 1)]
+        let state = EnvironmentState(entries, pipeline: "payments")
+        #expect(state.running == nil)
+        #expect(state.openDeploy == nil)
+        #expect(state.everRan == [])
+    }
+
+    private func entry(_ step: Step, _ index: Int) -> LogEntry {
+        func decision(
+            _ kind: Decision.Kind, _ candidate: Int, plan: RollbackPlan? = nil, report: RollbackReport? = nil
+        ) -> Decision {
+            Decision(
+                kind: kind, environment: "staging", pipeline: testPipeline,
+                candidate: testRevision(candidate),
+                baseline: nil, rollbackPlan: plan, rollback: report, context: testContext)
+        }
+        func plan(_ from: Int, _ to: Int) -> RollbackPlan {
+            RollbackPlan(
+                from: testRevision(from), to: testRevision(to), steps: [], leftForPeople: [],
+                budget: .seconds(1))
+        }
+        let made: Decision =
+            switch step {
+            case .approve(let candidate): decision(.approve, candidate)
+            case .block(let candidate): decision(.block, candidate)
+            case .start(let candidate): decision(.deployStarted, candidate)
+            case .deployed(let candidate): decision(.deployed, candidate)
+            case .adopted(let candidate): decision(.adopted, candidate)
+            case .goingBack(let from, let to): decision(.rollbackStarted, from, plan: plan(from, to))
+            case .back(let from, let to, let outcome):
+                decision(
+                    .rolledBack, from,
+                    report: RollbackReport(
+                        plan: plan(from, to), results: [], outcome: outcome, seconds: 1, fingerprints: nil))
+            }
+        return LogEntry(
+            index: index, leaf: .empty, commit: testID(1), decision: made, stages: [], evidence: [],
+            origin: "",
+            signer: "", envelope: [], root: .empty)
+    }
+}
