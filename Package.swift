@@ -61,6 +61,7 @@ let package = Package(
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
+        .testTarget(name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
         .executableTarget(
             name: "log-fixture", dependencies: ["DecisionLog", "GateModel", "Git"], path: "Tests/log-fixture"),
