@@ -26,7 +26,8 @@ extension LogCommand {
                     }
                     guard let named else { continue }
                     let line = LogLine(named, evidence: try log.evidence(of: named))
-                    Terminal.result(LogReport.show(line, metrics: try metrics(of: named), style: Terminal.style))
+                    Terminal.result(
+                        LogReport.show(line, metrics: try metrics(of: named), style: Terminal.style))
                     return
                 }
                 Terminal.message(
