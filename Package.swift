@@ -54,6 +54,7 @@ let package = Package(
             ],
             exclude: ["Demo"]),
 
+        .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "GateModelTests", dependencies: ["GateModel"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Data")]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "GateModel"]),
@@ -61,6 +62,8 @@ let package = Package(
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel"]),
+        .testTarget(name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
         .executableTarget(
             name: "log-fixture", dependencies: ["DecisionLog", "GateModel", "Git"], path: "Tests/log-fixture"),

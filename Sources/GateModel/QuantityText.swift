@@ -18,17 +18,24 @@ extension MetricUnit {
 }
 
 /// A share as a percentage: `12.6 %` for 0.126.
-package func percentText(_ share: Double) -> String { significant(share * 100) + " %" }
+package func percentText(_ share: Double) -> String {
+    share.isNaN ? significant(share) : significant(share * 100) + " %"
+}
 
 /// A share as a change: `+12.6 %`, `−3 %`.
-package func changeText(_ share: Double) -> String { (share < 0 ? "−" : "+") + percentText(abs(share)) }
+package func changeText(_ share: Double) -> String {
+    let text = percentText(share)
+    return share.isNaN || text.hasPrefix("−") ? text : "+" + text
+}
 
-/// Three significant digits without an exponent below a million: `0.0312`, `12.6`, `1250`.
+/// Three significant digits, at most nine of them decimals, without an exponent below 10^18: `0.0312`, `12.6`;
+/// from a thousand on the whole number: `1250`.
 package func significant(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "not a number" : value < 0 ? "−∞" : "∞" }
     let magnitude = abs(value)
     if magnitude == 0 { return "0" }
-    if magnitude >= 1000 { return sign(value) + String(UInt64(min(magnitude.rounded(), 1e18))) }
+    if magnitude >= 1e18 { return sign(value) + magnitude.description }
+    if magnitude >= 1000 { return sign(value) + String(UInt64(magnitude.rounded())) }
     var decimals = 2
     var scaled = magnitude
     while scaled >= 10, decimals > 0 {
@@ -39,7 +46,8 @@ package func significant(_ value: Double) -> String {
         scaled *= 10
         decimals += 1
     }
-    return sign(value) + fixed(magnitude, decimals: decimals)
+    let text = fixed(magnitude, decimals: decimals)
+    return text == "0" ? text : sign(value) + text
 }
 
 private func sign(_ value: Double) -> String { value < 0 ? "−" : "" }

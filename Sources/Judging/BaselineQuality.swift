@@ -1,107 +1,139 @@
 import GateModel
 import Statistics
 
-/// What stage `baseline` demands by itself: the baseline answers, holds still, and can be told from a revision that
-/// is as much worse as the rules of `regress` allow (statistics.md, "Baseline quality").
-func baselineQuality(_ run: StageRun, _ stage: Stage, _ pipeline: Pipeline) -> [Judgement] {
-    let quality = BaselineQuality(run: run, stage: stage, pipeline: pipeline)
-    return stage.operations.flatMap { quality.judgements(operation: $0) }
+/// What stage `baseline` demands by itself: the baseline answers, holds still, and can be told from a
+/// revision that is as much worse as the rules of `regress` allow (statistics.md, "Baseline quality").
+func baselineQuality(
+    _ run: StageRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: StageShortfall
+) -> [Judgement] {
+    let quality = BaselineQuality(run: run, stage: stage, shortfall: shortfall)
+    let resolutions = pipeline.stage(.regress).map { quality.resolutions($0, pipeline) } ?? []
+    return resolutions + stage.operations.map(quality.steadiness)
 }
 
 private struct BaselineQuality {
     let run: StageRun
     let stage: Stage
-    let pipeline: Pipeline
+    let shortfall: StageShortfall
 
-    func judgements(operation: String) -> [Judgement] {
-        let resolutions = comparedRules(operation).map { rule in
-            judgement(
-                "resolution-\(rule.metric.name)", operation,
-                "the baseline against itself is within '\(rule.text)'",
-                resolution(rule, operation))
-        }
-        return resolutions + [
-            judgement("steadiness", operation, "no trend and no memory over processes", steadiness(operation))
-        ]
-    }
-
-    /// The rules of `regress` that compare this operation with the baseline by intervals.
-    private func comparedRules(_ operation: String) -> [Rule] {
-        (pipeline.stage(.regress)?.rules ?? []).filter { rule in
-            rule.condition.isRelative && rule.metric.unit == .time && rule.operations.contains(operation)
+    /// One judgement for each rule of `regress` that compares by intervals, and each operation that is
+    /// measured here.
+    func resolutions(_ regress: Stage, _ pipeline: Pipeline) -> [Judgement] {
+        let judging = RuleJudging(run: run, stage: regress, earlier: [], shortfall: shortfall)
+        let blocks = regress.declaredBlocks ?? plannedBlocks(for: regress, in: pipeline, after: [run])
+        return regress.rules.filter(\.toleratesWorse).flatMap { rule in
+            rule.namedOperations.filter { $0.map(stage.operations.contains) ?? true }.map { operation in
+                let name = rule.judgementID(operation).trimmingPrefix("regress/")
+                return judgement(
+                    "resolution-\(name)", operation, "the baseline against itself is within '\(rule.text)'",
+                    blocks: rule.mode == .enforce && rule.onInconclusive == .block,
+                    resolution(rule, operation, judging, blocks))
+            }
         }
     }
 
-    private func resolution(_ rule: Rule, _ operation: String) -> RuleOutcome {
-        guard let samples = responseTimes(operation, metric: rule.metric.name) else { return nothing }
-        if let why = unusable(samples) {
-            return RuleOutcome(.inconclusive(why), Judgement.Finding(scale: .ratio))
+    /// The baseline, judged as the candidate is going to be, passes, and the blocks planned for that are
+    /// enough.
+    private func resolution(
+        _ rule: Rule, _ operation: String?, _ judging: RuleJudging, _ blocks: Int
+    ) -> RuleOutcome {
+        guard let samples = run.samples(of: rule.metric, on: operation) else {
+            let why = Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured")
+            return RuleOutcome(why, Judgement.Finding(scale: .ratio))
         }
-        let single = RuleJudging(run: run, stage: stage, pipeline: pipeline, earlier: [])
-        var outcome = single.relativeOutcome(rule, rule.condition, samples)
-        guard case .violation = outcome.verdict else { return outcome }
-        let why = "the baseline came out slower than itself: something else on this host is in the way"
-        outcome.verdict = .inconclusive(Inconclusive(.tooNoisy, why))
-        return outcome
+        if let flaw = samples.flaw(on: Side.allCases, blockSize: judging.blockSize(rule.metric)) {
+            return RuleOutcome(flaw, Judgement.Finding(scale: .ratio))
+        }
+        var outcome = judging.relativeOutcome(rule, rule.condition, samples, leans: false)
+        switch outcome.verdict {
+        case .inconclusive: return outcome
+        case .violation:
+            let why = "the baseline came out worse than itself: something else on this host is in the way"
+            outcome.verdict = .inconclusive(Inconclusive(.tooNoisy, why))
+            return outcome
+        case .pass:
+            do throws(StatisticsError) {
+                if let why = try unshowable(rule, samples, judging, blocks) {
+                    outcome.verdict = .inconclusive(why)
+                }
+            } catch {
+                outcome.verdict = .inconclusive(Inconclusive(error))
+            }
+            return outcome
+        }
     }
 
-    /// Over the process groups, at level .001: within a process neighbours are alike anyway.
-    private func steadiness(_ operation: String) -> RuleOutcome {
-        guard let samples = responseTimes(operation, metric: Metric.BuiltIn.responseTime.rawValue) else {
-            return nothing
+    /// The smallest change that so many blocks show with 99 % power is within the tolerance, or why not.
+    private func unshowable(
+        _ rule: Rule, _ samples: Samples, _ judging: RuleJudging, _ blocks: Int
+    ) throws(StatisticsError) -> Inconclusive? {
+        guard let series = try BlockRatioSeries(rule, rule.condition, samples) else { return nil }
+        let smallest = try SamplePlan.smallestDetectableChange(
+            sigma: try standardDeviation(series.ratios), blocks: blocks)
+        let tolerance = try series.tolerance
+        guard smallest > tolerance else { return nil }
+        let detail =
+            "\(blocks) blocks show a change of \(percentText(smallest)) with this noise, "
+            + "the rule tolerates \(percentText(tolerance))"
+        // While more blocks may come the noise may turn out smaller.
+        let isLast = samples.blocks.count >= judging.maximumBlocks
+        return Inconclusive(isLast ? .tooNoisy : .tooFewSamples, detail)
+    }
+
+    /// Response times over the process groups, at level .001: within a process neighbours are alike anyway.
+    func steadiness(_ operation: String) -> Judgement {
+        judgement(
+            "steadiness/\(operation)", operation, "no trend and no memory over processes", blocks: true,
+            steadinessOutcome(operation))
+    }
+
+    private func steadinessOutcome(_ operation: String) -> RuleOutcome {
+        var finding = Judgement.Finding(scale: .unit(.time))
+        let found = run.samples.first {
+            $0.metric == Metric.BuiltIn.responseTime.rawValue && $0.operation == operation
         }
-        if let why = unusable(samples) {
-            return RuleOutcome(.inconclusive(why), Judgement.Finding(scale: .unit(.time)))
+        guard let samples = found else {
+            return RuleOutcome(Inconclusive(.noSamples, "'response_time' was not measured"), finding)
         }
-        var finding = Judgement.Finding(scale: .unit(.time), samples: "\(samples.blocks.count) processes")
+        if let flaw = samples.flaw(on: Side.allCases, blockSize: nil) { return RuleOutcome(flaw, finding) }
+        finding.samples = "\(samples.blocks.count) processes"
         do throws(StatisticsError) {
             let levels = try samples.blocks.map { block throws(StatisticsError) in
                 try median(block.baseline.compactMap(\.value))
             }
             finding.baseline = try median(levels)
             finding.estimate = finding.baseline
-            guard levels.count >= 8 else {
-                let why = Inconclusive(.tooFewSamples, "\(levels.count) process pairs, at least 8 needed")
-                return RuleOutcome(.inconclusive(why), finding)
+            guard levels.count >= RuleJudging.leastBlocks else {
+                let detail = "\(levels.count) process pairs, at least \(RuleJudging.leastBlocks) needed"
+                return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
             }
             if try TrendTest(levels).pValue < 0.001 {
-                return RuleOutcome(
-                    .inconclusive(Inconclusive(.tooNoisy, "response times drift over the processes")), finding
-                )
+                let why = "response times drift over the processes"
+                return RuleOutcome(Inconclusive(.tooNoisy, why), finding)
             }
             if let neighbours = try LagOneAutocorrelation(levels), neighbours.pValue < 0.001 {
                 let why = "neighbouring processes are alike: the host changes while it measures"
-                return RuleOutcome(.inconclusive(Inconclusive(.tooNoisy, why)), finding)
+                return RuleOutcome(Inconclusive(.tooNoisy, why), finding)
             }
             return RuleOutcome(.pass, finding)
         } catch {
-            return RuleOutcome(.inconclusive(Inconclusive(.notANumber, error.inOneLine)), finding)
+            return RuleOutcome(Inconclusive(error), finding)
         }
     }
-
-    private func responseTimes(_ operation: String, metric: String) -> Samples? {
-        run.samples.first { $0.metric == metric && $0.operation == operation && !$0.blocks.isEmpty }
-    }
-
-    private func unusable(_ samples: Samples) -> Inconclusive? {
-        Judging.unusable(samples.observed(.baseline), .baseline)
-            ?? Judging.unusable(samples.observed(.candidate), .baseline)
-    }
-
-    private var nothing: RuleOutcome { .inconclusive(.noSamples, "nothing was observed", scale: .ratio) }
 
     private func judgement(
-        _ name: String, _ operation: String, _ demand: String, _ outcome: RuleOutcome
+        _ name: String, _ operation: String?, _ demand: String, blocks: Bool, _ outcome: RuleOutcome
     ) -> Judgement {
-        var verdict = outcome.verdict
-        if let small = run.counts.first(where: { $0.isShort }) {
-            verdict = .inconclusive(Inconclusive(.dataSetTooSmall, small.shortfallText))
-        } else if case .inconclusive = verdict, let failure = run.failure {
-            verdict = .inconclusive(failure)
-        }
-        return Judgement(
-            id: "baseline/\(name)/\(operation)", stage: .baseline, rule: demand, position: stage.position,
-            operation: operation, verdict: verdict, blocks: true, limit: demand, finding: outcome.finding,
-            notes: outcome.notes)
+        Judgement(
+            id: "baseline/\(name)", stage: .baseline, rule: demand, position: stage.position,
+            operation: operation, verdict: shortfall.verdict(outcome.verdict), blocks: blocks, limit: demand,
+            finding: outcome.finding, notes: outcome.notes)
+    }
+}
+
+extension Stage {
+    /// The blocks that `regress` declares; nil where they are planned.
+    fileprivate var declaredBlocks: Int? {
+        if case .regress(let settings) = kind { settings.blocks } else { nil }
     }
 }

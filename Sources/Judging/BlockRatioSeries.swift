@@ -1,9 +1,11 @@
 import GateModel
+import Glibc
 import Statistics
 
 /// One rule's blocks as log ratios, what each block tolerates, and the margins between the two.
 ///
-/// All on the scale where above 0 is worse: for a lower limit (`>= -5%`) the signs are mirrored.
+/// All on the scale where above 0 is worse: for a lower limit (`>= -5%`) the signs are mirrored. The
+/// comparison decides that, not the metric: it says which direction is meant to be limited.
 struct BlockRatioSeries {
     private(set) var ratios: [Double] = []
     private(set) var tolerated: [Double] = []
@@ -12,33 +14,44 @@ struct BlockRatioSeries {
     let sizeText: String
     private let statistic: Statistic
 
-    init(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) throws(StatisticsError) {
-        statistic = rule.statistic ?? .median
-        let (comparison, limits) = condition.bounds
-        isMirrored = comparison == .greaterOrEqual || comparison == .greater
-        sizeText = "\(samples.blocks.count) blocks × \(samples.blocks.first?.candidate.count ?? 0)"
+    /// Nil where a ratio of blocks says nothing about the rule: another statistic, an `==` or a range.
+    ///
+    /// - Throws: ``StatisticsError/notPositive(index:value:)`` where a value is 0: there is no ratio to 0.
+    init?(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) throws(StatisticsError) {
+        guard let statistic = rule.comparedStatistic,
+            case .compare(let comparison, _, _) = condition, comparison != .equal
+        else { return nil }
+        self.statistic = statistic
+        isMirrored = !comparison.isUpper
+        let pairs = samples.blocks.first.map { " × \($0.candidate.count)" }
+        sizeText = "\(samples.blocks.count) blocks" + (pairs ?? "")
         for block in samples.blocks {
             let baseline = block.baseline.compactMap(\.value)
             let candidate = block.candidate.compactMap(\.value)
             let ratio = try logRatio(baseline, candidate)
             ratios.append(isMirrored ? -ratio : ratio)
-            tolerated.append(try allowance(limits, try summary(of: block.baseline)))
+            guard let level = try value(of: statistic, baseline),
+                let bound = condition.bounds(at: level)?.first
+            else { return nil }
+            guard bound.value > 0 else { throw .outOfRange(.tolerance, value: bound.value) }
+            let allowed = log(bound.value / level)
+            tolerated.append(isMirrored ? -allowed : allowed)
         }
     }
 
     var margins: [Double] { zip(ratios, tolerated).map { $0 - $1 } }
 
+    /// What the median block tolerates for the worse, as a share: 0.05 for `<= +5%`, 0.0526 for `>= -5%`.
+    var tolerance: Double {
+        get throws(StatisticsError) { expm1(try median(tolerated)) }
+    }
+
     /// candidate / baseline for a log ratio on this series' scale.
-    func ratio(_ logRatio: Double) -> Double { exponential(isMirrored ? -logRatio : logRatio) }
+    func ratio(_ logRatio: Double) -> Double { exp(isMirrored ? -logRatio : logRatio) }
 
     /// The rule's statistic of one side's values.
-    func summary(of observed: [Observed]) throws(StatisticsError) -> Double {
-        let values = observed.compactMap(\.value)
-        switch statistic {
-        case .quantile(let share): return try quantile(values, share)
-        case .mean: return values.reduce(0, +) / Double(values.count)
-        case .median, .min, .max, .peak, .steady, .growth, .retained, .rate: return try median(values)
-        }
+    func level(of observed: [Observed]) throws(StatisticsError) -> Double? {
+        try value(of: statistic, observed.compactMap(\.value))
     }
 
     private func logRatio(_ baseline: [Double], _ candidate: [Double]) throws(StatisticsError) -> Double {
@@ -50,32 +63,17 @@ struct BlockRatioSeries {
             try BlockRatios.medianLogRatio(baseline: baseline, candidate: candidate)
         }
     }
-
-    /// The looser of the limits, as a log ratio towards worse; `level` is the block's own baseline value.
-    private func allowance(_ limits: [Limit], _ level: Double) throws(StatisticsError) -> Double {
-        var loosest = -Double.infinity
-        for limit in limits {
-            let allowed =
-                switch limit {
-                case .relativeShare(let share): level * (1 + share)
-                case .relativeAmount(let amount): level + amount
-                case .absolute(let bound): bound
-                }
-            guard allowed > 0 else { throw .outOfRange(.tolerance, value: allowed) }
-            let logarithm = naturalLogarithm(allowed / level)
-            loosest = max(loosest, isMirrored ? -logarithm : logarithm)
-        }
-        return loosest
-    }
 }
 
-extension Rule.Condition {
-    /// The comparison with its limits, the second one of an `or` included; a range counts as an upper limit.
-    var bounds: (Rule.Comparison, [Limit]) {
-        switch self {
-        case .compare(let comparison, let limit, let other):
-            (comparison, [limit] + (other.map { [$0] } ?? []))
-        case .range(_, let high): (.lessOrEqual, [.absolute(high)])
+extension Rule {
+    /// The statistic of a block that two revisions are compared by; nil for those of single samples or
+    /// processes.
+    fileprivate var comparedStatistic: Statistic? {
+        switch statistic {
+        case .mean, .median, .quantile: statistic
+        // Once a block: its value is its median.
+        case nil where metric.source == .builtIn(.throughput): .median
+        case nil, .min, .max, .peak, .steady, .growth, .retained, .rate: nil
         }
     }
 }

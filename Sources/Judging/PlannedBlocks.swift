@@ -1,32 +1,64 @@
 package import GateModel
+import Glibc
 import Statistics
 
 /// How many blocks a comparison is planned for, from the noise that the baseline showed against itself.
 ///
-/// The noisiest rule counts. Without a baseline stage it is 40; never fewer than 24, never more than 96
-/// (statistics.md, "Comparing with the baseline").
+/// The most demanding rule counts: a comparison by its noise, 40 where that is unknown; a percentile or a
+/// share of errors by the least samples that can show it. Always from 24 to 96 blocks (statistics.md,
+/// "Comparing with the baseline").
 package func plannedBlocks(for stage: Stage, in pipeline: Pipeline, after earlier: [StageRun]) -> Int {
-    guard let baseline = earlier.first(where: { $0.stage == .baseline }) else { return unplanned }
-    let needs = stage.rules.filter { $0.condition.isRelative && $0.metric.unit == .time }.flatMap { rule in
-        rule.operations.compactMap { blocks(rule, $0, baseline) }
+    guard let baseline = earlier.first(where: { $0.stage == .baseline }) else {
+        return RuleJudging.unplannedBlocks
     }
-    return needs.max() ?? SamplePlan.blocks.lowerBound
+    let needs = stage.rules.flatMap { rule in
+        rule.isComparedByIntervals
+            ? rule.namedOperations.map { comparingBlocks(rule, $0, baseline) } : countingBlocks(rule, stage)
+    }
+    return min(needs.reduce(SamplePlan.blocks.lowerBound, max), SamplePlan.blocks.upperBound)
 }
 
-private let unplanned = 40
-
-private func blocks(_ rule: Rule, _ operation: String, _ baseline: StageRun) -> Int? {
-    guard
-        let samples = baseline.samples.first(where: {
-            $0.metric == rule.metric.name && $0.operation == operation
-        })
-    else { return nil }
-    do throws(StatisticsError) {
-        let series = try BlockRatioSeries(rule, rule.condition, samples)
-        let tolerance = exponential(try median(series.tolerated)) - 1
-        guard tolerance > 0 else { return SamplePlan.blocks.upperBound }
-        return try SamplePlan.plannedBlocks(sigma: standardDeviation(series.ratios), tolerance: tolerance)
-    } catch {
-        return nil
+private func comparingBlocks(_ rule: Rule, _ operation: String?, _ baseline: StageRun) -> Int {
+    guard let samples = baseline.samples(of: rule.metric, on: operation) else {
+        return RuleJudging.unplannedBlocks
     }
+    do throws(StatisticsError) {
+        guard let series = try BlockRatioSeries(rule, rule.condition, samples) else {
+            return RuleJudging.unplannedBlocks
+        }
+        let tolerance = try series.tolerance
+        guard tolerance > 0 else { return SamplePlan.blocks.upperBound }
+        return try SamplePlan.plannedBlocks(sigma: try standardDeviation(series.ratios), tolerance: tolerance)
+    } catch {
+        // Zeros, or a single block: no noise is known. The judgement says why.
+        return RuleJudging.unplannedBlocks
+    }
+}
+
+/// The blocks with the least samples that can pass, of each bound that is about a share of the samples.
+private func countingBlocks(_ rule: Rule, _ stage: Stage) -> [Int] {
+    guard case .regress(let settings) = stage.kind, let bounds = rule.condition.bounds(at: nil) else {
+        return []
+    }
+    return bounds.compactMap(rule.allowedShare).map { share in
+        let samples = log(RuleJudging.alpha) / log1p(-share)
+        let blocks = (samples / Double(settings.pairs)).rounded(.up)
+        // Looks are at multiples of four.
+        return Int(min(blocks / 4, 1e6).rounded(.up)) * 4
+    }
+}
+
+extension Rule {
+    /// Whether the sequential test over block ratios judges it.
+    var isComparedByIntervals: Bool { condition.isRelative && metric.unit != .count }
+
+    /// Whether it lets the candidate be somewhat worse; one that demands an improvement fails on the baseline
+    /// itself.
+    var toleratesWorse: Bool {
+        guard isComparedByIntervals, let bound = condition.bounds(at: 1)?.first else { return false }
+        return bound.excess(of: 1) < 0
+    }
+
+    /// The operations to judge it on; nil alone for the service as a whole.
+    var namedOperations: [String?] { operations.isEmpty ? [nil] : operations }
 }

@@ -1,70 +1,80 @@
 import GateModel
+import Statistics
 
 extension RuleJudging {
-    /// Counts are compared pair by pair, exactly: the same input gives the same count again.
-    func exactCountOutcome(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
+    /// Counts that repeat are compared pair by pair, exactly: the same input gives the same count again. The
+    /// others are compared by intervals, where the rule tolerates any change.
+    func countOutcome(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
+        let differing = repetitionsThatDiffer(rule.metric, samples.operation)
+        guard differing > 0 else { return exactOutcome(condition, samples) }
+        let restless = "the baseline gave another count for the same input \(differing) times"
+        if condition.isZeroChange {
+            let why = Inconclusive(.notRepeatable, "\(restless); use a limit without '+'")
+            return RuleOutcome(why, Judgement.Finding(scale: .unit(.count)))
+        }
+        var outcome = relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
+        outcome.notes.append("compared by intervals: \(restless)")
+        return outcome
+    }
+
+    private func exactOutcome(_ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
         let pairs = samples.blocks.flatMap { block in
-            zip(block.baseline.compactMap(\.value), block.candidate.compactMap(\.value))
+            zip(block.baseline.compactMap(\.value), block.candidate.compactMap(\.value)).map {
+                CountPair(condition, baseline: $0, candidate: $1)
+            }
         }
         var finding = Judgement.Finding(scale: .unit(.count), samples: "\(pairs.count) pairs")
-        finding.baseline = mean(pairs.map(\.0))
-        finding.candidate = mean(pairs.map(\.1))
-        finding.estimate = mean(pairs.map { $0.1 - $0.0 })
-        if let restless = countsThatDoNotRepeat(rule, samples.operation) {
-            return RuleOutcome(.inconclusive(restless), finding)
+        do throws(StatisticsError) {
+            finding.baseline = try mean(pairs.map(\.baseline))
+            finding.candidate = try mean(pairs.map(\.candidate))
+            finding.estimate = try mean(pairs.map { $0.candidate - $0.baseline })
+        } catch {
+            return RuleOutcome(Inconclusive(error), finding)
         }
-        let (comparison, limits) = condition.bounds
-        let beyond = pairs.filter { pair in
-            !limits.contains { comparison.holds(pair.1, $0.bound(at: pair.0)) }
-        }
-        if let worst = beyond.max(by: { $0.1 - $0.0 < $1.1 - $1.0 }) {
+        let beyond = pairs.filter { !$0.holds }
+        if let worst = beyond.max(by: { $0.excess < $1.excess }) {
             let note =
-                "\(beyond.count) of \(pairs.count) pairs beyond it, the worst: \(significant(worst.0)) → "
-                + significant(worst.1)
+                "\(beyond.count) of \(pairs.count) pairs beyond it, the worst: "
+                + "\(significant(worst.baseline)) → \(significant(worst.candidate))"
             return RuleOutcome(.violation, finding, [note])
         }
-        guard samples.blocks.count >= 8 else {
-            let detail = "\(samples.blocks.count) blocks, at least 8 needed"
-            return RuleOutcome(.inconclusive(Inconclusive(.tooFewSamples, detail)), finding)
+        guard samples.blocks.count >= RuleJudging.leastBlocks else {
+            return RuleOutcome(undecided(after: samples.blocks.count), finding)
         }
         return RuleOutcome(.pass, finding, ["compared pair by pair, exactly"])
     }
 
-    /// The baseline against itself says whether a count repeats; a count that does not is no count to compare exactly.
-    private func countsThatDoNotRepeat(_ rule: Rule, _ operation: String?) -> Inconclusive? {
-        let own = earlier.first { $0.stage == .baseline }?.samples
-            .first { $0.metric == rule.metric.name && $0.operation == operation }
-        let differing = own?.blocks.flatMap { zip($0.baseline, $0.candidate) }.filter { $0.0 != $0.1 } ?? []
-        guard !differing.isEmpty else { return nil }
-        return Inconclusive(
-            .notRepeatable,
-            "the baseline gave another count for the same input \(differing.count) times; use a limit without '+'"
-        )
-    }
-}
-
-extension Rule.Comparison {
-    func holds(_ value: Double, _ bound: Double) -> Bool {
-        switch self {
-        case .lessOrEqual: value <= bound
-        case .greaterOrEqual: value >= bound
-        case .equal: value == bound
-        case .less: value < bound
-        case .greater: value > bound
+    /// How often the baseline, against itself, gave two counts for one input. 0 also where nobody asked it.
+    func repetitionsThatDiffer(_ metric: Metric, _ operation: String?) -> Int {
+        let baseline = ([run] + earlier).first { $0.stage == .baseline }
+        let blocks = baseline?.samples(of: metric, on: operation)?.blocks ?? []
+        return blocks.reduce(0) { sum, block in
+            sum + zip(block.baseline, block.candidate).count { $0 != $1 }
         }
     }
 }
 
-extension Limit {
-    /// The bound where the baseline's value is `level`.
-    func bound(at level: Double) -> Double {
-        switch self {
-        case .absolute(let bound): bound
-        case .relativeShare(let share): level * (1 + share)
-        case .relativeAmount(let amount): level + amount
-        }
+/// The counts of one input on both sides.
+private struct CountPair {
+    let baseline: Double
+    let candidate: Double
+    let holds: Bool
+    /// How far beyond what its own baseline allows.
+    let excess: Double
+
+    init(_ condition: Rule.Condition, baseline: Double, candidate: Double) {
+        self.baseline = baseline
+        self.candidate = candidate
+        let bounds = condition.bounds(at: baseline) ?? []
+        holds = !bounds.isEmpty && bounds.allSatisfy { $0.holds(candidate) }
+        excess = bounds.reduce(-.infinity) { max($0, $1.excess(of: candidate)) }
     }
 }
 
-/// 0 for no values; callers have checked that there are some.
-func mean(_ values: [Double]) -> Double { values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count) }
+extension Rule.Condition {
+    /// `<= +0`: tolerates nothing, so an interval can never show it.
+    fileprivate var isZeroChange: Bool {
+        guard case .compare(_, let limit, let other) = self else { return false }
+        return [limit, other ?? limit].allSatisfy { $0 == .relativeAmount(0) || $0 == .relativeShare(0) }
+    }
+}

@@ -2,100 +2,105 @@ import GateModel
 import Statistics
 
 extension RuleJudging {
-    /// Memory of the candidate's process groups; every group holds.
+    /// Memory of the candidate's process groups; every group holds (statistics.md, "Leaks").
     func memoryOutcome(_ rule: Rule, _ condition: Rule.Condition) -> RuleOutcome {
-        let scale: Judgement.Scale = rule.statistic == .growth ? .perOperation(.bytes) : .unit(.bytes)
-        if rule.metric.source == .builtIn(.errors) { return memoryErrors(rule, condition) }
-        guard rule.metric.source == .builtIn(.memory) else {
-            return .inconclusive(
-                .notEvaluated, "stage 'memory' measures memory and errors only", scale: scale)
+        let finding = Judgement.Finding(
+            scale: rule.statistic == .growth ? .perOperation(.bytes) : .unit(.bytes))
+        if let flaw = run.memory.flaw { return RuleOutcome(flaw, finding) }
+        guard rule.metric.source == .builtIn(.memory), let bounds = condition.bounds(at: nil) else {
+            let why = "stage 'memory' judges the metric 'memory' against limits of its own"
+            return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
         }
-        let failures = run.memory.flatMap(\.failures)
-        if let first = failures.first {
-            let detail = "\(failures.count) operations failed under load, the first with: \(first)"
-            return .inconclusive(.failedOperations, detail, scale: scale)
-        }
-        switch rule.statistic {
-        case .growth: return growthOutcome(condition)
-        case .steady: return levelOutcome(condition, run.memory.map { level(ofSteady: $0) }, least: 3)
-        case .retained:
-            return levelOutcome(
-                condition, run.memory.map { group in group.idleAfter.map { $0 - group.idleBefore } }, least: 3
-            )
-        case .peak, .max, nil: return levelOutcome(condition, run.memory.map(\.peak), least: 1)
-        case .mean, .median, .min, .quantile, .rate:
-            return .inconclusive(.notEvaluated, "memory has steady, peak, growth and retained", scale: scale)
+        do throws(StatisticsError) {
+            switch rule.statistic {
+            case .growth: return try growthOutcome(bounds, finding)
+            case .steady:
+                let levels = try run.memory.map { group throws(StatisticsError) in try group.steady }
+                return levelOutcome(bounds, levels, least: 3, finding)
+            case .retained: return levelOutcome(bounds, run.memory.map(\.retained), least: 3, finding)
+            case .peak: return levelOutcome(bounds, run.memory.map(\.peak), least: 1, finding)
+            case nil, .mean, .median, .min, .max, .quantile, .rate:
+                let why = "memory has steady, peak, growth and retained"
+                return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
+            }
+        } catch {
+            return RuleOutcome(Inconclusive(error), finding)
         }
     }
 
-    /// The median after the first third, which is warm-up.
-    private func level(ofSteady group: MemoryGroup) -> Double? {
-        let warm = Array(group.readings.dropFirst(group.readings.count / 3))
-        return try? median(warm)
-    }
-
-    private func levelOutcome(_ condition: Rule.Condition, _ levels: [Double?], least: Int) -> RuleOutcome {
+    /// - Parameter levels: One a process group; nil where it ended before the level could be read.
+    private func levelOutcome(
+        _ bounds: [OneSidedBound], _ levels: [Double?], least: Int, _ finding: Judgement.Finding
+    ) -> RuleOutcome {
         let known = levels.compactMap { $0 }
-        var finding = Judgement.Finding(scale: .unit(.bytes), samples: "\(known.count) processes")
-        guard let largest = known.max() else {
-            return RuleOutcome(.inconclusive(Inconclusive(.noSamples, "no process was read")), finding)
+        var finding = finding
+        finding.samples = "\(known.count) processes"
+        finding.estimate = known.max()
+        finding.candidate = finding.estimate
+        guard known.allSatisfy({ level in bounds.allSatisfy { $0.holds(level) } }) else {
+            return RuleOutcome(.violation, finding)
         }
-        finding.estimate = largest
-        finding.candidate = largest
-        let bounds = condition.oneSided
-        let holds = known.allSatisfy { level in bounds.allSatisfy { $0.comparison.holds(level, $0.value) } }
-        if !holds { return RuleOutcome(.violation, finding) }
         guard known.count == levels.count, known.count >= least else {
-            let detail = "\(known.count) processes, at least \(least) needed"
-            return RuleOutcome(.inconclusive(Inconclusive(.tooFewSamples, detail)), finding)
+            let detail =
+                "\(known.count) of \(levels.count) processes, at least \(least) needed and all of them"
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
         }
         return RuleOutcome(.pass, finding)
     }
 
-    /// The sequential leak test over the longest group (statistics.md, "Leaks").
-    private func growthOutcome(_ condition: Rule.Condition) -> RuleOutcome {
-        var finding = Judgement.Finding(scale: .perOperation(.bytes))
-        guard let group = run.memory.max(by: { $0.readings.count < $1.readings.count }),
-            let limit = condition.oneSided.first(where: \.isUpper)
-        else { return RuleOutcome(.inconclusive(Inconclusive(.noSamples, "no process was read")), finding) }
-        do throws(StatisticsError) {
-            let test = try LeakTest(
-                limit: limit.value, operationsPerReading: group.operationsPerReading,
-                maximumOperations: maximumOperations)
-            let found = try test.decide(group.readings)
-            finding.estimate = found.slope
-            finding.lower = found.lower
-            finding.upper = found.upper
-            finding.samples = "\(found.operations) operations"
-            switch found.verdict {
-            case .leak: return RuleOutcome(.violation, finding)
-            case .clean: return RuleOutcome(.pass, finding)
-            case .undecided(let next):
-                let why = Inconclusive(.tooFewSamples, "undecided, \(next) operations needed")
-                return RuleOutcome(.inconclusive(why), finding)
-            case .inconclusive:
-                let why = Inconclusive(.tooNoisy, "undecided after \(found.operations) operations")
-                return RuleOutcome(.inconclusive(why), finding)
-            }
-        } catch {
-            return RuleOutcome(.inconclusive(Inconclusive(.tooFewSamples, error.inOneLine)), finding)
+    /// The sequential leak test over the longest group.
+    private func growthOutcome(
+        _ bounds: [OneSidedBound], _ finding: Judgement.Finding
+    ) throws(StatisticsError) -> RuleOutcome {
+        guard bounds.count == 1, bounds[0].isUpper, case .memory(let settings) = stage.kind,
+            let group = run.memory.max(by: { $0.readings.count < $1.readings.count })
+        else { return RuleOutcome(Inconclusive(.notEvaluated, "growth has an upper limit only"), finding) }
+        let test = try LeakTest(
+            limit: bounds[0].value, operationsPerReading: group.operationsPerReading,
+            maximumOperations: settings.maximumOperations)
+        let found = try test.decide(group.readings)
+        var finding = finding
+        finding.estimate = found.slope
+        finding.lower = found.lower
+        finding.upper = found.upper
+        finding.samples = "\(found.operations) operations"
+        switch found.verdict {
+        case .leak: return RuleOutcome(.violation, finding)
+        case .clean: return RuleOutcome(.pass, finding)
+        case .undecided(let next):
+            return RuleOutcome(Inconclusive(.tooFewSamples, "undecided, \(next) operations needed"), finding)
+        case .inconclusive:
+            let detail = "undecided after \(found.operations) operations"
+            return RuleOutcome(Inconclusive(.tooNoisy, detail), finding)
         }
     }
+}
 
-    private var maximumOperations: Int {
-        if case .memory(let settings) = stage.kind { settings.maximumOperations } else { 4800 }
+extension MemoryGroup {
+    /// The median after the first third, which is warm-up.
+    fileprivate var steady: Double {
+        get throws(StatisticsError) { try median(Array(readings.dropFirst(readings.count / 3))) }
     }
 
-    private func memoryErrors(_ rule: Rule, _ condition: Rule.Condition) -> RuleOutcome {
-        let failures = run.memory.flatMap(\.failures)
-        let operations = run.memory.reduce(0) { $0 + $1.readings.count * $1.operationsPerReading }
-        guard operations > 0 else {
-            return .inconclusive(.noSamples, "no operation was made", scale: .unit(.share))
+    /// What stays when the load has stopped; nil when the group ended early.
+    fileprivate var retained: Double? { idleAfter.map { $0 - idleBefore } }
+}
+
+extension [MemoryGroup] {
+    /// Why they decide nothing, if a single reading is missing or an operation failed.
+    fileprivate var flaw: Inconclusive? {
+        let failures = flatMap(\.failures)
+        if let first = failures.first {
+            let detail = "\(failures.count) operations failed under load, the first with: \(first)"
+            return Inconclusive(.failedOperations, detail)
         }
-        let failed = [Observed](repeating: .value(1), count: failures.count)
-        let succeeded = [Observed](repeating: .value(0), count: max(0, operations - failures.count))
-        let samples = Samples(
-            metric: rule.metric.name, operation: nil, blocks: [Block(candidate: failed + succeeded)])
-        return absoluteOutcome(rule, condition, samples, .candidate)
+        guard !isEmpty, allSatisfy({ !$0.readings.isEmpty }) else {
+            return Inconclusive(.noSamples, "no memory was read")
+        }
+        let numbers = flatMap { $0.readings + [$0.peak, $0.idleBefore] + ($0.idleAfter.map { [$0] } ?? []) }
+        guard numbers.allSatisfy(\.isFinite) else {
+            return Inconclusive(.notANumber, "a reading of memory is no finite number")
+        }
+        return nil
     }
 }

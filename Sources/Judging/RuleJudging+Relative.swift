@@ -3,77 +3,82 @@ import Statistics
 
 extension RuleJudging {
     /// The sequential test over block log ratios (statistics.md, "Comparing with the baseline").
-    func relativeOutcome(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
+    ///
+    /// - Parameter leans: Whether the estimate decides where the test does not.
+    func relativeOutcome(
+        _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, leans: Bool
+    ) -> RuleOutcome {
+        var finding = Judgement.Finding(scale: .ratio)
         do throws(StatisticsError) {
-            let blocks = try BlockRatioSeries(rule, condition, samples)
-            var finding = Judgement.Finding(scale: .ratio, samples: blocks.sizeText)
-            finding.baseline = try blocks.summary(of: samples.observed(.baseline))
-            finding.candidate = try blocks.summary(of: samples.observed(.candidate))
-            if samples.blocks.allSatisfy({ $0.baseline == $0.candidate }), samples.blocks.count >= 8 {
-                finding.estimate = 1
-                return RuleOutcome(.pass, finding, ["both sides are equal in every pair"])
+            guard let blocks = try BlockRatioSeries(rule, condition, samples) else {
+                let why = "blocks are compared by their mean, median or a percentile, with '<=' or '>='"
+                return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
             }
-            let most = run.maximumBlocks ?? 40
-            let test = try SequentialRatioTest(
-                maximumBlocks: most, alpha: RuleJudging.alpha, judgements: multiplicity)
-            guard samples.blocks.count >= test.looks[0] else {
-                let detail = "\(samples.blocks.count) blocks, at least \(test.looks[0]) needed"
-                return RuleOutcome(.inconclusive(Inconclusive(.tooFewSamples, detail)), finding)
+            finding.samples = blocks.sizeText
+            finding.baseline = try blocks.level(of: samples.observed(.baseline))
+            finding.candidate = try blocks.level(of: samples.observed(.candidate))
+            guard let outcome = try sequentialOutcome(blocks.margins) else {
+                return RuleOutcome(undecided(after: blocks.margins.count), finding)
             }
-            return try decided(test, blocks, rule, finding)
+            let tolerated = try median(Array(blocks.tolerated.prefix(outcome.stoppedAt)))
+            finding.estimate = blocks.ratio(outcome.estimate + tolerated)
+            finding.lower = outcome.lower.map { blocks.ratio($0 + tolerated) }
+            finding.upper = outcome.upper.map { blocks.ratio($0 + tolerated) }
+            if blocks.isMirrored { swap(&finding.lower, &finding.upper) }
+            let limit = changeText(blocks.ratio(tolerated) - 1)
+            let inForce = "limit in force \(limit), decided at block \(outcome.stoppedAt)"
+            switch outcome.verdict {
+            case .pass: return RuleOutcome(.pass, finding, [inForce])
+            case .violation: return RuleOutcome(.violation, finding, [inForce])
+            case .inconclusive where leans:
+                return RuleOutcome(
+                    try leaning(outcome, blocks), finding,
+                    [inForce, "leaning: the test itself did not decide"])
+            case .inconclusive: return RuleOutcome(try tooNoisy(outcome, blocks), finding, [inForce])
+            }
         } catch {
-            return .inconclusive(.notANumber, error.inOneLine, scale: .ratio)
+            return RuleOutcome(Inconclusive(error), finding)
         }
     }
 
-    private func decided(
-        _ test: SequentialRatioTest, _ blocks: BlockRatioSeries, _ rule: Rule, _ finding: Judgement.Finding
-    ) throws(StatisticsError) -> RuleOutcome {
-        var test = test
-        var finding = finding
-        for look in test.looks where look <= blocks.margins.count && test.outcome == nil {
-            try test.look(at: Array(blocks.margins.prefix(look)))
-        }
-        guard let outcome = test.outcome else {
-            let detail = "undecided after \(blocks.margins.count) of at most \(test.looks.last ?? 0) blocks"
-            return RuleOutcome(.inconclusive(Inconclusive(.tooFewSamples, detail)), finding)
-        }
-        let seen = Array(blocks.tolerated.prefix(outcome.stoppedAt))
-        let tolerated = try median(seen)
-        finding.estimate = blocks.ratio(outcome.estimate + tolerated)
-        finding.lower = outcome.lower.map { blocks.ratio($0 + tolerated) }
-        finding.upper = outcome.upper.map { blocks.ratio($0 + tolerated) }
-        if blocks.isMirrored { swap(&finding.lower, &finding.upper) }
-        let inForce =
-            "limit in force \(changeText(blocks.ratio(tolerated) - 1)), decided at block \(outcome.stoppedAt)"
-        switch outcome.verdict {
-        case .pass: return RuleOutcome(.pass, finding, [inForce])
-        case .violation: return RuleOutcome(.violation, finding, [inForce])
-        case .inconclusive:
-            return try undecided(outcome, blocks, rule, finding, inForce)
+    /// The first look that decides is final, whatever blocks follow. Nil while more blocks may still decide.
+    func sequentialOutcome(_ margins: [Double]) throws(StatisticsError) -> SequentialOutcome? {
+        guard maximumBlocks >= RuleJudging.leastBlocks else { return nil }
+        let test = try SequentialRatioTest(
+            maximumBlocks: maximumBlocks, alpha: RuleJudging.alpha, judgements: multiplicity)
+        do throws(StatisticsError) {
+            return try test.decide(margins)
+        } catch .tooFew {
+            return nil
+        } catch {
+            throw error
         }
     }
 
-    private func undecided(
-        _ outcome: SequentialOutcome, _ blocks: BlockRatioSeries, _ rule: Rule, _ finding: Judgement.Finding,
-        _ inForce: String
-    ) throws(StatisticsError) -> RuleOutcome {
-        if rule.onInconclusive == .lean {
-            let leaning = try LeaningDecision(estimate: outcome.estimate, logRatios: blocks.ratios)
-            let verdict: Verdict = leaning.verdict == .pass ? .pass : .violation
-            return RuleOutcome(verdict, finding, [inForce, "leaning: the test itself did not decide"])
-        }
-        let smallest = try SamplePlan.smallestDetectableChange(
-            sigma: standardDeviation(blocks.ratios), blocks: outcome.stoppedAt)
-        let detail =
-            "undecided after \(outcome.stoppedAt) blocks; with this noise they show a change of \(percentText(smallest))"
-        return RuleOutcome(.inconclusive(Inconclusive(.tooNoisy, detail)), finding, [inForce])
+    func undecided(after blocks: Int) -> Inconclusive {
+        let least = blocks < RuleJudging.leastBlocks ? ", at least \(RuleJudging.leastBlocks) needed" : ""
+        return Inconclusive(
+            .tooFewSamples, "undecided after \(blocks) of at most \(maximumBlocks) blocks\(least)")
     }
-}
 
-extension StatisticsError {
-    /// The message without its hint, for a reason's detail.
-    var inOneLine: String {
-        String(description.prefix { $0 != "\n" }.trimmingPrefix("statistics: error: "))
+    private func leaning(
+        _ outcome: SequentialOutcome, _ blocks: BlockRatioSeries
+    ) throws(StatisticsError) -> Verdict {
+        let ratios = Array(blocks.ratios.prefix(outcome.stoppedAt))
+        switch try LeaningDecision(estimate: outcome.estimate, logRatios: ratios).verdict {
+        case .pass: return .pass
+        case .violation: return .violation
+        }
+    }
+
+    private func tooNoisy(
+        _ outcome: SequentialOutcome, _ blocks: BlockRatioSeries
+    ) throws(StatisticsError) -> Inconclusive {
+        let sigma = try standardDeviation(Array(blocks.ratios.prefix(outcome.stoppedAt)))
+        let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: outcome.stoppedAt)
+        return Inconclusive(
+            .tooNoisy,
+            "undecided after \(outcome.stoppedAt) blocks; with this noise they show a change of "
+                + percentText(smallest))
     }
 }

@@ -4,14 +4,23 @@ import GateModel
 struct RuleJudging {
     let run: StageRun
     let stage: Stage
-    let pipeline: Pipeline
     let earlier: [StageRun]
+    let shortfall: StageShortfall
 
     /// One-sided level of every test.
     static let alpha = 0.05
 
+    /// Fewer blocks let no test over blocks show anything.
+    static let leastBlocks = 8
+
+    /// What a comparison is planned for while the baseline's noise is unknown.
+    static let unplannedBlocks = 40
+
     /// M: how many judgements the stage makes; the violation side of each is tested at alpha / M.
     var multiplicity: Int { max(1, stage.rules.reduce(0) { $0 + max(1, $1.operations.count) }) }
+
+    /// n_max of the sequential design.
+    var maximumBlocks: Int { run.maximumBlocks ?? RuleJudging.unplannedBlocks }
 
     func judgements(of rule: Rule) -> [Judgement] {
         rule.operations.isEmpty ? [judgement(rule, nil)] : rule.operations.map { judgement(rule, $0) }
@@ -19,107 +28,80 @@ struct RuleJudging {
 
     private func judgement(_ rule: Rule, _ operation: String?) -> Judgement {
         let outcome = outcome(rule, rule.condition, operation)
-        var (verdict, notes) = (outcome.verdict, outcome.notes)
+        let countsFailures = rule.metric.source == .builtIn(.errors)
+        let verdict = shortfall.verdict(outcome.verdict, countsFailures: countsFailures)
+        var notes = outcome.notes
         if let warn = rule.warn, verdict == .pass, self.outcome(rule, warn, operation).verdict == .violation {
-            notes.append("warning: beyond \(warn.text(rule.metric))")
+            notes.append("warning: beyond \(warn.text(rule.metric, perOperation: rule.statistic == .growth))")
         }
         if let because = rule.because { notes.append("because: \(because)") }
-        if case .inconclusive = verdict, let short = shortfall { verdict = .inconclusive(short) }
         return Judgement(
-            id: operation.map { "\(rule.id)/\($0)" } ?? rule.id, stage: stage.name, rule: rule.text,
-            position: rule.position, operation: operation, verdict: verdict, blocks: blocks(rule, verdict),
+            id: rule.judgementID(operation), stage: stage.name, rule: rule.text, position: rule.position,
+            operation: operation, verdict: verdict, blocks: rule.blocks(verdict),
             limit: rule.condition.text(rule.metric, perOperation: rule.statistic == .growth),
-            finding: outcome.finding,
-            notes: notes)
-    }
-
-    private func blocks(_ rule: Rule, _ verdict: Verdict) -> Bool {
-        guard rule.mode == .enforce else { return false }
-        if case .inconclusive = verdict { return rule.onInconclusive != .warn }
-        return true
-    }
-
-    /// What ended the stage, or a data set that is too small: why nothing was shown, before any other reason.
-    private var shortfall: Inconclusive? {
-        if let small = run.counts.first(where: { $0.isShort }) {
-            return Inconclusive(.dataSetTooSmall, small.shortfallText)
-        }
-        return run.failure
+            finding: outcome.finding, notes: notes)
     }
 
     private func outcome(_ rule: Rule, _ condition: Rule.Condition, _ operation: String?) -> RuleOutcome {
-        if run.counts.contains(where: { $0.isShort }) {
-            return .inconclusive(.dataSetTooSmall, "", scale: .unit(rule.metric.unit))
-        }
         switch stage.kind {
-        case .memory: return memoryOutcome(rule, condition)
-        case .watch: return watchOutcome(rule, condition, operation)
-        case .baseline: return sampleOutcome(rule, condition, operation, on: .baseline)
-        case .regress, .scale: return sampleOutcome(rule, condition, operation, on: .candidate)
+        case .memory: memoryOutcome(rule, condition)
+        case .watch(let settings): watchOutcome(rule, condition, operation, settings)
+        case .baseline: sampleOutcome(rule, condition, operation, on: .baseline)
+        case .regress, .scale: sampleOutcome(rule, condition, operation, on: .candidate)
         case .compat, .deploy:
-            return .inconclusive(.notEvaluated, "this stage takes no samples", scale: .unit(rule.metric.unit))
+            RuleOutcome(
+                Inconclusive(.notEvaluated, "this stage takes no samples"),
+                Judgement.Finding(scale: .unit(rule.metric.unit)))
         }
     }
 
     private func sampleOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, on side: Side
     ) -> RuleOutcome {
-        let found = run.samples.first { $0.metric == rule.metric.name && $0.operation == operation }
-        guard let samples = found, !samples.observed(side).isEmpty else {
-            return .inconclusive(.noSamples, "nothing was observed", scale: .unit(rule.metric.unit))
+        let nothing = Judgement.Finding(scale: .unit(rule.metric.unit))
+        guard let samples = run.samples(of: rule.metric, on: operation) else {
+            return RuleOutcome(Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured"), nothing)
         }
-        let sides: [Side] = condition.isRelative ? [.baseline, .candidate] : [side]
-        for side in sides {
-            if let unusable = unusable(samples.observed(side), side) {
-                return RuleOutcome(.inconclusive(unusable), Judgement.Finding(scale: .unit(rule.metric.unit)))
-            }
+        // One missing number on either side of a pair makes the whole comparison doubtful, limits of its own
+        // included.
+        let sides = stage.isOneSided && !condition.isRelative ? [side] : Side.allCases
+        if let flaw = samples.flaw(on: sides, blockSize: blockSize(rule.metric)) {
+            return RuleOutcome(flaw, nothing)
         }
-        if condition.isRelative {
-            return rule.metric.unit == .count
-                ? exactCountOutcome(rule, condition, samples)
-                : relativeOutcome(rule, condition, samples)
+        guard condition.isRelative else { return absoluteOutcome(rule, condition, samples, side) }
+        return rule.metric.unit == .count
+            ? countOutcome(rule, condition, samples)
+            : relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
+    }
+
+    /// How many observations the stage's settings promise of a metric in every block; nil where they promise
+    /// none.
+    func blockSize(_ metric: Metric) -> Int? {
+        guard metric.isPerOperation, metric.source != .builtIn(.throughput) else { return 1 }
+        switch stage.kind {
+        case .regress(let settings): return settings.pairs
+        case .scale(let settings): return settings.users * settings.operationsPerUser
+        case .baseline, .compat, .memory, .deploy, .watch: return nil
         }
-        return absoluteOutcome(rule, condition, samples, side)
     }
 }
 
-/// Verdict, numbers and notes of one rule on one operation.
-struct RuleOutcome {
-    var verdict: Verdict
-    var finding: Judgement.Finding
-    var notes: [String]
-
-    init(_ verdict: Verdict, _ finding: Judgement.Finding, _ notes: [String] = []) {
-        self.verdict = verdict
-        self.finding = finding
-        self.notes = notes
-    }
-
-    static func inconclusive(
-        _ reason: Inconclusive.Reason, _ detail: String, scale: Judgement.Scale
-    ) -> RuleOutcome {
-        RuleOutcome(.inconclusive(Inconclusive(reason, detail)), Judgement.Finding(scale: scale))
+extension Rule {
+    /// Whether a judgement with this verdict stops a gate.
+    fileprivate func blocks(_ verdict: Verdict) -> Bool {
+        guard mode == .enforce else { return false }
+        if case .inconclusive = verdict { return onInconclusive != .warn }
+        return true
     }
 }
 
-/// Why these observations decide nothing, if a single one of them has no number: a missing number is never a good one.
-func unusable(_ observed: [Observed], _ side: Side) -> Inconclusive? {
-    var failures: [String] = []
-    var silent = 0
-    var notNumbers = 0
-    for one in observed {
-        switch one {
-        case .value: break
-        case .failed(let kind): failures.append(kind)
-        case .silent: silent += 1
-        case .notANumber: notNumbers += 1
-        }
+extension Stage {
+    /// Whether only the candidate is measured.
+    fileprivate var isOneSided: Bool { name == .scale }
+}
+
+extension StageRun {
+    func samples(of metric: Metric, on operation: String?) -> Samples? {
+        samples.first { $0.metric == metric.name && $0.operation == operation }
     }
-    let total = "of \(observed.count) on the \(side.rawValue)'s side"
-    if let first = failures.first {
-        return Inconclusive(.failedOperations, "\(failures.count) \(total) failed, the first with: \(first)")
-    }
-    if silent > 0 { return Inconclusive(.sourceSilent, "\(silent) \(total) came without the metric") }
-    if notNumbers > 0 { return Inconclusive(.notANumber, "\(notNumbers) \(total) are no finite numbers") }
-    return nil
 }

@@ -1,8 +1,8 @@
 /// Text from outside as a terminal may get it: nothing in it moves the cursor, changes colours, or turns the
 /// direction of writing.
 ///
-/// One character becomes one character, so columns still fit: a tab becomes a blank, another control character
-/// its picture (`␛`, `␊`), an invisible format character `�`.
+/// One character becomes one character, so columns still fit: a tab becomes a blank, another control
+/// character its picture (`␛`, `␊`), an invisible format character `�`.
 func harmless(_ text: String) -> String {
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { shown.append(harmless(scalar)) }

@@ -82,7 +82,7 @@ package enum JSONReport {
 
 extension GateOutcome {
     /// `approved`, `rolled-back`, `rollback-failed`
-    var jsonWord: String {
+    fileprivate var jsonWord: String {
         switch self {
         case .approved: "approved"
         case .deployed: "deployed"

@@ -1,13 +1,15 @@
 import GateModel
 
-/// How stage `compat` words its judgements: one for each difference that breaks a promise, and one for each operation.
+/// How stage `compat` words its judgements: one for each difference that breaks a promise, and one for each
+/// operation.
 extension Judgement {
-    /// `answers of 'payment-history': items-lost at /payments: 20 items → 14 items`; nil for any other judgement.
+    /// `answers of 'payment-history': items-lost at /payments: 20 items → 14 items`; nil for any other.
     var difference: String? {
         guard let kind = differenceKind, let operation else { return nil }
         let place = limit.firstRange(of: " at ").map { " at \(limit[$0.upperBound...])" } ?? ""
-        return
-            "answers of '\(operation)': \(kind.rawValue)\(place): \(noted("baseline")) → \(noted("candidate"))"
+        let what = "answers of '\(operation)': \(kind.rawValue)\(place)"
+        guard let baseline = noted("baseline"), let candidate = noted("candidate") else { return what }
+        return "\(what): \(baseline) → \(candidate)"
     }
 
     /// Notes that its sentence does not say already.
@@ -22,9 +24,9 @@ extension Judgement {
         return Difference.Kind(rawValue: String(words[1]))
     }
 
-    private func noted(_ side: String) -> String {
-        let note = notes.first { $0.hasPrefix("\(side): ") }
-        return note.map { String($0.dropFirst(side.count + 2)) } ?? "nothing"
+    /// Nil in a log's entry, which keeps no notes.
+    private func noted(_ side: String) -> Substring? {
+        notes.first { $0.hasPrefix("\(side): ") }?.dropFirst(side.count + 2)
     }
 
     /// Whether it only sums up the differences of its operation, which have judgements of their own.

@@ -55,7 +55,7 @@ struct JudgementBlock {
         return notes
     }
 
-    /// A note begins with what it is, if with nothing else then with `note`; of a long output the end is shown.
+    /// A note begins with what it is, else with `note`; of a long output the end is shown.
     private func note(_ text: String) -> [Line] {
         let labels = ["warning", "because", "info"]
         let label = labels.first { text.hasPrefix("\($0): ") }

@@ -4,8 +4,8 @@ import GateModel
 struct JudgementBlocks {
     let blocks: [JudgementBlock]
 
-    /// What blocks before what only observes, violations before inconclusive ones; among violations first those
-    /// without a measure (a broken promise, a limit of zero), then by how far beyond the limit.
+    /// What blocks before what only observes, violations before inconclusive ones; among violations first
+    /// those without a measure (a broken promise, a limit of zero), then by how far beyond the limit.
     init(_ results: [StageResult], _ pipeline: Pipeline?) {
         let told = results.flatMap(\.told)
         let violations = told.filter { $0.verdict == .violation }

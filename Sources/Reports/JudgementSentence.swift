@@ -44,13 +44,26 @@ extension Judgement {
             if ratio == 1 { return "is the same as the baseline" }
             return "is \(percentText(abs(ratio - 1))) \(ratio > 1 ? "more" : "less") than the baseline"
         case .unit(let unit):
-            guard let baseline = finding.baseline, let candidate = finding.candidate else {
-                return value.map { "is \($0)" } ?? "is beyond its limit"
+            if let baseline = finding.baseline, let candidate = finding.candidate {
+                return "is \(unit.text(candidate)) where the baseline has \(unit.text(baseline))"
             }
-            return "is \(unit.text(candidate)) where the baseline has \(unit.text(baseline))"
+            if isDifference, let difference = finding.estimate {
+                return
+                    "is \(unit.text(abs(difference))) \(difference < 0 ? "less" : "more") than the baseline"
+            }
+            return value.map { "is \($0)" } ?? "is beyond its limit"
         case .perOperation, .number:
             return value.map { "is \($0)" } ?? "is beyond its limit"
         }
+    }
+
+    /// Whether `estimate` is candidate minus baseline: counts are compared so, except in windows.
+    ///
+    /// It matters in a log's entry, which does not keep the two sides.
+    private var isDifference: Bool {
+        let bound = limit.drop { "<>= ".contains($0) }
+        return finding.scale == .unit(.count) && stage != .watch && finding.candidate == nil
+            && (bound.hasPrefix("+") || bound.hasPrefix("−"))
     }
 
     /// What is compared with the limit; of a ratio the change.

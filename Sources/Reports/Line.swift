@@ -22,8 +22,8 @@ struct Line {
 
 /// Some text and what it stands for.
 ///
-/// Every text of a report becomes a piece, and here it is made harmless before colours are added. So no escape
-/// sequence of a commit message or of a service's output reaches a terminal.
+/// Every text of a report becomes a piece, and here it is made harmless before colours are added. So no
+/// escape sequence of a commit message or of a service's output reaches a terminal.
 struct Piece: ExpressibleByStringInterpolation {
     let text: String
     let role: Role

@@ -53,7 +53,7 @@ extension LogReport {
         return table.lines()
     }
 
-    /// All of them, and the warnings of passes; without the pipeline file, which the entry names by its digest.
+    /// All of them, and the warnings of passes; without the pipeline file, which the entry only names.
     static func blocks(_ line: LogLine, _ units: MetricUnits) -> [Line] {
         let blocks = JudgementBlocks(line.decision.stages, nil).blocks.flatMap {
             $0.lines(units, source: nil)

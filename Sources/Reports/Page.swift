@@ -50,7 +50,7 @@ struct Page {
         return rows
     }
 
-    /// The last blank that fits, but not the one between a number and its unit; if there is none, the row's end.
+    /// The last blank that fits, but not one between a number and its unit; if there is none, the row's end.
     private func lineBreak(_ rest: ArraySlice<Cell>, _ room: Int) -> Int {
         let end = rest.startIndex + room
         let start = rest.firstIndex { !$0.isBlank } ?? end

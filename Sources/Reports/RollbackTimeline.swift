@@ -71,10 +71,8 @@ struct RollbackTimeline {
             [Line(.caution("left for people: "), "\(changes.joined(separator: ", "))", overflow: .wrap("  "))]
         case .notVerified, .failed, .unfinished:
             [
-                Line("undone:      ", "\(named(report.plan.steps.filter(isDone)))", overflow: .wrap("  ")),
-                Line(
-                    .bad("not undone:  "), "\(named(report.plan.steps.filter { !isDone($0) }))",
-                    overflow: .wrap("  ")),
+                Line("undone:      \(named(where: isDone))", overflow: .wrap("             ")),
+                Line(.bad("not undone:  "), "\(named { !isDone($0) })", overflow: .wrap("             ")),
                 Line(
                     .bad("page someone"), "; when it is mended, run ",
                     "'pawl rollback \(pipeline) --environment \(environment)' again", overflow: .wrap("  ")),
@@ -84,8 +82,16 @@ struct RollbackTimeline {
 
     private func isDone(_ step: RollbackStep) -> Bool { result(of: step)?.succeeded == true }
 
-    private func named(_ steps: [RollbackStep]) -> String {
-        steps.isEmpty ? "nothing" : steps.map(\.action.description).joined(separator: ", ")
+    /// What these steps take back; a verification takes nothing back.
+    private func named(where isMeant: (RollbackStep) -> Bool) -> String {
+        let names = report.plan.steps.filter(isMeant).compactMap { step -> String? in
+            switch step.action {
+            case .redeploy: "the deploy of \(report.plan.from.commit.short)"
+            case .revert(let change): change
+            case .verify, .verifyChange: nil
+            }
+        }
+        return names.isEmpty ? "nothing" : names.joined(separator: ", ")
     }
 }
 

@@ -8,7 +8,7 @@ struct SourceLines {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
-    /// The line of a judgement's rule, and below it carets under the bound; empty if the file has no such line.
+    /// The line of a judgement's rule, and below it carets under the bound; empty if there is no such line.
     func excerpt(of judgement: Judgement) -> [Line] {
         let position = judgement.position
         guard lines.indices.contains(position.line - 1) else { return [] }

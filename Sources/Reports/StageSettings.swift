@@ -6,11 +6,13 @@ extension Stage {
         switch kind {
         case .baseline(let cycles): "the baseline against itself, \(counted(cycles, "cycle"))"
         case .compat(let probesErrors):
-            "answers\(probesErrors ? " and errors" : "") of both revisions, for \(counted(operations.count, "operation"))"
+            "answers\(probesErrors ? " and errors" : "") of both revisions, "
+                + "for \(counted(operations.count, "operation"))"
         case .regress(let settings): Stage.text(settings)
         case .memory(let settings): Stage.text(settings)
         case .scale(let settings):
-            "\(counted(settings.users, "user")) × \(counted(settings.operationsPerUser, "operation")) of each kind"
+            "\(counted(settings.users, "user")) × "
+                + "\(counted(settings.operationsPerUser, "operation")) of each kind"
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
         case .watch(let settings): Stage.text(settings)
         }
@@ -34,9 +36,10 @@ extension Stage {
             case .rollback: "rolls back"
             case .hold: "holds"
             }
-        return
-            "\(settings.url), \(durationText(settings.before)) before and \(durationText(settings.after)) after, "
-            + "in windows of \(durationText(settings.every)); violated when \(settings.sustained.windows) of the last "
-            + "\(settings.sustained.of) are; \(end) if undecided"
+        let (before, after) = (durationText(settings.before), durationText(settings.after))
+        let sustained = settings.sustained
+        return "\(settings.url), \(before) before and \(after) after, in windows of "
+            + "\(durationText(settings.every)); violated when \(sustained.windows) of the last "
+            + "\(sustained.of) are; \(end) if undecided"
     }
 }

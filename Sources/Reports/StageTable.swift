@@ -1,7 +1,8 @@
 import GateModel
 
 extension GateSummary {
-    /// One line a stage: what it came to, in what time, over how many rules, and which came closest to its limit.
+    /// One line a stage: what it came to, in what time, over how many rules, and which came closest to its
+    /// limit.
     var stageTable: [Line] {
         var table = Table()
         for result in results {

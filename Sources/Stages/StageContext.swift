@@ -29,16 +29,22 @@ package struct StageContext: Sendable {
         plan.pipeline.operations.filter { stage.operations.contains($0.name) }
     }
 
+    /// The stage's own rules; those of `regress` too for the baseline, whose noise plans them.
+    private var rulesMeasuredFor: [Rule] {
+        let planned = stage.name == .baseline ? plan.pipeline.stage(.regress)?.rules ?? [] : []
+        return stage.rules + planned
+    }
+
     /// The metrics of single operations that this stage's rules read; time and failures always belong to them.
     var operationMetrics: [Metric] {
         let always: Set = [Metric.BuiltIn.responseTime.rawValue, Metric.BuiltIn.errors.rawValue]
-        let named = Set(stage.rules.map(\.metric.name)).union(always)
+        let named = Set(rulesMeasuredFor.map(\.metric.name)).union(always)
         return plan.pipeline.metrics.filter { $0.isPerOperation && named.contains($0.name) && !$0.isOfTheRun }
     }
 
     /// The metrics of the service as a whole that this stage's rules read, memory aside.
     var serviceMetrics: [Metric] {
-        let named = Set(stage.rules.map(\.metric.name))
+        let named = Set(rulesMeasuredFor.map(\.metric.name))
         return plan.pipeline.metrics.filter { metric in
             switch metric.source {
             case .json, .command: named.contains(metric.name)

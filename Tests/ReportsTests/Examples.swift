@@ -37,7 +37,7 @@ enum Examples {
     }
 
     static func summary(
-        _ outcome: GateSummary.Outcome, _ results: [StageResult], notRun: [StageName] = [],
+        _ outcome: GateOutcome, _ results: [StageResult], notRun: [StageName] = [],
         entries: [GateSummary.Entry] = [], candidate: Revision = candidate
     ) -> GateSummary {
         GateSummary(

@@ -1,0 +1,37 @@
+package import GateModel
+
+/// The verdict of all stages that were declared up to the deploy, as far as they have results.
+///
+/// A declared stage without a result, or a declared rule without a judgement, is inconclusive, so that
+/// nothing passes by not having been looked at. After anything but a pass the stages behind it need no
+/// result.
+package func verdict(of results: [StageResult], for stages: [Stage]) -> Verdict {
+    let worst = Verdict.worst(results.map(\.verdict))
+    guard worst == .pass else { return worst }
+    guard !stages.isEmpty else { return notEvaluated("no stage was declared") }
+    for stage in stages {
+        guard let result = results.first(where: { $0.stage == stage.name }) else {
+            return notEvaluated("stage '\(stage.name.rawValue)' did not run")
+        }
+        guard !result.judgements.isEmpty else {
+            return notEvaluated("stage '\(stage.name.rawValue)' judged nothing")
+        }
+        let judged = Set(result.judgements.map(\.id))
+        for id in stage.rules.flatMap(\.judgementIDs) where !judged.contains(id) {
+            return notEvaluated("rule '\(id)' was not judged")
+        }
+    }
+    return .pass
+}
+
+private func notEvaluated(_ detail: String) -> Verdict { .inconclusive(Inconclusive(.notEvaluated, detail)) }
+
+extension Rule {
+    /// The ids of its judgements: one for each operation, or its own for the service as a whole.
+    fileprivate var judgementIDs: [String] {
+        operations.isEmpty ? [judgementID(nil)] : operations.map(judgementID)
+    }
+
+    /// `regress/median-response_time-rel/search`
+    func judgementID(_ operation: String?) -> String { operation.map { "\(id)/\($0)" } ?? id }
+}

@@ -1,0 +1,34 @@
+import GateModel
+import Statistics
+
+/// Verdict, numbers and notes of one rule on one operation.
+struct RuleOutcome {
+    var verdict: Verdict
+    var finding: Judgement.Finding
+    var notes: [String]
+
+    init(_ verdict: Verdict, _ finding: Judgement.Finding, _ notes: [String] = []) {
+        self.verdict = verdict
+        self.finding = finding
+        self.notes = notes
+    }
+
+    init(_ why: Inconclusive, _ finding: Judgement.Finding, _ notes: [String] = []) {
+        self.init(.inconclusive(why), finding, notes)
+    }
+}
+
+extension Inconclusive {
+    /// A question that had no numeric answer.
+    init(_ error: StatisticsError) {
+        let reason: Reason =
+            switch error {
+            case .tooFew: .tooFewSamples
+            case .notFinite, .notPositive: .notANumber
+            case .outOfRange, .notALook: .notEvaluated
+            }
+        // Without the hint, which is about calling the function.
+        let text = error.description.prefix { $0 != "\n" }.trimmingPrefix("statistics: error: ")
+        self.init(reason, String(text))
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// The tree is the data flow: what each module may import of ours.
+private let allowed: [String: Set<String>] = [
+    "GateModel": [],
+    "Statistics": [],
+    "Pipelines": ["GateModel", "Statistics"],
+    "Git": ["GateModel", "CLibgit2", "Processes"],
+    "Processes": ["CPlatform"],
+    "HTTPClient": [],
+    "Measuring": ["GateModel", "Processes", "HTTPClient"],
+    "Contracts": ["GateModel"],
+    "Judging": ["GateModel", "Statistics", "Contracts"],
+    "Stages": ["GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging", "Statistics"],
+    "Rollback": ["GateModel", "Git", "Processes"],
+    "DecisionLog": ["GateModel", "Git", "Processes"],
+    "Orchestration": [
+        "GateModel", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Stages", "Rollback", "DecisionLog",
+    ],
+    "Reports": ["GateModel"],
+    "pawl": [
+        "GateModel", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Rollback", "DecisionLog",
+        "Orchestration", "Reports",
+    ],
+]
+
+/// Modules whose answers depend on nothing but their arguments: they may reach no file, clock or network.
+private let pure = ["GateModel", "Statistics", "Contracts", "Judging", "Reports"]
+
+private let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
+
+/// The modules that a module's files import, however the import is spelled.
+private func imports(of module: String) throws -> Set<String> {
+    let directory = sources.appending(path: module)
+    let files = try #require(FileManager.default.enumerator(at: directory, includingPropertiesForKeys: nil))
+    var found: Set<String> = []
+    for case let file as URL in files where file.pathExtension == "swift" {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for match in text.matches(of: /(?m)^(?:@\w+ )*(?:package |internal |private )?import (?:\w+ )?(\w+)/) {
+            found.insert(String(match.1))
+        }
+    }
+    return found
+}
+
+@Test("imports of ours are those of the table", arguments: allowed.keys.sorted())
+func importsFollowTheTable(module: String) throws {
+    let ours = Set(allowed.keys).union(["CLibgit2", "CPlatform"])
+    let permitted = try #require(allowed[module])
+    #expect(try imports(of: module).intersection(ours).subtracting(permitted) == [])
+}
+
+@Test("pure modules import no Foundation", arguments: pure)
+func pureModulesReachNothing(module: String) throws {
+    let barred: Set = ["Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "NIOCore", "NIOPosix"]
+    #expect(try imports(of: module).intersection(barred) == [])
+}
+
+@Test func everyModuleIsInTheTable() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: sources.path)
+    let known = Set(allowed.keys).union(["CLibgit2", "CPlatform", "pawl-shepherd"])
+    #expect(Set(folders).subtracting(known) == [])
+}

@@ -1,0 +1,81 @@
+import GateModel
+import Testing
+
+@testable import Judging
+
+struct AnswerJudgingTests {
+    private let compat = stage(.compat(probesErrors: true), operations: ["search", "history"])
+
+    private func difference(_ severity: Difference.Severity, place: String = "/items/*/id") -> Difference {
+        Difference(
+            kind: .fieldRemoved, severity: severity, operation: "search", place: place, baseline: "number",
+            candidate: "nothing", seen: 3, compared: 12)
+    }
+
+    private func result(
+        _ differences: [Difference] = [], probes: [Probe], failure: Inconclusive? = nil
+    ) -> StageResult {
+        var run = StageRun(stage: .compat)
+        run.differences = differences
+        run.probes = probes
+        run.failure = failure
+        return judge(run, of: compat, in: pipeline(compat), after: [])
+    }
+
+    private let both = [Probe(operation: "search", inputs: 12), Probe(operation: "history", inputs: 12)]
+
+    @Test("answers without a difference pass, and say how many were compared")
+    func same() {
+        let result = result(probes: both)
+        #expect(result.judgements.map(\.id) == ["compat/answers/search", "compat/answers/history"])
+        #expect(result.verdict == .pass)
+        #expect(result.judgements[0].finding.samples == "12 inputs")
+    }
+
+    @Test("a breaking difference is a violation of its own")
+    func breaking() {
+        let result = result([difference(.breaking)], probes: both)
+        #expect(
+            result.judgements.map(\.id) == [
+                "compat/field-removed/search/.items.*.id", "compat/answers/search", "compat/answers/history",
+            ])
+        #expect(result.judgements.map(\.verdict) == [.violation, .violation, .pass])
+        #expect(
+            result.judgements[0].notes == ["baseline: number", "candidate: nothing", "in 3 of 12 answers"])
+        #expect(result.judgements[0].limit == "no breaking difference at /items/*/id")
+    }
+
+    @Test("other differences are noted", arguments: [Difference.Severity.warning, .info])
+    func noted(severity: Difference.Severity) {
+        let result = result([difference(severity)], probes: both)
+        #expect(result.verdict == .pass)
+        #expect(
+            result.judgements[0].notes == [
+                "\(severity.rawValue): field-removed /items/*/id: number → nothing"
+            ])
+    }
+
+    @Test(
+        "an operation that was not compared is inconclusive",
+        arguments: [[], [Probe(operation: "history", inputs: 0)]])
+    func notCompared(more: [Probe]) {
+        let result = result(probes: [both[0]] + more)
+        #expect(result.judgements[1].verdict == inconclusive(.noSamples, "no answer was compared"))
+        #expect(result.verdict.reason == .noSamples)
+    }
+
+    @Test("an error probe is judged like an operation")
+    func errorProbe() {
+        let result = result(probes: both + [Probe(operation: "error unknown-path", inputs: 1)])
+        #expect(result.judgements[2].id == "compat/answers/error unknown-path")
+        #expect(result.judgements[2].verdict == .pass)
+    }
+
+    @Test("what ended the stage takes away passes, and leaves what was seen")
+    func failed() {
+        let why = Inconclusive(.notRepeatable, "history: the baseline gave two answers")
+        #expect(
+            result(probes: both, failure: why).judgements.map(\.verdict) == repeated([.inconclusive(why)], 2))
+        #expect(result([difference(.breaking)], probes: both, failure: why).verdict == .violation)
+    }
+}

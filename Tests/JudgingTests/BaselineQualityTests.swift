@@ -1,0 +1,161 @@
+import GateModel
+import Testing
+
+@testable import Judging
+
+struct BaselineQualityTests {
+    private let baseline = stage(.baseline(cycles: 5))
+    private let quiet = [1.001, 0.999, 1.002, 0.998, 1.003, 0.997, 1.001, 0.999, 1.002, 0.998, 1.001, 0.999]
+
+    private func result(
+        _ samples: Samples..., rules: [Rule], blocks: Int? = nil, maximumBlocks: Int = 40,
+        failure: Inconclusive? = nil
+    ) -> StageResult {
+        var run = run(.baseline, maximumBlocks: maximumBlocks, failure: failure)
+        run.samples = samples
+        return judge(
+            run, of: baseline, in: pipeline(baseline, stage(regress(blocks: blocks), rules)), after: [])
+    }
+
+    private var relative: [Rule] {
+        [rule(.median, responseTime, fivePercent, id: "regress/median-response_time-rel")]
+    }
+
+    @Test("a quiet baseline passes, by one judgement a rule and one for its steadiness")
+    func quietPasses() {
+        let rules =
+            relative + [rule(.quantile(0.95), responseTime, fivePercent, id: "regress/p95-response_time-rel")]
+        let result = result(ratios(quiet), rules: rules)
+        #expect(
+            result.judgements.map(\.id) == [
+                "baseline/resolution-median-response_time-rel/search",
+                "baseline/resolution-p95-response_time-rel/search", "baseline/steadiness/search",
+            ])
+        #expect(result.judgements.map(\.verdict) == repeated([.pass], 3))
+    }
+
+    /// Ratios 1.1 and 1/1.1 in turns: sigma = √(n/(n−1)) · ln 1.1. The first eight margins are four times
+    /// +.0465 and four times −.1441, so no look decides before block 40.
+    @Test("a baseline that cannot be told from itself is undecided, then too noisy")
+    func noisy() {
+        let noisy = repeated([1.1, 1 / 1.1], 20)
+        let few = result(ratios(Array(noisy.prefix(12))), rules: relative)
+        #expect(few.judgements[0].verdict.reason == .tooFewSamples)
+        #expect(!few.isDecided)
+    }
+
+    /// Ratios 1.0489 and its inverse in turns are all within 5 %, so the test against itself passes at block
+    /// 8. Over 40 blocks sigma = √(40/39) · ln 1.0489 = .04835: 8 blocks show exp(3.97 · .04835 · √(1.1/8)) −
+    /// 1 = 7.38 %, the 24 that would be planned exp(3.97 · .04835 · √(1.1/24)) − 1 = 4.2 %.
+    @Test("a pass against itself is not enough: the planned blocks must show the tolerance")
+    func resolution() {
+        let spread = repeated([1.0489, 1 / 1.0489], 20)
+        let detail = "8 blocks show a change of 7.38 % with this noise, the rule tolerates 5 %"
+        let few = result(ratios(Array(spread.prefix(12))), rules: relative, blocks: 8)
+        #expect(few.judgements[0].verdict.reason == .tooFewSamples)
+        #expect(!few.isDecided)
+        let all = result(ratios(spread), rules: relative, blocks: 8)
+        #expect(all.judgements[0].verdict == inconclusive(.tooNoisy, detail))
+        #expect(all.isDecided)
+        #expect(result(ratios(spread), rules: relative).judgements[0].verdict == .pass)
+    }
+
+    @Test("a baseline that comes out worse than itself is no violation of the candidate's")
+    func worseThanItself() {
+        let result = result(ratios(repeated([1.2], 12)), rules: relative)
+        let why = "the baseline came out worse than itself: something else on this host is in the way"
+        #expect(result.judgements[0].verdict == inconclusive(.tooNoisy, why))
+    }
+
+    @Test("a drift over the processes is too noisy")
+    func drift() {
+        let rising = (0..<12).map { 0.010 + 0.001 * Double($0) }
+        let result = result(pairs(responseTime, rising, rising), rules: relative)
+        #expect(
+            result.judgements[1].verdict == inconclusive(.tooNoisy, "response times drift over the processes")
+        )
+    }
+
+    @Test("neighbours that are alike without a trend are too noisy")
+    func neighbours() {
+        // Up and down again: no pair more rises than falls, but each block is close to the one before.
+        let hill = (0..<24).map { 0.010 + 0.001 * Double(min($0, 23 - $0)) }
+        let result = result(pairs(responseTime, hill, hill), rules: relative)
+        #expect(
+            result.judgements[1].verdict
+                == inconclusive(
+                    .tooNoisy, "neighbouring processes are alike: the host changes while it measures"))
+    }
+
+    @Test("fewer than eight process pairs prove nothing")
+    func fewBlocks() {
+        let result = result(ratios(Array(quiet.prefix(7))), rules: relative)
+        #expect(
+            result.judgements.map(\.verdict) == [
+                inconclusive(.tooFewSamples, "undecided after 7 of at most 40 blocks, at least 8 needed"),
+                inconclusive(.tooFewSamples, "7 process pairs, at least 8 needed"),
+            ])
+    }
+
+    @Test("a failed operation, or a metric that was not measured, is named")
+    func missing() {
+        var samples = ratios(quiet)
+        samples.blocks[3].candidate = [.failed("reset")]
+        let failed = inconclusive(
+            .failedOperations, "1 of 12 on the candidate's side failed, the first with: reset")
+        #expect(result(samples, rules: relative).judgements.map(\.verdict) == [failed, failed])
+        let rules = [
+            rule(
+                .median, score, .compare(.greaterOrEqual, .relativeShare(-0.05), or: nil), id: "regress/score"
+            )
+        ]
+        let judged = result(ratios(quiet), rules: rules).judgements[0]
+        #expect(judged.id == "baseline/resolution-score")
+        #expect(judged.verdict == inconclusive(.noSamples, "'health_score' was not measured"))
+    }
+
+    @Test("what ended the stage takes away passes, also after enough evidence")
+    func failed() {
+        let why = Inconclusive(.serviceDied, "ended with signal 11")
+        let result = result(ratios(quiet), rules: relative, failure: why)
+        #expect(result.judgements.map(\.verdict) == repeated([.inconclusive(why)], 2))
+    }
+
+    @Test("a rule that would not block by itself does not block here either")
+    func observed() {
+        let noisy = ratios(repeated([1.2], 12))
+        for (mode, how) in [
+            (Rule.Mode.observe, Rule.OnInconclusive.block), (.enforce, .warn), (.enforce, .lean),
+        ] {
+            let rules = [
+                rule(.median, responseTime, fivePercent, id: "regress/r", mode: mode, onInconclusive: how)
+            ]
+            let result = result(noisy, rules: rules)
+            #expect(result.judgements[0].verdict.reason == .tooNoisy)
+            #expect(result.verdict == .pass)
+        }
+    }
+
+    @Test("the baseline does not lean: an estimate proves no resolution")
+    func leaning() {
+        // One look at 8, W+ = 26 and W− = 10 against a critical value of 5; leaning would pass.
+        let rules = [rule(.median, responseTime, fivePercent, id: "regress/r", onInconclusive: .lean)]
+        let result = result(ratios(repeated([1, 1.12], 4)), rules: rules, maximumBlocks: 8)
+        #expect(result.judgements[0].verdict.reason == .tooNoisy)
+    }
+
+    @Test("a rule that demands an improvement is not asked of the baseline")
+    func improvement() {
+        let faster = Rule.Condition.compare(.lessOrEqual, .relativeShare(-0.05), or: nil)
+        let result = result(ratios(quiet), rules: [rule(.median, responseTime, faster, id: "regress/r")])
+        #expect(result.judgements.map(\.id) == ["baseline/steadiness/search"])
+    }
+
+    @Test("the declared ranges are judged on the baseline")
+    func declaredRange() throws {
+        let range = rule(.median, responseTime, .range(0.001, 0.005))
+        let judgement = try judged(range, .baseline(cycles: 5), run(.baseline, ratios(quiet)))
+        #expect(judgement.verdict == .violation)
+        #expect(judgement.finding.baseline == 0.010)
+    }
+}

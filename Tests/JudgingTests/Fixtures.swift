@@ -1,0 +1,83 @@
+import GateModel
+
+/// Literal pipelines, rules and samples; every operation is `search` unless said otherwise.
+let here = FilePosition(file: "pipelines/membership.yaml", line: 7, column: 9)
+let responseTime = Metric(name: "response_time", unit: .time, better: .lower, source: .builtIn(.responseTime))
+let errors = Metric(name: "errors", unit: .share, better: .lower, source: .builtIn(.errors))
+let memory = Metric(name: "memory", unit: .bytes, better: .lower, source: .builtIn(.memory))
+let throughput = Metric(name: "throughput", unit: .rate, better: .higher, source: .builtIn(.throughput))
+let queries = Metric(name: "queries", unit: .count, better: .lower, source: .header("X-Query-Count"))
+let score = Metric(
+    name: "health_score", unit: .plain, better: .higher,
+    source: .json(pointer: "/score", of: RequestTemplate(method: "GET", target: "/health")))
+
+/// `<= +5%`
+let fivePercent = Rule.Condition.compare(.lessOrEqual, .relativeShare(0.05), or: nil)
+
+func atMost(_ bound: Double) -> Rule.Condition { .compare(.lessOrEqual, .absolute(bound), or: nil) }
+
+func rule(
+    _ statistic: Statistic?, _ metric: Metric, _ condition: Rule.Condition,
+    id: String = "r", on operations: [String] = ["search"], warn: Rule.Condition? = nil,
+    mode: Rule.Mode = .enforce,
+    onInconclusive: Rule.OnInconclusive = .block, because: String? = nil
+) -> Rule {
+    Rule(
+        id: id, text: "as written", position: here, statistic: statistic, metric: metric,
+        condition: condition,
+        operations: metric.isPerOperation ? operations : [], warn: warn, mode: mode,
+        onInconclusive: onInconclusive, because: because)
+}
+
+func stage(_ kind: Stage.Kind, _ rules: [Rule] = [], operations: [String] = ["search"]) -> Stage {
+    Stage(kind: kind, rules: rules, operations: operations, within: nil, position: here)
+}
+
+func regress(pairs: Int = 1, blocks: Int? = nil) -> Stage.Kind {
+    .regress(Stage.Regress(pairs: pairs, blocks: blocks))
+}
+
+/// One user who performs each operation so many times.
+func scale(_ operations: Int) -> Stage.Kind { .scale(Stage.Scale(users: 1, operationsPerUser: operations)) }
+
+func pipeline(_ stages: Stage..., counts: [Service.Count] = []) -> Pipeline {
+    let data = Service.DataSet(seed: .shell("./seed"), migrate: nil, fingerprint: nil, counts: counts)
+    let service = Service(
+        build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
+        readyWithin: .seconds(10), data: data, environment: [], secrets: [])
+    return Pipeline(
+        name: "membership", environment: "staging", path: here.file, service: service, values: [],
+        operations: [],
+        metrics: [], stages: stages, rollback: nil)
+}
+
+/// Blocks of one pair each.
+func pairs(_ metric: Metric, _ baseline: [Double], _ candidate: [Double]) -> Samples {
+    Samples(
+        metric: metric.name, operation: metric.isPerOperation ? "search" : nil,
+        blocks: zip(baseline, candidate).map { Block(baseline: [.value($0)], candidate: [.value($1)]) })
+}
+
+/// Blocks of one pair each, with a baseline that stays at `level` and candidates in proportion to it.
+func ratios(_ ratios: [Double], of level: Double = 0.010, _ metric: Metric = responseTime) -> Samples {
+    pairs(metric, ratios.map { _ in level }, ratios.map { $0 * level })
+}
+
+func repeated<T>(_ values: [T], _ times: Int) -> [T] { (0..<times).flatMap { _ in values } }
+
+/// One block with only a candidate's side.
+func single(_ metric: Metric, _ observed: [Observed]) -> Samples {
+    Samples(
+        metric: metric.name, operation: metric.isPerOperation ? "search" : nil,
+        blocks: [Block(candidate: observed)])
+}
+
+func run(
+    _ stage: StageName, _ samples: Samples..., maximumBlocks: Int? = 40, failure: Inconclusive? = nil
+) -> StageRun {
+    var run = StageRun(stage: stage)
+    run.samples = samples
+    run.maximumBlocks = maximumBlocks
+    run.failure = failure
+    return run
+}

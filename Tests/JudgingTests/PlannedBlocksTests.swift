@@ -1,0 +1,54 @@
+import GateModel
+import Testing
+
+@testable import Judging
+
+struct PlannedBlocksTests {
+    private let median = rule(.median, responseTime, fivePercent)
+
+    private func planned(_ rules: [Rule], pairs: Int = 10, after earlier: [StageRun]) -> Int {
+        let stage = stage(regress(pairs: pairs), rules)
+        return plannedBlocks(for: stage, in: pipeline(stage), after: earlier)
+    }
+
+    /// Ratios r and 1/r in turns over 40 blocks: sigma = √(40/39) · ln r. Needed are 1.1 · (3.97 · sigma / ln
+    /// 1.05)².
+    @Test(
+        "the baseline's own noise plans the blocks",
+        arguments: [
+            (1.01, 24),  // 0.7, and never fewer than 24
+            (1.06, 28),  // sigma .0590, 25.4, the next look
+            (1.10, 68),  // sigma .0965, 67.8
+            (1.50, 96),  // 1227, and never more than 96
+        ])
+    func noise(ratio: Double, blocks: Int) {
+        let baseline = run(.baseline, ratios(repeated([ratio, 1 / ratio], 20)))
+        #expect(planned([median], after: [baseline]) == blocks)
+    }
+
+    @Test("the noisiest rule counts")
+    func noisiest() {
+        let quiet = ratios(repeated([1.01, 1 / 1.01], 20))
+        let noisy = ratios(repeated([1.1, 1 / 1.1], 20), of: 90, score)
+        let steady = rule(.median, score, fivePercent)
+        #expect(planned([median, steady], after: [run(.baseline, quiet, noisy)]) == 68)
+    }
+
+    @Test("where the noise is unknown it is 40")
+    func unknown() {
+        #expect(planned([median], after: []) == 40)
+        #expect(planned([median], after: [run(.baseline)]) == 40)
+        #expect(planned([median], after: [run(.baseline, ratios([1]))]) == 40)
+        #expect(planned([median], after: [run(.baseline, pairs(responseTime, [0, 0], [0, 0]))]) == 40)
+    }
+
+    @Test("a share that takes many samples to show gets its blocks, at most 96")
+    func shares() {
+        let baseline = [run(.baseline)]
+        // 299 samples for 1 %, ten a block: 30, the next look.
+        #expect(planned([rule(nil, errors, atMost(0.01))], after: baseline) == 32)
+        #expect(planned([rule(.quantile(0.95), responseTime, atMost(1))], after: baseline) == 24)
+        #expect(planned([rule(.quantile(0.999), responseTime, atMost(1))], pairs: 1, after: baseline) == 96)
+        #expect(planned([rule(nil, errors, atMost(0))], after: baseline) == 24)
+    }
+}

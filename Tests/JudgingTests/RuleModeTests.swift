@@ -1,0 +1,60 @@
+import GateModel
+import Testing
+
+@testable import Judging
+
+struct RuleModeTests {
+    private func scaled(_ rule: Rule, _ observed: [Observed]) throws -> (
+        judgement: Judgement, verdict: Verdict
+    ) {
+        let stage = stage(scale(observed.count), [rule])
+        let result = judge(
+            run(.scale, single(rule.metric, observed)), of: stage, in: pipeline(stage), after: [])
+        return (try #require(result.judgements.first), result.verdict)
+    }
+
+    @Test("'observe' never blocks, and is judged all the same", arguments: [Observed.value(2), .silent])
+    func observe(observed: Observed) throws {
+        let (judgement, verdict) = try scaled(rule(.max, responseTime, atMost(1), mode: .observe), [observed])
+        #expect(judgement.verdict != .pass)
+        #expect(!judgement.blocks)
+        #expect(verdict == .pass)
+    }
+
+    @Test(
+        "'on_inconclusive: warn' lets only what is inconclusive through",
+        arguments: [(Observed.silent, false), (.value(2), true)])
+    func warnOnInconclusive(observed: Observed, blocks: Bool) throws {
+        let judgement = try scaled(rule(.max, responseTime, atMost(1), onInconclusive: .warn), [observed])
+            .judgement
+        #expect(judgement.blocks == blocks)
+    }
+
+    @Test(
+        "a crossed 'warn' is noted on a pass, and only there",
+        arguments: [
+            (0.009, Verdict.pass, [String]()), (0.012, .pass, ["warning: beyond <= 10 ms"]),
+            (0.016, .violation, []),
+        ])
+    func warnNote(seconds: Double, expected: Verdict, notes: [String]) throws {
+        let (judgement, verdict) = try scaled(
+            rule(.max, responseTime, atMost(0.015), warn: atMost(0.010)), [.value(seconds)])
+        #expect(judgement.verdict == expected)
+        #expect(judgement.notes == notes)
+        #expect(verdict == expected)
+    }
+
+    @Test("the file's own reason is passed on")
+    func because() throws {
+        let rule = rule(.max, responseTime, atMost(1), because: "members wait at the door")
+        #expect(try scaled(rule, [.value(0.1)]).judgement.notes == ["because: members wait at the door"])
+    }
+
+    @Test("a rule without operations is judged once, for the service as a whole")
+    func wholeService() throws {
+        let (judgement, _) = try scaled(rule(nil, score, .range(85, 100)), [.value(90)])
+        #expect(judgement.id == "r")
+        #expect(judgement.operation == nil)
+        #expect(judgement.verdict == .pass)
+    }
+}

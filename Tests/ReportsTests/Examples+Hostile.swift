@@ -1,0 +1,45 @@
+import GateModel
+import Reports
+
+extension Examples {
+    /// Clears a screen, sets a title, begins a CSI in one character, rings, and turns the direction of writing.
+    static let attack = "\u{1b}[2J\u{1b}]0;owned\u{07}\u{9b}31m\r\u{202e}\u{200b}\u{e0041}\u{2028}"
+
+    static let hostileRevision = Revision(
+        commit: candidate.commit, tree: candidate.tree, summary: "Fix\(attack)")
+
+    /// Text from outside wherever there is some.
+    static let hostile = summary(
+        .rolledBack(
+            report(
+                .failed(step: 1),
+                [result(1, "exit 1\(attack)", 1, succeeded: false, output: "a\(attack)\nb\(attack)")],
+                RollbackReport.Fingerprints(before: attack, after: attack))),
+        [
+            StageResult(
+                stage: .compat,
+                judgements: [
+                    Judgement(
+                        id: "compat/data-changed/search/\(attack)", stage: .compat, rule: "answers\(attack)",
+                        position: FilePosition(file: "pipelines/\(attack).yaml", line: 1, column: 1),
+                        operation: "search\(attack)", verdict: .violation, blocks: true,
+                        limit: "no breaking difference at /\(attack)",
+                        finding: Judgement.Finding(scale: .number, estimate: 1, samples: attack),
+                        notes: [
+                            "baseline: \(attack)", "candidate: \(attack)", "warning: \(attack)\n\(attack)",
+                        ])
+                ], seconds: 1),
+            StageResult(
+                stage: .regress,
+                judgements: [
+                    judgement(
+                        median, "search\(attack)", .inconclusive(Inconclusive(.failedOperations, attack)),
+                        "<= \(attack)",
+                        Judgement.Finding(scale: .ratio, samples: attack)),
+                    judgement(
+                        p95, attack, .pass, "<= 50 ms\(attack)",
+                        Judgement.Finding(scale: .unit(.time), candidate: 0.01), notes: ["warning: \(attack)"]
+                    ),
+                ], seconds: 1),
+        ], candidate: hostileRevision)
+}

@@ -1,0 +1,193 @@
+import GateModel
+import Reports
+import Testing
+
+@Suite struct JSONReportTests {
+    @Test("the whole report, with null for what is no number or did not happen")
+    func whole() {
+        let steps = [
+            Examples.result(1, "exit 0", 2.04),
+            Examples.result(2, "signal 9", 30, succeeded: false, output: "no"),
+        ]
+        let results = [StageResult(stage: .regress, judgements: [Examples.slower], seconds: .nan)]
+        let summary = Examples.summary(
+            .rolledBack(Examples.report(.failed(step: 2), steps)), results, notRun: [.scale],
+            entries: [Examples.entry(4, .block, "7c4a9e1")])
+        #expect(
+            JSONReport.text(summary) == """
+                {
+                  "version": 1,
+                  "verdict": "rollback-failed",
+                  "reason": null,
+                  "detail": null,
+                  "pipeline": {
+                    "name": "membership",
+                    "path": "pipelines/membership.yaml",
+                    "blob": "b10b000000000000000000000000000000000000",
+                    "sha256": "5a00000000000000000000000000000000000000000000000000000000000000"
+                  },
+                  "environment": "staging",
+                  "candidate": {
+                    "commit": "3f2a91c000000000000000000000000000000000",
+                    "tree": "aa01000000000000000000000000000000000000",
+                    "summary": "Search by club"
+                  },
+                  "baseline": {
+                    "commit": "9be04d1000000000000000000000000000000000",
+                    "tree": "aa02000000000000000000000000000000000000",
+                    "summary": "Faster start"
+                  },
+                  "seed": "18446744073709551615",
+                  "notes": [],
+                  "stages": [
+                    {
+                      "stage": "regress",
+                      "verdict": "violation",
+                      "seconds": null,
+                      "judgements": [
+                        {
+                          "id": "regress/median-response_time-rel/search",
+                          "rule": "median(response_time) <= +5% or +0.02ms",
+                          "position": {
+                            "file": "pipelines/membership.yaml",
+                            "line": 7,
+                            "column": 11
+                          },
+                          "operation": "search",
+                          "verdict": "violation",
+                          "reason": null,
+                          "detail": null,
+                          "blocks": true,
+                          "limit": "<= +5 % or +20 µs",
+                          "finding": {
+                            "scale": "ratio",
+                            "unit": "time",
+                            "estimate": 1.126,
+                            "lower": 1.098,
+                            "upper": 1.155,
+                            "baseline": 0.0419,
+                            "candidate": 0.0472,
+                            "samples": "40 blocks × 10"
+                          },
+                          "notes": [
+                            "limit in force +5 %, decided at block 12"
+                          ]
+                        }
+                      ]
+                    }
+                  ],
+                  "not_run": [
+                    "scale"
+                  ],
+                  "rollback": {
+                    "from": {
+                      "commit": "3f2a91c000000000000000000000000000000000",
+                      "tree": "aa01000000000000000000000000000000000000",
+                      "summary": "Search by club"
+                    },
+                    "to": {
+                      "commit": "9be04d1000000000000000000000000000000000",
+                      "tree": "aa02000000000000000000000000000000000000",
+                      "summary": "Faster start"
+                    },
+                    "outcome": "failed at step 2",
+                    "verified": false,
+                    "seconds": 12.34,
+                    "steps": [
+                      {
+                        "number": 1,
+                        "action": "redeploy",
+                        "change": null,
+                        "script": "rollback/membership/redeploy",
+                        "sha256": "d100000000000000000000000000000000000000000000000000000000000000",
+                        "end": "exit 0",
+                        "succeeded": true,
+                        "seconds": 2.04,
+                        "output": ""
+                      },
+                      {
+                        "number": 2,
+                        "action": "revert",
+                        "change": "20260720-cache",
+                        "script": "rollback/membership/20260720-cache/revert",
+                        "sha256": "d200000000000000000000000000000000000000000000000000000000000000",
+                        "end": "signal 9",
+                        "succeeded": false,
+                        "seconds": 30,
+                        "output": "no"
+                      },
+                      {
+                        "number": 3,
+                        "action": "revert",
+                        "change": "20260714-payment-index",
+                        "script": "rollback/membership/20260714-payment-index/revert",
+                        "sha256": "d300000000000000000000000000000000000000000000000000000000000000",
+                        "end": null,
+                        "succeeded": null,
+                        "seconds": null,
+                        "output": null
+                      },
+                      {
+                        "number": 4,
+                        "action": "verify",
+                        "change": null,
+                        "script": "rollback/membership/verify",
+                        "sha256": "d400000000000000000000000000000000000000000000000000000000000000",
+                        "end": null,
+                        "succeeded": null,
+                        "seconds": null,
+                        "output": null
+                      }
+                    ],
+                    "left_for_people": [],
+                    "fingerprints": null
+                  },
+                  "entries": [
+                    {
+                      "index": 4,
+                      "kind": "block",
+                      "leaf": "7c4a9e1000000000000000000000000000000000000000000000000000000000"
+                    }
+                  ]
+                }
+
+                """)
+    }
+
+    @Test(
+        "the verdict in a word",
+        arguments: [
+            (GateOutcome.approved, "approved"), (.deployed, "deployed"), (.blocked, "blocked"),
+            (.inconclusive(Examples.noisy), "inconclusive"), (.held(Examples.noisy), "held"),
+            (.rolledBack(Examples.report(.verified, [])), "rolled-back"),
+            (.rolledBack(Examples.report(.cleanUpLeft(["20260720-cache"]), [])), "rolled-back"),
+            (.rolledBack(Examples.report(.notVerified, [])), "rollback-failed"),
+            (.rolledBack(Examples.report(.unfinished(step: 1), [])), "rollback-failed"),
+            (.rollbackImpossible("no scripts"), "rollback-failed"),
+        ])
+    func verdicts(outcome: GateOutcome, word: String) {
+        #expect(JSONReport.value(Examples.summary(outcome, []))["verdict"] == .string(word))
+    }
+
+    @Test("an inconclusive gate has its reason, and so has each judgement")
+    func reasons() {
+        let value = JSONReport.value(Examples.inconclusive)
+        #expect(value["reason"] == "too noisy")
+        #expect(value["detail"] == .string(Examples.noisy.detail))
+        let judgement = value["stages"]?.array?.first?["judgements"]?.array?.first
+        #expect(judgement?["verdict"] == "inconclusive")
+        #expect(judgement?["reason"] == "too noisy")
+        #expect(judgement?["detail"] == .string(Examples.noisy.detail))
+        #expect(judgement?["finding"]?["upper"] == .null)
+    }
+
+    @Test(
+        "what is written is JSON and reads back as the same value",
+        arguments: [
+            Examples.blocked, Examples.approved, Examples.inconclusive, Examples.rolledBack, Examples.hostile,
+        ])
+    func readsBack(summary: GateSummary) throws {
+        let read = try JSONParser.parse(Array(JSONReport.text(summary).utf8))
+        #expect(read == JSONReport.value(summary))
+    }
+}

@@ -1,0 +1,48 @@
+import GateModel
+import Reports
+import Testing
+
+@Test("a plan shows revisions, stages with their rules, and what to know before")
+func planInWords() {
+    let notes = [
+        "p99 <= 50ms needs 299 operations, 100 are planned",
+        "rollback, if it comes to that: redeploy, verify",
+    ]
+    #expect(
+        PlanReport.text(Examples.plan(notes: notes)) == """
+            PLAN  membership 3f2a91c → staging
+
+            baseline    9be04d1  Faster start
+            candidate   3f2a91c  Search by club
+            pipeline    b10b000  pipelines/membership.yaml
+            seed        18446744073709551615
+            rollback    rollback/membership, within 2 min
+
+            compat
+                answers and errors of both revisions, for 1 operation
+
+            regress   3 rules, 6 judgements, within 90 s
+                at most 40 blocks of 10 pairs for each operation
+                median(response_time) <= +5% or +0.02ms   2 judgements   warns beyond <= +2 %, leans if
+                                                                         undecided
+                mean(queries) <= +0 for reads             2 judgements
+                errors == 0                               2 judgements   only observes, does not block if
+                                                                         undecided
+
+            scale   1 rule, 1 judgement
+                5 users × 20 operations of each kind
+                p95(response_time) <= 50ms   1 judgement
+
+            deploy
+                runs './deploy', within 1 min
+
+            watch   1 rule, 1 judgement
+                http://staging.example, 6 s before and 10 s after, in windows of 2 s; violated when 3 of the
+                last 5 are; rolls back if undecided
+                errors <= 1%   1 judgement
+
+            note: p99 <= 50ms needs 299 operations, 100 are planned
+            note: rollback, if it comes to that: redeploy, verify
+
+            """)
+}
