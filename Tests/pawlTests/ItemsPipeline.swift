@@ -12,11 +12,12 @@ struct ItemsPipeline {
         self.stages = stages
     }
 
-    /// Deploys to staging and watches it there, right after `compat`.
+    /// Deploys to staging after `compat`, and watches it there.
     static func deploying(
-        deploy: String = "deploy: { run: ./deploy, within: 30s }", watch: String = ItemsPipeline.watch
+        deploy: String = "deploy: { run: ./deploy, within: 30s }", watch: String? = ItemsPipeline.watch
     ) -> ItemsPipeline {
-        var pipeline = ItemsPipeline(compat, deploy, watch)
+        var pipeline = ItemsPipeline(compat, deploy)
+        pipeline.stages += watch.map { [$0] } ?? []
         pipeline.deploys = true
         return pipeline
     }
@@ -34,8 +35,8 @@ struct ItemsPipeline {
         "regress: { pairs: 4, blocks: 8, rules: [ \(rules.map { "\"\($0)\"" }.joined(separator: ", ")) ] }"
     }
 
-    static func watch(_ settings: String) -> String {
-        "watch: { url: \"http://127.0.0.1:PORT\", operations: [read], before: 500ms, \(settings), rules: [ errors <= 1% ] }"
+    static func watch(_ settings: String, _ rule: String = "errors <= 1%") -> String {
+        "watch: { url: \"http://127.0.0.1:PORT\", operations: [read], before: 500ms, \(settings), rules: [ \"\(rule)\" ] }"
     }
 
     /// - Parameter port: where staging listens.

@@ -21,8 +21,7 @@ extension Gates {
             #expect(gate.output.contains("violation[\(rule)]"))
             #expect(gate.output.split(separator: "\n").first?.contains("in \(stage)") == true)
             #expect(try await project.lastEntry.contains(" block "))
-            #expect(project.strayProcesses() == [])
-            #expect(project.strayFiles() == [])
+            try await project.expectNothingLeft()
         }
 
         @Test(
@@ -52,8 +51,7 @@ extension Gates {
             #expect(report["reason"] as? String == reason)
             #expect((report["detail"] as? String)?.contains(detail) == true, "\(gate)")
             #expect(try await project.lastEntry.contains(" block "))
-            #expect(project.strayProcesses() == [])
-            #expect(project.strayFiles() == [])
+            try await project.expectNothingLeft()
         }
 
         @Test func aServiceThatNeverGetsReadyIsInconclusiveForErrorsToo() async throws {
@@ -67,7 +65,7 @@ extension Gates {
             #expect(
                 gate.output.contains("candidate: GET /health did not answer 2xx within 1 s, last: status 503")
             )
-            #expect(project.strayProcesses() == [])
+            try await project.expectNothingLeft()
         }
 
         @Test func failingOperationsAreAViolationWhereARuleIsAboutErrors() async throws {

@@ -20,13 +20,21 @@ extension Project {
     /// The revision that was deployed last, as staging itself says.
     var stagingRevision: String? { contents(staging + "/revision")?.trimmed }
 
-    /// Living processes of a gate: those that were given this project's TMPDIR. Staging's own are not among them.
-    func strayProcesses() -> [Int32] {
-        processes().filter { contents("/proc/\($0)/environ")?.contains("TMPDIR=\(temporary)") == true }
+    /// Waits until no process of a gate lives, its services and shepherds included, and expects that it has cleaned up.
+    ///
+    /// Known by the TMPDIR that all were given; what staging runs has none.
+    func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        try await expectNoProcessLeft(sourceLocation: sourceLocation)
+        #expect(names(in: temporary) == [], sourceLocation: sourceLocation)
     }
 
-    /// What a gate has left in the TMPDIR.
-    func strayFiles() -> [String] { names(in: temporary) }
+    /// The same for one that was killed, which cannot clean up.
+    func expectNoProcessLeft(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let mark = "TMPDIR=\(temporary)"
+        try await eventually("nothing of the gate is alive", sourceLocation: sourceLocation) {
+            !processes().contains { contents("/proc/\($0)/environ")?.contains(mark) == true }
+        }
+    }
 }
 
 /// All living processes but this one.

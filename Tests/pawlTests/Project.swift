@@ -19,7 +19,7 @@ final class Project: Sendable {
     var key: String { path + "/keys/pawl-key" }
     var trust: String { path + "/keys/allowed_signers" }
 
-    /// Commits the service and a pipeline file to `main`, makes a key, and adopts that commit.
+    /// Commits the service and a pipeline file to `main`, makes a key, adopts that commit, and goes on in a branch.
     init(_ pipeline: ItemsPipeline, adopts: Bool = true) async throws {
         directory = try TemporaryDirectory(prefix: "pawl-project-")
         port = try freePort()
@@ -36,6 +36,7 @@ final class Project: Sendable {
             let adopted = try await pawl("log", "adopt", "main", "--pipeline", "items")
             try #require(adopted.status == 0, "\(adopted)")
         }
+        try await git("checkout", "--quiet", "-b", "work")
     }
 
     deinit {
