@@ -75,14 +75,15 @@ struct LogCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                for environment in try environments(environment, options.repository) {
-                    let entries = try options.log(environment).entries()
-                    if let found = entries.first(where: {
-                        String($0.index) == entry || $0.leafHex.hasPrefix(entry)
-                    }) {
-                        Terminal.result(LogReport.show(LogLine(found), style: Terminal.style))
-                        return
-                    }
+                let entries = try environments(environment, options.repository).flatMap {
+                    try options.log($0).entries()
+                }
+                // An index wins over a leaf hash that happens to begin with the same digits.
+                if let found = entries.first(where: { String($0.index) == entry })
+                    ?? entries.first(where: { $0.leafHex.hasPrefix(entry) })
+                {
+                    Terminal.result(LogReport.show(LogLine(found), style: Terminal.style))
+                    return
                 }
                 Terminal.message(
                     "log: error: no entry '\(entry)'\n  hint: 'pawl log list' shows what there is")
