@@ -8,7 +8,7 @@ import Git
 package func adopt(
     _ name: String, pipeline: String, environment: String?, reason: String?, in session: Session
 ) throws -> LogEntry {
-    guard let key = session.key else { throw OrchestrationError.keyMissing }
+    let key = try session.trustedKey()
     let repository = try Repository(discoverFrom: session.directory)
     let adopted = try revision(name, in: repository)
     let (declared, source) = try pipelineInForce(pipeline, adopted: adopted.commit, in: repository)

@@ -18,7 +18,7 @@ package struct Gate: Sendable {
     /// - Throws: when nothing could be begun, or the decision could not be recorded. Whatever is measured or decided
     ///   is in the report, and in the log.
     package func run() async throws -> GateReport {
-        guard let key = session.key else { throw OrchestrationError.keyMissing }
+        let key = try session.trustedKey()
         let plan = try Orchestration.plan(request, in: session)
         for note in plan.notes { session.say("note: \(note)") }
         let lock = try EnvironmentLock(session.directory, plan.environment, plan.pipeline.name, for: "gate")

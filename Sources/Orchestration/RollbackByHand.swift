@@ -84,7 +84,7 @@ package struct RollbackByHand: Sendable {
 
     /// Runs the plan and records it.
     package func run(reason: String?) async throws -> (GateOutcome, [LogEntry]) {
-        guard let key = session.key else { throw OrchestrationError.keyMissing }
+        let key = try session.trustedKey()
         let lock = try EnvironmentLock(
             session.directory, gatePlan.environment, gatePlan.pipeline.name, for: "rollback")
         defer { lock.release() }
