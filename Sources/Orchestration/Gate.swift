@@ -19,10 +19,12 @@ package struct Gate: Sendable {
     ///   is in the report, and in the log.
     package func run() async throws -> GateReport {
         let key = try session.trustedKey()
+        // First of all: while another run is at it, what the log says is half of a story.
+        let lock = try EnvironmentLock(
+            session.directory, try environment(of: request, in: session), request.pipeline, for: "gate")
+        defer { lock.release() }
         let plan = try Orchestration.plan(request, in: session)
         for note in plan.notes { session.say("note: \(note)") }
-        let lock = try EnvironmentLock(session.directory, plan.environment, plan.pipeline.name, for: "gate")
-        defer { lock.release() }
         let record = DecisionRecord(plan: plan, session: session, key: key)
         try await record.checkDeployed(plan)
         let evidence = await measure(plan)

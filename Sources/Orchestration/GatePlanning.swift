@@ -49,6 +49,16 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
         seed: request.seed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
 }
 
+/// The environment that a request is about: its own, or the one that the pipeline file names.
+///
+/// - Throws: also when the name is none that a log can have, so that it can stand in a path.
+func environment(of request: GateRequest, in session: Session) throws -> String {
+    let repository = try Repository(discoverFrom: session.directory)
+    let candidate = try revision(request.candidate, in: repository)
+    let (pipeline, _) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    return try session.log(of: request.environment ?? pipeline.environment).environment
+}
+
 /// A commit by any name that git knows.
 package func revision(_ name: String, in repository: borrowing Repository) throws(GitError) -> Revision {
     let commit = try repository.commit(repository.resolve(name))

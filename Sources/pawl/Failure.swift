@@ -59,7 +59,8 @@ extension LogError {
         case .keyNotTrusted: .notConfigured
         case .locked, .lostRace: .anotherRun
         case .unfit, .evidenceAltered: .logBroken
-        case .entryTooLarge, .evidenceTooLarge, .evidenceUnreadable, .seenUnreadable, .notRemembered: .internal
+        case .entryTooLarge, .evidenceTooLarge, .evidenceUnreadable, .seenUnreadable, .notRemembered:
+            .internal
         }
     }
 }

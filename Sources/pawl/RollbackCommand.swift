@@ -50,7 +50,8 @@ struct RollbackCommand: AsyncParsableCommand {
         switch outcome {
         case .rolledBack(let report):
             Terminal.result(
-                RollbackText.text(report, pipeline: pipeline, environment: environment, style: Terminal.style))
+                RollbackText.text(report, pipeline: pipeline, environment: environment, style: Terminal.style)
+            )
             throw report.outcome.isVerified ? ExitCode.success : ExitCode.rollbackFailed
         case .rollbackImpossible(let why):
             Terminal.message(why)
