@@ -17,6 +17,12 @@ extension Project {
         return pid
     }
 
+    func stopStaging() async throws {
+        let pid = try #require(stagingProcess)
+        try #require(kill(pid, SIGKILL) == 0)
+        try await eventually("staging is down") { stagingProcess == nil }
+    }
+
     /// The revision that was deployed last, as staging itself says.
     var stagingRevision: String? { contents(staging + "/revision")?.trimmed }
 

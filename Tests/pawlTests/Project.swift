@@ -79,6 +79,13 @@ final class Project: Sendable {
         return result.output.trimmed
     }
 
+    /// Makes an OpenSSH key.
+    func keygen(_ path: String, passphrase: String) async throws {
+        let made = try await run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", path], variables: [:])
+        try #require(made.status == 0, "\(made)")
+    }
+
     private static let gitVariables = [
         "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
         "GIT_AUTHOR_NAME": "Ilse", "GIT_AUTHOR_EMAIL": "ilse@items.example",
@@ -90,6 +97,12 @@ final class Project: Sendable {
     /// Runs the built `pawl` in the repository, with this project's key and trust file unless told otherwise.
     func pawl(
         _ words: String..., variables: [String: String?] = [:], in directory: String? = nil
+    ) async throws -> Outcome {
+        try await pawl(words, variables: variables, in: directory)
+    }
+
+    func pawl(
+        _ words: [String], variables: [String: String?] = [:], in directory: String? = nil
     ) async throws -> Outcome {
         try await run([try pawlPath()] + words, variables: pawlVariables(variables), in: directory)
     }
