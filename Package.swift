@@ -66,6 +66,12 @@ let package = Package(
         .testTarget(name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
         .executableTarget(
+            name: "rollback-fixture", dependencies: ["Rollback", "GateModel", "Git"],
+            path: "Tests/rollback-fixture"),
+        .testTarget(
+            name: "RollbackTests",
+            dependencies: ["Rollback", "GateModel", "Git", "Processes", "pawl-shepherd", "rollback-fixture"]),
+        .executableTarget(
             name: "log-fixture", dependencies: ["DecisionLog", "GateModel", "Git"], path: "Tests/log-fixture"),
         .testTarget(
             name: "DecisionLogTests",

@@ -100,11 +100,11 @@ package struct RollbackReport: Hashable, Sendable, Codable {
 
     package struct StepResult: Hashable, Sendable, Codable {
         package let number: Int
-        /// `exit 0`, `signal 9`, `timed out after 120 s`, `skipped: not applied here`
+        /// `exit 0`, `signal 9`, `timeout after 120 s`, `skipped: not applied here`
         package let end: String
         package let succeeded: Bool
         package let seconds: Double
-        /// The end of what it printed, masked.
+        /// Head and tail of what it printed, masked.
         package let output: String
 
         package init(number: Int, end: String, succeeded: Bool, seconds: Double, output: String) {

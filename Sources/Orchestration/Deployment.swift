@@ -25,7 +25,7 @@ struct Deployment: Sendable {
         } catch {
             return try undeployed(error.inconclusive, evidence)
         }
-        let fingerprint = await RollbackRun.fingerprint(plan, session)
+        let fingerprint = await RollbackRun(record: record, session: session).fingerprint()
         var entries = [approved, try record.append(.deployStarted)]
         evidence.add(await deploy(), of: stage, in: plan.pipeline)
         if evidence.results.last?.verdict == .pass, let watch {

@@ -2,7 +2,6 @@ import DecisionLog
 import GateModel
 import Git
 import Measuring
-import Processes
 import Rollback
 
 /// Runs a rollback and records its beginning and its end.
@@ -46,7 +45,8 @@ struct RollbackRun: Sendable {
     private func surroundings() throws -> RollbackExecution.Surroundings {
         let plan = record.plan
         let (names, secrets) = RollbackRun.names(plan.pipeline)
-        var variables = session.caller.base(home: "/")
+        var variables = session.caller.base(home: "")
+        variables["HOME"] = nil  // the rollback gives its own, private one, unless the pipeline passes another
         variables.merge(session.caller.named(names + secrets)) { _, named in named }
         let seen = session.interrupts()
         let interrupts = session.interrupts
@@ -66,29 +66,15 @@ struct RollbackRun: Sendable {
         return (settings.environment, settings.secrets)
     }
 
-    /// A digest of the environment's state before the deploy, by the baseline's own script; nil where there is none.
-    static func fingerprint(_ plan: Plan, _ session: Session) async -> String? {
-        guard let settings = plan.pipeline.rollback else { return nil }
+    /// A digest of the environment's state before the deploy, by the scripts that would bring it back; nil where there
+    /// is no such script.
+    func fingerprint() async -> String? {
+        guard let settings = record.plan.pipeline.rollback else { return nil }
         do {
-            let repository = try Repository(discoverFrom: session.directory)
-            let path = "\(settings.scripts)/fingerprint"
-            guard try repository.entry(atPath: path, inTreeOf: plan.baseline.commit) != nil else {
-                return nil
-            }
-            let directory = try TemporaryDirectory(prefix: "pawl-fingerprint-")
-            let checkout = directory.path + "/checkout"
-            try repository.export(commit: plan.baseline.commit, to: checkout)
-            var variables = session.caller.base(home: directory.path)
-            variables["PAWL_CHECKOUT"] = checkout
-            variables["PAWL_ENVIRONMENT"] = plan.environment
-            variables["PAWL_TO"] = plan.baseline.commit.hex
-            let result = try await Processes.run(
-                Command(
-                    .direct(["\(checkout)/\(path)"]), directory: checkout, environment: variables,
-                    timeout: .seconds(120)))
-            try directory.remove()
-            let words = result.output.text.split { $0.isWhitespace }
-            return result.end == .exited(0) ? words.joined(separator: " ") : nil
+            let plan = try planRollback(
+                from: record.plan.candidate, to: record.plan.baseline, settings: settings,
+                in: try Repository(discoverFrom: session.directory))
+            return try await RollbackExecution(plan, try surroundings()).fingerprint()
         } catch {
             session.say("no fingerprint before the deploy: \(error)")
             return nil

@@ -1,7 +1,8 @@
 import GateModel
 import Processes
 
-/// The record of a rollback's steps that survives its process: one JSON object a line, on disk before the step acts.
+/// The record of a rollback's steps that survives its process: one JSON object a line, on disk before a step
+/// acts.
 struct Journal: ~Copyable {
     private let file: AppendOnlyFile
     private let run: String
@@ -27,6 +28,7 @@ struct Journal: ~Copyable {
         [
             ("run", .string(run)), ("step", .integer(Int64(step.number))),
             ("action", .string(step.action.description)), ("blob", .string(step.script.blob.hex)),
+            ("sha256", .string(step.script.sha256)),
         ]
     }
 

@@ -1,20 +1,21 @@
 package import GateModel
 
-/// Why a rollback cannot be planned or begun; nothing has run when it is thrown.
+/// Why a rollback cannot be planned; nothing has run when it is thrown.
 package enum RollbackError: Error, Hashable, CustomStringConvertible {
-    /// Neither `to` nor `from` has the script.
+    /// For `redeploy` and `verify`: neither `to` nor `from`, which is named here, has it.
     case scriptMissing(path: String, commit: ObjectID)
     case scriptNotExecutable(path: String, commit: ObjectID)
     case settingsMissing(path: String, commit: ObjectID)
-    case settingsInvalid(path: String, commit: ObjectID, problem: String)
-    case sameRevision(ObjectID)
+    case settingsInvalid(FilePosition, commit: ObjectID, problem: String)
+    /// There are changes that only `from` has, and no history that tells whether `to` came before them.
+    case unrelatedHistories(from: ObjectID, to: ObjectID, changes: [String])
 
     package var description: String {
         switch self {
         case .scriptMissing(let path, let commit):
             """
             rollback: error: '\(path)' is not in commit \(commit.short)
-              hint: commit the script, executable, before something is deployed that may have to be rolled back
+              hint: commit the script, executable, before anything is deployed that may have to go back
             """
         case .scriptNotExecutable(let path, let commit):
             """
@@ -23,18 +24,19 @@ package enum RollbackError: Error, Hashable, CustomStringConvertible {
             """
         case .settingsMissing(let path, let commit):
             """
-            rollback: error: '\(path)' is not in commit \(commit.short)
-              hint: a change directory says whether it is reversible: 'reversible: full', 'lossy' or 'none'
+            rollback: error: '\(path)' is not a file in commit \(commit.short)
+              hint: a change says whether it can be undone: 'reversible: full', 'lossy' or 'none'
             """
-        case .settingsInvalid(let path, let commit, let problem):
+        case .settingsInvalid(let position, let commit, let problem):
             """
-            rollback: error: '\(path)' in commit \(commit.short): \(problem)
-              hint: its keys are reversible (full, lossy, none), when (after, before), timeout, automatic, note
+            \(position): error: \(problem) (in commit \(commit.short))
+              hint: known are reversible (full, lossy, none), when (after, before), timeout, automatic, note
             """
-        case .sameRevision(let commit):
+        case .unrelatedHistories(let from, let to, let changes):
             """
-            rollback: error: \(commit.short) is what runs already
-              hint: name another commit with --to, or give a --reason to run its scripts again
+            rollback: error: \(from.short) and \(to.short) have no history in common, so nothing tells \
+            whether \(to.short) wants \(changes.joined(separator: ", ")) undone
+              hint: name a commit of \(from.short)'s own history with --to
             """
         }
     }

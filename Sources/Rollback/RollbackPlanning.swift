@@ -1,24 +1,26 @@
 package import GateModel
 package import Git
 
-/// Plans the way back from `from` (what runs) to `to`, from the trees of the two commits alone.
+/// Plans the way back from `from` (what runs) to `to`, from git objects alone.
 ///
-/// The change directories that are in `from` and not in `to` are the ones to revert, newest first. `redeploy` and
-/// `verify` come from `to`'s tree (`from`'s where `to` has none), a change's scripts from `from`'s tree.
+/// The change directories that are in `from` and not in `to` are the ones to revert, newest first. `redeploy`
+/// and `verify` come from `to`'s tree (`from`'s where `to` has none), a change's scripts from `from`'s tree.
 ///
-/// - Throws: ``RollbackError`` or `GitError` when a script is missing or a commit cannot be read.
+/// - Throws: ``RollbackError``, or `GitError` when a commit cannot be read.
 package func planRollback(
     from: Revision, to: Revision, settings: Pipeline.Rollback, in repository: borrowing Repository
 ) throws -> RollbackPlan {
     let old = try ScriptTree(of: to.commit, directory: settings.scripts, in: repository)
     let new = try ScriptTree(of: from.commit, directory: settings.scripts, in: repository)
-    let changes = try changesToRevert(from: new, to: old, in: repository)
-    var sequence = StepSequence()
-    let before = changes.filter { $0.settings.runsByItself && $0.settings.when == .before }
-    let after = changes.filter { $0.settings.runsByItself && $0.settings.when == .after }
-    for change in before { try sequence.revert(change, new, in: repository) }
+    let changes = try changes(from: new, to: old, in: repository)
+    let reverts = changes.filter(\.settings.runsByItself)
+    let before = reverts.filter { $0.settings.when == .before }
+    let after = reverts.filter { $0.settings.when == .after }
     let redeploy = try (old.has("redeploy") ? old : new).script("redeploy", in: repository)
     let verify = try (old.has("verify") ? old : new).script("verify", in: repository)
+
+    var sequence = StepSequence()
+    for change in before { try sequence.revert(change, new, in: repository) }
     sequence.add(.redeploy, redeploy, timeout: settings.within)
     sequence.add(.verify, verify, timeout: StepSequence.verifyTimeout)
     for change in after { try sequence.revert(change, new, in: repository) }
@@ -29,12 +31,18 @@ package func planRollback(
 }
 
 /// The changes that the way back cannot undo at all: each is a one-way door that must not be passed unseen.
+///
+/// - Throws: as ``planRollback(from:to:settings:in:)``, and also where a change that is left for people has
+///   no executable `revert` for them to run: a rollback goes on without it, a gate need not.
 package func oneWayDoors(
     from: ObjectID, to: ObjectID, settings: Pipeline.Rollback, in repository: borrowing Repository
 ) throws -> [String] {
     let old = try ScriptTree(of: to, directory: settings.scripts, in: repository)
     let new = try ScriptTree(of: from, directory: settings.scripts, in: repository)
-    let changes = try changesToRevert(from: new, to: old, in: repository)
+    let changes = try changes(from: new, to: old, in: repository)
+    for change in changes where change.settings.reversible != .none {
+        _ = try new.script("changes/\(change.name)/revert", in: repository)
+    }
     return changes.filter { $0.settings.reversible == .none }.map(\.name)
 }
 
@@ -43,26 +51,11 @@ private struct Change {
     let settings: ChangeSettings
 }
 
-/// Newest first in topological order, ties by name.
-///
-/// A directory with the same content under another name is the same change renamed. A directory that no commit
-/// between the two brought is older than `to`, whose tree has merely dropped it.
-private func changesToRevert(
+private func changes(
     from new: ScriptTree, to old: ScriptTree, in repository: borrowing Repository
 ) throws -> [Change] {
-    let kept = Set(old.changes)
-    let keptContents = Set(old.changes.filter { !new.changes.contains($0) }.map { old.content(ofChange: $0) })
-    let order = try repository.commitsBetween(base: old.commit, tip: new.commit)
-    var found: [(rank: Int, name: String)] = []
-    for name in new.changes where !kept.contains(name) && !keptContents.contains(new.content(ofChange: name))
-    {
-        let introduced = try repository.introducingCommit(
-            ofDirectory: "\(new.directory)/changes/\(name)", base: old.commit, tip: new.commit)
-        guard let introduced, let rank = order.firstIndex(of: introduced) else { continue }
-        found.append((rank, name))
-    }
     var changes: [Change] = []
-    for (_, name) in found.sorted(by: { $0 < $1 }) {
+    for name in try changesToRevert(from: new, to: old, in: repository) {
         changes.append(Change(name: name, settings: try new.settings(ofChange: name, in: repository)))
     }
     return changes

@@ -2,19 +2,20 @@ import Crypto
 import GateModel
 import Git
 
-/// A rollback scripts directory as one commit has it: what lies where, and the bytes that matter for planning.
+/// A rollback scripts directory as one commit has it: what lies where, and the bytes that planning needs.
 struct ScriptTree {
+    private static let scriptLimit = 4 << 20
+    private static let settingsLimit = 4096
+
     let commit: ObjectID
     /// `rollback/membership`
     let directory: String
     /// By path relative to `directory`: `redeploy`, `changes/20260714-payment-index/revert`.
     private let entries: [String: TreeEntry]
-    private let repositoryPath: String
 
     init(of commit: ObjectID, directory: String, in repository: borrowing Repository) throws(GitError) {
         self.commit = commit
         self.directory = directory
-        repositoryPath = repository.gitDirectory
         var entries: [String: TreeEntry] = [:]
         for entry in try repository.entries(under: directory, of: commit) {
             entries[String(entry.path.dropFirst(directory.count + 1))] = entry
@@ -33,14 +34,6 @@ struct ScriptTree {
 
     func has(_ path: String) -> Bool { entries[path] != nil }
 
-    /// What a change consists of, whatever its directory is called: renaming a directory changes nothing in it.
-    func content(ofChange name: String) -> [String: ObjectID] {
-        let prefix = "changes/\(name)/"
-        let own = entries.filter { $0.key.hasPrefix(prefix) }
-        return Dictionary(
-            uniqueKeysWithValues: own.map { (String($0.key.dropFirst(prefix.count)), $0.value.id) })
-    }
-
     /// An executable script, with the digests that say which bytes it is.
     func script(_ path: String, in repository: borrowing Repository) throws -> RollbackStep.Script {
         let full = "\(directory)/\(path)"
@@ -48,7 +41,7 @@ struct ScriptTree {
         guard entry.kind == .executable else {
             throw RollbackError.scriptNotExecutable(path: full, commit: commit)
         }
-        let bytes = try repository.blob(entry.id, limit: 4 << 20)
+        let bytes = try repository.blob(entry.id, limit: Self.scriptLimit)
         return RollbackStep.Script(
             path: full, commit: commit, blob: entry.id, sha256: hexadecimal(SHA256.hash(data: bytes)))
     }
@@ -56,19 +49,23 @@ struct ScriptTree {
     func settings(ofChange name: String, in repository: borrowing Repository) throws -> ChangeSettings {
         let path = "changes/\(name)/change.yaml"
         let full = "\(directory)/\(path)"
-        guard let entry = entries[path] else {
+        guard let entry = entries[path], entry.kind == .blob || entry.kind == .executable else {
             throw RollbackError.settingsMissing(path: full, commit: commit)
         }
-        let text = String(decoding: try repository.blob(entry.id, limit: 1 << 16), as: UTF8.self)
+        let bytes = try repository.blob(entry.id, limit: Self.settingsLimit)
         do throws(SettingsProblem) {
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw SettingsProblem("the file is not UTF-8")
+            }
             return try ChangeSettings(parsing: text)
         } catch {
-            throw RollbackError.settingsInvalid(path: full, commit: commit, problem: error.words)
+            let position = FilePosition(file: full, line: error.line, column: error.column)
+            throw RollbackError.settingsInvalid(position, commit: commit, problem: error.words)
         }
     }
 }
 
 /// Lower-case hexadecimal digits, two a byte.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
 }

@@ -47,19 +47,22 @@ struct PairedBlocks {
     ) async throws(MeasuringError) -> [Block] {
         var blocks = [Block](repeating: Block(), count: samples.count)
         try await warmUp(baseline, candidate)
-        var index = 0
-        for operation in context.operations {
-            for _ in 0..<pairs {
+        // Every operation in turn, again and again: what disturbs the host for a while then disturbs all of them a
+        // little, instead of one of them altogether.
+        for _ in 0..<pairs {
+            var index = 0
+            for operation in context.operations {
                 let outcomes = await pair(operation, baseline, candidate)
                 for (offset, metric) in context.operationMetrics.enumerated() {
                     blocks[index + offset].baseline.append(outcomes.baseline.observed(metric))
                     blocks[index + offset].candidate.append(outcomes.candidate.observed(metric))
                 }
+                index += context.operationMetrics.count
                 if Task.isCancelled { throw MeasuringError(.interrupted, "in block \(count + 1)") }
                 if let death = baseline.death ?? candidate.death { throw death }
             }
-            index += context.operationMetrics.count
         }
+        var index = context.operations.count * context.operationMetrics.count
         for metric in context.serviceMetrics {
             blocks[index].baseline.append(await baseline.observe(metric, instruments: first.checkout))
             blocks[index].candidate.append(await candidate.observe(metric, instruments: first.checkout))

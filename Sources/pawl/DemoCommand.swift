@@ -76,7 +76,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func showLog(_ demo: DemoRepository, _ session: Session) throws {
         let log = try DecisionLog(repository: demo.repository, environment: "staging", trust: session.trust)
         Terminal.message("\n==> pawl log list")
-        Terminal.result(LogReport.list(try log.entries().map(LogLine.init), style: Terminal.style))
+        Terminal.result(LogReport.list(try log.entries().map { LogLine($0) }, style: Terminal.style))
         Terminal.message("\n==> pawl log verify")
         Terminal.result(try log.verify().text(environment: "staging"))
     }

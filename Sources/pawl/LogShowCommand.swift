@@ -1,0 +1,48 @@
+import ArgumentParser
+import DecisionLog
+import GateModel
+import Git
+import Pipelines
+import Reports
+
+extension LogCommand {
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "One entry, whole.")
+
+        @Argument(help: "Its index, or at least seven characters of its leaf hash.")
+        var entry: String
+
+        @Option(help: "The environment whose log it is in.")
+        var environment: String?
+
+        @OptionGroup var options: SessionOptions
+
+        func run() async throws {
+            try await reporting {
+                for environment in try environments(environment, options.repository) {
+                    let log = try options.log(environment)
+                    guard let named = named(in: try log.entries()) else { continue }
+                    let line = LogLine(named, evidence: try log.evidence(of: named))
+                    Terminal.result(LogReport.show(line, metrics: try metrics(of: named), style: Terminal.style))
+                    return
+                }
+                Terminal.message(
+                    "log: error: no entry '\(entry)'\n  hint: 'pawl log list' shows what there is")
+                throw ExitCode.badInput
+            }
+        }
+
+        /// A short number is an index, never the beginning of a leaf hash.
+        private func named(in entries: [LogEntry]) -> LogEntry? {
+            entries.first { String($0.index) == entry }
+                ?? entries.first { entry.count >= 7 && $0.leafHex.hasPrefix(entry) }
+        }
+
+        /// The metrics that the entry's pipeline declares, for the units of its numbers.
+        private func metrics(of entry: LogEntry) throws -> [Metric] {
+            let source = entry.decision.pipeline
+            let bytes = try Repository(discoverFrom: options.repository).blob(source.blob, limit: 1 << 20)
+            return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: source.path).metrics
+        }
+    }
+}
