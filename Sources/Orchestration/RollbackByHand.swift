@@ -65,7 +65,9 @@ package struct RollbackByHand: Sendable {
         let to: Revision
         if let name = request.to {
             to = try revision(name, in: repository)
-        } else if state.openDeploy != nil || state.openRollback != nil, let running = state.running {
+        } else if let open = state.openRollback?.decision.rollbackPlan {
+            to = open.to
+        } else if state.openDeploy != nil, let running = state.running {
             to = running
         } else if let earlier = state.earlierRunning.first {
             to = earlier
