@@ -13,14 +13,14 @@ package func adopt(
     let adopted = try revision(name, in: repository)
     let (declared, source) = try pipelineInForce(pipeline, adopted: adopted.commit, in: repository)
     let environment = environment ?? declared.environment
+    let lock = try EnvironmentLock(of: environment, pipeline, for: "adopt", in: session)
+    defer { lock.release() }
     let log = try session.log(of: environment)
     let state = EnvironmentState(try log.entries(), pipeline: pipeline)
     let decision = Decision(
         kind: .adopted, environment: environment, pipeline: source, candidate: adopted,
         baseline: state.running,
         reason: reason, context: session.contextNow)
-    let lock = try EnvironmentLock(session.directory, environment, pipeline, for: "adopt")
-    defer { lock.release() }
     return try log.append(decision, evidence: nil, key: key) { _ in }
 }
 

@@ -20,8 +20,8 @@ package struct Gate: Sendable {
     package func run() async throws -> GateReport {
         let key = try session.trustedKey()
         // First of all: while another run is at it, what the log says is half of a story.
-        let lock = try EnvironmentLock(
-            session.directory, try environment(of: request, in: session), request.pipeline, for: "gate")
+        let environment = try environment(of: request, in: session)
+        let lock = try EnvironmentLock(of: environment, request.pipeline, for: "gate", in: session)
         defer { lock.release() }
         let plan = try Orchestration.plan(request, in: session)
         for note in plan.notes { session.say("note: \(note)") }

@@ -50,13 +50,11 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
 }
 
 /// The environment that a request is about: its own, or the one that the pipeline file names.
-///
-/// - Throws: also when the name is none that a log can have, so that it can stand in a path.
 func environment(of request: GateRequest, in session: Session) throws -> String {
     let repository = try Repository(discoverFrom: session.directory)
     let candidate = try revision(request.candidate, in: repository)
     let (pipeline, _) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
-    return try session.log(of: request.environment ?? pipeline.environment).environment
+    return request.environment ?? pipeline.environment
 }
 
 /// A commit by any name that git knows.
