@@ -1,3 +1,4 @@
+import DecisionLog
 import Git
 import Processes
 

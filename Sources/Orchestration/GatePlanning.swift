@@ -40,6 +40,8 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
         throw OrchestrationError.nothingAdopted(
             pipeline: pipeline.name, environment: environment, candidate: candidate.commit)
     }
+    // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
+    _ = try repository.commit(baseline.commit)
     var notes = planNotes(pipeline)
     notes += try rollbackNotes(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += try workTreeNotes(repository)
