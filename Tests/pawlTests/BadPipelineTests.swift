@@ -9,9 +9,9 @@ extension Gates {
                 (
                     "ready: GET /health", "ready: [GET /health",
                     """
-                    pipelines/items.yaml:7:16: error: not valid YAML: did not find expected ',' or ']' while parsing a flow sequence
-                      7 |   ready_within: 10s
-                        |                ^
+                    pipelines/items.yaml:8:15: error: not valid YAML: did not find expected ',' or ']' while parsing a flow sequence
+                      8 |   ready_within: 10s
+                        |               ^
                       hint: quote a value that contains '{', '[' or ','
 
                     """

@@ -16,7 +16,7 @@ extension Deployments {
             #expect(
                 gate.errors == """
                     rollback: error: 'rollback/items/changes/20260714-flag/revert' is not in commit \(commit)
-                      hint: commit the script, executable, before something is deployed that may have to be rolled back
+                      hint: commit the script, executable, before anything is deployed that may have to go back
 
                     """)
             #expect(try await project.entryKinds == ["adopted"])

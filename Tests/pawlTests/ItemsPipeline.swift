@@ -6,7 +6,8 @@ struct ItemsPipeline {
     var readyWithin = "10s"
     var passed = "[]"
     var secrets = "[]"
-    var deploys = false
+    /// Prints what staging runs; nil for a pipeline that deploys nothing.
+    var deployed: String?
 
     init(_ stages: String...) {
         self.stages = stages
@@ -18,7 +19,7 @@ struct ItemsPipeline {
     ) -> ItemsPipeline {
         var pipeline = ItemsPipeline(compat, deploy)
         pipeline.stages += watch.map { [$0] } ?? []
-        pipeline.deploys = true
+        pipeline.deployed = "python3 -S staging.py deployed"
         return pipeline
     }
 
@@ -74,7 +75,7 @@ struct ItemsPipeline {
           reads: [read]
         stages:
         \(stages.map { "  - " + $0.replacing("PORT", with: String(port)) }.joined(separator: "\n"))
-        \(deploys ? "rollback: { scripts: rollback/items, deployed: python3 -S staging.py deployed }" : "")
+        \(deployed.map { "rollback: { scripts: rollback/items, deployed: '\($0)' }" } ?? "")
 
         """
     }

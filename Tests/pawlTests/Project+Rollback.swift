@@ -4,13 +4,15 @@ import Testing
 extension Project {
     /// Adds a change directory to the work tree, whose scripts write their names to `steps` in staging's directory.
     ///
-    /// - Parameter applied: whether the change says that it took effect.
-    func addChange(_ name: String, applied: Bool = true) async throws {
+    /// - Parameters:
+    ///   - applied: whether the change says that it took effect.
+    ///   - command: what its revert does.
+    func addChange(_ name: String, applied: Bool = true, reverting command: String = "true") async throws {
         let directory = "rollback/items/changes/\(name)"
-        for (script, status) in [("applied", applied ? 0 : 1), ("revert", 0), ("verify", 0)] {
-            try write(
-                "#!/bin/sh\necho \(script) >> '\(staging)/steps'\nexit \(status)\n",
-                to: "\(directory)/\(script)")
+        let scripts = [("applied", applied ? "exit 0" : "exit 1"), ("revert", command), ("verify", "exit 0")]
+        for (script, end) in scripts {
+            let text = "#!/bin/sh\necho \(script) >> '\(staging)/steps'\n\(end)\n"
+            try write(text, to: "\(directory)/\(script)")
             try makeExecutable("\(directory)/\(script)")
         }
         try write("reversible: full\n", to: "\(directory)/change.yaml")

@@ -19,7 +19,7 @@ extension Deployments {
 
             let dry = try await project.pawl("rollback", "items", "--environment", "staging", "--dry-run")
             #expect(dry.status == 0, "\(dry)")
-            #expect(dry.output.contains("revert 20260714-flag"), "\(dry)")
+            #expect(dry.output.contains("rollback/items/changes/20260714-flag/revert"), "\(dry)")
             #expect(project.stagingRevision == candidate)
             #expect(try await project.entryKinds.last == "deployed")
 
