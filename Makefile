@@ -2,8 +2,6 @@
 # and apt.
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-# The demo measures: it wants an optimised build, in a folder of its own.
-RELEASE := swift build -c release --product pawl --scratch-path .build-release
 
 .PHONY: setup build test demo format clean
 
@@ -15,10 +13,14 @@ build: setup
 
 test: setup
 	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build
+	# One after the other: most tests start processes or servers, and two cores are soon full.
+	swift test --skip-build --no-parallel
 
-demo: build
-	.build/debug/pawl demo
+# The demo measures, so it wants the optimised build.
+demo: setup
+	swift build -c release --product pawl
+	swift build -c release --product pawl-shepherd
+	.build/release/pawl demo
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests

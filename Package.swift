@@ -65,6 +65,21 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel"]),
         .testTarget(name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
+        .target(
+            name: "ServiceFixture", dependencies: ["GateModel", "Processes", "Measuring"],
+            path: "Tests/ServiceFixture"),
+        .testTarget(
+            name: "MeasuringTests",
+            dependencies: [
+                "Measuring", "GateModel", "Processes", "HTTPClient", "Statistics", "ServiceFixture",
+                "pawl-shepherd",
+            ]),
+        .testTarget(
+            name: "StagesTests",
+            dependencies: [
+                "Stages", "GateModel", "Judging", "Measuring", "Processes", "HTTPClient", "ServiceFixture",
+                "pawl-shepherd",
+            ]),
         .executableTarget(
             name: "rollback-fixture", dependencies: ["Rollback", "GateModel", "Git"],
             path: "Tests/rollback-fixture"),

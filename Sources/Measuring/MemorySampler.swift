@@ -1,28 +1,27 @@
 import GateModel
-package import Processes
+import Processes
 import Synchronization
 
-/// Reads the memory of a service's whole process tree in the background and keeps the largest value.
+/// Reads the memory of a service's whole process tree, on demand and in the background, and keeps the largest value.
 ///
-/// The readings of ``MemoryGroup`` are taken at operation counts; this one is for what lies between them.
+/// The readings of ``MemoryGroup`` are taken at operation counts; those in the background are for what lies between.
 package final class MemorySampler: Sendable {
     private let largest = Mutex(0.0)
-    private let process: RunningService
+    private let running: RunningSubject
 
-    package init(_ process: RunningService) {
-        self.process = process
+    package init(_ running: RunningSubject) {
+        self.running = running
     }
 
     /// Bytes now, by the resident pages of every process of the tree.
     ///
     /// - Throws: ``MeasuringError`` when no process is left.
-    package func read() throws(MeasuringError) -> Double {
-        do {
-            let bytes = Double(try treeMemory(of: process, as: .resident))
-            largest.withLock { $0 = max($0, bytes) }
-            return bytes
+    package func read() async throws(MeasuringError) -> Double {
+        do throws(ProcessError) {
+            return try readNow()
         } catch {
-            throw MeasuringError(.serviceDied, "\(error)")
+            let side = running.subject.side.rawValue
+            throw await running.death(isLikely: true) ?? MeasuringError(.serviceDied, side, cause: error)
         }
     }
 
@@ -33,11 +32,17 @@ package final class MemorySampler: Sendable {
     package func watch() async {
         while !Task.isCancelled {
             do {
-                _ = try read()
+                _ = try readNow()
                 try await Task.sleep(for: .milliseconds(20))
             } catch {
                 return
             }
         }
+    }
+
+    private func readNow() throws(ProcessError) -> Double {
+        let bytes = Double(try treeMemory(of: running.process, as: .resident))
+        largest.withLock { $0 = max($0, bytes) }
+        return bytes
     }
 }

@@ -1,10 +1,11 @@
 import GateModel
 package import HTTPClient
 
-/// Performs drawn operations against one service, one at a time.
+/// Performs drawn operations against one service, one at a time, on a connection that is kept between them.
 package struct OperationPerformer: Sendable {
+    /// How long an answer may take before its operation has failed.
+    package let timeout: Duration
     private let client: ServiceClient
-    private let timeout: Duration
 
     package init(client: ServiceClient, timeout: Duration = .seconds(30)) {
         self.client = client
@@ -17,60 +18,73 @@ package struct OperationPerformer: Sendable {
         do throws(HTTPError) {
             let request = operation.request.filled { input.values[$0] }
             let exchange = try await client.send(request.at(client.address), timeout: timeout)
-            guard operation.expect.accepts(exchange.response.status) else {
-                return OperationOutcome(exchanges: [exchange], failure: "status \(exchange.response.status)")
+            let status = exchange.response.status
+            guard operation.expect.accepts(status) else {
+                return OperationOutcome(exchanges: [exchange], failure: .init(.request, .status(status)))
             }
             guard let then = operation.then else {
                 return OperationOutcome(exchanges: [exchange], failure: nil)
             }
             return await follow(then, after: exchange, input)
         } catch {
-            return OperationOutcome(exchanges: [], failure: error.kind)
+            return OperationOutcome(exchanges: [], failure: .init(.request, .noAnswer(error.failure)))
         }
     }
 
     private func follow(
         _ then: RequestTemplate, after first: HTTPExchange, _ input: DrawnInput
     ) async -> OperationOutcome {
-        let answer: JSONValue
-        do {
-            answer = try JSONParser.parse(first.response.body)
-        } catch {
-            return OperationOutcome(exchanges: [first], failure: "answer is not JSON")
-        }
+        let answer = Answer(first.response.body)
+        var missing: String?
         let request = then.filled { name in
-            input.values[name] ?? OperationPerformer.member(name, of: answer)
+            if let value = input.values[name] { return value }
+            guard name.hasPrefix("response.") else { return nil }
+            if let value = answer.text(at: name) { return value }
+            missing = missing ?? name
+            return nil
+        }
+        if let missing {
+            return OperationOutcome(exchanges: [first], failure: .init(.then, .missing(missing)))
         }
         do throws(HTTPError) {
             let second = try await client.send(request.at(client.address), timeout: timeout)
-            let accepted = (200..<300).contains(second.response.status)
-            let failure = accepted ? nil : "then: status \(second.response.status)"
+            let status = second.response.status
+            let failure: OperationOutcome.Failure? =
+                (200..<300).contains(status) ? nil : .init(.then, .status(status))
             return OperationOutcome(exchanges: [first, second], failure: failure)
         } catch {
-            return OperationOutcome(exchanges: [first], failure: "then: \(error.kind)")
+            return OperationOutcome(exchanges: [first], failure: .init(.then, .noAnswer(error.failure)))
+        }
+    }
+}
+
+/// The answer that a read follows; nil where its body is no JSON, and so has no members.
+private struct Answer {
+    private let body: JSONValue?
+
+    init(_ bytes: [UInt8]) {
+        do {
+            body = try JSONParser.parse(bytes)
+        } catch {
+            body = nil
         }
     }
 
-    /// The text of `response.payment.id` in the answer to the first request.
-    private static func member(_ name: String, of answer: JSONValue) -> String? {
-        let path = name.split(separator: ".").map(String.init)
-        guard path.first == "response", path.count > 1 else { return nil }
-        var value = answer
-        for key in path.dropFirst() {
-            guard let member = value[key] else { return nil }
-            value = member
-        }
+    /// The text of `response.payment.id`: a string or a whole number.
+    func text(at name: String) -> String? {
+        var value = body
+        for key in name.split(separator: ".").dropFirst() { value = value?[String(key)] }
         switch value {
         case .string(let text): return text
         case .integer(let number): return String(number)
-        case .number, .bool, .null, .array, .object: return nil
+        case .number, .bool, .null, .array, .object, nil: return nil
         }
     }
 }
 
 extension HTTPRequest {
     /// The same request with the path that all targets of a service start with.
-    fileprivate func at(_ address: ServiceAddress) -> HTTPRequest {
+    func at(_ address: ServiceAddress) -> HTTPRequest {
         var request = self
         request.target = address.target(target)
         return request

@@ -4,7 +4,8 @@ package import HTTPClient
 extension RequestTemplate {
     /// The request with every `{name}` replaced by `value(name)`; a name without a value stays as it is written.
     ///
-    /// Values in the path and in the query are percent-encoded, those in headers and body are not.
+    /// Values in the path and in the query are percent-encoded, those in a JSON body escaped as within a JSON string;
+    /// in headers and in a text they stand as they are.
     package func filled(_ value: (String) -> String?) -> HTTPRequest {
         let target = RequestTemplate.fill(target[...]) { value($0).map(percentEncoded) }
         var headers = headers.map {
@@ -17,12 +18,19 @@ extension RequestTemplate {
             if !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
                 headers.append(HTTPHeader(name: "Content-Type", value: "application/json"))
             }
-            let body = Array(RequestTemplate.fill(text[...], value).utf8)
+            let filled = RequestTemplate.fill(text[...]) { value($0).map(RequestTemplate.escaped) }
+            let body = Array(filled.utf8)
             return HTTPRequest(method: method, target: target, headers: headers, body: body)
         case .text(let text):
             let body = Array(RequestTemplate.fill(text[...], value).utf8)
             return HTTPRequest(method: method, target: target, headers: headers, body: body)
         }
+    }
+
+    /// Without the quotation marks, which the template has.
+    private static func escaped(_ value: String) -> String {
+        let literal = String(decoding: JSONWriter.canonical(.string(value)), as: UTF8.self)
+        return String(literal.dropFirst().dropLast())
     }
 
     private static func fill(_ text: Substring, _ value: (String) -> String?) -> String {

@@ -28,42 +28,9 @@ package struct Subject: Sendable {
         self.masks = masks
     }
 
-    /// Starts a fresh process on a free port, over a fresh copy of the state, and waits until it is ready.
-    ///
-    /// - Throws: ``MeasuringError`` with nothing left running.
-    package func start() async throws(MeasuringError) -> RunningSubject {
-        let directory: TemporaryDirectory
-        let port: UInt16
-        do {
-            directory = try TemporaryDirectory(prefix: "pawl-state-")
-            if let state {
-                try copyTree(from: state, to: directory.path + "/state")
-            } else {
-                try makeDirectory(directory.path + "/state")
-            }
-            port = try freePort()
-        } catch {
-            throw MeasuringError(.dataNotReady, "\(error)")
-        }
-        var environment = environment
-        environment["PAWL_PORT"] = String(port)
-        environment["PAWL_STATE"] = directory.path + "/state"
-        let command = Command(
-            service.start.line, directory: checkout, environment: environment, masks: masks)
-        let process: RunningService
-        do {
-            process = try await RunningService.start(command)
-        } catch {
-            throw MeasuringError(.serviceNotReady, "\(side.rawValue): \(error)")
-        }
-        let running = RunningSubject(subject: self, process: process, port: port, state: directory)
-        do {
-            try await running.waitUntilReady()
-            return running
-        } catch {
-            await running.stop()
-            throw error
-        }
+    /// A text with every secret replaced by `***`, for what the service itself says in its answers.
+    package func masked(_ text: String) -> String {
+        masks.sorted { $0.count > $1.count }.reduce(text) { $0.replacing($1, with: "***") }
     }
 }
 

@@ -12,41 +12,38 @@ package struct BaselineStage: Sendable {
         self.cycles = cycles
     }
 
+    /// Fewer process pairs than this prove nothing; more than that is not worth the wait.
+    private static let leastBlocks = 8
+    private static let mostBlocks = 40
+
     /// Two fresh baseline processes a block; the second one is recorded on the candidate's side.
     package func run() async -> StageRun {
-        var run = context.newRun()
-        var blocks = PairedBlocks(
-            context, first: context.baseline, second: context.baseline, pairs: context.pairs)
-        let perCycle = (BaselineStage.leastBlocks + cycles - 1) / cycles
-        let least = perCycle * cycles
+        let blocksPerCycle = (BaselineStage.leastBlocks + cycles - 1) / cycles
+        let least = blocksPerCycle * cycles
         let most = max(least, BaselineStage.mostBlocks)
-        run.maximumBlocks = most
-        do throws(MeasuringError) {
+        return await context.run { run throws(MeasuringError) in
+            run.maximumBlocks = most
+            var blocks = PairedBlocks(
+                context, first: context.baseline, second: context.baseline, pairs: context.pairs)
             while blocks.count < most {
-                try context.checkBudget()
                 try await blocks.measure()
                 run.samples = blocks.samples
-                if blocks.count <= least {
-                    context.report(
-                        "cycle \((blocks.count - 1) / perCycle + 1) of \(cycles), block \(blocks.count)")
-                } else {
-                    context.report(
-                        "block \(blocks.count) of at most \(most): more, because the host is noisy")
-                }
-                if blocks.count >= least, isDecided(run) { break }
+                context.report(progress(blocks.count, blocksPerCycle, most))
+                if blocks.count >= least, blocks.isLook, isDecided(run) { break }
             }
-        } catch {
-            run.failure = error.inconclusive
         }
-        return run
     }
 
-    /// Fewer process pairs than this prove nothing; more than that is not worth the wait.
-    static let leastBlocks = 8
-    static let mostBlocks = 40
+    /// The last cycle goes on to the next look; only what comes after that is owed to the noise.
+    private func progress(_ count: Int, _ blocksPerCycle: Int, _ most: Int) -> String {
+        let cycle = min(cycles, (count - 1) / blocksPerCycle + 1)
+        let firstLook = (blocksPerCycle * cycles + 3) / 4 * 4
+        return count <= firstLook
+            ? "cycle \(cycle) of \(cycles), block \(count)"
+            : "block \(count) of at most \(most): more, because the host is noisy"
+    }
 
     private func isDecided(_ run: StageRun) -> Bool {
-        guard run.samples.first.map({ $0.blocks.count % 4 == 0 }) ?? false else { return false }
-        return judge(run, of: context.stage, in: context.plan.pipeline, after: []).isDecided
+        judge(run, of: context.stage, in: context.plan.pipeline, after: []).isDecided
     }
 }

@@ -1,6 +1,5 @@
 import Contracts
 package import GateModel
-import HTTPClient
 import Measuring
 import Statistics
 
@@ -21,24 +20,23 @@ package struct CompatStage: Sendable {
     private static let inputsPerOperation = 12
 
     package func run() async -> StageRun {
-        var run = context.newRun()
-        let questions = questions()
-        context.report("\(questions.count) requests to each of three processes")
-        do throws(MeasuringError) {
+        await context.run { run throws(MeasuringError) in
+            let questions = questions()
+            context.report("\(questions.count) requests to each of three processes")
             let baseline = try await answers(of: context.baseline, to: questions)
             let candidate = try await answers(of: context.candidate, to: questions)
             let again = try await answers(of: context.baseline, to: questions)
-            let operations = probed(questions, baseline, again, candidate)
+            let inputs = questions.indices.map {
+                ProbedInput(baseline: baseline[$0], again: again[$0], candidate: candidate[$0])
+            }
+            let operations = grouped(questions, inputs)
             let comparison = compare(operations)
-            run.differences = comparison.differences
+            run.differences = comparison.differences.map(masked)
             run.probes = probes(operations, comparison)
             run.failure = comparison.unusable.first.map {
                 Inconclusive(.notRepeatable, "\($0.operation): \($0.why)")
             }
-        } catch {
-            run.failure = error.inconclusive
         }
-        return run
     }
 
     /// Declared operations in turns, so that a write lies between reads; then the error contracts.
@@ -46,16 +44,14 @@ package struct CompatStage: Sendable {
         var generator = SeededGenerator(seed: context.plan.seed, stream: "compat")
         var questions: [DrawnInput] = []
         for _ in 0..<CompatStage.inputsPerOperation {
-            for operation in context.operations {
-                questions.append(.draw(operation, from: context.plan.pipeline.values, using: &generator))
-            }
+            for operation in context.operations { questions.append(context.draw(operation, &generator)) }
         }
         guard probesErrors else { return questions }
         for probe in errorProbes(for: context.operations, values: context.plan.pipeline.values) {
             let operation = DeclaredOperation(
                 name: probe.name, request: probe.request, expect: .success, then: nil, weight: 1,
                 position: context.stage.position)
-            questions.append(.draw(operation, from: context.plan.pipeline.values, using: &generator))
+            questions.append(context.draw(operation, &generator))
         }
         return questions
     }
@@ -63,34 +59,33 @@ package struct CompatStage: Sendable {
     private func answers(
         of subject: Subject, to questions: [DrawnInput]
     ) async throws(MeasuringError) -> [ObservedAnswer] {
-        let running = try await subject.start()
-        var answers: [ObservedAnswer] = []
-        for question in questions {
-            answers.append(ObservedAnswer(await running.performer.perform(question)))
-            if let death = running.death {
-                await running.stop()
-                throw death
+        try await subject.whileRunning { running throws(MeasuringError) in
+            var answers: [ObservedAnswer] = []
+            var isSilent = false
+            for question in questions {
+                let outcome = await running.performer.perform(question)
+                try context.checkTime("while the \(subject.side.rawValue) was asked")
+                if let death = running.death { throw death }
+                try running.checkAnswered(outcome, to: question)
+                isSilent = isSilent || outcome.failure?.hasNoAnswer ?? false
+                answers.append(ObservedAnswer(outcome))
             }
+            if let death = await running.death(isLikely: isSilent) { throw death }
+            return answers
         }
-        await running.stop()
-        return answers
     }
 
-    private func probed(
-        _ questions: [DrawnInput], _ baseline: [ObservedAnswer], _ again: [ObservedAnswer],
-        _ candidate: [ObservedAnswer]
-    ) -> [ProbedOperation] {
+    /// In the order in which the operations were first asked.
+    private func grouped(_ questions: [DrawnInput], _ inputs: [ProbedInput]) -> [ProbedOperation] {
         var names: [String] = []
-        var inputs: [String: [ProbedInput]] = [:]
-        for (index, question) in questions.enumerated() {
+        var byName: [String: [ProbedInput]] = [:]
+        for (question, input) in zip(questions, inputs) {
             let name = question.operation.name
-            if inputs[name] == nil { names.append(name) }
-            let input = ProbedInput(
-                baseline: baseline[index], again: again[index], candidate: candidate[index])
-            inputs[name, default: []].append(input)
+            if byName[name] == nil { names.append(name) }
+            byName[name, default: []].append(input)
         }
         return names.map { name in
-            ProbedOperation(operation: name, inputs: inputs[name] ?? [], ignoredHeaders: metricHeaders)
+            ProbedOperation(operation: name, inputs: byName[name] ?? [], ignoredHeaders: metricHeaders)
         }
     }
 
@@ -102,40 +97,23 @@ package struct CompatStage: Sendable {
         }
     }
 
+    /// Judged by their rules, not as part of the contract.
     private var metricHeaders: [String] {
         context.plan.pipeline.metrics.compactMap { metric in
-            if case .header(let name) = metric.source { name } else { nil }
+            switch metric.source {
+            case .header(let name): name
+            case .serverTiming: "Server-Timing"
+            case .builtIn, .json, .command: nil
+            }
         }
     }
-}
 
-extension ObservedAnswer {
-    /// The first exchange, and the read that belongs to it. A status that the operation does not expect is an answer
-    /// like any other here: the baseline says what is right.
-    fileprivate init(_ outcome: OperationOutcome) {
-        guard let first = outcome.exchanges.first else {
-            self.init(outcome: .failed(kind: outcome.failure ?? "no answer"))
-            return
-        }
-        if outcome.exchanges.count > 1 {
-            self.init(
-                outcome: .answered(Answer(first.response)),
-                followUp: .answered(Answer(outcome.exchanges[1].response)))
-        } else if let failure = outcome.failure, failure.hasPrefix("then: ") {
-            self.init(
-                outcome: .answered(Answer(first.response)),
-                followUp: .failed(kind: String(failure.dropFirst(6))))
-        } else {
-            self.init(outcome: .answered(Answer(first.response)))
-        }
-    }
-}
-
-extension ObservedAnswer.Answer {
-    fileprivate init(_ response: HTTPResponse) {
-        self.init(
-            status: response.status,
-            headers: response.headers.map { ObservedAnswer.Header(name: $0.name, value: $0.value) },
-            body: response.body)
+    /// An answer may repeat a secret that the service was given.
+    private func masked(_ difference: Difference) -> Difference {
+        Difference(
+            kind: difference.kind, severity: difference.severity, operation: difference.operation,
+            place: difference.place, baseline: context.baseline.masked(difference.baseline),
+            candidate: context.candidate.masked(difference.candidate), seen: difference.seen,
+            compared: difference.compared)
     }
 }

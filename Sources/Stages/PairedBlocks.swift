@@ -2,15 +2,23 @@ import GateModel
 import Measuring
 import Statistics
 
-/// Blocks of pairs: in each block a fresh process of either side, both warm, then the same inputs on both in an
-/// order that a fair coin decides.
+/// Blocks of pairs: in each block a fresh process of either side, both warm, then the same inputs on both in an order
+/// that a fair coin decides.
 struct PairedBlocks {
     private let context: StageContext
     private let first: Subject
     private let second: Subject
     private let pairs: Int
+    private let operations: [DeclaredOperation]
+    private let operationMetrics: [Metric]
+    private let serviceMetrics: [Metric]
     private var generator: SeededGenerator
+    /// Its own, so that a longer warm-up does not change what is measured afterwards.
+    private var warmUpGenerator: SeededGenerator
     private(set) var samples: [Samples]
+
+    /// Pairs of a warm-up, of each operation.
+    private static let warmUp = 3...10
 
     /// `first` is recorded as the baseline's side, `second` as the candidate's.
     init(_ context: StageContext, first: Subject, second: Subject, pairs: Int) {
@@ -18,110 +26,100 @@ struct PairedBlocks {
         self.first = first
         self.second = second
         self.pairs = pairs
-        generator = SeededGenerator(seed: context.plan.seed, stream: context.stage.name.rawValue)
-        let perOperation = context.operations.flatMap { operation in
-            context.operationMetrics.map { Samples(metric: $0.name, operation: operation.name) }
-        }
-        samples = perOperation + context.serviceMetrics.map { Samples(metric: $0.name, operation: nil) }
+        let stage = context.stage.name.rawValue
+        generator = SeededGenerator(seed: context.plan.seed, stream: stage)
+        warmUpGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) warm-up")
+        let metrics = context.operationMetrics
+        operations = context.operations
+        operationMetrics = metrics
+        serviceMetrics = context.serviceMetrics
+        samples =
+            operations.flatMap { operation in
+                metrics.map { Samples(metric: $0.name, operation: operation.name) }
+            } + serviceMetrics.map { Samples(metric: $0.name, operation: nil) }
     }
 
-    var count: Int { samples.first?.blocks.count ?? 0 }
+    private(set) var count = 0
+
+    /// Whether the sequential design looks at this number of blocks (statistics.md): at 8, 12, 16 …
+    var isLook: Bool { count >= 8 && count.isMultiple(of: 4) }
 
     /// Measures one more block and adds it to ``samples``.
     ///
     /// - Throws: ``MeasuringError`` with the earlier blocks kept and nothing left running.
     mutating func measure() async throws(MeasuringError) {
-        let (one, other) = try await startBoth(first, second)
-        do {
-            let block = try await measure(one, other)
-            for index in samples.indices { samples[index].blocks.append(block[index]) }
-        } catch {
-            await stopBoth(one, other)
-            throw error
+        let blocks = try await RunningPair.whileRunning(first, second) {
+            running throws(MeasuringError) in try await measure(running)
         }
-        await stopBoth(one, other)
+        for (index, block) in blocks.enumerated() { samples[index].blocks.append(block) }
+        count += 1
     }
 
-    private mutating func measure(
-        _ baseline: RunningSubject, _ candidate: RunningSubject
-    ) async throws(MeasuringError) -> [Block] {
-        var blocks = [Block](repeating: Block(), count: samples.count)
-        try await warmUp(baseline, candidate)
+    /// One block for each of ``samples``, in their order.
+    private mutating func measure(_ running: RunningPair) async throws(MeasuringError) -> [Block] {
+        for operation in operations { try await warmUp(operation, running) }
         // Every operation in turn, again and again: what disturbs the host for a while then disturbs all of them a
         // little, instead of one of them altogether.
+        var outcomes: [[OutcomePair]] = operations.map { _ in [] }
         for _ in 0..<pairs {
-            var index = 0
-            for operation in context.operations {
-                let outcomes = await pair(operation, baseline, candidate)
-                for (offset, metric) in context.operationMetrics.enumerated() {
-                    blocks[index + offset].baseline.append(outcomes.baseline.observed(metric))
-                    blocks[index + offset].candidate.append(outcomes.candidate.observed(metric))
-                }
-                index += context.operationMetrics.count
-                if Task.isCancelled { throw MeasuringError(.interrupted, "in block \(count + 1)") }
-                if let death = baseline.death ?? candidate.death { throw death }
+            for (index, operation) in operations.enumerated() {
+                outcomes[index].append(try await pair(operation, running, &generator))
             }
         }
-        var index = context.operations.count * context.operationMetrics.count
-        for metric in context.serviceMetrics {
-            blocks[index].baseline.append(await baseline.observe(metric, instruments: first.checkout))
-            blocks[index].candidate.append(await candidate.observe(metric, instruments: first.checkout))
-            index += 1
+        var blocks = outcomes.flatMap { pairs in
+            operationMetrics.map { metric in
+                Block(
+                    baseline: pairs.map { $0.baseline.observed(metric) },
+                    candidate: pairs.map { $0.candidate.observed(metric) })
+            }
         }
+        var silent = outcomes.joined().reduce(into: Set<Side>()) { $0.formUnion($1.silent) }
+        for metric in serviceMetrics {
+            let baseline = await running.baseline.observe(metric, instruments: first.checkout)
+            let candidate = await running.candidate.observe(metric, instruments: first.checkout)
+            blocks.append(Block(baseline: [baseline], candidate: [candidate]))
+            if case .failed = baseline { silent.insert(.baseline) }
+            if case .failed = candidate { silent.insert(.candidate) }
+        }
+        try await running.checkAlive(silent: silent)
+        try context.checkTime("in block \(count + 1)")
         return blocks
     }
 
-    private mutating func pair(
-        _ operation: DeclaredOperation, _ baseline: RunningSubject, _ candidate: RunningSubject
-    ) async -> (baseline: OperationOutcome, candidate: OperationOutcome) {
-        let input = DrawnInput.draw(operation, from: context.plan.pipeline.values, using: &generator)
-        if Bool.random(using: &generator) {
-            let one = await baseline.performer.perform(input)
-            return (one, await candidate.performer.perform(input))
-        }
-        let other = await candidate.performer.perform(input)
-        return (await baseline.performer.perform(input), other)
-    }
-
-    /// Some of each operation on either side, thrown away: connections, caches and lazy imports are then in place.
+    /// Pairs that are thrown away until neither side gets faster any more: connections, caches and lazy imports are
+    /// then in place.
     private mutating func warmUp(
-        _ baseline: RunningSubject, _ candidate: RunningSubject
+        _ operation: DeclaredOperation, _ running: RunningPair
     ) async throws(MeasuringError) {
-        for operation in context.operations {
-            for _ in 0..<3 { _ = await pair(operation, baseline, candidate) }
+        var baseline = Settling()
+        var candidate = Settling()
+        for number in 1...PairedBlocks.warmUp.upperBound {
+            let outcomes = try await pair(operation, running, &warmUpGenerator)
+            baseline.note(outcomes.baseline.seconds)
+            candidate.note(outcomes.candidate.seconds)
+            let isSettled = baseline.isSettled && candidate.isSettled
+            if number >= PairedBlocks.warmUp.lowerBound, isSettled { return }
         }
-        if let death = baseline.death ?? candidate.death { throw death }
+    }
+
+    private func pair(
+        _ operation: DeclaredOperation, _ running: RunningPair, _ generator: inout SeededGenerator
+    ) async throws(MeasuringError) -> OutcomePair {
+        let input = context.draw(operation, &generator)
+        let first: Side = Bool.random(using: &generator) ? .baseline : .candidate
+        let outcomes = try await running.perform(input, first: first)
+        try context.checkTime("in block \(count + 1)")
+        return outcomes
     }
 }
 
-/// Starts both sides at once; when one does not get ready the other is stopped before the error goes on.
-func startBoth(
-    _ first: Subject, _ second: Subject
-) async throws(MeasuringError) -> (RunningSubject, RunningSubject) {
-    async let one = startResult(first)
-    async let other = startResult(second)
-    switch (await one, await other) {
-    case (.success(let one), .success(let other)): return (one, other)
-    case (.success(let one), .failure(let error)):
-        await one.stop()
-        throw error
-    case (.failure(let error), .success(let other)):
-        await other.stop()
-        throw error
-    case (.failure(let error), .failure): throw error
-    }
-}
+/// Whether a series of times has stopped falling: its newest one is no longer a tenth below the least before it.
+struct Settling {
+    private(set) var isSettled = false
+    private var least = Double.infinity
 
-private func startResult(_ subject: Subject) async -> Result<RunningSubject, MeasuringError> {
-    do throws(MeasuringError) {
-        return .success(try await subject.start())
-    } catch {
-        return .failure(error)
+    mutating func note(_ seconds: Double) {
+        isSettled = seconds > 0.9 * least
+        least = min(least, seconds)
     }
-}
-
-func stopBoth(_ first: RunningSubject, _ second: RunningSubject) async {
-    async let one: Void = first.stop()
-    async let other: Void = second.stop()
-    _ = await (one, other)
 }

@@ -16,29 +16,23 @@ package struct RegressStage: Sendable {
     }
 
     package func run() async -> StageRun {
-        var run = context.newRun()
         let most =
             settings.blocks ?? plannedBlocks(for: context.stage, in: context.plan.pipeline, after: earlier)
-        run.maximumBlocks = most
-        var blocks = PairedBlocks(
-            context, first: context.baseline, second: context.candidate, pairs: settings.pairs)
-        do throws(MeasuringError) {
+        return await context.run { run throws(MeasuringError) in
+            run.maximumBlocks = most
+            var blocks = PairedBlocks(
+                context, first: context.baseline, second: context.candidate, pairs: settings.pairs)
             while blocks.count < most {
-                try context.checkBudget()
                 try await blocks.measure()
                 run.samples = blocks.samples
                 context.report("block \(blocks.count) of at most \(most)")
-                if isDecided(run) { break }
+                if blocks.isLook, isDecided(run) { break }
             }
-        } catch {
-            run.failure = error.inconclusive
         }
-        return run
     }
 
-    /// Looks only where the sequential design looks; a violation decides at once.
+    /// A violation decides at once, whatever the other rules still need.
     private func isDecided(_ run: StageRun) -> Bool {
-        guard let count = run.samples.first?.blocks.count, count >= 8, count % 4 == 0 else { return false }
         let result = judge(run, of: context.stage, in: context.plan.pipeline, after: earlier)
         return result.verdict == .violation || result.isDecided
     }

@@ -2,7 +2,8 @@ package import GateModel
 import Measuring
 import Statistics
 
-/// Several users at once on the candidate, each with every operation in an order of its own.
+/// Several users at once on the candidate, each with a connection of its own and every operation in an order of its
+/// own.
 package struct ScaleStage: Sendable {
     private let context: StageContext
     private let settings: Stage.Scale
@@ -13,63 +14,100 @@ package struct ScaleStage: Sendable {
     }
 
     package func run() async -> StageRun {
-        var run = context.newRun()
-        do throws(MeasuringError) {
-            let running = try await context.candidate.start()
-            run.samples = await load(running)
-            if let death = running.death { run.failure = death.inconclusive }
-            await running.stop()
-        } catch {
-            run.failure = error.inconclusive
+        await context.run { run throws(MeasuringError) in
+            run.samples = try await context.candidate.whileRunning { running throws(MeasuringError) in
+                try await measure(running)
+            }
         }
-        return run
     }
 
-    private func load(_ running: RunningSubject) async -> [Samples] {
-        let inputs = (0..<settings.users).map(inputs(ofUser:))
-        context.report("\(settings.users) users × \(inputs.first?.count ?? 0) operations")
+    private func measure(_ running: RunningSubject) async throws(MeasuringError) -> [Samples] {
+        let users = (0..<settings.users).map { _ in running.newUser() }
+        // Thrown away: connections, caches and lazy imports are then in place.
+        _ = try await outcomes(of: users, times: 1, stream: "scale warm-up of user", on: running)
+        let count = context.operations.count * settings.operationsPerUser
+        context.report("\(settings.users) users × \(count) operations")
         let clock = ContinuousClock()
         let began = clock.now
-        let outcomes = await withTaskGroup(of: [(String, OperationOutcome)].self) { group in
-            for inputs in inputs {
-                group.addTask { await user(performing: inputs, on: running) }
-            }
-            return await group.reduce(into: []) { $0 += $1 }
-        }
-        let seconds = (clock.now - began).seconds
-        return samples(of: outcomes, over: seconds) + (await serviceSamples(running))
+        let outcomes = try await outcomes(
+            of: users, times: settings.operationsPerUser, stream: "scale user", on: running)
+        let seconds = (clock.now - began) / .seconds(1)
+        let service = await serviceSamples(running)
+        try context.checkTime("under load")
+        let isSilent =
+            outcomes.contains { $0.outcome.failure?.hasNoAnswer ?? false }
+            || service.contains { $0.observed(.candidate).contains { $0.value == nil } }
+        if let death = await running.death(isLikely: isSilent) { throw death }
+        return samples(of: outcomes, over: seconds) + service
     }
 
-    /// Every operation `operationsPerUser` times, shuffled.
-    private func inputs(ofUser user: Int) -> [DrawnInput] {
-        var generator = SeededGenerator(seed: context.plan.seed, stream: "scale user \(user)")
-        let inputs = context.operations.flatMap { operation in
-            (0..<settings.operationsPerUser).map { _ in
-                DrawnInput.draw(operation, from: context.plan.pipeline.values, using: &generator)
+    private struct Performed: Sendable {
+        let operation: String
+        let outcome: OperationOutcome
+    }
+
+    /// What came of all users' operations, user by user; the first that cannot go on ends them all.
+    private func outcomes(
+        of users: [OperationPerformer], times: Int, stream: String, on running: RunningSubject
+    ) async throws(MeasuringError) -> [Performed] {
+        let results = await withTaskGroup(of: (Int, Result<[Performed], MeasuringError>).self) { group in
+            for (number, user) in users.enumerated() {
+                let inputs = inputs(times: times, stream: "\(stream) \(number)")
+                group.addTask { (number, await result(of: user, performing: inputs, on: running)) }
             }
+            var results: [Int: Result<[Performed], MeasuringError>] = [:]
+            var error: MeasuringError?
+            for await (number, result) in group {
+                results[number] = result
+                if case .failure(let cause) = result, error == nil {
+                    error = cause
+                    group.cancelAll()
+                }
+            }
+            return error.map { [.failure($0)] } ?? users.indices.compactMap { results[$0] }
+        }
+        let performed = try results.map { result throws(MeasuringError) in try result.get() }
+        return performed.flatMap { $0 }
+    }
+
+    /// Every operation so many times, shuffled.
+    private func inputs(times: Int, stream: String) -> [DrawnInput] {
+        var generator = SeededGenerator(seed: context.plan.seed, stream: stream)
+        let inputs = context.operations.flatMap { operation in
+            (0..<times).map { _ in context.draw(operation, &generator) }
         }
         return inputs.shuffled(using: &generator)
     }
 
-    private func user(
-        performing inputs: [DrawnInput], on running: RunningSubject
-    ) async -> [(String, OperationOutcome)] {
-        var outcomes: [(String, OperationOutcome)] = []
-        for input in inputs where !Task.isCancelled && running.death == nil {
-            outcomes.append((input.operation.name, await running.performer.perform(input)))
+    private func result(
+        of user: OperationPerformer, performing inputs: [DrawnInput], on running: RunningSubject
+    ) async -> Result<[Performed], MeasuringError> {
+        var performed: [Performed] = []
+        do throws(MeasuringError) {
+            for input in inputs {
+                let outcome = await user.perform(input)
+                try context.checkTime("under load")
+                if let death = running.death { throw death }
+                try running.checkAnswered(outcome, to: input)
+                performed.append(Performed(operation: input.operation.name, outcome: outcome))
+            }
+            return .success(performed)
+        } catch {
+            return .failure(error)
         }
-        return outcomes
     }
 
-    private func samples(of outcomes: [(String, OperationOutcome)], over seconds: Double) -> [Samples] {
-        context.operations.flatMap { operation in
-            let own = outcomes.filter { $0.0 == operation.name }.map(\.1)
-            let perOperation = context.operationMetrics.map { metric in
+    private func samples(of performed: [Performed], over seconds: Double) -> [Samples] {
+        let metrics = context.operationMetrics
+        return context.operations.flatMap { operation in
+            let own = performed.filter { $0.operation == operation.name }.map(\.outcome)
+            let perOperation = metrics.map { metric in
                 Samples(
                     metric: metric.name, operation: operation.name,
                     blocks: [Block(candidate: own.map { $0.observed(metric) })])
             }
-            let throughput = Observed(measured: Double(own.filter { $0.failure == nil }.count) / seconds)
+            let succeeded = own.count { $0.failure == nil }
+            let throughput = Observed(measured: Double(succeeded) / seconds)
             let whole = Samples(
                 metric: Metric.BuiltIn.throughput.rawValue, operation: operation.name,
                 blocks: [Block(candidate: [throughput])])
@@ -86,9 +124,4 @@ package struct ScaleStage: Sendable {
         }
         return samples
     }
-}
-
-extension Duration {
-    /// As a floating-point number of seconds.
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

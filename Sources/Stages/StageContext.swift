@@ -2,6 +2,8 @@ package import GateModel
 package import Measuring
 
 /// What every stage gets: the plan, its own declaration, and both revisions ready to be started.
+///
+/// Made when the stage begins: its time budget counts from then.
 package struct StageContext: Sendable {
     package let plan: Plan
     package let stage: Stage
@@ -29,39 +31,25 @@ package struct StageContext: Sendable {
         plan.pipeline.operations.filter { stage.operations.contains($0.name) }
     }
 
-    /// The stage's own rules; those of `regress` too for the baseline, whose noise plans them.
-    private var rulesMeasuredFor: [Rule] {
-        let planned = stage.name == .baseline ? plan.pipeline.stage(.regress)?.rules ?? [] : []
-        return stage.rules + planned
+    /// One operation with values from the generator.
+    func draw(_ operation: DeclaredOperation, _ generator: inout some RandomNumberGenerator) -> DrawnInput {
+        .draw(operation, from: plan.pipeline.values, using: &generator)
     }
 
-    /// The metrics of single operations that this stage's rules read; time and failures always belong to them.
-    var operationMetrics: [Metric] {
-        let always: Set = [Metric.BuiltIn.responseTime.rawValue, Metric.BuiltIn.errors.rawValue]
-        let named = Set(rulesMeasuredFor.map(\.metric.name)).union(always)
-        return plan.pipeline.metrics.filter { $0.isPerOperation && named.contains($0.name) && !$0.isOfTheRun }
-    }
-
-    /// The metrics of the service as a whole that this stage's rules read, memory aside.
-    var serviceMetrics: [Metric] {
-        let named = Set(rulesMeasuredFor.map(\.metric.name))
-        return plan.pipeline.metrics.filter { metric in
-            switch metric.source {
-            case .json, .command: named.contains(metric.name)
-            case .builtIn, .header, .serverTiming: false
-            }
-        }
-    }
-
-    /// Pairs of requests a block and operation, as `regress` declares them.
-    var pairs: Int {
-        if case .regress(let settings) = plan.pipeline.stage(.regress)?.kind { settings.pairs } else { 10 }
-    }
-
-    /// An empty run of this stage, counts included.
-    func newRun() -> StageRun {
+    /// Runs `measure` and returns all that it observed until it ended or threw; an error becomes the run's failure.
+    ///
+    /// On a data set that is too small nothing can be shown, so nothing is measured either.
+    func run(
+        _ measure: (inout StageRun) async throws(MeasuringError) -> Void
+    ) async -> StageRun {
         var run = StageRun(stage: stage.name)
         run.counts = counts
+        if counts.contains(where: \.isShort) { return run }
+        do throws(MeasuringError) {
+            try await measure(&run)
+        } catch {
+            run.failure = error.inconclusive
+        }
         return run
     }
 
@@ -69,14 +57,10 @@ package struct StageContext: Sendable {
         progress(Progress(stage: stage.name, text: text))
     }
 
-    /// Ends a stage whose declared time is over.
-    func checkBudget() throws(MeasuringError) {
+    /// Ends a stage that was cancelled, or whose declared time is over; `place` is for the message.
+    func checkTime(_ place: @autoclosure () -> String) throws(MeasuringError) {
+        if Task.isCancelled { throw MeasuringError(.interrupted, place()) }
         guard let within = stage.within, ContinuousClock.now - began > within else { return }
-        throw MeasuringError(.budgetSpent, "'within: \(within.components.seconds)s' of the stage is over")
+        throw MeasuringError(.budgetSpent, "'within: \(within.inWords)' was over \(place())")
     }
-}
-
-extension Metric {
-    /// Throughput belongs to an operation and is known only when the whole run is over.
-    fileprivate var isOfTheRun: Bool { source == .builtIn(.throughput) }
 }

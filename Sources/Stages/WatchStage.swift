@@ -1,7 +1,6 @@
 package import GateModel
 import HTTPClient
 package import Measuring
-import Statistics
 
 /// The deployed environment, seen through its own URL: windows before the deploy, and after it.
 package struct WatchStage: Sendable {
@@ -19,15 +18,14 @@ package struct WatchStage: Sendable {
         self.progress = progress
     }
 
-    /// Requests a window, of each operation.
-    private static let rounds = 20
-
     /// What "+20 %" is going to compare with.
     package func before() async throws(MeasuringError) -> [WatchWindow] {
         try await windows(.before, lasting: settings.before) { _ in false }
     }
 
     /// Windows until the declared time is over, or until `isDecided` says that the verdict cannot change any more.
+    ///
+    /// - Throws: ``MeasuringError`` for a url that is none, and when the task is cancelled.
     package func after(isDecided: ([WatchWindow]) -> Bool) async throws(MeasuringError) -> [WatchWindow] {
         try await windows(.after, lasting: settings.after, isDecided: isDecided)
     }
@@ -36,52 +34,21 @@ package struct WatchStage: Sendable {
         _ phase: WatchWindow.Phase, lasting: Duration, isDecided: ([WatchWindow]) -> Bool
     ) async throws(MeasuringError) -> [WatchWindow] {
         let address: ServiceAddress
-        do {
+        do throws(ServiceAddressError) {
             address = try ServiceAddress(url: settings.url)
         } catch {
             throw MeasuringError(.serviceNotReady, "\(error)")
         }
-        var generator = SeededGenerator(seed: plan.seed, stream: "watch \(phase.rawValue)")
+        var measuring = WindowMeasuring(plan, stage, address, phase, length: settings.every)
         let count = max(1, Int((lasting / settings.every).rounded()))
         var windows: [WatchWindow] = []
-        while windows.count < count, !isDecided(windows) {
-            if Task.isCancelled { throw MeasuringError(.interrupted, "in window \(windows.count + 1)") }
-            windows.append(WatchWindow(phase: phase, samples: await window(address, &generator)))
-            let text = "window \(windows.count) of \(count) \(phase.rawValue) the deploy"
+        repeat {
+            let samples = await measuring.window()
+            let text = "window \(windows.count + 1) of \(count) \(phase.rawValue) the deploy"
+            if Task.isCancelled { throw MeasuringError(.interrupted, "in \(text)") }
+            windows.append(WatchWindow(phase: phase, samples: samples))
             progress(Progress(stage: .watch, text: text))
-        }
+        } while windows.count < count && !isDecided(windows)
         return windows
-    }
-
-    /// One window: every operation some times, spread evenly over its length, on a connection of its own.
-    private func window(_ address: ServiceAddress, _ generator: inout SeededGenerator) async -> [Samples] {
-        let client = ServiceClient(address)
-        let performer = OperationPerformer(client: client, timeout: max(settings.every, .seconds(2)))
-        let operations = plan.pipeline.operations.filter { stage.operations.contains($0.name) }
-        var outcomes: [(String, OperationOutcome)] = []
-        let clock = ContinuousClock()
-        let began = clock.now
-        for round in 0..<WatchStage.rounds where clock.now - began < settings.every {
-            for operation in operations {
-                let input = DrawnInput.draw(operation, from: plan.pipeline.values, using: &generator)
-                outcomes.append((operation.name, await performer.perform(input)))
-            }
-            let next = began + settings.every * (round + 1) / WatchStage.rounds
-            do { try await clock.sleep(until: next) } catch { break }
-        }
-        await client.shutdown()
-        return operations.flatMap { operation in
-            let own = outcomes.filter { $0.0 == operation.name }.map(\.1)
-            return metrics.map { metric in
-                Samples(
-                    metric: metric.name, operation: operation.name,
-                    blocks: [Block(candidate: own.map { $0.observed(metric) })])
-            }
-        }
-    }
-
-    private var metrics: [Metric] {
-        let named = Set(stage.rules.map(\.metric.name))
-        return plan.pipeline.metrics.filter { $0.isPerOperation && named.contains($0.name) }
     }
 }

@@ -23,7 +23,8 @@ extension LogCommand {
                     let log = try options.log(environment)
                     guard let named = named(in: try log.entries()) else { continue }
                     let line = LogLine(named, evidence: try log.evidence(of: named))
-                    Terminal.result(LogReport.show(line, metrics: try metrics(of: named), style: Terminal.style))
+                    Terminal.result(
+                        LogReport.show(line, metrics: try metrics(of: named), style: Terminal.style))
                     return
                 }
                 Terminal.message(

@@ -12,11 +12,14 @@ private let allowed: [String: Set<String>] = [
     "Measuring": ["GateModel", "Processes", "HTTPClient"],
     "Contracts": ["GateModel"],
     "Judging": ["GateModel", "Statistics", "Contracts"],
-    "Stages": ["GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging", "Statistics"],
+    "Stages": [
+        "GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging", "Statistics",
+    ],
     "Rollback": ["GateModel", "Git", "Processes"],
     "DecisionLog": ["GateModel", "Git", "Processes"],
     "Orchestration": [
-        "GateModel", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Stages", "Rollback", "DecisionLog",
+        "GateModel", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Stages", "Rollback",
+        "DecisionLog",
     ],
     "Reports": ["GateModel"],
     "pawl": [
@@ -28,7 +31,8 @@ private let allowed: [String: Set<String>] = [
 /// Modules whose answers depend on nothing but their arguments: they may reach no file, clock or network.
 private let pure = ["GateModel", "Statistics", "Contracts", "Judging", "Reports"]
 
-private let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
+private let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
+    .standardized
 
 /// The modules that a module's files import, however the import is spelled.
 private func imports(of module: String) throws -> Set<String> {
@@ -37,7 +41,8 @@ private func imports(of module: String) throws -> Set<String> {
     var found: Set<String> = []
     for case let file as URL in files where file.pathExtension == "swift" {
         let text = try String(contentsOf: file, encoding: .utf8)
-        for match in text.matches(of: /(?m)^(?:@\w+ )*(?:package |internal |private )?import (?:\w+ )?(\w+)/) {
+        for match in text.matches(of: /(?m)^(?:@\w+ )*(?:package |internal |private )?import (?:\w+ )?(\w+)/)
+        {
             found.insert(String(match.1))
         }
     }
@@ -53,7 +58,9 @@ func importsFollowTheTable(module: String) throws {
 
 @Test("pure modules import no Foundation", arguments: pure)
 func pureModulesReachNothing(module: String) throws {
-    let barred: Set = ["Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "NIOCore", "NIOPosix"]
+    let barred: Set = [
+        "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "NIOCore", "NIOPosix",
+    ]
     #expect(try imports(of: module).intersection(barred) == [])
 }
 

@@ -1,0 +1,77 @@
+import GateModel
+import Processes
+
+extension Subject {
+    /// How often a port is chosen before it is no accident any more that somebody else has it.
+    private static let portAttempts = 4
+
+    /// Starts a fresh process on a free port, over a fresh copy of the state, and waits until it is ready.
+    ///
+    /// - Throws: ``MeasuringError`` with nothing left running, and nothing left on disk.
+    package func start() async throws(MeasuringError) -> RunningSubject {
+        for _ in 0..<Subject.portAttempts {
+            let running = try await launch()
+            do throws(MeasuringError) {
+                if case .ready = try await running.becomeReady() { return running }
+            } catch {
+                await running.stop()
+                throw error
+            }
+            await running.stop()
+        }
+        throw MeasuringError(
+            .serviceNotReady,
+            "\(side.rawValue): its port is answered by a process that is not the service's, "
+                + "on each of \(Subject.portAttempts) ports")
+    }
+
+    /// Starts it, lends it to `body`, and stops it whatever comes of that.
+    package func whileRunning<Value: Sendable>(
+        _ body: (RunningSubject) async throws(MeasuringError) -> Value
+    ) async throws(MeasuringError) -> Value {
+        let running = try await start()
+        do throws(MeasuringError) {
+            let value = try await body(running)
+            await running.stop()
+            return value
+        } catch {
+            await running.stop()
+            throw error
+        }
+    }
+
+    private func launch() async throws(MeasuringError) -> RunningSubject {
+        if Task.isCancelled {
+            throw MeasuringError(.interrupted, "before the \(side.rawValue) was started")
+        }
+        let (directory, state) = try copyOfState()
+        do throws(ProcessError) {
+            let port = try freePort()
+            var environment = environment
+            environment["PAWL_PORT"] = String(port)
+            environment["PAWL_STATE"] = state
+            let process = try await RunningService.start(
+                Command(service.start.line, directory: checkout, environment: environment, masks: masks))
+            return RunningSubject(
+                subject: self, process: process, environment: environment, port: port, state: directory)
+        } catch {
+            throw MeasuringError(.serviceNotReady, side.rawValue, cause: error)
+        }
+    }
+
+    /// A directory of its own, and the state inside it.
+    private func copyOfState() throws(MeasuringError) -> (TemporaryDirectory, path: String) {
+        do throws(FileError) {
+            let directory = try TemporaryDirectory(prefix: "pawl-state-")
+            let copy = directory.path + "/state"
+            if let state {
+                try copyTree(from: state, to: copy)
+            } else {
+                try makeDirectory(copy)
+            }
+            return (directory, copy)
+        } catch {
+            throw MeasuringError(.dataNotReady, "state of the \(side.rawValue)", cause: error)
+        }
+    }
+}

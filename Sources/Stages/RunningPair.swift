@@ -1,0 +1,110 @@
+import GateModel
+import Measuring
+
+/// A process of either side, started together, that answer the same inputs.
+struct RunningPair: Sendable {
+    let baseline: RunningSubject
+    let candidate: RunningSubject
+
+    /// Starts both at once, since most of a start is waiting, lends them to `body`, and stops both whatever comes of it.
+    ///
+    /// When one does not get ready, the other is stopped before the error goes on.
+    static func whileRunning<Value: Sendable>(
+        _ first: Subject, _ second: Subject,
+        _ body: (RunningPair) async throws(MeasuringError) -> Value
+    ) async throws(MeasuringError) -> Value {
+        let pair = try await start(first, second)
+        do throws(MeasuringError) {
+            let value = try await body(pair)
+            await pair.stop()
+            return value
+        } catch {
+            await pair.stop()
+            throw error
+        }
+    }
+
+    private static func start(
+        _ first: Subject, _ second: Subject
+    ) async throws(MeasuringError) -> RunningPair {
+        async let baseline = result(first)
+        async let candidate = result(second)
+        switch (await baseline, await candidate) {
+        case (.success(let baseline), .success(let candidate)):
+            return RunningPair(baseline: baseline, candidate: candidate)
+        case (.success(let started), .failure(let error)), (.failure(let error), .success(let started)):
+            await started.stop()
+            throw error
+        case (.failure(let error), .failure):
+            throw error
+        }
+    }
+
+    private static func result(_ subject: Subject) async -> Result<RunningSubject, MeasuringError> {
+        do throws(MeasuringError) {
+            return .success(try await subject.start())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func stop() async {
+        async let one: Void = baseline.stop()
+        async let other: Void = candidate.stop()
+        _ = await (one, other)
+    }
+
+    /// The same input on both, one right after the other.
+    ///
+    /// - Throws: ``MeasuringError`` when one of them has ended, or does not answer within the time that an operation may
+    ///   take: to wait for that once more and once again shows nothing new.
+    func perform(_ input: DrawnInput, first: Side) async throws(MeasuringError) -> OutcomePair {
+        let outcomes: OutcomePair
+        switch first {
+        case .baseline:
+            let one = await baseline.performer.perform(input)
+            outcomes = OutcomePair(baseline: one, candidate: await candidate.performer.perform(input))
+        case .candidate:
+            let one = await candidate.performer.perform(input)
+            outcomes = OutcomePair(baseline: await baseline.performer.perform(input), candidate: one)
+        }
+        if let death = baseline.death ?? candidate.death { throw death }
+        for (running, outcome) in [(baseline, outcomes.baseline), (candidate, outcomes.candidate)] {
+            try running.checkAnswered(outcome, to: input)
+        }
+        return outcomes
+    }
+
+    /// Makes sure that no failure was the first sign of an end; `silent` are the sides with an operation unanswered.
+    func checkAlive(silent: Set<Side>) async throws(MeasuringError) {
+        async let one = baseline.death(isLikely: silent.contains(.baseline))
+        async let other = candidate.death(isLikely: silent.contains(.candidate))
+        let deaths = await (one, other)
+        if let death = deaths.0 ?? deaths.1 { throw death }
+    }
+}
+
+/// What came of one input on either side.
+struct OutcomePair: Sendable {
+    let baseline: OperationOutcome
+    let candidate: OperationOutcome
+
+    /// The sides that gave no answer.
+    var silent: Set<Side> {
+        var silent: Set<Side> = []
+        if baseline.failure?.hasNoAnswer == true { silent.insert(.baseline) }
+        if candidate.failure?.hasNoAnswer == true { silent.insert(.candidate) }
+        return silent
+    }
+}
+
+extension RunningSubject {
+    /// - Throws: when no answer came within the time that an operation may take.
+    func checkAnswered(_ outcome: OperationOutcome, to input: DrawnInput) throws(MeasuringError) {
+        guard let failure = outcome.failure, failure.isTimeout else { return }
+        throw MeasuringError(
+            .timedOut,
+            "\(subject.side.rawValue): '\(input.operation.name)' did not answer within \(performer.timeout.inWords)"
+        )
+    }
+}

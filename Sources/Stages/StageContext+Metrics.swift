@@ -1,0 +1,41 @@
+import GateModel
+
+extension StageContext {
+    /// The metrics of single operations to be kept; time and failures always belong to them.
+    var operationMetrics: [Metric] {
+        let always: Set = [Metric.BuiltIn.responseTime.rawValue, Metric.BuiltIn.errors.rawValue]
+        let wanted = namedMetrics.union(always)
+        return plan.pipeline.metrics.filter { $0.isOfOneOperation && wanted.contains($0.name) }
+    }
+
+    /// The metrics of the service as a whole to be kept, memory aside.
+    var serviceMetrics: [Metric] {
+        let wanted = namedMetrics
+        return plan.pipeline.metrics.filter { $0.isOfTheService && wanted.contains($0.name) }
+    }
+
+    /// Pairs of requests a block and operation, as `regress` declares them.
+    var pairs: Int {
+        if case .regress(let settings) = plan.pipeline.stage(.regress)?.kind { settings.pairs } else { 10 }
+    }
+
+    /// Those that the stage's rules read. The baseline stage also shows how restless the metrics of `regress` are.
+    private var namedMetrics: Set<String> {
+        var rules = stage.rules
+        if stage.name == .baseline { rules += plan.pipeline.stage(.regress)?.rules ?? [] }
+        return Set(rules.map(\.metric.name))
+    }
+}
+
+extension Metric {
+    /// Throughput belongs to an operation, and is known only when the whole run is over.
+    var isOfOneOperation: Bool { isPerOperation && source != .builtIn(.throughput) }
+
+    /// Told by the service or by a command, once a block.
+    fileprivate var isOfTheService: Bool {
+        switch source {
+        case .json, .command: true
+        case .builtIn, .header, .serverTiming: false
+        }
+    }
+}

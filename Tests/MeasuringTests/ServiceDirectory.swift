@@ -1,0 +1,57 @@
+import GateModel
+import Measuring
+import Processes
+import ServiceFixture
+
+/// The item service in a directory, without git, and a subject that runs it.
+struct ServiceDirectory {
+    let traces: Traces
+    private let directory: TemporaryDirectory
+    var path: String { directory.path }
+    var state: String { directory.path + "/state" }
+
+    init(faults: String = "") throws {
+        directory = try TemporaryDirectory(prefix: "pawl-test-")
+        traces = try Traces()
+        try durableWrite(Array(serviceScript.utf8), to: directory.path + "/service.py")
+        try durableWrite(Array(faults.utf8), to: directory.path + "/behaviour")
+        try makeDirectory(state)
+        try durableWrite(Array("one\ntwo\nthree\n".utf8), to: state + "/items")
+    }
+
+    func subject(_ service: Service = itemService()) throws -> Subject {
+        let id = try ObjectID(hex: String(repeating: "1", count: 40)) ?? { throw NoObjectID() }()
+        return Subject(
+            side: .candidate, revision: Revision(commit: id, tree: id, summary: "items"), checkout: path,
+            state: state, service: service,
+            environment: ["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"],
+            masks: ["swordfish"])
+    }
+}
+
+extension ServiceDirectory {
+    /// Starts the service, for as long as `body` takes.
+    func whileRunning<Value: Sendable>(
+        _ body: (RunningSubject) async throws(MeasuringError) -> Value
+    ) async throws -> Value {
+        try await subject().whileRunning(body)
+    }
+
+    /// Why the service cannot be started.
+    func failureToStart(_ service: Service) async throws -> Inconclusive? {
+        let subject = try subject(service)
+        return await inconclusive { () throws(MeasuringError) in _ = try await subject.start() }
+    }
+}
+
+private struct NoObjectID: Error {}
+
+/// What a measurement could not be taken for.
+func inconclusive(_ body: () async throws(MeasuringError) -> Void) async -> Inconclusive? {
+    do throws(MeasuringError) {
+        try await body()
+        return nil
+    } catch {
+        return error.inconclusive
+    }
+}

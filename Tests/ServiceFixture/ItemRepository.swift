@@ -1,0 +1,85 @@
+package import GateModel
+package import Measuring
+import Processes
+
+/// A git repository with two revisions of the item service.
+package struct ItemRepository: Sendable {
+    package let baseline: Revision
+    package let candidate: Revision
+    package let traces: Traces
+    private let directory: TemporaryDirectory
+    package var path: String { directory.path }
+
+    /// `baseline` and `candidate` are the faults of either; `changed` are files that only the candidate has so.
+    package init(baseline: String = "", candidate: String = "", changed: [String: String] = [:]) async throws
+    {
+        directory = try TemporaryDirectory(prefix: "pawl-test-")
+        traces = try Traces()
+        let files = [
+            "service.py": serviceScript, "behaviour": baseline, "migrate": "#!/bin/sh\n",
+            "count": "#!/bin/sh\nwc -l < \"$PAWL_STATE/items\"\n",
+        ]
+        try await git("init -q -b main .", in: directory.path)
+        self.baseline = try await commit(files, in: directory.path)
+        self.candidate = try await commit(
+            ["behaviour": candidate].merging(changed) { $1 }, in: directory.path)
+    }
+
+    package func pipeline(_ stages: [Stage], service: Service = itemService()) -> Pipeline {
+        Pipeline(
+            name: "items", environment: "staging", path: "pipelines/items.yaml", service: service,
+            values: namedValues, operations: [readItem, addItem], metrics: allMetrics, stages: stages,
+            rollback: nil)
+    }
+
+    package func plan(_ stages: [Stage] = [], service: Service = itemService()) -> Plan {
+        Plan(
+            pipeline: pipeline(stages, service: service),
+            source: Decision.PipelineSource(
+                name: "items", path: "pipelines/items.yaml", blob: candidate.tree, sha256: ""),
+            environment: "staging", baseline: baseline, candidate: candidate, seed: 42, notes: [])
+    }
+
+    /// What somebody starts Pawl with.
+    package var caller: CallerEnvironment {
+        CallerEnvironment(["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"])
+    }
+}
+
+package func stage(
+    _ kind: Stage.Kind, _ rules: [Rule] = [], operations: [String] = ["read-item", "add-item"],
+    within: Duration? = nil
+) -> Stage {
+    Stage(kind: kind, rules: rules, operations: operations, within: within, position: somewhere)
+}
+
+private func commit(_ files: [String: String], in directory: String) async throws -> Revision {
+    for (name, text) in files { try durableWrite(Array(text.utf8), to: "\(directory)/\(name)") }
+    let printed = try await git(
+        """
+        add -A && git update-index --chmod=+x migrate count && git commit -q --allow-empty -m 'items' \
+        && git rev-parse HEAD 'HEAD^{tree}'
+        """, in: directory)
+    let ids = printed.split(separator: "\n").compactMap { ObjectID(hex: String($0)) }
+    guard ids.count == 2 else { throw GitFailed(output: printed) }
+    return Revision(commit: ids[0], tree: ids[1], summary: "items")
+}
+
+/// Runs `git` through a shell and returns what it printed.
+@discardableResult
+private func git(_ line: String, in directory: String) async throws -> String {
+    let environment = [
+        "PATH": "/usr/bin:/bin", "HOME": directory, "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_SYSTEM": "/dev/null", "GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org",
+        "GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "ada@example.org",
+    ]
+    let result = try await run(Command(.shell("git " + line), directory: directory, environment: environment))
+    guard result.end == .exited(0) else {
+        throw GitFailed(output: result.output.text + result.errorOutput.text)
+    }
+    return result.output.text
+}
+
+private struct GitFailed: Error {
+    let output: String
+}

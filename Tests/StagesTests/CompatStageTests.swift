@@ -1,0 +1,71 @@
+import GateModel
+import Judging
+import Measuring
+import ServiceFixture
+import Stages
+import Testing
+
+@Suite struct CompatStageTests {
+    private let quick = stage(.compat(probesErrors: false))
+
+    @Test func equalAnswersAreNoDifference() async throws {
+        let repository = try await ItemRepository(candidate: "more-queries")
+        let stage = stage(.compat(probesErrors: true))
+        let run = try await repository.run(stage)
+        #expect(run.failure == nil)
+        #expect(run.differences == [])
+        #expect(
+            run.probes.prefix(2) == [
+                Probe(operation: "read-item", inputs: 12), Probe(operation: "add-item", inputs: 12),
+            ])
+        #expect(run.probes.dropFirst(2).map(\.operation).contains("read-item/unknown-id"))
+        #expect(run.probes.dropFirst(2).allSatisfy { $0.inputs == 1 })
+        #expect(repository.judged(run, stage).verdict == .pass)
+        #expect(repository.traces.count == 3)
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func aRemovedFieldIsFound() async throws {
+        let repository = try await ItemRepository(candidate: "removes-name")
+        let run = try await repository.run(quick)
+        let removed = run.differences.filter { $0.kind == .fieldRemoved }
+        // In the read that belongs to the write, too.
+        #expect(removed.map(\.operation) == ["read-item", "add-item"])
+        #expect(removed.map(\.place) == ["/name", "then/name"])
+        #expect(repository.judged(run, quick).verdict == .violation)
+    }
+
+    @Test func anAnswerThatLeadsToNoReadIsFound() async throws {
+        let repository = try await ItemRepository(candidate: "forgets-id")
+        let run = try await repository.run(quick)
+        let lost = run.differences.filter { $0.kind == .followUpFailed }
+        #expect(lost.map(\.operation) == ["add-item"])
+        #expect(lost.map(\.candidate) == ["not possible: the answer lacks what the read needs"])
+    }
+
+    @Test func aConnectionThatIsClosedIsNoAnswer() async throws {
+        let repository = try await ItemRepository(candidate: "hangs-up")
+        let run = try await repository.run(stage(.compat(probesErrors: false), operations: ["read-item"]))
+        #expect(run.failure == nil)
+        #expect(run.differences.map(\.kind) == [.noAnswer])
+        #expect(run.differences.map(\.baseline) == ["status 200"])
+    }
+
+    @Test func secretsInAnswersAreMasked() async throws {
+        let repository = try await ItemRepository(baseline: "shows-secret", candidate: "shows-secret too")
+        let run = try await repository.run(stage(.compat(probesErrors: false), operations: ["read-item"]))
+        let changed = try #require(run.differences.first { $0.place == "/token" })
+        #expect(changed.baseline.contains("***1") && changed.candidate.contains("***2"))
+        #expect(!"\(run)".contains("swordfish"))
+    }
+
+    @Test func aCandidateThatDiesIsInconclusive() async throws {
+        let repository = try await ItemRepository(candidate: "dies-midway")
+        let run = try await repository.run(quick)
+        let why = Inconclusive(.serviceDied, "candidate ended with exit 7; it printed: out of items, ***")
+        #expect(run.failure == why)
+        #expect(run.differences == [] && run.probes == [])
+        #expect(repository.judged(run, quick).verdict == .inconclusive(why))
+        #expect(repository.traces.remains == [])
+    }
+}

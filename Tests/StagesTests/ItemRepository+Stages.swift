@@ -1,0 +1,51 @@
+import GateModel
+import Judging
+import Measuring
+import ServiceFixture
+import Stages
+
+extension ItemRepository {
+    /// Prepares a workspace, runs one stage in it, and removes it again.
+    func run(
+        _ stage: Stage, service: Service = itemService(),
+        progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) async throws -> StageRun {
+        let plan = plan([stage], service: service)
+        let workspace = try await Workspace.prepare(
+            plan, repository: path, environment: caller, progress: { _ in })
+        let context = StageContext(
+            plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
+            counts: workspace.counts, progress: progress)
+        let run =
+            switch stage.kind {
+            case .baseline(let cycles): await BaselineStage(context, cycles: cycles).run()
+            case .compat(let probes): await CompatStage(context, probesErrors: probes).run()
+            case .regress(let settings): await RegressStage(context, settings, after: []).run()
+            case .memory(let settings): await MemoryStage(context, settings).run()
+            case .scale(let settings): await ScaleStage(context, settings).run()
+            case .deploy, .watch: StageRun(stage: stage.name)
+            }
+        workspace.remove()
+        return run
+    }
+
+    /// Runs the stage in a task that is cancelled as soon as `isTime`.
+    func run(_ stage: Stage, cancelledWhen isTime: () -> Bool) async throws -> StageRun {
+        let task = Task { try await run(stage) }
+        guard try await eventually(isTime) else { throw NeverTime() }
+        task.cancel()
+        return try await task.value
+    }
+
+    func judged(_ run: StageRun, _ stage: Stage) -> StageResult {
+        judge(run, of: stage, in: pipeline([stage]), after: [])
+    }
+}
+
+struct NeverTime: Error {}
+
+extension StageRun {
+    func samples(_ metric: String, _ operation: String?) -> [Block]? {
+        samples.first { $0.metric == metric && $0.operation == operation }?.blocks
+    }
+}

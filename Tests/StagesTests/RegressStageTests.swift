@@ -1,0 +1,151 @@
+import GateModel
+import Judging
+import Measuring
+import ServiceFixture
+import Stages
+import Testing
+
+@Suite struct RegressStageTests {
+    private let short = Stage.Kind.regress(.init(pairs: 3, blocks: 2))
+
+    @Test func bothSidesGetTheSameInputs() async throws {
+        let repository = try await ItemRepository(candidate: "more-queries")
+        let condition = Rule.Condition.compare(.lessOrEqual, .relativeAmount(0), or: nil)
+        let rules = ["queries", "body_bytes", "score", "state_size"].map { rule($0, condition) }
+        let run = try await repository.run(stage(short, rules))
+        #expect(run.failure == nil)
+        let block = Block(
+            baseline: [.value(2), .value(2), .value(2)], candidate: [.value(3), .value(3), .value(3)])
+        #expect(run.samples("queries", "read-item") == [block, block])
+        // A body's length tells which item was asked for, or added.
+        for operation in ["read-item", "add-item"] {
+            let blocks = try #require(run.samples("body_bytes", operation))
+            #expect(blocks.map(\.baseline.count) == [3, 3])
+            #expect(blocks.map(\.baseline) == blocks.map(\.candidate))
+        }
+        #expect(run.samples("response_time", "add-item")?.flatMap(\.candidate).compactMap(\.value).count == 6)
+        let score = Block(baseline: [.value(97.5)], candidate: [.value(97.5)])
+        #expect(run.samples("score", nil) == [score, score])
+        // Writes are the same on both sides, warm-up included.
+        let sizes = try #require(run.samples("state_size", nil))
+        #expect(sizes.map(\.baseline) == sizes.map(\.candidate))
+        #expect(run.maximumBlocks == 2)
+        #expect(repository.traces.count == 4)
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func whatFailsIsPresentAsFailed() async throws {
+        let repository = try await ItemRepository(candidate: "fails")
+        let run = try await repository.run(stage(.regress(.init(pairs: 2, blocks: 1)), [noErrors]))
+        #expect(run.failure == nil)
+        #expect(
+            run.samples("errors", "read-item")
+                == [Block(baseline: [.value(0), .value(0)], candidate: [.value(1), .value(1)])])
+        let times = try #require(run.samples("response_time", "read-item")?.first)
+        #expect(times.candidate == [.failed("status 500"), .failed("status 500")])
+        #expect(times.baseline.compactMap(\.value).count == 2)
+    }
+
+    @Test func aConnectionThatIsClosedIsAFailureWhileTheServiceLives() async throws {
+        let repository = try await ItemRepository(candidate: "hangs-up")
+        let stage = stage(.regress(.init(pairs: 1, blocks: 1)), [noErrors], operations: ["read-item"])
+        let run = try await repository.run(stage)
+        #expect(run.failure == nil)
+        #expect(run.samples("errors", "read-item") == [Block(baseline: [.value(0)], candidate: [.value(1)])])
+        #expect(repository.judged(run, stage).verdict == .violation)
+    }
+
+    @Test func aMetricThatIsMissingIsSilent() async throws {
+        let repository = try await ItemRepository(candidate: "silent")
+        let stage = stage(
+            .regress(.init(pairs: 1, blocks: 1)), [rule("queries", .range(1, 10), .mean)],
+            operations: ["read-item"])
+        let run = try await repository.run(stage)
+        #expect(run.samples("queries", "read-item") == [Block(baseline: [.value(2)], candidate: [.silent])])
+    }
+
+    @Test func aViolationEndsTheStageAtTheFirstLook() async throws {
+        let repository = try await ItemRepository(candidate: "fails")
+        let stage = stage(.regress(.init(pairs: 1, blocks: 40)), [noErrors], operations: ["read-item"])
+        let run = try await repository.run(stage)
+        #expect(run.samples("errors", "read-item")?.count == 8)
+        #expect(repository.judged(run, stage).verdict == .violation)
+    }
+
+    @Test(
+        "a candidate that cannot be measured is inconclusive, and both sides are gone",
+        arguments: [
+            (
+                "dies-at-start", Inconclusive.Reason.serviceDied, 1,
+                "candidate ended with exit 1 before it was ready; it printed: starting | no licence for ***"
+            ),
+            ("dies-midway", .serviceDied, 2, "candidate ended with exit 7; it printed: out of items, ***"),
+        ])
+    func dies(fault: String, reason: Inconclusive.Reason, started: Int, detail: String) async throws {
+        let repository = try await ItemRepository(candidate: fault)
+        let stage = stage(short, [noErrors])
+        let run = try await repository.run(stage)
+        #expect(run.failure == Inconclusive(reason, detail))
+        #expect(run.samples == [])
+        #expect(repository.judged(run, stage).verdict == .inconclusive(Inconclusive(reason, detail)))
+        #expect(repository.traces.count == started)
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func anEndWithTheLastAnswerOfABlockIsNoticed() async throws {
+        let repository = try await ItemRepository(candidate: "dies-when-asked")
+        let run = try await repository.run(stage(short, [noErrors, rule("farewell", .range(0, 1))]))
+        #expect(run.failure == Inconclusive(.serviceDied, "candidate ended with exit 9"))
+        #expect(run.samples == [])
+    }
+
+    @Test func aCandidateThatNeverGetsReadyTakesTheBaselineWithIt() async throws {
+        let repository = try await ItemRepository(candidate: "never-ready")
+        let run = try await repository.run(
+            stage(short, [noErrors]), service: itemService(readyWithin: .seconds(2)))
+        #expect(run.failure?.reason == .serviceNotReady)
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func aDaemonDoesNotSurviveItsBlock() async throws {
+        let repository = try await ItemRepository(baseline: "daemonises", candidate: "daemonises")
+        let run = try await repository.run(stage(.regress(.init(pairs: 1, blocks: 1)), [noErrors]))
+        #expect(run.failure == nil)
+        #expect(repository.traces.count == 4)
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func anEmptyDataSetIsNotMeasured() async throws {
+        let repository = try await ItemRepository(changed: [
+            "migrate": "#!/bin/sh\n: > \"$PAWL_STATE/items\"\n"
+        ])
+        let stage = stage(short, [noErrors])
+        let run = try await repository.run(stage)
+        #expect(run.counts.map(\.counted) == [20, 0])
+        #expect(repository.traces.count == 0)
+        let why = Inconclusive(
+            .dataSetTooSmall, "items: 0 counted on the candidate's side, at least 20 needed")
+        #expect(repository.judged(run, stage).verdict == .inconclusive(why))
+    }
+
+    @Test func timeThatIsOverEndsTheStageWithinABlock() async throws {
+        let repository = try await ItemRepository()
+        let run = try await repository.run(stage(short, [noErrors], within: .milliseconds(1)))
+        #expect(run.failure == Inconclusive(.budgetSpent, "'within: 1 ms' was over in block 1"))
+        #expect(run.samples == [])
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func cancellingMidwayKeepsWholeBlocksAndLeavesNothing() async throws {
+        let repository = try await ItemRepository()
+        let stage = stage(
+            .regress(.init(pairs: 20, blocks: 96)), [rule("response_time", .range(0, 1), .median)])
+        let run = try await repository.run(stage) { repository.traces.count >= 5 }
+        #expect(run.failure?.reason == .interrupted)
+        let blocks = try #require(run.samples("response_time", "add-item"))
+        #expect(blocks.count >= 2)
+        #expect(blocks.allSatisfy { $0.baseline.count == 20 && $0.candidate.count == 20 })
+        #expect(blocks.flatMap(\.candidate).allSatisfy { $0.value != nil })
+        #expect(repository.traces.remains == [])
+    }
+}

@@ -1,0 +1,65 @@
+import GateModel
+import Judging
+import Measuring
+import ServiceFixture
+import Stages
+import Testing
+
+@Suite struct ScaleStageTests {
+    private func scale(_ rules: [Rule], users: Int = 3, each: Int = 4) -> Stage {
+        stage(.scale(.init(users: users, operationsPerUser: each)), rules)
+    }
+
+    @Test func everyUserPerformsEveryOperationOnAConnectionThatIsOpenAlready() async throws {
+        let repository = try await ItemRepository(baseline: "fails")
+        let stage = scale([rule("connections", .range(0, 100), .max), rule("throughput", .range(0, 1e9))])
+        let run = try await repository.run(stage)
+        #expect(run.failure == nil)
+        // One connection asked whether the service is ready, three are the users'; none is opened under load.
+        let reads = [Block(candidate: Array(repeating: .value(4), count: 12))]
+        #expect(run.samples("connections", "read-item") == reads)
+        // A write and its read: 4 + 4.
+        let writes = [Block(candidate: Array(repeating: .value(8), count: 12))]
+        #expect(run.samples("connections", "add-item") == writes)
+        #expect(run.samples("response_time", "read-item")?.first?.candidate.compactMap(\.value).count == 12)
+        #expect(run.samples("throughput", "read-item")?.first?.candidate.count == 1)
+        #expect(repository.judged(run, stage).verdict == .pass)
+        #expect(repository.traces.count == 1)
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func failuresUnderLoadAreViolations() async throws {
+        let repository = try await ItemRepository(candidate: "fails")
+        let run = try await repository.run(scale([noErrors]))
+        #expect(
+            run.samples("errors", "add-item") == [Block(candidate: Array(repeating: .value(1), count: 12))])
+        #expect(run.samples("throughput", "add-item") == [Block(candidate: [.value(0)])])
+        #expect(repository.judged(run, scale([noErrors])).verdict == .violation)
+    }
+
+    @Test func aServiceThatDiesUnderLoadIsInconclusive() async throws {
+        let repository = try await ItemRepository(candidate: "dies-midway")
+        let run = try await repository.run(scale([noErrors]))
+        let why = Inconclusive(.serviceDied, "candidate ended with exit 7; it printed: out of items, ***")
+        #expect(run.failure == why)
+        #expect(run.samples == [])
+        #expect(repository.judged(run, scale([noErrors])).verdict == .inconclusive(why))
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func anEndWithTheLastAnswerIsNoticed() async throws {
+        let repository = try await ItemRepository(candidate: "dies-when-asked")
+        let run = try await repository.run(scale([noErrors, rule("farewell", .range(0, 1))]))
+        #expect(run.failure == Inconclusive(.serviceDied, "candidate ended with exit 9"))
+        #expect(run.samples == [])
+    }
+
+    @Test func cancellingUnderLoadIsNoFailureOfTheService() async throws {
+        let repository = try await ItemRepository()
+        let stage = scale([noErrors], users: 2, each: 1_000_000)
+        let run = try await repository.run(stage) { repository.traces.count == 1 }
+        #expect(run.failure?.reason == .interrupted)
+        #expect(run.samples == [])
+        #expect(repository.traces.remains == [])
+    }
+}
