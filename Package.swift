@@ -91,6 +91,8 @@ let package = Package(
         .testTarget(
             name: "DecisionLogTests",
             dependencies: ["DecisionLog", "GateModel", "Git", "Processes", "log-fixture", crypto]),
+        .testTarget(
+            name: "pawlTests", dependencies: ["pawl", "pawl-shepherd", "Processes"], exclude: ["Items"]),
     ]
 )
 

@@ -17,4 +17,7 @@ struct LibraryError {
     ///
     /// The return code does not tell: walks that meet a missing parent answer with the general -1.
     var isMissingObject: Bool { domain == GIT_ERROR_ODB.rawValue && message.hasPrefix("object not found") }
+
+    /// Whether the system refused something: no room, no permission, no such path.
+    var isFromSystem: Bool { domain == GIT_ERROR_OS.rawValue }
 }

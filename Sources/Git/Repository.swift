@@ -62,6 +62,9 @@ package struct Repository: ~Copyable {
     ) throws(GitError) -> Int32 {
         guard code < 0 else { return code }
         let error = LibraryError.last
+        if error.isFromSystem {
+            throw .fileSystem(operation: operation(), reason: error.message)
+        }
         guard error.isMissingObject else {
             throw .failed(operation: operation(), reason: error.message)
         }

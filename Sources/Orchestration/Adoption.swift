@@ -8,19 +8,19 @@ import Git
 package func adopt(
     _ name: String, pipeline: String, environment: String?, reason: String?, in session: Session
 ) throws -> LogEntry {
-    guard let key = session.key else { throw OrchestrationError.keyMissing }
+    let key = try session.trustedKey()
     let repository = try Repository(discoverFrom: session.directory)
     let adopted = try revision(name, in: repository)
     let (declared, source) = try pipelineInForce(pipeline, adopted: adopted.commit, in: repository)
     let environment = environment ?? declared.environment
+    let lock = try EnvironmentLock(of: environment, pipeline, for: "adopt", in: session)
+    defer { lock.release() }
     let log = try session.log(of: environment)
     let state = EnvironmentState(try log.entries(), pipeline: pipeline)
     let decision = Decision(
         kind: .adopted, environment: environment, pipeline: source, candidate: adopted,
         baseline: state.running,
         reason: reason, context: session.contextNow)
-    let lock = try EnvironmentLock(session.directory, environment, pipeline, for: "adopt")
-    defer { lock.release() }
     return try log.append(decision, evidence: nil, key: key) { _ in }
 }
 

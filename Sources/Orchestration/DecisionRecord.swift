@@ -68,6 +68,7 @@ func deployedCommit(
             command.line, directory: directory.path + "/checkout",
             environment: session.caller.base(home: directory.path + "/home"), timeout: .seconds(60)))
     try directory.remove()
+    if result.end == .cancelled { throw CancellationError() }
     guard result.end == .exited(0) else {
         throw OrchestrationError.deployedUnknown(problem: "it ended with \(result.end)")
     }

@@ -1,3 +1,4 @@
+import DecisionLog
 import Git
 import Processes
 
@@ -5,8 +6,10 @@ import Processes
 final class EnvironmentLock {
     private var lock: FileLock?
 
-    init(_ directory: String, _ environment: String, _ pipeline: String, for what: String) throws {
-        let path = try stateDirectory(directory, environment)
+    /// - Throws: ``OrchestrationError/anotherRun(owner:)`` at once where somebody else has it; also for an environment's
+    ///   name that no log can have and that must not become a path.
+    init(of environment: String, _ pipeline: String, for what: String, in session: Session) throws {
+        let path = try stateDirectory(session.directory, try session.log(of: environment).environment)
         switch try FileLock.tryLock("\(path)/\(pipeline).lock", what: what) {
         case .locked(let lock): self.lock = consume lock
         case .held(let owner): throw OrchestrationError.anotherRun(owner: owner)

@@ -18,11 +18,13 @@ package struct Gate: Sendable {
     /// - Throws: when nothing could be begun, or the decision could not be recorded. Whatever is measured or decided
     ///   is in the report, and in the log.
     package func run() async throws -> GateReport {
-        guard let key = session.key else { throw OrchestrationError.keyMissing }
+        let key = try session.trustedKey()
+        // First of all: while another run is at it, what the log says is half of a story.
+        let environment = try environment(of: request, in: session)
+        let lock = try EnvironmentLock(of: environment, request.pipeline, for: "gate", in: session)
+        defer { lock.release() }
         let plan = try Orchestration.plan(request, in: session)
         for note in plan.notes { session.say("note: \(note)") }
-        let lock = try EnvironmentLock(session.directory, plan.environment, plan.pipeline.name, for: "gate")
-        defer { lock.release() }
         let record = DecisionRecord(plan: plan, session: session, key: key)
         try await record.checkDeployed(plan)
         let evidence = await measure(plan)

@@ -40,6 +40,8 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
         throw OrchestrationError.nothingAdopted(
             pipeline: pipeline.name, environment: environment, candidate: candidate.commit)
     }
+    // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
+    _ = try repository.commit(baseline.commit)
     var notes = planNotes(pipeline)
     notes += try rollbackNotes(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += try workTreeNotes(repository)
@@ -47,6 +49,14 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
         pipeline: pipeline, source: source, environment: environment, baseline: baseline,
         candidate: candidate,
         seed: request.seed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
+}
+
+/// The environment that a request is about: its own, or the one that the pipeline file names.
+func environment(of request: GateRequest, in session: Session) throws -> String {
+    let repository = try Repository(discoverFrom: session.directory)
+    let candidate = try revision(request.candidate, in: repository)
+    let (pipeline, _) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    return request.environment ?? pipeline.environment
 }
 
 /// A commit by any name that git knows.

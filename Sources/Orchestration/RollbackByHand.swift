@@ -20,7 +20,7 @@ package struct RollbackRequest: Sendable {
     }
 }
 
-/// What a rollback by hand is going to do, or has done.
+/// What a rollback by hand is going to do.
 package struct RollbackByHand: Sendable {
     package let plan: RollbackPlan
     private let gatePlan: Plan
@@ -65,7 +65,9 @@ package struct RollbackByHand: Sendable {
         let to: Revision
         if let name = request.to {
             to = try revision(name, in: repository)
-        } else if state.openDeploy != nil || state.openRollback != nil, let running = state.running {
+        } else if let open = state.openRollback?.decision.rollbackPlan {
+            to = open.to
+        } else if state.openDeploy != nil, let running = state.running {
             to = running
         } else if let earlier = state.earlierRunning.first {
             to = earlier
@@ -82,14 +84,17 @@ package struct RollbackByHand: Sendable {
         return to
     }
 
-    /// Runs the plan and records it.
-    package func run(reason: String?) async throws -> (GateOutcome, [LogEntry]) {
-        guard let key = session.key else { throw OrchestrationError.keyMissing }
+    /// Plans once nobody else is at it, runs the plan and records it.
+    package static func run(
+        _ request: RollbackRequest, in session: Session
+    ) async throws -> (GateOutcome, [LogEntry]) {
+        let key = try session.trustedKey()
         let lock = try EnvironmentLock(
-            session.directory, gatePlan.environment, gatePlan.pipeline.name, for: "rollback")
+            of: request.environment, request.pipeline, for: "rollback", in: session)
         defer { lock.release() }
-        let record = DecisionRecord(plan: gatePlan, session: session, key: key)
+        let rollback = try await RollbackByHand(request, in: session)
+        let record = DecisionRecord(plan: rollback.gatePlan, session: session, key: key)
         return await RollbackRun(record: record, session: session).back(
-            from: plan.from, to: plan.to, fingerprintBefore: nil, reason: reason)
+            from: rollback.plan.from, to: rollback.plan.to, fingerprintBefore: nil, reason: request.reason)
     }
 }

@@ -41,5 +41,16 @@ package struct Session: Sendable {
             time: Int64(time(nil)), run: context.run)
     }
 
+    /// The key that signs, when whoever verifies the log will believe it.
+    ///
+    /// - Throws: ``OrchestrationError/keyMissing`` or `LogError.keyNotTrusted`, before anything is measured or run.
+    func trustedKey() throws -> SigningKey {
+        guard let key else { throw OrchestrationError.keyMissing }
+        guard trust.signer(with: key.publicKey, at: contextNow.time) != nil else {
+            throw LogError.keyNotTrusted(fingerprint: key.publicKey.fingerprint, trust: trust.path)
+        }
+        return key
+    }
+
     func say(_ text: String) { progress(Progress(stage: nil, text: text)) }
 }

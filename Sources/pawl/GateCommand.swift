@@ -47,6 +47,8 @@ struct GateCommand: AsyncParsableCommand {
 }
 
 /// Runs work in a task of its own that the first SIGINT or SIGTERM cancels.
+///
+/// - Throws: what the work throws; the exit code of the signal for work that was cancelled before it began.
 func interruptible<Value: Sendable>(
     _ work: @escaping @Sendable (Interrupts) async throws -> Value
 ) async throws -> (Value, Interrupts) {
@@ -58,5 +60,11 @@ func interruptible<Value: Sendable>(
     let interrupts = Interrupts(onFirst: { task.cancel() })
     continuation.yield(interrupts)
     continuation.finish()
-    return (try await task.value, interrupts)
+    do {
+        return (try await task.value, interrupts)
+    } catch let error as CancellationError {
+        guard let signal = interrupts.signal else { throw error }
+        Terminal.message("interrupted: nothing was measured, decided or recorded")
+        throw ExitCode.interrupted(bySignal: signal)
+    }
 }

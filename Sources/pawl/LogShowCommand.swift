@@ -9,7 +9,7 @@ extension LogCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "show", abstract: "One entry, whole.")
 
-        @Argument(help: "Its index, or the beginning of its leaf hash.")
+        @Argument(help: "Its index, or at least seven characters of its leaf hash.")
         var entry: String
 
         @Option(help: "The environment whose log it is in.")
@@ -21,10 +21,7 @@ extension LogCommand {
             try await reporting {
                 for environment in try environments(environment, options.repository) {
                     let log = try options.log(environment)
-                    let named = try log.entries().first { entry in
-                        String(entry.index) == self.entry || entry.leafHex.hasPrefix(self.entry)
-                    }
-                    guard let named else { continue }
+                    guard let named = named(in: try log.entries()) else { continue }
                     let line = LogLine(named, evidence: try log.evidence(of: named))
                     Terminal.result(
                         LogReport.show(line, metrics: try metrics(of: named), style: Terminal.style))
@@ -34,6 +31,12 @@ extension LogCommand {
                     "log: error: no entry '\(entry)'\n  hint: 'pawl log list' shows what there is")
                 throw ExitCode.badInput
             }
+        }
+
+        /// A short number is an index, never the beginning of a leaf hash.
+        private func named(in entries: [LogEntry]) -> LogEntry? {
+            entries.first { String($0.index) == entry }
+                ?? entries.first { entry.count >= 7 && $0.leafHex.hasPrefix(entry) }
         }
 
         /// The metrics that the entry's pipeline declares, for the units of its numbers.

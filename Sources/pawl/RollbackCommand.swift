@@ -39,8 +39,7 @@ struct RollbackCommand: AsyncParsableCommand {
             try forbidMemoryDumps()
             let (outcome, _) = try await interruptible { interrupts in
                 let session = try options.session(needsKey: true, interrupts: interrupts)
-                let rollback = try await RollbackByHand(request, in: session)
-                return try await rollback.run(reason: reason).0
+                return try await RollbackByHand.run(request, in: session).0
             }
             try show(outcome)
         }

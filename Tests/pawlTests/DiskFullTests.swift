@@ -1,0 +1,63 @@
+import Testing
+
+extension Gates {
+    @Suite struct DiskFullTests {
+        /// Runs a gate in a clone on a file system of its own, which is nearly full and goes away with the command.
+        ///
+        /// - Parameter free: bytes that are left there.
+        @Test(
+            "what cannot be recorded is said, and nothing is half written",
+            .enabled("needs the right to mount", mayMount), arguments: [0, 8192])
+        func noRoomForTheLog(free: Int) async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            try await project.commit(fault: "none")
+            let small = project.path + "/small"
+            let script = """
+                set -e
+                mkdir '\(small)'
+                mount -t tmpfs -o size=4m tmpfs '\(small)'
+                git clone --quiet --bare . '\(small)/repository'
+                cat /dev/zero > '\(small)/filler' 2> '\(project.path)/full' || true
+                truncate --size=-\(free) '\(small)/filler'
+                cd '\(small)/repository'
+                status=0
+                '\(try pawlPath())' gate items work || status=$?
+                rm '\(small)/filler'
+                '\(try pawlPath())' log verify
+                '\(try pawlPath())' gate items work >&2
+                exit $status
+                """
+            let variables = ["PAWL_KEY_FILE": project.key, "PAWL_TRUST": project.trust]
+            let gate = try await project.run(
+                ["unshare", "--mount", "sh", "-c", script], variables: variables)
+            #expect(gate.status == 70, "\(gate)")
+            #expect(gate.errors.lowercased().contains(": no space left on device\n  hint: "), "\(gate)")
+            #expect(gate.output.hasPrefix("staging: 1 entry verified, root "), "\(gate)")
+            #expect(contents(project.path + "/full")?.contains("No space left on device") == true)
+            try await project.expectNothingLeft()
+        }
+
+        @Test(
+            "a full TMPDIR is said, and blocks", .enabled("needs the right to mount", mayMount))
+        func noRoomForMeasuring() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            try await project.commit(fault: "none")
+            let script = """
+                mount -t tmpfs -o size=16k tmpfs "$TMPDIR" && exec '\(try pawlPath())' gate items --format json
+                """
+            let variables = ["PAWL_KEY_FILE": project.key, "PAWL_TRUST": project.trust]
+            let gate = try await project.run(
+                ["unshare", "--mount", "sh", "-c", script], variables: variables)
+            #expect(gate.status == 13, "\(gate)")
+            #expect(gate.output.contains("No space left on device"), "\(gate)")
+            #expect(gate.output.contains("check the path, its permissions and the space that is left"), "\(gate)")
+            #expect(try await project.entryKinds == ["adopted", "block"])
+        }
+    }
+}
+
+@Sendable private func mayMount() async throws -> Bool {
+    let project = try await Project(ItemsPipeline(ItemsPipeline.compat), adopts: false)
+    let script = "mount -t tmpfs tmpfs /mnt"
+    return try await project.run(["unshare", "--mount", "sh", "-c", script], variables: [:]).status == 0
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+extension Gates {
+    /// What of the caller's variables reaches the service and what of them is shown.
+    @Suite struct SecretsTests {
+        @Test func onlyWhatIsNamedReachesTheServiceAndNeverTheKey() async throws {
+            var pipeline = ItemsPipeline(ItemsPipeline.compat)
+            pipeline.passed = "[ITEMS_COLOUR]"
+            pipeline.secrets = "[ITEMS_TOKEN]"
+            let project = try await Project(pipeline)
+            let told = project.path + "/told"
+            try project.write(told, to: "spy")
+            try await project.commit("a service that tells what it was given")
+            let key = try #require(contents(project.key))
+            let gate = try await project.pawl(
+                "gate", "items",
+                variables: [
+                    "PAWL_KEY_FILE": nil, "PAWL_KEY": key, "ITEMS_COLOUR": "green",
+                    "ITEMS_TOKEN": "t0ps3cret",
+                    "AWS_SECRET_ACCESS_KEY": "another",
+                ])
+            #expect(gate.status == 0, "\(gate)")
+
+            let lines = try #require(contents(told)).split(separator: "\n")
+            #expect(!lines.isEmpty)
+            for line in lines {
+                let variables = try #require(
+                    try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+                #expect(variables["ITEMS_COLOUR"] == "green")
+                #expect(variables["ITEMS_TOKEN"] == "t0ps3cret")
+                #expect(
+                    variables.keys.filter { $0.hasPrefix("PAWL_") }.sorted() == [
+                        "PAWL_PORT", "PAWL_REVISION", "PAWL_SCALE", "PAWL_STATE",
+                    ])
+                // Other variables may come from shells and from whatever starts Python, but none from the caller.
+                for kept in ["AWS_SECRET_ACCESS_KEY", "XDG_CONFIG_HOME"] { #expect(variables[kept] == nil) }
+                #expect(variables["HOME"]?.hasPrefix(project.temporary) == true)
+                #expect(!line.contains("PRIVATE KEY"))
+            }
+        }
+
+        @Test func aPipelineThatAsksForTheKeyIsRefused() async throws {
+            let pipeline = ItemsPipeline(ItemsPipeline.compat)
+            let project = try await Project(pipeline)
+            try project.write(
+                pipeline.text(port: project.port).replacing("env: []", with: "env: [PAWL_KEY]"),
+                to: "pipelines/items.yaml")
+            try await project.commit("a service that wants the key")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 65)
+            #expect(
+                gate.errors.contains("error: 'PAWL_KEY' never passes to a command: it opens the signing key"))
+        }
+
+        @Test func aSecretThatTheBuildPrintsIsMaskedInWhatIsShownAndRecorded() async throws {
+            var pipeline = ItemsPipeline(ItemsPipeline.compat)
+            pipeline.secrets = "[ITEMS_TOKEN]"
+            let project = try await Project(pipeline)
+            try project.write("#!/bin/sh\necho \"no access with $ITEMS_TOKEN\" >&2\nexit 1\n", to: "build")
+            try project.makeExecutable("build")
+            try await project.commit("a build that talks too much")
+            let gate = try await project.pawl("gate", "items", variables: ["ITEMS_TOKEN": "t0ps3cret"])
+            #expect(gate.status == 13, "\(gate)")
+            #expect(gate.output.contains("no access with ***"))
+            #expect(!gate.description.contains("t0ps3cret"))
+            #expect(!(try await project.pawl("log", "show", "1")).description.contains("t0ps3cret"))
+            let envelope = Data(try await project.git("show", "pawl/log/staging:decision.dsse.json").utf8)
+            let fields = try JSONSerialization.jsonObject(with: envelope) as? [String: Any]
+            let encoded = try #require(fields?["payload"] as? String)
+            let payload = try #require(Data(base64Encoded: encoded))
+            let recorded = String(decoding: payload, as: UTF8.self)
+            #expect(recorded.contains("no access with ***"))
+            #expect(!recorded.contains("t0ps3cret"))
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Processes
+import Testing
+
+extension Gates {
+    /// A log that somebody has changed: nothing is gated on it, and the first bad entry is named.
+    @Suite struct TamperedLogTests {
+        /// Two entries, the second of which is an approval.
+        private func logged() async throws -> Project {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items")
+            try #require(gate.status == 0, "\(gate)")
+            return project
+        }
+
+        private func expectBroken(
+            _ project: Project, _ message: String, sourceLocation: SourceLocation = #_sourceLocation
+        ) async throws {
+            let verify = try await project.pawl("log", "verify")
+            #expect(verify.status == 14, sourceLocation: sourceLocation)
+            #expect(verify.output.contains(message), "\(verify)", sourceLocation: sourceLocation)
+            let tip = try await project.git("rev-parse", "pawl/log/staging")
+            for words in [
+                ["gate", "items"], ["plan", "items"], ["log", "list"],
+                ["log", "adopt", "HEAD", "--pipeline", "items"],
+            ] {
+                let outcome = try await project.pawl(words)
+                #expect(outcome.status == 14, "\(words): \(outcome)", sourceLocation: sourceLocation)
+                #expect(
+                    outcome.errors.contains(message), "\(words): \(outcome)", sourceLocation: sourceLocation)
+            }
+            #expect(
+                try await project.git("rev-parse", "pawl/log/staging") == tip, sourceLocation: sourceLocation)
+        }
+
+        @Test func aLogThatWasCutShort() async throws {
+            let project = try await logged()
+            try await project.git("branch", "--force", "pawl/log/staging", "pawl/log/staging~1")
+            try await expectBroken(project, "it is gone: this machine has seen 2 entries")
+        }
+
+        @Test func aLogThatIsGone() async throws {
+            let project = try await logged()
+            try await project.git("branch", "-D", "pawl/log/staging")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 14, "\(gate)")
+            let verify = try await project.pawl("log", "verify", "--environment", "staging")
+            #expect(verify.status == 14, "\(verify)")
+        }
+
+        @Test func anEntryThatWasWrittenAgain() async throws {
+            let project = try await logged()
+            try await project.git("checkout", "--quiet", "pawl/log/staging")
+            try await project.git("commit", "--quiet", "--amend", "--message", "nothing to see here")
+            try await project.git("checkout", "--quiet", "work")
+            try await expectBroken(project, "its commit is not signed")
+        }
+
+        @Test func anUnsignedCommitOnTop() async throws {
+            let project = try await logged()
+            try await project.git("checkout", "--quiet", "pawl/log/staging")
+            try await project.git("commit", "--quiet", "--allow-empty", "--message", "approve")
+            try await project.git("checkout", "--quiet", "work")
+            try await expectBroken(project, "its commit is not signed")
+        }
+
+        @Test func anEntryByAKeyThatIsNotTrusted() async throws {
+            let project = try await logged()
+            let other = project.path + "/other"
+            let made = try await project.pawl("key", "new", "--directory", other)
+            #expect(made.status == 0, "\(made)")
+            let foreign = ["PAWL_KEY_FILE": other + "/pawl-key", "PAWL_TRUST": project.path + "/both"]
+            let own = try #require(contents(project.trust))
+            let both = own + (contents(other + "/allowed_signers") ?? "")
+            try durableWrite(Array(both.utf8), to: project.path + "/both")
+            let adopted = try await project.pawl(
+                "log", "adopt", "HEAD", "--pipeline", "items", variables: foreign)
+            #expect(adopted.status == 0, "\(adopted)")
+            try await expectBroken(project, "is not allowed by '\(project.trust)'")
+        }
+
+        @Test func evidenceThatWasChanged() async throws {
+            let project = try await logged()
+            let evidence = "refs/pawl/evidence/staging"
+            let message = try await project.git("log", "-1", "--format=%B", evidence)
+            let name = try await project.git("ls-tree", "--name-only", evidence)
+            try await project.git("checkout", "--quiet", "--detach", evidence)
+            try project.write("{}\n", to: name)
+            try await project.git("commit", "--quiet", "--all", "--amend", "--message", message)
+            try await project.git("update-ref", evidence, "HEAD")
+            let verify = try await project.pawl("log", "verify")
+            #expect(verify.status == 14, "\(verify)")
+            #expect(
+                verify.output.contains("  entry 1: error: its evidence '\(name)' was altered\n"), "\(verify)")
+        }
+
+        @Test func evidenceThatWasPrunedIsSaidAndIsNoFault() async throws {
+            let project = try await logged()
+            try await project.git("update-ref", "-d", "refs/pawl/evidence/staging")
+            let verify = try await project.pawl("log", "verify")
+            #expect(verify.status == 0, "\(verify)")
+            #expect(verify.output.hasSuffix("  evidence   1 pruned\n"), "\(verify)")
+        }
+    }
+}
