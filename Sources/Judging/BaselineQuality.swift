@@ -80,10 +80,13 @@ private struct BaselineQuality {
         return Inconclusive(isLast ? .tooNoisy : .tooFewSamples, detail)
     }
 
-    /// Response times over the process groups, at level .001: within a process neighbours are alike anyway.
+    /// The ratios of response times over the process pairs, at level .001.
+    ///
+    /// The comparison rests on the pairs being independent of each other. A host whose speed changes while it measures
+    /// moves both sides of a pair alike, and is no reason to stop.
     func steadiness(_ operation: String) -> Judgement {
         judgement(
-            "steadiness/\(operation)", operation, "no trend and no memory over processes", blocks: true,
+            "steadiness/\(operation)", operation, "no trend and no memory over process pairs", blocks: true,
             steadinessOutcome(operation))
     }
 
@@ -98,21 +101,22 @@ private struct BaselineQuality {
         if let flaw = samples.flaw(on: Side.allCases, blockSize: nil) { return RuleOutcome(flaw, finding) }
         finding.samples = "\(samples.blocks.count) processes"
         do throws(StatisticsError) {
-            let levels = try samples.blocks.map { block throws(StatisticsError) in
-                try median(block.baseline.compactMap(\.value))
-            }
-            finding.baseline = try median(levels)
+            finding.baseline = try median(samples.observed(.baseline).compactMap(\.value))
             finding.estimate = finding.baseline
-            guard levels.count >= RuleJudging.leastBlocks else {
-                let detail = "\(levels.count) process pairs, at least \(RuleJudging.leastBlocks) needed"
+            let ratios = try samples.blocks.map { block throws(StatisticsError) in
+                try BlockRatios.medianLogRatio(
+                    baseline: block.baseline.compactMap(\.value), candidate: block.candidate.compactMap(\.value))
+            }
+            guard ratios.count >= RuleJudging.leastBlocks else {
+                let detail = "\(ratios.count) process pairs, at least \(RuleJudging.leastBlocks) needed"
                 return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
             }
-            if try TrendTest(levels).pValue < 0.001 {
-                let why = "response times drift over the processes"
+            if try TrendTest(ratios).pValue < 0.001 {
+                let why = "the two processes of a pair drift apart from pair to pair"
                 return RuleOutcome(Inconclusive(.tooNoisy, why), finding)
             }
-            if let neighbours = try LagOneAutocorrelation(levels), neighbours.pValue < 0.001 {
-                let why = "neighbouring processes are alike: the host changes while it measures"
+            if let neighbours = try LagOneAutocorrelation(ratios), neighbours.pValue < 0.001 {
+                let why = "neighbouring pairs are alike: they are no independent evidence"
                 return RuleOutcome(Inconclusive(.tooNoisy, why), finding)
             }
             return RuleOutcome(.pass, finding)
