@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
@@ -46,4 +47,25 @@ const char *pawl_image_path(void)
 {
     Dl_info image;
     return dladdr((const void *)&pawl_image_path, &image) != 0 ? image.dli_fname : NULL;
+}
+
+int pawl_confine(pid_t thread, int processor)
+{
+    cpu_set_t only;
+    CPU_ZERO(&only);
+    CPU_SET(processor, &only);
+    return sched_setaffinity(thread, sizeof only, &only);
+}
+
+int pawl_processors(int *found, int capacity)
+{
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return -1;
+    int count = 0;
+    for (int processor = 0; processor < CPU_SETSIZE; processor++) {
+        if (!CPU_ISSET(processor, &allowed)) continue;
+        if (count < capacity) found[count] = processor;
+        count++;
+    }
+    return count;
 }

@@ -46,7 +46,8 @@ struct RollbackRun: Sendable {
         let plan = record.plan
         let (names, secrets) = RollbackRun.names(plan.pipeline)
         var variables = session.caller.base(home: "")
-        variables["HOME"] = nil  // the rollback gives its own, private one, unless the pipeline passes another
+        // The rollback gives its own, private one, unless the pipeline passes another.
+        variables["HOME"] = nil
         variables.merge(session.caller.named(names + secrets)) { _, named in named }
         let seen = session.interrupts()
         let interrupts = session.interrupts

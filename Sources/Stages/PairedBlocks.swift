@@ -1,5 +1,6 @@
 import GateModel
 import Measuring
+import Processes
 import Statistics
 
 /// Blocks of pairs: in each block a fresh process of either side, both warm, then the same inputs on both in an order
@@ -15,6 +16,8 @@ struct PairedBlocks {
     private var generator: SeededGenerator
     /// Its own, so that a longer warm-up does not change what is measured afterwards.
     private var warmUpGenerator: SeededGenerator
+    private var processorGenerator: SeededGenerator
+    private let processors = allowedProcessors()
     private(set) var samples: [Samples]
 
     /// Pairs of a warm-up, of each operation.
@@ -29,6 +32,7 @@ struct PairedBlocks {
         let stage = context.stage.name.rawValue
         generator = SeededGenerator(seed: context.plan.seed, stream: stage)
         warmUpGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) warm-up")
+        processorGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) processors")
         let metrics = context.operationMetrics
         operations = context.operations
         operationMetrics = metrics
@@ -57,6 +61,7 @@ struct PairedBlocks {
 
     /// One block for each of ``samples``, in their order.
     private mutating func measure(_ running: RunningPair) async throws(MeasuringError) -> [Block] {
+        confine(running)
         for operation in operations { try await warmUp(operation, running) }
         // Every operation in turn, again and again: what disturbs the host for a while then disturbs all of them a
         // little, instead of one of them altogether.
@@ -84,6 +89,17 @@ struct PairedBlocks {
         try await running.checkAlive(silent: silent)
         try context.checkTime("in block \(count + 1)")
         return blocks
+    }
+
+    /// Both sides of a block share a processor, drawn anew for each block; with only one there is nothing to choose.
+    private mutating func confine(_ running: RunningPair) {
+        guard processors.count > 1 else { return }
+        do throws(ProcessError) {
+            try running.confine(
+                to: processors[Int.random(in: processors.indices, using: &processorGenerator)])
+        } catch {
+            context.report("the two sides run on processors of their own: \(error)")
+        }
     }
 
     /// Pairs that are thrown away until neither side gets faster any more: connections, caches and lazy imports are

@@ -10,7 +10,8 @@ final class Interrupts: Sendable {
     }
 
     private let state = Mutex(State())
-    private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []  // set in init alone, to keep them alive
+    // Set in init alone, to keep them alive.
+    private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []
 
     /// Takes the signals over.
     init(onFirst cancel: @escaping @Sendable () -> Void) {

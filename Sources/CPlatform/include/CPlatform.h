@@ -20,6 +20,14 @@ int pawl_descendants(pid_t root, pid_t *found, int capacity);
 /// Copies all bytes of an open file into an empty one, sharing the blocks where the file system can.
 int pawl_copy_file(int from, int to);
 
+/// Lets one thread run on one processor only.
+int pawl_confine(pid_t thread, int processor);
+
+/// The processors that this process may run on, ascending; returns how many there are.
+///
+/// At most `capacity` are written.
+int pawl_processors(int *found, int capacity);
+
 /// The path of the executable or shared library that contains this code, or NULL.
 const char *pawl_image_path(void);
 
