@@ -22,7 +22,7 @@ import Testing
         var others: [RunningService] = []
         while others.count < count {
             let known = others.count
-            #expect(try await eventually { directory.traces.lines(of: "ports").count > known })
+            try #require(await eventually { directory.traces.lines(of: "ports").count > known })
             let port = String(directory.traces.lines(of: "ports")[known])
             others.append(
                 try await RunningService.start(

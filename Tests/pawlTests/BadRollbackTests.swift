@@ -66,7 +66,7 @@ extension Deployments {
 
         @Test func aStagingThatWasDownIsNothingToCompareWith() async throws {
             let watch = ItemsPipeline.watch(
-                "for: 1s, every: 500ms, sustained: 2 of 2", "median(response_time) <= +400%")
+                "for: 500ms, every: 250ms, sustained: 2 of 2", "median(response_time) <= +400%")
             let project = try await Project(.deploying(watch: watch))
             try await project.deployBaseline()
             let baseline = try await project.git("rev-parse", "main")

@@ -44,7 +44,7 @@ extension Deployments {
             // What the change's scripts did: applied is asked, then revert and its verify run.
             #expect(contents(project.staging + "/steps") == "applied\nrevert\nverify\n")
             let show = try await project.pawl("log", "show", "5")
-            #expect(show.output.contains("revert 20260714-flag"))
+            #expect(show.output.contains("20260714-flag  revert    exit 0"), "\(show)")
             #expect(try await project.pawl("log", "verify").status == 0)
             try await project.expectNothingLeft()
         }
@@ -105,7 +105,7 @@ extension Deployments {
 
         @Test func aDeploymentThatCannotBeJudgedIsLeftRunningWhereThePipelineSaysSo() async throws {
             let watch = ItemsPipeline.watch(
-                "for: 1s, every: 500ms, sustained: 2 of 2, on_inconclusive: hold",
+                "for: 500ms, every: 250ms, sustained: 2 of 2, on_inconclusive: hold",
                 "median(response_time) <= 10s")
             let project = try await Project(.deploying(watch: watch))
             try await project.deployBaseline()
@@ -129,7 +129,7 @@ extension Deployments {
 
         @Test func anInconclusiveWatchRollsBackUnlessThePipelineSaysOtherwise() async throws {
             let watch = ItemsPipeline.watch(
-                "for: 1s, every: 500ms, sustained: 2 of 2", "median(response_time) <= 10s")
+                "for: 500ms, every: 250ms, sustained: 2 of 2", "median(response_time) <= 10s")
             let project = try await Project(.deploying(watch: watch))
             try await project.deployBaseline()
             try await project.commit(fault: "failing-in-staging")

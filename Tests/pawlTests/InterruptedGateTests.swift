@@ -2,7 +2,7 @@ import Glibc
 import Processes
 import Testing
 
-extension Deployments {
+extension Mishaps {
     @Suite struct InterruptedGateTests {
         @Test(
             "a signal stops the measuring, and that is recorded",
@@ -43,7 +43,7 @@ extension Deployments {
 
         @Test func aSignalWhileItWatchesRollsBack() async throws {
             let project = try await Project(
-                .deploying(watch: ItemsPipeline.watch("for: 60s, every: 500ms, sustained: 2 of 2")))
+                .deploying(watch: ItemsPipeline.longWatch))
             try await project.deployBaseline()
             try await project.commit(fault: "none")
             let gate = try await project.start("gate", "items")
@@ -80,7 +80,7 @@ extension Deployments {
 
         @Test func ofTwoGatesAtOnceTheSecondIsTurnedAwayAndRecordsNothing() async throws {
             let project = try await Project(
-                .deploying(watch: ItemsPipeline.watch("for: 60s, every: 500ms, sustained: 2 of 2")))
+                .deploying(watch: ItemsPipeline.longWatch))
             try await project.deployBaseline()
             try await project.commit(fault: "none")
             let first = try await project.start("gate", "items")

@@ -30,14 +30,16 @@ struct ItemsPipeline {
         "memory: { at_least: 1s, max_operations: 600, rules: [ growth(memory) <= 20KB/op, peak(memory) <= 1GB ] }"
     static let scale =
         "scale: { users: 5, operations_per_user: 4, rules: [ max(queries) <= 10, errors == 0 ] }"
-    static let watch = watch("for: 1s, every: 500ms, sustained: 2 of 2")
+    /// For tests that do something to the gate meanwhile.
+    static let longWatch = watch("for: 60s, every: 250ms, sustained: 2 of 2")
+    static let watch = watch("for: 500ms, every: 250ms, sustained: 2 of 2")
 
     static func regress(_ rules: String...) -> String {
         "regress: { pairs: 4, blocks: 8, rules: [ \(rules.map { "\"\($0)\"" }.joined(separator: ", ")) ] }"
     }
 
     static func watch(_ settings: String, _ rule: String = "errors <= 1%") -> String {
-        "watch: { url: \"http://127.0.0.1:PORT\", operations: [read], before: 500ms, \(settings), rules: [ \"\(rule)\" ] }"
+        "watch: { url: \"http://127.0.0.1:PORT\", operations: [read], before: 250ms, \(settings), rules: [ \"\(rule)\" ] }"
     }
 
     /// - Parameter port: where staging listens.

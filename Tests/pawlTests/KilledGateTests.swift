@@ -2,7 +2,7 @@ import Glibc
 import Processes
 import Testing
 
-extension Deployments {
+extension Mishaps {
     /// Gates that are killed at some moment: nothing is left running that was not deployed on purpose, nothing that was
     /// recorded is lost, and the next command says how to go on.
     @Suite struct KilledGateTests {
@@ -47,7 +47,7 @@ extension Deployments {
 
         @Test func killedWhileItWatchesItLeavesTheDeploymentAndARollbackMendsIt() async throws {
             let project = try await Project(
-                .deploying(watch: ItemsPipeline.watch("for: 60s, every: 500ms, sustained: 2 of 2")))
+                .deploying(watch: ItemsPipeline.longWatch))
             try await project.deployBaseline()
             let candidate = try await project.commit(fault: "none")
             try await kill(project, when: "watch: after the deploy")

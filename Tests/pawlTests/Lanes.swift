@@ -1,9 +1,12 @@
 import Testing
 
-// Every gate keeps a core busy, so at most two run at a time: one of each of these.
+// Every gate keeps a core busy for much of its time, so at most three run at once: one of each of these.
 
-/// Gates that measure and deploy nothing, and commands that measure nothing.
+/// Gates that deploy nothing, and what they refuse to begin with.
 @Suite(.serialized) enum Gates {}
 
-/// Gates that deploy, and gates that something happens to.
+/// Gates that deploy, and rollbacks.
 @Suite(.serialized) enum Deployments {}
+
+/// What happens to a gate from outside: it is killed, its log is changed, its disk is full.
+@Suite(.serialized) enum Mishaps {}

@@ -11,9 +11,11 @@ extension Gates {
                 ("contention", "scale", "scale/max-queries-abs/read"),
             ])
         func blocked(fault: String, stage: String, rule: String) async throws {
-            let project = try await Project(
-                ItemsPipeline(
-                    ItemsPipeline.compat, ItemsPipeline.regress, ItemsPipeline.memory, ItemsPipeline.scale))
+            var pipeline = ItemsPipeline(
+                ItemsPipeline.compat, ItemsPipeline.regress, ItemsPipeline.memory, ItemsPipeline.scale)
+            // It takes its time, and has let the other one pass in the test of a good change.
+            if stage == "scale" { pipeline.stages.removeAll { $0 == ItemsPipeline.memory } }
+            let project = try await Project(pipeline)
             let candidate = try await project.commit(fault: fault)
             let gate = try await project.pawl("gate", "items")
             #expect(gate.status == 10, "\(gate)")
@@ -37,7 +39,7 @@ extension Gates {
                 ("failing", "failed operations", "failed, the first with: "),
                 (
                     "build-fails", "build failed",
-                    "build of the candidate ended with exit 2: no such module: items"
+                    "build of the candidate ended with exit 2; it printed: no such module: items"
                 ),
             ])
         func inconclusive(fault: String, reason: String, detail: String) async throws {
@@ -63,7 +65,8 @@ extension Gates {
             #expect(gate.status == 13, "\(gate)")
             #expect(gate.output.contains("service not ready"))
             #expect(
-                gate.output.contains("candidate: GET /health did not answer 2xx within 1 s, last: status 503")
+                gate.output.contains(
+                    "candidate: GET /health did not answer 2xx on PAWL_PORT within 1 s, last: status 503")
             )
             try await project.expectNothingLeft()
         }

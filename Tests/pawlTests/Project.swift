@@ -22,7 +22,7 @@ final class Project: Sendable {
     /// Commits the service and a pipeline file to `main`, makes a key, adopts that commit, and goes on in a branch.
     init(_ pipeline: ItemsPipeline, adopts: Bool = true) async throws {
         directory = try TemporaryDirectory(prefix: "pawl-project-")
-        port = try freePort()
+        port = try Project.unusedPort()
         for name in ["home", "tmp", "staging", "keys"] { try makeDirectory(path + "/" + name) }
         try copyTree(from: Project.items, to: repository)
         try write("\(staging) \(port)\n", to: "place")
@@ -45,6 +45,14 @@ final class Project: Sendable {
 
     private static var items: String {
         #filePath.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/Items"
+    }
+
+    /// Below the ports that the kernel hands out by itself, so that no gate gets it while staging is down.
+    private static func unusedPort() throws -> UInt16 {
+        while true {
+            let port = UInt16.random(in: 20_000..<32_000)
+            if case .nobody = try listener(onPort: port, among: []) { return port }
+        }
     }
 
     // MARK: Files and commits

@@ -1,7 +1,7 @@
 import Processes
 import Testing
 
-extension Gates {
+extension Mishaps {
     /// A log that somebody has changed: nothing is gated on it, and the first bad entry is named.
     @Suite struct TamperedLogTests {
         /// Two entries, the second of which is an approval.
