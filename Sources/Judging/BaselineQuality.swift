@@ -69,7 +69,7 @@ private struct BaselineQuality {
     ) throws(StatisticsError) -> Inconclusive? {
         guard let series = try BlockRatioSeries(rule, rule.condition, samples) else { return nil }
         let smallest = try SamplePlan.smallestDetectableChange(
-            sigma: try standardDeviation(series.ratios), blocks: blocks)
+            sigma: try robustDeviation(series.ratios), blocks: blocks)
         let tolerance = try series.tolerance
         guard smallest > tolerance else { return nil }
         let detail =

@@ -28,7 +28,7 @@ private func comparingBlocks(_ rule: Rule, _ operation: String?, _ baseline: Sta
         }
         let tolerance = try series.tolerance
         guard tolerance > 0 else { return SamplePlan.blocks.upperBound }
-        return try SamplePlan.plannedBlocks(sigma: try standardDeviation(series.ratios), tolerance: tolerance)
+        return try SamplePlan.plannedBlocks(sigma: try robustDeviation(series.ratios), tolerance: tolerance)
     } catch {
         // Zeros, or a single block: no noise is known. The judgement says why.
         return RuleJudging.unplannedBlocks

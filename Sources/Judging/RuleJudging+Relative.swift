@@ -74,7 +74,7 @@ extension RuleJudging {
     private func tooNoisy(
         _ outcome: SequentialOutcome, _ blocks: BlockRatioSeries
     ) throws(StatisticsError) -> Inconclusive {
-        let sigma = try standardDeviation(Array(blocks.ratios.prefix(outcome.stoppedAt)))
+        let sigma = try robustDeviation(Array(blocks.ratios.prefix(outcome.stoppedAt)))
         let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: outcome.stoppedAt)
         return Inconclusive(
             .tooNoisy,
