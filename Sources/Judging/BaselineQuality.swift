@@ -105,7 +105,8 @@ private struct BaselineQuality {
             finding.estimate = finding.baseline
             let ratios = try samples.blocks.map { block throws(StatisticsError) in
                 try BlockRatios.medianLogRatio(
-                    baseline: block.baseline.compactMap(\.value), candidate: block.candidate.compactMap(\.value))
+                    baseline: block.baseline.compactMap(\.value),
+                    candidate: block.candidate.compactMap(\.value))
             }
             guard ratios.count >= RuleJudging.leastBlocks else {
                 let detail = "\(ratios.count) process pairs, at least \(RuleJudging.leastBlocks) needed"

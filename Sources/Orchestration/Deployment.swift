@@ -118,7 +118,7 @@ struct Deployment: Sendable {
         } catch {
             run.failure = error.inconclusive
         }
-        run.seconds = (clock.now - began).seconds
+        run.seconds = (clock.now - began) / .seconds(1)
         return run
     }
 

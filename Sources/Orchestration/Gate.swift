@@ -76,7 +76,7 @@ package struct Gate: Sendable {
             case .scale(let settings): await ScaleStage(context, settings).run()
             case .deploy, .watch: StageRun(stage: stage.name)
             }
-        run.seconds = (clock.now - began).seconds
+        run.seconds = (clock.now - began) / .seconds(1)
         return run
     }
 }
@@ -106,8 +106,4 @@ extension Evidence {
         run.failure = why
         add(run, of: stage, in: plan.pipeline)
     }
-}
-
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -56,7 +56,8 @@ func environment(of request: GateRequest, in session: Session) throws -> String 
     let repository = try Repository(discoverFrom: session.directory)
     let candidate = try revision(request.candidate, in: repository)
     let (pipeline, _) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
-    return request.environment ?? pipeline.environment
+    // The log knows which names can be an environment's, and paths are made of them.
+    return try session.log(of: request.environment ?? pipeline.environment).environment
 }
 
 /// A commit by any name that git knows.

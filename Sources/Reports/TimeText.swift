@@ -9,7 +9,7 @@ func secondsText(_ seconds: Double) -> String {
 
 /// `500 ms`, `10 s`, `2 min`, `90 s`
 func durationText(_ duration: Duration) -> String {
-    let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    let seconds = duration / .seconds(1)
     let minutes = seconds / 60
     return minutes >= 1 && minutes == minutes.rounded()
         ? "\(significant(minutes)) min" : MetricUnit.time.text(seconds)

@@ -16,8 +16,7 @@ final class ProgressPrinter: Sendable {
             return true
         }
         guard isDue else { return }
-        let elapsed = now - began
-        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        let seconds = (now - began) / .seconds(1)
         Terminal.message(ProgressLine.text(progress, seconds: seconds, style: Terminal.messageStyle))
     }
 }
