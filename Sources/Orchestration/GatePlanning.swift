@@ -71,7 +71,10 @@ package func readPipeline(
     _ name: String, at commit: ObjectID, in repository: borrowing Repository
 ) throws -> (Pipeline, Decision.PipelineSource) {
     let path = "pipelines/\(name).yaml"
-    guard let entry = try repository.entry(atPath: path, inTreeOf: commit), entry.kind != .tree else {
+    // The name stands in log, lock and journal too, so it has to be the file's own and no path.
+    guard !name.contains("/"), let entry = try repository.entry(atPath: path, inTreeOf: commit),
+        entry.kind != .tree
+    else {
         let known = try repository.childNames(of: "pipelines", in: commit).filter { $0.hasSuffix(".yaml") }
         throw OrchestrationError.pipelineMissing(
             path: path, commit: commit, known: known.map { String($0.dropLast(5)) })

@@ -39,11 +39,19 @@ extension LogCommand {
                 ?? entries.first { entry.count >= 7 && $0.leafHex.hasPrefix(entry) }
         }
 
-        /// The metrics that the entry's pipeline declares, for the units of its numbers.
+        /// The metrics that the entry's pipeline declares, for the units of its numbers; those that every pipeline has
+        /// where nobody kept the file, as of a blocked candidate, or where another version of Pawl wrote it.
         private func metrics(of entry: LogEntry) throws -> [Metric] {
             let source = entry.decision.pipeline
-            let bytes = try Repository(discoverFrom: options.repository).blob(source.blob, limit: 1 << 20)
-            return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: source.path).metrics
+            do {
+                let bytes = try Repository(discoverFrom: options.repository).blob(
+                    source.blob, limit: 1 << 20)
+                return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: source.path).metrics
+            } catch GitError.missingObject {
+                return Metric.builtIns
+            } catch is PipelineErrors {
+                return Metric.builtIns
+            }
         }
     }
 }

@@ -83,6 +83,23 @@ extension Gates {
             #expect(contents(project.path + "/report")?.hasPrefix("APPROVED  items ") == true)
         }
 
+        @Test func anEntryIsShownWhenNobodyKeptItsCandidate() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let text = try #require(contents(project.repository + "/pipelines/items.yaml"))
+            try project.write(text + "# another file\n", to: "pipelines/items.yaml")
+            let candidate = try await project.commit(fault: "field-removed")
+            #expect(try await project.pawl("gate", "items").status == 10)
+            try await project.git("checkout", "--quiet", "main")
+            try await project.git("branch", "--quiet", "-D", "work")
+            try await project.git("reflog", "expire", "--expire=now", "--all")
+            try await project.git("gc", "--quiet", "--prune=now")
+            let show = try await project.pawl("log", "show", "1")
+            #expect(show.status == 0, "\(show)")
+            #expect(
+                show.output.hasPrefix("entry 1  block  items \(candidate.prefix(7)) → staging"), "\(show)")
+            #expect(try await project.pawl("log", "verify").status == 0)
+        }
+
         @Test func aPlanSaysWhatAGateWouldDoAndRecordsNothing() async throws {
             let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
             let candidate = try await project.commit(fault: "none")
