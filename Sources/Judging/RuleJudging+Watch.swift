@@ -1,4 +1,4 @@
-import GateModel
+package import GateModel
 import Statistics
 
 extension RuleJudging {
@@ -76,7 +76,7 @@ extension RuleJudging {
         return "windows after the deploy: \(signs.joined(separator: " ")) (\(rule))"
     }
 
-    private func reading(_ rule: Rule, _ operation: String?, in windows: [WatchWindow]) -> Reading {
+    fileprivate func reading(_ rule: Rule, _ operation: String?, in windows: [WatchWindow]) -> Reading {
         let observed = windows.flatMap(\.samples)
             .filter { $0.metric == rule.metric.name && $0.operation == operation }
             .flatMap { $0.observed(.candidate) }
@@ -102,6 +102,22 @@ extension RuleJudging {
     private var notOfWindows: Inconclusive {
         Inconclusive(.notEvaluated, "growth and retained are judged in stage 'memory' only")
     }
+}
+
+/// Why the windows before a deploy are nothing to compare with; nil where every relative rule can read them.
+///
+/// Asked before anything is deployed: what could not be judged afterwards need not be tried.
+package func whyIncomparable(_ before: [WatchWindow], for stage: Stage) -> Inconclusive? {
+    let judging = RuleJudging(
+        run: StageRun(stage: stage.name), stage: stage, earlier: [], shortfall: .none)
+    for rule in stage.rules where rule.condition.isRelative {
+        for operation in rule.operations.isEmpty ? [nil] : rule.operations.map(Optional.some) {
+            guard case .nothing(let why) = judging.reading(rule, operation, in: before) else { continue }
+            return Inconclusive(
+                why.reason, "\(operation ?? rule.metric.name) before the deploy: \(why.detail)")
+        }
+    }
+    return nil
 }
 
 /// What a rule reads from windows.

@@ -25,6 +25,9 @@ struct Deployment: Sendable {
         } catch {
             return try undeployed(error.inconclusive, evidence)
         }
+        if let watch, let why = whyIncomparable(before, for: watch) {
+            return try undeployed(why, evidence)
+        }
         let fingerprint = await RollbackRun(record: record, session: session).fingerprint()
         var entries = [approved, try record.append(.deployStarted)]
         evidence.add(await deploy(), of: stage, in: plan.pipeline)
@@ -34,7 +37,7 @@ struct Deployment: Sendable {
         let verdict = Verdict.worst(evidence.results.suffix(2).map(\.verdict))
         if verdict == .pass {
             entries.append(try record.append(.deployed, evidence: evidence))
-            try pin()
+            pin()
             return GateReport(plan: plan, results: evidence.results, entries: entries, outcome: .deployed)
         }
         entries.append(contentsOf: recorded(.block, evidence))
@@ -137,12 +140,16 @@ struct Deployment: Sendable {
         }
     }
 
-    /// Keeps the deployed commit from being pruned, so that an audit finds it.
-    private func pin() throws {
-        let repository = try Repository(discoverFrom: session.directory)
+    /// Keeps the deployed commit from being pruned, so that an audit finds it. It is deployed either way.
+    private func pin() {
         let name = "refs/pawl/kept/\(plan.candidate.commit.hex)"
-        guard try repository.reference(name) == nil else { return }
-        try repository.compareAndSwap(
-            reference: name, from: nil, to: plan.candidate.commit, message: "pawl: deployed")
+        do throws(GitError) {
+            let repository = try Repository(discoverFrom: session.directory)
+            guard try repository.reference(name) == nil else { return }
+            try repository.compareAndSwap(
+                reference: name, from: nil, to: plan.candidate.commit, message: "pawl: deployed")
+        } catch {
+            session.say("deployed, but '\(name)' could not be written: \(error)")
+        }
     }
 }

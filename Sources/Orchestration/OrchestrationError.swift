@@ -41,7 +41,7 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
         case .openDeploy(let pipeline, let environment, let candidate):
             """
             log: error: a deploy of \(candidate.short) to \(environment) was started and never ended
-              hint: go back with 'pawl rollback \(pipeline) --environment \(environment)'
+              hint: go back with 'pawl rollback \(pipeline) --environment \(environment)', or adopt what runs there
             """
         case .openRollback(let pipeline, let environment):
             """

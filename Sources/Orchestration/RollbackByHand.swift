@@ -31,14 +31,13 @@ package struct RollbackByHand: Sendable {
     /// What runs is the candidate of a deploy that never ended, else what `deployed:` prints, else what the log says.
     package init(_ request: RollbackRequest, in session: Session) async throws {
         let repository = try Repository(discoverFrom: session.directory)
-        let state = EnvironmentState(
-            try session.log(of: request.environment).entries(), pipeline: request.pipeline)
-        guard let running = state.running else {
-            throw OrchestrationError.nothingAdopted(
-                pipeline: request.pipeline, environment: request.environment,
-                candidate: try repository.resolve("HEAD"))
+        let state = try RollbackByHand.state(request, in: session)
+        let from: Revision
+        if let known = (state.openRollback ?? state.openDeploy)?.decision.candidate ?? state.running {
+            from = known
+        } else {
+            from = try revision(try await RollbackByHand.deployed(request, in: session), in: repository)
         }
-        let from = (state.openRollback ?? state.openDeploy)?.decision.candidate ?? running
         let (pipeline, source) = try readPipeline(request.pipeline, at: from.commit, in: repository)
         guard let settings = pipeline.rollback else {
             throw OrchestrationError.noRollback(pipeline: pipeline.name)
@@ -56,6 +55,35 @@ package struct RollbackByHand: Sendable {
             candidate: from,
             seed: 0, notes: [])
         self.session = session
+    }
+
+    /// What the log says, or nothing where it does not verify: with a target and a reason that keeps nobody from going
+    /// back. Nothing can be appended to such a log; the run says so.
+    private static func state(_ request: RollbackRequest, in session: Session) throws -> EnvironmentState {
+        do {
+            return EnvironmentState(
+                try session.log(of: request.environment).entries(), pipeline: request.pipeline)
+        } catch let broken as BrokenEntry {
+            guard request.to != nil, request.reason != nil else { throw broken }
+            session.say("going back without the log, which does not verify: \(broken)")
+            return EnvironmentState([], pipeline: request.pipeline)
+        }
+    }
+
+    /// What runs where the log does not say it: what the environment says, asked as the target's pipeline declares.
+    private static func deployed(_ request: RollbackRequest, in session: Session) async throws -> String {
+        let repository = try Repository(discoverFrom: session.directory)
+        guard let name = request.to, request.reason != nil else {
+            throw OrchestrationError.nothingAdopted(
+                pipeline: request.pipeline, environment: request.environment,
+                candidate: try repository.resolve("HEAD"))
+        }
+        let to = try revision(name, in: repository)
+        let (pipeline, _) = try readPipeline(request.pipeline, at: to.commit, in: repository)
+        guard let command = pipeline.rollback?.deployed else {
+            throw OrchestrationError.deployedUnknown(problem: "the pipeline declares no 'rollback.deployed'")
+        }
+        return try await deployedCommit(command, at: to.commit, in: session)
     }
 
     private static func target(

@@ -71,6 +71,23 @@ struct WatchJudgingTests {
     }
 
     /// Before: 95 % between 10 and 10 ms. 0.050 is far above 12 ms.
+    @Test(
+        "windows before a deploy that a relative rule cannot read are a reason not to deploy",
+        arguments: [
+            ("..", nil), ("", "search before the deploy: a window without operations"),
+            (".!", "search before the deploy: 1 of 4 in a window failed, the first with: refused"),
+        ])
+    func incomparable(marks: String, why: String?) throws {
+        let relative = rule(.quantile(0.95), responseTime, fivePercent)
+        let settings = Stage.Watch(
+            url: "http://127.0.0.1:8080", before: .seconds(20), after: .seconds(20), every: .seconds(10),
+            sustained: Stage.Watch.Sustained(windows: 1, of: 1), onInconclusive: .rollback)
+        let before = windows(marks, .before)
+        #expect(whyIncomparable(before, for: stage(.watch(settings), [relative]))?.detail == why)
+        // An absolute rule needs nothing to compare with.
+        #expect(whyIncomparable(before, for: stage(.watch(settings), [rule95])) == nil)
+    }
+
     @Test("a relative rule compares with the windows before the deploy")
     func relative() throws {
         let relative = rule(

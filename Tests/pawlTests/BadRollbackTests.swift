@@ -73,9 +73,10 @@ extension Deployments {
             try await project.stopStaging()
             try await project.commit(fault: "none")
             let gate = try await project.pawl("gate", "items")
-            #expect(gate.status == 11, "\(gate)")
-            #expect(gate.output.contains("failed operations"), "\(gate)")
+            #expect(gate.status == 13, "\(gate)")
+            #expect(gate.output.contains("before the deploy: "), "\(gate)")
             #expect(project.stagingRevision == baseline)
+            #expect(try await project.entryKinds == ["adopted", "approve", "block"])
         }
 
         @Test func anEnvironmentThatDoesNotSayWhatRunsIsNotDeployedTo() async throws {

@@ -122,7 +122,7 @@ extension Deployments {
             #expect(
                 next.errors == """
                     log: error: a deploy of \(candidate.prefix(7)) to staging was started and never ended
-                      hint: go back with 'pawl rollback items --environment staging'
+                      hint: go back with 'pawl rollback items --environment staging', or adopt what runs there
 
                     """)
         }

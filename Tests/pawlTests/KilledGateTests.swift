@@ -63,7 +63,7 @@ extension Mishaps {
             #expect(
                 next.errors == """
                     log: error: a deploy of \(candidate.prefix(7)) to staging was started and never ended
-                      hint: go back with 'pawl rollback items --environment staging'
+                      hint: go back with 'pawl rollback items --environment staging', or adopt what runs there
 
                     """)
             let rollback = try await project.pawl("rollback", "items", "--environment", "staging")

@@ -44,6 +44,25 @@ extension Deployments {
             try await project.expectNothingLeft()
         }
 
+        @Test func aLogThatDoesNotVerifyKeepsNobodyFromGoingBack() async throws {
+            let (project, baseline, candidate) = try await deployed()
+            try await project.git("checkout", "--quiet", "pawl/log/staging")
+            try await project.git("commit", "--quiet", "--amend", "--message", "nothing to see here")
+            try await project.git("checkout", "--quiet", "work")
+            let rollback = ["rollback", "items", "--environment", "staging"]
+            let refused = try await project.pawl(rollback)
+            #expect(refused.status == 14, "\(refused)")
+            #expect(project.stagingRevision == candidate)
+
+            let insisted = try await project.pawl(
+                rollback + ["--to", "main", "--reason", "customers complain"])
+            #expect(insisted.status == 0, "\(insisted)")
+            #expect(project.stagingRevision == baseline)
+            #expect(
+                insisted.errors.contains("going back without the log, which does not verify"), "\(insisted)")
+            #expect(insisted.errors.contains("could not be recorded"), "\(insisted)")
+        }
+
         @Test func toWhereNothingWasDeployedItGoesOnlyWithAReason() async throws {
             let (project, _, candidate) = try await deployed()
             let other = try await project.commit(fault: "none")
