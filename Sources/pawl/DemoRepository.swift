@@ -51,8 +51,10 @@ struct DemoRepository: Sendable {
         try await run(["./deploy"], environment: environment, keepsRunning: true)
     }
 
+    /// Also after an interrupt, which cancels the demo's own task.
     func stopStaging() async throws {
-        try await run(["./staging", "stop"], environment: [:], keepsRunning: false)
+        let stop = Task { try await run(["./staging", "stop"], environment: [:], keepsRunning: false) }
+        _ = try await stop.value
     }
 
     private static func usablePort() throws -> UInt16 {
