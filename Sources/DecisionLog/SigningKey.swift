@@ -12,10 +12,11 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
 
     /// Nil unless there are 32 bytes: the seed of RFC 8032, 5.1.5.
     package init?(seed: [UInt8]) {
-        guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
-            return nil  // It throws for lengths only.
+        do {
+            self.init(try Curve25519.Signing.PrivateKey(rawRepresentation: seed))
+        } catch {
+            return nil  // it throws for lengths only
         }
-        self.init(key)
     }
 
     private init(_ key: Curve25519.Signing.PrivateKey) {

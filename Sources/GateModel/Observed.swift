@@ -24,11 +24,13 @@ package enum Observed: Hashable, Sendable {
 extension Observed: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Double.self) {
-            self.init(measured: number)
+        let word: String
+        do {
+            word = try container.decode(String.self)
+        } catch DecodingError.typeMismatch {
+            self.init(measured: try container.decode(Double.self))
             return
         }
-        let word = try container.decode(String.self)
         switch word {
         case "silent": self = .silent
         case "not a number": self = .notANumber

@@ -34,7 +34,7 @@ struct Deployment: Sendable {
         if evidence.results.last?.verdict == .pass, let watch {
             evidence.add(await watched(watch, after: before), of: watch, in: plan.pipeline)
         }
-        let verdict = Verdict.worst(evidence.results.suffix(2).map(\.verdict))
+        let verdict = verdict(of: evidence.results, for: plan.pipeline.stages)
         if verdict == .pass {
             entries.append(try record.append(.deployed, evidence: evidence))
             pin()
