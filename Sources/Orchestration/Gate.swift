@@ -27,7 +27,7 @@ package struct Gate: Sendable {
         for note in plan.notes { session.say("note: \(note)") }
         let record = DecisionRecord(plan: plan, session: session, key: key)
         try await record.checkDeployed(plan)
-        let evidence = await measure(plan)
+        let evidence = await measure(plan, cache: session.cache(key))
         let verdict = verdict(of: evidence.results, for: plan.measuringStages)
         let entry = try record.append(verdict == .pass ? .approve : .block, evidence: evidence)
         guard verdict == .pass, let deploy = plan.pipeline.stage(.deploy) else {
@@ -41,13 +41,14 @@ package struct Gate: Sendable {
     }
 
     /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
-    private func measure(_ plan: Plan) async -> Evidence {
+    private func measure(_ plan: Plan, cache: ContentCache?) async -> Evidence {
         var evidence = Evidence(
             seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source)
         let workspace: Workspace
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(
-                plan, repository: session.directory, environment: session.caller, progress: session.progress)
+                plan, repository: session.directory, environment: session.caller, cache: cache,
+                progress: session.progress)
         } catch {
             evidence.addFailure(error.inconclusive, in: plan)
             return evidence
