@@ -1,5 +1,6 @@
 import DecisionLog
 package import GateModel
+import Git
 import Judging
 import Measuring
 import Processes
@@ -27,7 +28,8 @@ package struct Gate: Sendable {
         for note in plan.notes { session.say("note: \(note)") }
         let record = DecisionRecord(plan: plan, session: session, key: key)
         try await record.checkDeployed(plan)
-        let evidence = await measure(plan, cache: session.cache(key))
+        let files = try DataFiles(of: plan, in: Repository(discoverFrom: session.directory))
+        let evidence = await measure(plan, files, cache: session.cache(key))
         let verdict = verdict(of: evidence.results, for: plan.measuringStages)
         let entry = try record.append(verdict == .pass ? .approve : .block, evidence: evidence)
         guard verdict == .pass, let deploy = plan.pipeline.stage(.deploy) else {
@@ -41,9 +43,10 @@ package struct Gate: Sendable {
     }
 
     /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
-    private func measure(_ plan: Plan, cache: ContentCache?) async -> Evidence {
+    private func measure(_ plan: Plan, _ files: DataFiles?, cache: ContentCache?) async -> Evidence {
         var evidence = Evidence(
-            seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source)
+            seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
+            dataFiles: files)
         let workspace: Workspace
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(

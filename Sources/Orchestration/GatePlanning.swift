@@ -43,6 +43,7 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
     _ = try repository.commit(baseline.commit)
     var notes = planNotes(pipeline)
+    notes += try resolutionNotes(pipeline, environment, entries: entries, in: session)
     notes += try rollbackNotes(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += try workTreeNotes(repository)
     return Plan(

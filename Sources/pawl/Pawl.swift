@@ -16,7 +16,8 @@ struct Pawl: AsyncParsableCommand {
             """,
         version: Pawl.versionText,
         subcommands: [
-            GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self, KeyCommand.self,
+            GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self, BaselineCommand.self,
+            KeyCommand.self,
             DemoCommand.self, VersionCommand.self,
         ])
 
