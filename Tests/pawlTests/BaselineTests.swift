@@ -38,8 +38,9 @@ extension Gates {
                 ((listed[0]["host_class"] as? [String: Any])?["text"] as? String)?.contains("×\"") == true)
 
             let after = try await project.pawl("plan", "items")
-            #expect(after.output.contains("note: smallest change that this budget can show: "), "\(after)")
-            #expect(after.output.contains("the noise recorded in entry 1"), "\(after)")
+            let words = after.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+            #expect(words.contains("note: smallest change that this budget can show: "), "\(after)")
+            #expect(words.contains("by the noise recorded in entry 1"), "\(after)")
 
             try await project.commit(fault: "more-queries")
             let blocked = try await project.pawl("gate", "items")
