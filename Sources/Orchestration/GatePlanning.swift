@@ -32,6 +32,9 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     let repository = try Repository(discoverFrom: session.directory)
     let candidate = try revision(request.candidate, in: repository)
     let (pipeline, source) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    if case .external = pipeline.subject {
+        throw OrchestrationError.subjectUnsupported(path: source.path, key: "external")
+    }
     let environment = request.environment ?? pipeline.environment
     let entries = try session.log(of: environment).entries()
     let state = EnvironmentState(entries, pipeline: pipeline.name)

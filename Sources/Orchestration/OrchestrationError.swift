@@ -3,6 +3,7 @@ package import GateModel
 /// Why a command cannot do what it was asked; nothing was run, deployed or recorded when it is thrown.
 package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case pipelineMissing(path: String, commit: ObjectID, known: [String])
+    case subjectUnsupported(path: String, key: String)
     case nothingAdopted(pipeline: String, environment: String, candidate: ObjectID)
     case keyMissing
     case anotherRun(owner: String)
@@ -22,6 +23,11 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
             \(path): error: not in commit \(commit.short)
               hint: \(known.isEmpty ? "commit it; pipelines are read from git" : "that commit has \(known.joined(separator: ", "))")
+            """
+        case .subjectUnsupported(let path, let key):
+            """
+            \(path): error: '\(key)' is not supported by this version of pawl
+              hint: declare a 'service' that pawl starts itself
             """
         case .nothingAdopted(let pipeline, let environment, let candidate):
             """

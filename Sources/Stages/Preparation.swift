@@ -13,7 +13,7 @@ struct Preparation {
 
     private static let stepTimeout = Duration.seconds(600)
 
-    private var service: Service { plan.pipeline.service }
+    private var declared: DeclaredSubject { plan.pipeline.subject }
     private var seeded: String { claims.seed?.made ?? "\(root)/seeded" }
     private func revision(_ side: Side) -> Revision { side == .baseline ? plan.baseline : plan.candidate }
     private func checkout(_ side: Side) -> String { place(side) + "/checkout" }
@@ -24,8 +24,8 @@ struct Preparation {
     func subject(_ side: Side) -> Subject {
         Subject(
             side: side, revision: revision(side), checkout: checkout(side),
-            state: service.data == nil ? nil : state(side), service: service, environment: variables(side),
-            masks: environment.values(of: service.secrets))
+            state: declared.data == nil ? nil : state(side), declared: declared, environment: variables(side),
+            masks: environment.values(of: declared.secrets))
     }
 
     /// Exports both revisions and builds them, or takes what an earlier gate built from the same commit.
@@ -41,7 +41,7 @@ struct Preparation {
             }
             try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
             try export(side, from: path)
-            guard let build = service.build else { continue }
+            guard let build = declared.build else { continue }
             progress(Progress(stage: nil, text: "building \(side.rawValue) \(revision(side).commit.short)"))
             try await step(build, in: checkout(side), variables(side), .buildFailed, name)
             keep(name) { () throws(FileError) in try entry?.keep() }
@@ -59,7 +59,7 @@ struct Preparation {
 
     /// From the baseline's tree, once; both sides work on copies.
     func seed() async throws(MeasuringError) {
-        guard let data = service.data else { return }
+        guard let data = declared.data else { return }
         let entry = claims.seed
         if let entry, try isKept(entry, "data set") { return }
         progress(Progress(stage: nil, text: "making the data set"))
@@ -114,7 +114,7 @@ struct Preparation {
     }
 
     func migrateAndCount() async throws(MeasuringError) -> [DataCount] {
-        guard let data = service.data else { return [] }
+        guard let data = declared.data else { return [] }
         var counts: [DataCount] = []
         for side in Side.allCases {
             try prepared(.dataNotReady, "state of the \(side.rawValue)") { () throws(FileError) in
@@ -149,7 +149,7 @@ struct Preparation {
 
     private func variables(_ side: Side, state: String? = nil) -> [String: String] {
         var variables = environment.base(home: home(side))
-        variables.merge(environment.named(service.environment + service.secrets)) { _, passed in passed }
+        variables.merge(environment.named(declared.environment + declared.secrets)) { _, passed in passed }
         variables["PAWL_REVISION"] = revision(side).commit.hex
         variables["PAWL_SCALE"] = "1"
         variables["PAWL_STATE"] = state
@@ -167,7 +167,7 @@ struct Preparation {
             result = try await Processes.run(
                 Command(
                     command.line, directory: directory, environment: variables,
-                    timeout: Preparation.stepTimeout, masks: environment.values(of: service.secrets)))
+                    timeout: Preparation.stepTimeout, masks: environment.values(of: declared.secrets)))
         } catch {
             throw MeasuringError(reason, name, cause: error)
         }

@@ -1,0 +1,37 @@
+import GateModel
+
+/// The keys under which a pipeline file declares what it judges.
+enum SubjectKind: String, CaseIterable {
+    case service
+    case tool
+    case external
+
+    /// Why a stage cannot judge such a subject; nil where it can.
+    func refusal(of stage: StageName, at span: Span) -> Fault? {
+        switch (self, stage) {
+        case (.service, _), (_, .baseline), (_, .regress), (_, .deploy), (.external, .watch),
+            (.tool, .memory):
+            nil
+        case (.tool, .compat), (.external, .scale):
+            Fault(
+                span, "'\(stage.rawValue)' of '\(rawValue)' is not supported by this version of pawl",
+                hint: "leave the stage out; 'baseline' and 'regress' are")
+        case (.tool, .scale):
+            Fault(
+                span, "'scale' loads a service, and a tool is run once an operation",
+                hint: "leave the stage out")
+        case (.tool, .watch):
+            Fault(
+                span, "'watch' asks over HTTP, and the operations of a tool are commands",
+                hint: "leave the stage out")
+        case (.external, .compat):
+            Fault(
+                span, "'compat' asks two revisions, and of an external service only one runs",
+                hint: "leave the stage out")
+        case (.external, .memory):
+            Fault(
+                span, "'memory' needs the processes of the service, which nobody knows of an external one",
+                hint: "leave the stage out")
+        }
+    }
+}
