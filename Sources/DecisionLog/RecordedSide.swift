@@ -5,6 +5,7 @@ package struct RecordedSide: Hashable, Sendable {
     package let entry: LogEntry
     package let side: Side
     package let revision: Revision
+    package let standing: Baseline.Standing
 
     /// Those of a whole log, the oldest first; of one entry the baseline's before the candidate's.
     ///
@@ -13,6 +14,8 @@ package struct RecordedSide: Hashable, Sendable {
     /// - The **candidate** side only where the gate approved it, and the same run did not block it later on, in its
     ///   deploy or watch. What a blocked revision measured never becomes a baseline: should a person adopt that
     ///   revision all the same, the next gate measures it anew as its baseline.
+    /// - The candidate side also of a gate that was inconclusive, without any violation, about the very revision that
+    ///   ran: of an external service that is the only side there is, and how its first recording comes about.
     ///
     /// Evidence that the same run recorded again after its deploy is not counted twice.
     package static func all(in entries: [LogEntry]) -> [RecordedSide] {
@@ -26,10 +29,15 @@ package struct RecordedSide: Hashable, Sendable {
             var state = states[name] ?? EnvironmentState([], pipeline: name)
             if decision.isOfAGate, !entry.evidence.isEmpty, seen.insert(Run(entry)).inserted {
                 if let baseline = decision.baseline, state.everRan.contains(baseline.commit) {
-                    sides.append(RecordedSide(entry: entry, side: .baseline, revision: baseline))
+                    sides.append(
+                        RecordedSide(entry: entry, side: .baseline, revision: baseline, standing: .ran))
                 }
-                if decision.kind == .approve, !blocked.contains(Run(entry)) {
-                    sides.append(RecordedSide(entry: entry, side: .candidate, revision: decision.candidate))
+                let isApproved = decision.kind == .approve && !blocked.contains(Run(entry))
+                if isApproved || decision.isUndecidedAbout(state.running) {
+                    sides.append(
+                        RecordedSide(
+                            entry: entry, side: .candidate, revision: decision.candidate,
+                            standing: isApproved ? .approved : .ran))
                 }
             }
             state.take(entry)
@@ -50,6 +58,12 @@ package struct RecordedSide: Hashable, Sendable {
 }
 
 extension Decision {
+    /// Whether it blocked what runs, and nothing was shown against it.
+    fileprivate func isUndecidedAbout(_ running: Revision?) -> Bool {
+        kind == .block && candidate.commit == running?.commit
+            && !stages.contains { $0.verdict == .violation }
+    }
+
     /// Whether its evidence is that of the stages before a deploy.
     fileprivate var isOfAGate: Bool {
         switch kind {

@@ -31,17 +31,27 @@ package struct Baseline: Hashable, Sendable {
         package let index: Int
         /// The entry's leaf hash, lower-case hexadecimal.
         package let leaf: String
-        /// `baseline`: it ran when the gate began. `candidate`: the gate approved it.
+        /// Which side of the gate's evidence it is.
         package let side: Side
+        package let standing: Standing
         /// Seconds since 1970, UTC.
         package let time: Int64
 
-        package init(index: Int, leaf: String, side: Side, time: Int64) {
+        package init(index: Int, leaf: String, side: Side, standing: Standing, time: Int64) {
             self.index = index
             self.leaf = leaf
             self.side = side
+            self.standing = standing
             self.time = time
         }
+    }
+
+    /// Why what was measured of it may be a baseline.
+    package enum Standing: String, Hashable, Sendable {
+        /// It ran when the gate began.
+        case ran
+        /// The gate approved it.
+        case approved
     }
 
     /// The worst of what is said of its metrics.

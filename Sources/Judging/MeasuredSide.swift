@@ -47,7 +47,9 @@ private func numeric(_ statistic: () throws(StatisticsError) -> Double) -> Doubl
 extension StageRun {
     /// What belongs to the revision of that side; none where the stage has not measured it.
     fileprivate func observed(_ samples: Samples, of side: Side) -> [Observed] {
-        switch (stage, side) {
+        if oneSided != nil, side == .baseline { return [] }
+        return switch (stage, side) {
+        case (.baseline, _) where oneSided != nil: samples.observed(.baseline) + samples.observed(.candidate)
         case (.baseline, .baseline): samples.observed(.baseline) + samples.observed(.candidate)
         case (.regress, _): samples.observed(side)
         case (.scale, .candidate): samples.observed(.candidate)

@@ -7,7 +7,7 @@ extension DataFiles {
     /// A word of a command is a file's name where the tree has something at that path. What such a file reads in turn is
     /// not known.
     init?(of plan: Plan, in repository: borrowing Repository) throws(GitError) {
-        guard let data = plan.pipeline.service.data else { return nil }
+        guard let data = plan.pipeline.subject.data else { return nil }
         self.init(
             seed: try Self.named(by: data.seed, plan.baseline, repository),
             baselineMigration: try Self.named(by: data.migrate, plan.baseline, repository),

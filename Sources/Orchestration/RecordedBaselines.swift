@@ -74,6 +74,10 @@ extension Baseline {
             throw LogError.evidenceUnreadable(
                 index: recorded.entry.index, reason: "it is about other revisions or another pipeline")
         }
+        // Of a gate with two sides the baseline's own is the one that counts.
+        guard recorded.side == .baseline || recorded.standing == .approved || evidence.isOneSided else {
+            return nil
+        }
         let measured = measuredMetrics(of: evidence.runs, on: recorded.side, in: pipeline)
         guard !measured.isEmpty else { return nil }
         self.init(
@@ -82,15 +86,18 @@ extension Baseline {
             hostClass: decision.context.host.hostClass,
             source: Source(
                 index: recorded.entry.index, leaf: recorded.entry.leafHex, side: recorded.side,
-                time: decision.context.time),
+                standing: recorded.standing, time: decision.context.time),
             measured: measured)
     }
 }
 
 extension Evidence {
+    /// Whether only what answered at a URL was measured.
+    var isOneSided: Bool { runs.contains { $0.oneSided != nil } }
+
     /// What is known of one side's data set.
     func dataSet(of side: Side, declaredBy pipeline: Pipeline?) -> DataSetIdentity {
-        let data = pipeline?.service.data
+        let data = pipeline?.subject.data
         let commands = [("seed", data?.seed), ("migrate", data?.migrate)].compactMap { name, command in
             command.map { "\(name): \($0)" }
         }

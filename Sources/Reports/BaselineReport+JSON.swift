@@ -18,6 +18,7 @@ extension BaselineReport {
             "entry": .integer(Int64(baseline.source.index)),
             "leaf": .string(baseline.source.leaf),
             "side": .string(baseline.source.side.rawValue),
+            "standing": .string(baseline.source.standing.rawValue),
             "time": .string(utcText(baseline.source.time)),
             "revision": JSONReport.json(baseline.revision),
             "environment": .string(baseline.environment),

@@ -15,7 +15,8 @@ package enum BaselineReport {
             table.add(
                 "\(baseline.source.index)", .quiet(utcText(baseline.source.time)),
                 "\(baseline.pipeline.name)", "\(baseline.revision.commit.short) in \(baseline.environment)",
-                .quiet(baseline.source.side.word), .quiet("host \(baseline.hostClass?.digest ?? "unknown")"),
+                .quiet(baseline.source.standing.rawValue),
+                .quiet("host \(baseline.hostClass?.digest ?? "unknown")"),
                 baseline.grade.piece, "\(baseline.worst?.text ?? "")")
         }
         page.add(table.lines(gap: 2, isWide: true))
@@ -49,7 +50,7 @@ package enum BaselineReport {
         table.add("revision", "\(baseline.revision.commit)  \(baseline.revision.summary)")
         table.add(
             "recorded",
-            "\(utcText(baseline.source.time)) in entry \(baseline.source.index), \(baseline.source.side.sentence)"
+            "\(utcText(baseline.source.time)) in entry \(baseline.source.index), \(baseline.source.standing.sentence)"
         )
         table.add("leaf", "\(baseline.source.leaf)")
         table.add("pipeline", "\(baseline.pipeline.path)  blob \(baseline.pipeline.blob)")
@@ -113,19 +114,11 @@ extension DataSetIdentity {
     }
 }
 
-extension Side {
-    /// Why it is a baseline.
-    fileprivate var word: String {
-        switch self {
-        case .baseline: "ran"
-        case .candidate: "approved"
-        }
-    }
-
+extension Baseline.Standing {
     fileprivate var sentence: String {
         switch self {
-        case .baseline: "which ran when that gate began"
-        case .candidate: "which that gate approved"
+        case .ran: "which ran when that gate began"
+        case .approved: "which that gate approved"
         }
     }
 }

@@ -12,6 +12,7 @@ import Testing
         var run: String
         var pipeline = "membership"
         var hasEvidence = true
+        var stages: [StageResult] = []
 
         static func adopted(_ digit: Int, _ pipeline: String = "membership") -> Step {
             Step(
@@ -81,6 +82,19 @@ import Testing
         #expect(sides(steps) == ["2 baseline 1", "2 candidate 2", "3 baseline 1"])
     }
 
+    @Test func whatRunsIsRecordedByAGateOfItselfThatDecidedNothing() {
+        let steps = [Step.adopted(1), Step(kind: .block, candidate: 1, baseline: 1, run: "a")]
+        #expect(sides(steps) == ["1 baseline 1", "1 candidate 1"])
+        #expect(RecordedSide.all(in: steps.enumerated().map(entry)).map(\.standing) == [.ran, .ran])
+    }
+
+    @Test func butNotByOneThatShowedAViolation() {
+        let violated = StageResult(
+            recorded: .regress, verdict: .violation, judgements: [], seconds: 1)
+        let step = Step(kind: .block, candidate: 1, baseline: 1, run: "a", stages: [violated])
+        #expect(sides([.adopted(1), step]) == ["1 baseline 1"])
+    }
+
     @Test func withoutEvidenceThereIsNothing() {
         let step = Step(kind: .approve, candidate: 2, baseline: 1, run: "a", hasEvidence: false)
         #expect(sides([.adopted(1), step]).isEmpty)
@@ -99,6 +113,7 @@ import Testing
             pipeline: Decision.PipelineSource(
                 name: step.pipeline, path: "pipelines/\(step.pipeline).yaml", blob: testID(7), sha256: ""),
             candidate: testRevision(step.candidate), baseline: step.baseline.map(testRevision),
+            stages: step.stages,
             context: Decision.Context(
                 actor: "anna", host: testContext.host, pawl: "0", judging: "1", time: 0, run: step.run))
         return LogEntry(

@@ -36,7 +36,8 @@ extension Examples {
         Baseline(
             revision: revision, environment: "staging", pipeline: source, dataSet: dataSet, hostClass: host,
             source: Baseline.Source(
-                index: entry, leaf: digits("7c4a9e1", 64), side: side, time: 1_784_021_405),
+                index: entry, leaf: digits("7c4a9e1", 64), side: side,
+                standing: side == .baseline ? .ran : .approved, time: 1_784_021_405),
             measured: measured)
     }
 
