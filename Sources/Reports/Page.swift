@@ -40,7 +40,7 @@ struct Page {
         case .clip: return [all.prefix(width - 1) + [Cell(character: "…", role: .plain)]]
         case .wrap(let prefix):
             // Where it goes on there is room for something.
-            return wrapped(all, Array(cells([.quiet(prefix)]).prefix(width * 3 / 5)))
+            return wrapped(all, Array(cells([.quiet(prefix)]).prefix(width * 7 / 10)))
         }
     }
 

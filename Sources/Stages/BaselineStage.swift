@@ -21,6 +21,8 @@ package struct BaselineStage: Sendable {
         let blocksPerCycle = (BaselineStage.leastBlocks + cycles - 1) / cycles
         let least = blocksPerCycle * cycles
         let most = max(least, BaselineStage.mostBlocks)
+        let tests = SequentialTests(
+            for: context.stage, in: context.plan.pipeline, maximumBlocks: most)
         return await context.run { run throws(MeasuringError) in
             run.maximumBlocks = most
             var blocks = PairedBlocks(
@@ -29,7 +31,7 @@ package struct BaselineStage: Sendable {
                 try await blocks.measure()
                 run.samples = blocks.samples
                 context.report(progress(blocks.count, blocksPerCycle, most))
-                if blocks.count >= least, blocks.isLook, isDecided(run) { break }
+                if blocks.count >= least, blocks.isLook, isDecided(run, tests) { break }
             }
         }
     }
@@ -43,7 +45,7 @@ package struct BaselineStage: Sendable {
             : "block \(count) of at most \(most): more, because the host is noisy"
     }
 
-    private func isDecided(_ run: StageRun) -> Bool {
-        judge(run, of: context.stage, in: context.plan.pipeline, after: []).isDecided
+    private func isDecided(_ run: StageRun, _ tests: SequentialTests) -> Bool {
+        judge(run, of: context.stage, in: context.plan.pipeline, after: [], with: tests).isDecided
     }
 }

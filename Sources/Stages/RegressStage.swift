@@ -18,6 +18,8 @@ package struct RegressStage: Sendable {
     package func run() async -> StageRun {
         let most =
             settings.blocks ?? plannedBlocks(for: context.stage, in: context.plan.pipeline, after: earlier)
+        let tests = SequentialTests(
+            for: context.stage, in: context.plan.pipeline, maximumBlocks: most)
         return await context.run { run throws(MeasuringError) in
             run.maximumBlocks = most
             var blocks = PairedBlocks(
@@ -26,14 +28,15 @@ package struct RegressStage: Sendable {
                 try await blocks.measure()
                 run.samples = blocks.samples
                 context.report("block \(blocks.count) of at most \(most)")
-                if blocks.isLook, isDecided(run) { break }
+                if blocks.isLook, isDecided(run, tests) { break }
             }
         }
     }
 
     /// A violation decides at once, whatever the other rules still need.
-    private func isDecided(_ run: StageRun) -> Bool {
-        let result = judge(run, of: context.stage, in: context.plan.pipeline, after: earlier)
+    private func isDecided(_ run: StageRun, _ tests: SequentialTests) -> Bool {
+        let result = judge(
+            run, of: context.stage, in: context.plan.pipeline, after: earlier, with: tests)
         return result.verdict == .violation || result.isDecided
     }
 }

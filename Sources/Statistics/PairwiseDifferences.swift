@@ -9,8 +9,8 @@ struct PairwiseDifferences {
 
     /// Differences `right − left`; both must have at least one value, all finite.
     init(left: [Double], right: [Double]) {
-        self.left = left.sorted()
-        self.right = right.sorted()
+        self.left = left
+        self.right = right
     }
 
     private var count: Int { left.count * right.count }
@@ -20,14 +20,25 @@ struct PairwiseDifferences {
 
     /// The middle difference, or the mean of the two middle ones.
     var median: Double {
+        guard count > Self.few else { return sortedMedian(all.sorted()) }
         let half = count / 2
-        let (below, above) = neighbours(half)
+        let ordered = PairwiseDifferences(left: left.sorted(), right: right.sorted())
+        let (below, above) = ordered.neighbours(half)
         return count.isMultiple(of: 2) ? (below + above) / 2 : above
     }
 
-    /// The differences of the ranks `rank − 1` and `rank`, counted from 0 (of rank 0 twice that one).
+    private var all: [Double] {
+        var all: [Double] = []
+        all.reserveCapacity(count)
+        for value in right {
+            for base in left { all.append(value - base) }
+        }
+        return all
+    }
+
+    /// The differences of the ranks `rank − 1` and `rank`, counted from 0, at least 1; both lists must be sorted.
     private func neighbours(_ rank: Int) -> (Double, Double) {
-        let wanted = max(0, rank - 1)
+        let wanted = rank - 1
         var low = [Int](repeating: 0, count: left.count)
         var high = [Int](repeating: right.count, count: left.count)
         var before = 0
