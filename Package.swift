@@ -33,7 +33,7 @@ let package = Package(
             name: "Stages",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging",
-                "Statistics",
+                "Statistics", crypto,
             ]),
         .target(name: "Rollback", dependencies: ["GateModel", "Git", "Processes", crypto, yams]),
         .target(name: "DecisionLog", dependencies: ["GateModel", "Git", "Processes", crypto]),

@@ -47,6 +47,9 @@ private struct BaselineQuality {
         if let flaw = samples.flaw(on: Side.allCases, blockSize: judging.blockSize(rule.metric)) {
             return RuleOutcome(flaw, Judgement.Finding(scale: .ratio))
         }
+        if let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
+            return RuleOutcome(why, Judgement.Finding(scale: .ratio))
+        }
         var outcome = judging.relativeOutcome(rule, rule.condition, samples, leans: false)
         switch outcome.verdict {
         case .inconclusive: return outcome

@@ -130,6 +130,6 @@ extension RuleJudging {
         return Inconclusive(
             .tooNoisy,
             "undecided after \(outcome.stoppedAt) blocks; with this noise they show a change of "
-                + percentText(smallest))
+                + percentText(smallest) + (run.conditions?.disturbance.map { "; the host: \($0)" } ?? ""))
     }
 }

@@ -66,6 +66,9 @@ struct RuleJudging {
         if let flaw = samples.flaw(on: sides, blockSize: blockSize(rule.metric)) {
             return RuleOutcome(flaw, nothing)
         }
+        if let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
+            return RuleOutcome(why, nothing)
+        }
         guard condition.isRelative else { return absoluteOutcome(rule, condition, samples, side) }
         return rule.metric.unit == .count
             ? countOutcome(rule, condition, samples)
@@ -77,7 +80,7 @@ struct RuleJudging {
     func blockSize(_ metric: Metric) -> Int? {
         guard metric.isPerOperation, metric.source != .builtIn(.throughput) else { return 1 }
         switch stage.kind {
-        case .regress(let settings): return settings.pairs
+        case .regress(let settings): return settings.pairs * (run.roundsPerGroup ?? 1)
         case .scale(let settings): return settings.users * settings.operationsPerUser
         case .baseline, .compat, .memory, .deploy, .watch: return nil
         }

@@ -16,27 +16,31 @@ package struct RegressStage: Sendable {
     }
 
     package func run() async -> StageRun {
-        let most =
-            settings.blocks ?? plannedBlocks(for: context.stage, in: context.plan.pipeline, after: earlier)
-        let tests = SequentialTests(
-            for: context.stage, in: context.plan.pipeline, maximumBlocks: most)
+        let pipeline = context.plan.pipeline
+        var most = settings.blocks ?? plannedBlocks(for: context.stage, in: pipeline, after: earlier)
         return await context.run { run throws(MeasuringError) in
             run.maximumBlocks = most
+            let baseline = earlier.first { $0.stage == .baseline }
             var blocks = PairedBlocks(
-                context, first: context.baseline, second: context.candidate, pairs: settings.pairs)
+                context, first: context.baseline, second: context.candidate, pairs: settings.pairs,
+                rounds: baseline.map { $0.roundsPerGroup ?? 1 })
             while blocks.count < most {
                 try await blocks.measure()
-                run.samples = blocks.samples
+                blocks.record(in: &run)
+                // Before anything was judged, so that the test keeps its level.
+                if blocks.isFirstLook, settings.blocks == nil {
+                    most = replannedBlocks(from: run, for: context.stage, in: pipeline, planned: most)
+                    run.maximumBlocks = most
+                }
                 context.report("block \(blocks.count) of at most \(most)")
-                if blocks.isLook, isDecided(run, tests) { break }
+                if blocks.isLook, isDecided(run) { break }
             }
         }
     }
 
     /// A violation decides at once, whatever the other rules still need.
-    private func isDecided(_ run: StageRun, _ tests: SequentialTests) -> Bool {
-        let result = judge(
-            run, of: context.stage, in: context.plan.pipeline, after: earlier, with: tests)
+    private func isDecided(_ run: StageRun) -> Bool {
+        let result = judge(run, of: context.stage, in: context.plan.pipeline, after: earlier)
         return result.verdict == .violation || result.isDecided
     }
 }

@@ -1,5 +1,6 @@
 package import GateModel
 package import Measuring
+import Processes
 
 /// What every stage gets: the plan, its own declaration, and both revisions ready to be started.
 ///
@@ -45,12 +46,24 @@ package struct StageContext: Sendable {
         var run = StageRun(stage: stage.name)
         run.counts = counts
         if counts.contains(where: \.isShort) { return run }
+        let before = hostReading()
         do throws(MeasuringError) {
             try await measure(&run)
         } catch {
             run.failure = error.inconclusive
         }
+        if let before { run.conditions = hostReading()?.conditions(since: before) }
         return run
+    }
+
+    /// Nil where the host does not tell; nothing is judged by it.
+    private func hostReading() -> HostReading? {
+        do throws(ProcessError) {
+            return try HostReading.now()
+        } catch {
+            report("the host does not tell how busy it is: \(error)")
+            return nil
+        }
     }
 
     func report(_ text: String) {
