@@ -23,7 +23,8 @@ package func judge(
         case .baseline: baselineQuality(run, stage, pipeline, shortfall, tests)
         case .compat: answersJudged(run, stage, shortfall)
         case .deploy: [deployJudged(run, stage, shortfall)]
-        case .regress, .memory, .scale, .watch: []
+        case .regress: anchorJudgements(run, of: stage, shortfall)
+        case .memory, .scale, .watch: []
         }
     var judgements = ownDemands + stage.rules.flatMap(judging.judgements)
     if judgements.isEmpty { judgements = [nothingDeclared(stage, shortfall)] }

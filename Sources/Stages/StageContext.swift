@@ -10,19 +10,23 @@ package struct StageContext: Sendable {
     package let stage: Stage
     package let baseline: Subject
     package let candidate: Subject
+    /// Where the plan has an anchor.
+    package let anchor: Subject?
     /// Sizes of the data sets, counted before anything is measured.
     package let counts: [DataCount]
     package let progress: @Sendable (Progress) -> Void
     private let began = ContinuousClock.now
 
     package init(
-        plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, counts: [DataCount],
+        plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, anchor: Subject? = nil,
+        counts: [DataCount],
         progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.plan = plan
         self.stage = stage
         self.baseline = baseline
         self.candidate = candidate
+        self.anchor = anchor
         self.counts = counts
         self.progress = progress
     }

@@ -27,8 +27,7 @@ struct WalshAverages {
     }
 }
 
-/// The estimate of Hodges and Lehmann, the median of the Walsh averages: `[1, 2, 9]` gives 3.5, the middle of 1, 1.5, 2,
-/// 5, 5.5, 9.
+/// The estimate of Hodges and Lehmann: the median of the means of all pairs, `[1, 2, 9]` gives 3.5.
 package func hodgesLehmannEstimate(_ values: [Double]) throws(StatisticsError) -> Double {
     try values.requireFinite()
     return WalshAverages(values).median
