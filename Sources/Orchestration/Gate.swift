@@ -26,6 +26,7 @@ package struct Gate: Sendable {
         defer { lock.release() }
         let plan = try Orchestration.plan(request, in: session)
         for note in plan.notes { session.say("note: \(note)") }
+        sayWhetherTheHostIsBusy()
         let record = DecisionRecord(plan: plan, session: session, key: key)
         try await record.checkDeployed(plan)
         let reference = try await reference(of: plan)
@@ -44,6 +45,16 @@ package struct Gate: Sendable {
         return try await Deployment(
             plan: plan, session: session, record: record, stage: deploy, approved: entry, evidence: evidence
         ).run()
+    }
+
+    private func sayWhetherTheHostIsBusy() {
+        do throws(ProcessError) {
+            let now = try HostReading.now()
+            guard let busy = now.conditions(since: now).disturbance else { return }
+            session.say("note: the host is busy (\(busy)): the gate may take more blocks, or show less")
+        } catch {
+            // Then it does not tell; what is measured does.
+        }
     }
 
     /// What an external service is compared with; nil where revisions are measured side by side.
@@ -96,7 +107,7 @@ package struct Gate: Sendable {
         for stage in plan.measuringStages {
             let context = StageContext(
                 plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
-                counts: workspace.counts, progress: session.progress)
+                anchor: workspace.anchor, counts: workspace.counts, progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             evidence.add(await run(stage, context, after: evidence.runs), of: stage, in: plan.pipeline)
             if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }

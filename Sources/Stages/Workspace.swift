@@ -8,6 +8,8 @@ import Processes
 package struct Workspace: Sendable {
     package let baseline: Subject
     package let candidate: Subject
+    /// Where the plan has an anchor.
+    package let anchor: Subject?
     /// Sizes of the data sets after each revision's own migrations.
     package let counts: [DataCount]
     private let directory: TemporaryDirectory
@@ -37,6 +39,7 @@ package struct Workspace: Sendable {
             let counts = try await preparation.migrateAndCount()
             return Workspace(
                 baseline: preparation.subject(.baseline), candidate: preparation.subject(.candidate),
+                anchor: plan.anchor == nil ? nil : preparation.subject(.anchor),
                 counts: counts, directory: directory, claims: claims)
         } catch {
             claims.tidy()

@@ -95,4 +95,13 @@ private let badSubjects = [
             |     ^^^^^^
           hint: declare 'rollback: { scripts: rollback/NAME }' at the top level
         """#),
+    BadFile(
+        "external: { url: \"http://127.0.0.1:80\" }",
+        "regress: { anchor: last-tag, rules: [ errors == 0 ] }",
+        #"""
+        pipelines/membership.yaml:7:24: error: 'anchor' of an external service, of which only one revision runs
+          7 |   - regress: { anchor: last-tag, rules: [ errors == 0 ] }
+            |                        ^^^^^^^^
+          hint: leave it out
+        """#),
 ]
