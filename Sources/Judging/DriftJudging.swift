@@ -18,9 +18,9 @@ package struct DriftLimits: Hashable, Sendable {
 /// standard errors a release can hardly more than double the evidence, and a few can never reach the threshold.
 package func judgeDrift(_ releases: [DriftRelease], limits: DriftLimits = DriftLimits()) -> DriftFinding {
     do throws(StatisticsError) {
-        let blocking = try DriftDetector(releases) { $0.evidence(.blocking, limits.blocking) }
-        let warning = try DriftDetector(releases) { $0.evidence(.warning, limits.warning) }
-        let improvement = try DriftDetector(releases) { $0.evidence(.improvement, limits.blocking) }
+        let blocking = try DriftDetector(releases, .blocking, limits.blocking)
+        let warning = try DriftDetector(releases, .warning, limits.warning)
+        let improvement = try DriftDetector(releases, .improvement, limits.blocking)
         return DriftFinding(
             verdict: try verdict(blocking, releases), releases: releases.count, alarm: blocking.alarm,
             warning: warning.releases == releases.count ? warning.alarm : nil,
@@ -38,7 +38,7 @@ private func verdict(_ blocking: DriftDetector, _ releases: [DriftRelease]) thro
     guard !releases.isEmpty else { return .inconclusive(Inconclusive(.noSamples, "no release was measured")) }
     if blocking.alarm != nil { return .violation }
     // The clearest drift that such releases can show: the same change in each.
-    let clearest = try DriftDetector(releases) { $0.clearest }
+    let clearest = try DriftDetector(releases.map(\.clearest))
     guard clearest.alarm == nil else { return .pass }
     let detail = "\(releases.count) releases without standard errors can show no drift, however large"
     return .inconclusive(Inconclusive(.tooFewSamples, detail))
@@ -89,16 +89,22 @@ extension DriftRelease {
 }
 
 extension DriftDetector {
-    /// Fed with what every release adds, oldest first.
+    fileprivate init(
+        _ releases: [DriftRelease], _ side: DriftSide, _ limit: Double
+    ) throws(StatisticsError) {
+        var series: [DriftEvidence] = []
+        for release in releases { series.append(try release.evidence(side, limit)) }
+        try self.init(series)
+    }
+
+    /// Fed with what every release adds, oldest first; the first one that adds nothing ends it.
     ///
     /// A log ratio without a standard error is scaled by the median magnitude so far, as the evidence of blocks is.
-    fileprivate init(
-        _ series: [DriftRelease], _ evidence: (DriftRelease) throws(StatisticsError) -> DriftEvidence
-    ) throws(StatisticsError) {
+    fileprivate init(_ series: [DriftEvidence]) throws(StatisticsError) {
         self.init()
         var magnitudes: [Double] = []
-        for release in series {
-            switch try evidence(release) {
+        for evidence in series {
+            switch evidence {
             case .standardised(let z): try add(standardised: z)
             case .scaledLater(let margin):
                 magnitudes.append(abs(margin))

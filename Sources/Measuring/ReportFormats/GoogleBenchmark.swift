@@ -17,7 +17,7 @@ enum GoogleBenchmark {
         var order: [String] = []
         var series: [String: Series] = [:]
         for row in try root.member("benchmarks").elements() {
-            let name = try (row.optional("run_name") ?? row.member("name")).text()
+            let name = try row.member("run_name", or: "name").text()
             if series[name] == nil { order.append(name) }
             var one = series[name] ?? Series(name: name)
             if row.optional("run_type")?.value == "aggregate" || row.optional("aggregate_name") != nil {

@@ -32,7 +32,7 @@ enum PytestBenchmark {
     private static func benchmark(
         _ node: ReportNode
     ) throws(ReportFault) -> (ImportedBenchmark, note: String?) {
-        let name = try (node.optional("fullname") ?? node.member("name")).text()
+        let name = try node.member("fullname", or: "name").text()
         let stats = try node.member("stats")
         let rounds = try stats.member("rounds").count()
         let values = try summary(

@@ -17,6 +17,12 @@ struct ReportNode {
         return member
     }
 
+    /// The first member, or where that is absent the second.
+    func member(_ key: String, or other: String) throws(ReportFault) -> ReportNode {
+        if let member = optional(key) { return member }
+        return try member(other)
+    }
+
     /// Nil where it is absent or null.
     func optional(_ key: String) -> ReportNode? {
         guard let member = value[key], member != .null else { return nil }
