@@ -25,6 +25,7 @@ package func judgeGrowth(
             return judgement.with(.inconclusive(Inconclusive(.tooFewSamples, detail)))
         }
         judgement.count = found.operations
+        judgement.basis = "\(found.operations) operations"
         judgement.estimate = found.slope
         judgement.lower = found.lower
         judgement.upper = found.upper

@@ -30,18 +30,20 @@ struct JudgeInput: ParsableArguments {
     /// - Throws: ``ReportError`` for a name that no report has.
     func names(in reports: [ImportedReport], _ path: String) throws -> [String] {
         var known: [String] = []
-        for one in reports.flatMap(\.benchmarks) where !known.contains(one.name) { known.append(one.name) }
+        var seen: Set<String> = []
+        for one in reports.flatMap(\.benchmarks) where seen.insert(one.name).inserted {
+            known.append(one.name)
+        }
         if let benchmark {
-            guard known.contains(benchmark) else {
+            guard seen.contains(benchmark) else {
                 throw ReportError(
                     file: inputName(path), message: "no benchmark '\(printable(benchmark))'",
                     hint: "it has \(known.prefix(20).map { printable($0) }.joined(separator: ", "))")
             }
             return [benchmark]
         }
-        let wholes = known.filter { name in
-            reports.contains { $0.benchmarks.contains { $0.name == name && !$0.isDetail } }
-        }
+        let whole = Set(reports.flatMap(\.benchmarks).filter { !$0.isDetail }.map(\.name))
+        let wholes = known.filter(whole.contains)
         return wholes.isEmpty ? known : wholes
     }
 }

@@ -28,7 +28,7 @@ extension JudgeCommand {
             try await reporting {
                 let report = try input.report(file)
                 tell(report, file)
-                let names = try input.names(in: [report], file)
+                let names = Set(try input.names(in: [report], file))
                 let judgements = try report.benchmarks.filter { names.contains($0.name) }.map(judgement)
                 switch format {
                 case .json:

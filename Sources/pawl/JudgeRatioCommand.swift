@@ -68,12 +68,24 @@ extension JudgeCommand {
             guard let baseline, let candidate else { return [] }
             let reports = [try input.report(baseline), try input.report(candidate)]
             for (report, path) in zip(reports, [baseline, candidate]) { tell(report, path) }
+            let wholes = reports.map { $0.benchmarks.filter { !$0.isDetail } }
+            // A command line may well be what differs between two reports of one benchmark each.
+            if input.benchmark == nil, wholes.allSatisfy({ $0.count == 1 }) {
+                let (before, after) = (wholes[0][0], wholes[1][0])
+                if before.name != after.name {
+                    Terminal.message(
+                        "note: '\(printable(before.name))' is compared with '\(printable(after.name))'")
+                }
+                return [judging(of: 1).judge(baseline: before, candidate: after, better: better)]
+            }
             let names = try input.names(in: reports, candidate)
             let judging = judging(of: names.count)
+            let sides = reports.map { report in
+                Dictionary(uniqueKeysWithValues: report.benchmarks.map { ($0.name, $0) })
+            }
             return names.map { name in
-                let sides = reports.map { $0.benchmarks.first { $0.name == name } }
-                guard let before = sides[0], let after = sides[1] else {
-                    let side = sides[0] == nil ? "baseline's" : "candidate's"
+                guard let before = sides[0][name], let after = sides[1][name] else {
+                    let side = sides[0][name] == nil ? "baseline's" : "candidate's"
                     return judging.undecided(name, .noSamples, "the \(side) report does not have it")
                 }
                 return judging.judge(baseline: before, candidate: after, better: better)

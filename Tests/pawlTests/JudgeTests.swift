@@ -129,6 +129,20 @@ import Testing
             unknown.errors.hasPrefix("\(path): error: no benchmark 'nothing'\n  hint: it has http_reqs, "))
     }
 
+    @Test("one benchmark on each side is compared, whatever the two are called")
+    func otherNames() async throws {
+        func report(_ command: String, _ factor: Double) -> String {
+            let times = (1...20).map { "\(factor * (10 + Double($0 * 7 % 5) / 10))" }.joined(separator: ", ")
+            return #"{"results": [{"command": "\#(command)", "times": [\#(times)]}]}"#
+        }
+        let outcome = try await directory.judge(
+            "ratio", try directory.file("old.json", report("./old", 1)),
+            try directory.file("new.json", report("./new", 1.2)), "--format", "json")
+        #expect(outcome.status == 10)
+        #expect(outcome.errors == "note: './old' is compared with './new'\n")
+        #expect(try outcome.judged["benchmark"] == "./new")
+    }
+
     @Test("a benchmark that only one side has decides nothing")
     func onlyOneSide() async throws {
         let one = try directory.file(

@@ -83,7 +83,7 @@ struct K6Tests {
         #expect(report.format == .k6Points)
         let duration = try #require(report["http_req_duration"]?.samples)
         #expect(duration.count == 1)
-        #expect(duration[0].count == 14 - 1)
+        #expect(duration[0].count == 14)
         #expect(isClose(duration[0][0], 0.007541413))
         #expect(report["http_req_duration"]?.failures == 0)
     }
