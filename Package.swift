@@ -33,7 +33,7 @@ let package = Package(
             name: "Stages",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging",
-                "Statistics",
+                "Statistics", crypto,
             ]),
         .target(name: "Rollback", dependencies: ["GateModel", "Git", "Processes", crypto, yams]),
         .target(name: "DecisionLog", dependencies: ["GateModel", "Git", "Processes", crypto]),
@@ -63,7 +63,13 @@ let package = Package(
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel"]),
-        .testTarget(name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics"]),
+        .target(
+            name: "SimulatedGates", dependencies: ["GateModel", "Statistics", "Judging"],
+            path: "Tests/SimulatedGates"),
+        .executableTarget(
+            name: "pawl-bench", dependencies: ["SimulatedGates", "GateModel"], path: "Tests/pawl-bench"),
+        .testTarget(
+            name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics", "SimulatedGates"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
         .target(
             name: "ServiceFixture", dependencies: ["GateModel", "Processes", "Measuring"],

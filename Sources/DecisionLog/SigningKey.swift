@@ -32,6 +32,12 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
         try [UInt8](key.signature(for: message))
     }
 
+    /// 32 secret bytes for one purpose, the same for the same key: HMAC-SHA256 of the purpose under the seed.
+    package func derivedSecret(for purpose: String) -> [UInt8] {
+        let code = HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: SymmetricKey(data: seed))
+        return Array(code)
+    }
+
     /// 32 bytes, secret.
     var seed: [UInt8] { [UInt8](key.rawRepresentation) }
 

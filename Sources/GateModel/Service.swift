@@ -11,11 +11,14 @@ package struct Service: Hashable, Sendable, Codable {
     package let environment: [String]
     /// The same, with values that are masked wherever Pawl prints or records.
     package let secrets: [String]
+    package let restart: Restart
+    /// Whether every process of a side works on the same data instead of a copy of its own; then only reads take part.
+    package let sharesData: Bool
 
     package init(
         build: DeclaredCommand?, start: DeclaredCommand, ready: RequestTemplate, readyWithin: Duration,
-        data: DataSet?,
-        environment: [String], secrets: [String]
+        data: DataSet?, environment: [String], secrets: [String], restart: Restart = .auto,
+        sharesData: Bool = false
     ) {
         self.build = build
         self.start = start
@@ -24,6 +27,18 @@ package struct Service: Hashable, Sendable, Codable {
         self.data = data
         self.environment = environment
         self.secrets = secrets
+        self.restart = restart
+        self.sharesData = sharesData
+    }
+
+    /// How many blocks of a comparison one pair of processes answers before fresh ones take over.
+    package enum Restart: Hashable, Sendable, Codable {
+        /// One, or more where a start takes so long that it would cost more than all that is measured.
+        case auto
+        case every(blocks: Int)
+
+        /// More would leave fewer than eight process groups of the forty blocks that a comparison has unplanned.
+        package static let mostBlocks = 5
     }
 
     /// The state that both revisions work on, made once and copied for each use.

@@ -10,12 +10,36 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var deploy: DeployRun?
     /// The most blocks that the sequential design was planned for.
     package var maximumBlocks: Int?
+    /// How many times the declared pairs each process group answered; nil stands for once.
+    package var roundsPerGroup: Int?
+    /// From the start of a pair of processes until both were ready, the median of all pairs.
+    package var startSeconds: Double?
+    /// Operations that were still getting faster when the warm-up had to end; nil where all had settled.
+    package var unsettled: [Unsettled]?
+    /// Where the pipeline declares an anchor.
+    package var anchor: AnchorRun?
+    /// Nil where the host does not tell.
+    package var conditions: HostConditions?
     /// What ended the stage before its time; every rule without a violation is then inconclusive for this reason.
     package var failure: Inconclusive?
     package var seconds: Double = 0
 
     package init(stage: StageName) {
         self.stage = stage
+    }
+}
+
+/// That an operation was measured while its warm-up was not over.
+package struct Unsettled: Hashable, Sendable, Codable {
+    package let operation: String
+    package let side: Side
+    /// In how many blocks.
+    package var blocks: Int
+
+    package init(operation: String, side: Side, blocks: Int) {
+        self.operation = operation
+        self.side = side
+        self.blocks = blocks
     }
 }
 

@@ -54,6 +54,7 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         case sourceSilent = "source silent"
         case dataSetTooSmall = "data set too small"
         case notRepeatable = "not repeatable"
+        case notSettled = "not settled"
         case tooNoisy = "too noisy"
         case budgetSpent = "budget spent"
         case toolMissing = "tool missing"

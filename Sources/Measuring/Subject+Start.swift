@@ -59,11 +59,12 @@ extension Subject {
         }
     }
 
-    /// A directory of its own, and the state inside it.
+    /// A directory of its own, and the state inside it; where data is shared, the state that all work on.
     private func copyOfState() throws(MeasuringError) -> (TemporaryDirectory, path: String) {
         do throws(FileError) {
             let directory = try TemporaryDirectory(prefix: "pawl-state-")
             let copy = directory.path + "/state"
+            if let state, service.sharesData { return (directory, state) }
             if let state {
                 try copyTree(from: state, to: copy)
             } else {

@@ -2,6 +2,7 @@ package import DecisionLog
 package import GateModel
 import Glibc
 package import Measuring
+import Stages
 
 /// What every command works with: where, in whose name, and how it tells people.
 package struct Session: Sendable {
@@ -12,13 +13,15 @@ package struct Session: Sendable {
     /// Nil for commands that record nothing.
     package let key: SigningKey?
     package let context: Decision.Context
+    /// Where builds and data sets are kept between gates; nil: nowhere.
+    package let cacheDirectory: String?
     package let progress: @Sendable (Progress) -> Void
     /// How many times a person or the system has asked to stop.
     package let interrupts: @Sendable () -> Int
 
     package init(
         directory: String, caller: CallerEnvironment, trust: TrustFile, key: SigningKey?,
-        context: Decision.Context, progress: @escaping @Sendable (Progress) -> Void,
+        context: Decision.Context, cacheDirectory: String?, progress: @escaping @Sendable (Progress) -> Void,
         interrupts: @escaping @Sendable () -> Int
     ) {
         self.directory = directory
@@ -26,6 +29,7 @@ package struct Session: Sendable {
         self.trust = trust
         self.key = key
         self.context = context
+        self.cacheDirectory = cacheDirectory
         self.progress = progress
         self.interrupts = interrupts
     }
@@ -50,6 +54,11 @@ package struct Session: Sendable {
             throw LogError.keyNotTrusted(fingerprint: key.publicKey.fingerprint, trust: trust.path)
         }
         return key
+    }
+
+    /// Kept apart by key: what one key's owner keeps, no other believes.
+    func cache(_ key: SigningKey) -> ContentCache? {
+        cacheDirectory.map { ContentCache(directory: $0, secret: key.derivedSecret(for: "pawl cache v1")) }
     }
 
     func say(_ text: String) { progress(Progress(stage: nil, text: text)) }

@@ -3,8 +3,7 @@ import GateModel
 extension PipelineReader {
     func service(_ entry: YAMLNode.Entry) -> Service? {
         var keys = KeyReader(
-            entry.value, of: "'service'", at: entry.keySpan, unsupported: ["restart", "shared"],
-            problems: problems)
+            entry.value, of: "'service'", at: entry.keySpan, problems: problems)
         let build = keys.optional("build", YAMLNode.command)
         let start = keys.required("start", YAMLNode.command)
         let ready = keys.required("ready") { node throws(Fault) in try RequestReader(values: []).request(node)
@@ -14,11 +13,29 @@ extension PipelineReader {
         let dataSet = data.flatMap(dataSet)
         let environment = keys.optional("env", default: [], YAMLNode.variables)
         let secrets = keys.optional("secrets", default: [], YAMLNode.variables)
+        let restart = keys.optional("restart", default: .auto) { node throws(Fault) in try node.restart() }
+        let sharesData = keys.optional("shared", default: false) { node throws(Fault) in try node.isYes() }
         keys.finish()
         guard let start, let ready else { return nil }
         return Service(
             build: build, start: start, ready: ready, readyWithin: readyWithin, data: dataSet,
-            environment: environment, secrets: secrets)
+            environment: environment, secrets: secrets, restart: restart, sharesData: sharesData)
+    }
+
+    /// Where blocks share data, what one of them writes would be measured by the next.
+    func checkSharing(_ service: Service?, _ operations: [DeclaredOperation], at root: YAMLNode) {
+        guard service?.sharesData == true, case .mapping(let entries) = root.content,
+            let section = entries.first(where: { $0.key == "service" }),
+            case .mapping(let keys) = section.value.content,
+            let shared = keys.first(where: { $0.key == "shared" })
+        else { return }
+        for operation in operations where !operation.request.isRead {
+            problems.report(
+                Fault(
+                    shared.keySpan,
+                    "'\(operation.name)' writes, and with 'shared: yes' all blocks share data",
+                    hint: "declare only GET and HEAD operations, or leave 'shared' out"))
+        }
     }
 
     private func dataSet(_ entry: YAMLNode.Entry) -> Service.DataSet? {
@@ -48,5 +65,29 @@ extension PipelineReader {
         keys.finish()
         guard let run, let atLeast else { return nil }
         return Service.Count(name: entry.key, run: run, atLeast: atLeast)
+    }
+}
+
+extension YAMLNode {
+    fileprivate func isYes() throws(Fault) -> Bool {
+        switch try text() {
+        case "yes", "true": return true
+        case "no", "false": return false
+        default: throw Fault(span, "expected 'yes' or 'no', found \(kind)")
+        }
+    }
+
+    /// `auto`, or `every 3 blocks`.
+    fileprivate func restart() throws(Fault) -> Service.Restart {
+        let words = try text().split(separator: " ")
+        if words == ["auto"] { return .auto }
+        let isForm = words.count == 3 && words[0] == "every" && ["block", "blocks"].contains(words[2])
+        guard isForm, let blocks = Int(words[1]), (1...Service.Restart.mostBlocks).contains(blocks) else {
+            throw Fault(
+                span, "expected 'auto' or 'every N blocks', found \(kind)",
+                hint: "N is from 1 to \(Service.Restart.mostBlocks): fewer than 8 process groups show nothing"
+            )
+        }
+        return .every(blocks: blocks)
     }
 }

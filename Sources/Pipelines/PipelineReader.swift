@@ -35,6 +35,7 @@ struct PipelineReader {
         let service = (replacesService ? keys.entry("service") : keys.requiredEntry("service")).flatMap(
             service)
         let declarations = declarations(&keys)
+        checkSharing(service, declarations.operations, at: root)
         let rollback = keys.entry("rollback")
         let stages = keys.requiredEntry("stages").flatMap { entry in
             // Without operations every rule would be reported for the operations that it names.

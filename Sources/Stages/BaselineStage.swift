@@ -20,14 +20,16 @@ package struct BaselineStage: Sendable {
     package func run() async -> StageRun {
         let blocksPerCycle = (BaselineStage.leastBlocks + cycles - 1) / cycles
         let least = blocksPerCycle * cycles
-        let most = max(least, BaselineStage.mostBlocks)
         return await context.run { run throws(MeasuringError) in
-            run.maximumBlocks = most
+            var most = max(least, BaselineStage.mostBlocks)
             var blocks = PairedBlocks(
                 context, first: context.baseline, second: context.baseline, pairs: context.pairs)
             while blocks.count < most {
                 try await blocks.measure()
-                run.samples = blocks.samples
+                // Groups that answer more are fewer.
+                most = max(least, BaselineStage.mostBlocks / (blocks.rounds ?? 1))
+                run.maximumBlocks = most
+                blocks.record(in: &run)
                 context.report(progress(blocks.count, blocksPerCycle, most))
                 if blocks.count >= least, blocks.isLook, isDecided(run) { break }
             }

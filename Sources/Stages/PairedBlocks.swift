@@ -5,6 +5,9 @@ import Statistics
 
 /// Blocks of pairs: in each block a fresh process of either side, both warm, then the same inputs on both in an order
 /// that a fair coin decides.
+///
+/// A block is a process group. Where starting is dear its processes answer the declared pairs several times over, so
+/// that there are fewer groups; they stay the unit of all statistics.
 struct PairedBlocks {
     private let context: StageContext
     private let first: Subject
@@ -19,17 +22,29 @@ struct PairedBlocks {
     private var processorGenerator: SeededGenerator
     private let processors = allowedProcessors()
     private(set) var samples: [Samples]
+    /// How many times the declared pairs a group answers; known from the first group on.
+    private(set) var rounds: Int?
+    private var starts: [Double] = []
+    private var unsettled: [Unsettled] = []
 
-    /// Pairs of a warm-up, of each operation.
-    private static let warmUp = 3...10
+    /// The most pairs of a warm-up, of each operation, and the time after which one does not go on.
+    private static let longestWarmUp = (pairs: 100, time: Duration.seconds(2))
 
     /// `first` is recorded as the baseline's side, `second` as the candidate's.
-    init(_ context: StageContext, first: Subject, second: Subject, pairs: Int) {
+    ///
+    /// - Parameters:
+    ///   - rounds: As an earlier stage chose; nil: chosen by what the first start and the first answers take.
+    ///   - stream: Of the run's random numbers; nil: the stage's own.
+    init(
+        _ context: StageContext, first: Subject, second: Subject, pairs: Int, rounds: Int? = nil,
+        stream: String? = nil
+    ) {
         self.context = context
         self.first = first
         self.second = second
         self.pairs = pairs
-        let stage = context.stage.name.rawValue
+        self.rounds = rounds
+        let stage = stream ?? context.stage.name.rawValue
         generator = SeededGenerator(seed: context.plan.seed, stream: stage)
         warmUpGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) warm-up")
         processorGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) processors")
@@ -45,8 +60,18 @@ struct PairedBlocks {
 
     private(set) var count = 0
 
+    /// All blocks so far, with how they came about.
+    func record(in run: inout StageRun) {
+        run.samples = samples
+        run.roundsPerGroup = rounds == 1 ? nil : rounds
+        run.startSeconds = starts.sorted().dropFirst(starts.count / 2).first
+        run.unsettled = unsettled.isEmpty ? nil : unsettled
+    }
+
     /// Whether the sequential design looks at this number of blocks (statistics.md): at 8, 12, 16 …
     var isLook: Bool { count >= 8 && count.isMultiple(of: 4) }
+
+    var isFirstLook: Bool { count == 8 }
 
     /// Measures one more block and adds it to ``samples``.
     ///
@@ -61,12 +86,20 @@ struct PairedBlocks {
 
     /// One block for each of ``samples``, in their order.
     private mutating func measure(_ running: RunningPair) async throws(MeasuringError) -> [Block] {
+        starts.append(running.startSeconds)
         confine(running)
-        for operation in operations { try await warmUp(operation, running) }
+        var pairSeconds = 0.0
+        for operation in operations { pairSeconds += try await warmUp(operation, running) }
+        let rounds =
+            self.rounds
+            ?? GroupSize.rounds(
+                first.service.restart, startSeconds: running.startSeconds,
+                roundSeconds: pairSeconds * Double(pairs))
+        self.rounds = rounds
         // Every operation in turn, again and again: what disturbs the host for a while then disturbs all of them a
         // little, instead of one of them altogether.
         var outcomes: [[OutcomePair]] = operations.map { _ in [] }
-        for _ in 0..<pairs {
+        for _ in 0..<pairs * rounds {
             for (index, operation) in operations.enumerated() {
                 outcomes[index].append(try await pair(operation, running, &generator))
             }
@@ -103,18 +136,34 @@ struct PairedBlocks {
     }
 
     /// Pairs that are thrown away until neither side gets faster any more: connections, caches and lazy imports are
-    /// then in place.
+    /// then in place. Returns the seconds of the fastest pair.
+    ///
+    /// A side that still gets faster when the warm-up has to end is noted.
     private mutating func warmUp(
         _ operation: DeclaredOperation, _ running: RunningPair
-    ) async throws(MeasuringError) {
+    ) async throws(MeasuringError) -> Double {
         var baseline = Settling()
         var candidate = Settling()
-        for number in 1...PairedBlocks.warmUp.upperBound {
+        let began = ContinuousClock.now
+        for number in 1...PairedBlocks.longestWarmUp.pairs {
             let outcomes = try await pair(operation, running, &warmUpGenerator)
             baseline.note(outcomes.baseline.seconds)
             candidate.note(outcomes.candidate.seconds)
-            let isSettled = baseline.isSettled && candidate.isSettled
-            if number >= PairedBlocks.warmUp.lowerBound, isSettled { return }
+            if baseline.isSettled && candidate.isSettled { break }
+            let isOver = ContinuousClock.now - began > PairedBlocks.longestWarmUp.time
+            if number > Settling.fewest && isOver { break }
+        }
+        if !baseline.isSettled { note(unsettled: operation, .baseline) }
+        if !candidate.isSettled { note(unsettled: operation, .candidate) }
+        return baseline.least + candidate.least
+    }
+
+    private mutating func note(unsettled operation: DeclaredOperation, _ side: Side) {
+        let known = unsettled.firstIndex { $0.operation == operation.name && $0.side == side }
+        if let known {
+            unsettled[known].blocks += 1
+        } else {
+            unsettled.append(Unsettled(operation: operation.name, side: side, blocks: 1))
         }
     }
 
@@ -126,16 +175,5 @@ struct PairedBlocks {
         let outcomes = try await running.perform(input, first: first)
         try context.checkTime("in block \(count + 1)")
         return outcomes
-    }
-}
-
-/// Whether a series of times has stopped falling: its newest one is no longer a tenth below the least before it.
-struct Settling {
-    private(set) var isSettled = false
-    private var least = Double.infinity
-
-    mutating func note(_ seconds: Double) {
-        isSettled = seconds > 0.9 * least
-        least = min(least, seconds)
     }
 }

@@ -9,73 +9,128 @@ struct Preparation {
     let root: String
     let environment: CallerEnvironment
     let progress: @Sendable (Progress) -> Void
+    let claims: CacheClaims
 
     private static let stepTimeout = Duration.seconds(600)
 
     private var service: Service { plan.pipeline.service }
-    private var seeded: String { "\(root)/seeded" }
-    private func revision(_ side: Side) -> Revision { side == .baseline ? plan.baseline : plan.candidate }
-    private func checkout(_ side: Side) -> String { "\(root)/\(side.rawValue)/checkout" }
-    private func state(_ side: Side) -> String { "\(root)/\(side.rawValue)/state" }
-    private func home(_ side: Side) -> String { "\(root)/\(side.rawValue)/home" }
+    private var seeded: String { claims.seed?.made ?? "\(root)/seeded" }
+    private var arms: [Arm] { Arm.all(of: plan) }
+    private func checkout(_ arm: Arm) -> String { place(arm) + "/checkout" }
+    private func place(_ arm: Arm) -> String { claims.builds[arm]?.live ?? "\(root)/\(arm.rawValue)" }
+    private func state(_ arm: Arm) -> String { "\(root)/\(arm.rawValue)/state" }
+    private func home(_ arm: Arm) -> String { place(arm) + "/home" }
 
-    func subject(_ side: Side) -> Subject {
+    func subject(_ arm: Arm) -> Subject {
         Subject(
-            side: side, revision: revision(side), checkout: checkout(side),
-            state: service.data == nil ? nil : state(side), service: service, environment: variables(side),
+            side: arm.side, revision: arm.revision(in: plan), checkout: checkout(arm),
+            state: service.data == nil ? nil : state(arm), service: service, environment: variables(arm),
             masks: environment.values(of: service.secrets))
     }
 
-    func export(from path: String) throws(MeasuringError) {
-        do {
-            let repository = try Repository(discoverFrom: path)
-            for side in Side.allCases {
-                try makeDirectory(home(side))
-                try repository.export(commit: revision(side).commit, to: checkout(side))
+    /// Exports both revisions and builds them, or takes what an earlier gate built from the same commit.
+    ///
+    /// What is kept is used under the path that it was built under: a build may have written that path into its files.
+    func build(from path: String) async throws(MeasuringError) {
+        for arm in arms {
+            let name = "build of the \(arm.rawValue)"
+            let entry = claims.builds[arm]
+            if let entry, try isKept(entry, name) {
+                try prepared(.buildFailed, name) { () throws(FileError) in try entry.restore() }
+                continue
             }
-        } catch {
-            throw MeasuringError(.buildFailed, "export", cause: error)
+            try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
+            try export(arm, from: path)
+            guard let build = service.build else { continue }
+            progress(
+                Progress(stage: nil, text: "building \(arm.rawValue) \(arm.revision(in: plan).commit.short)"))
+            try await step(build, in: checkout(arm), variables(arm), .buildFailed, name)
+            keep(name) { () throws(FileError) in try entry?.keep() }
         }
     }
 
-    func build() async throws(MeasuringError) {
-        guard let build = service.build else { return }
-        for side in Side.allCases {
-            progress(Progress(stage: nil, text: "building \(side.rawValue) \(revision(side).commit.short)"))
-            let name = "build of the \(side.rawValue)"
-            try await step(build, in: checkout(side), variables(side), .buildFailed, name)
+    private func export(_ arm: Arm, from path: String) throws(MeasuringError) {
+        do {
+            try makeDirectory(home(arm))
+            try Repository(discoverFrom: path).export(
+                commit: arm.revision(in: plan).commit, to: checkout(arm))
+        } catch {
+            throw MeasuringError(.buildFailed, "export", cause: error)
         }
     }
 
     /// From the baseline's tree, once; both sides work on copies.
     func seed() async throws(MeasuringError) {
         guard let data = service.data else { return }
+        let entry = claims.seed
+        if let entry, try isKept(entry, "data set") { return }
         progress(Progress(stage: nil, text: "making the data set"))
-        do throws(FileError) {
-            try makeDirectory(seeded)
-        } catch {
-            throw MeasuringError(.dataNotReady, "seed", cause: error)
+        let state = entry?.live ?? seeded
+        try prepared(.dataNotReady, "seed") { () throws(FileError) in
+            try entry?.clear()
+            try makeDirectory(state)
         }
-        let variables = variables(.baseline, state: seeded)
+        let variables = variables(.baseline, state: state)
         try await step(data.seed, in: checkout(.baseline), variables, .dataNotReady, "seed")
+        keep("data set") { () throws(FileError) in try entry?.keepByMoving() }
+    }
+
+    /// Whether an earlier gate made it, and it is what that gate made.
+    private func isKept(_ entry: CacheEntry, _ name: String) throws(MeasuringError) -> Bool {
+        let finding: CacheEntry.Finding
+        do throws(FileError) {
+            finding = try entry.look()
+        } catch {
+            progress(Progress(stage: nil, text: "\(name): made anew, what was kept cannot be read: \(error)"))
+            return false
+        }
+        switch finding {
+        case .nothing: return false
+        case .intact:
+            progress(Progress(stage: nil, text: "\(name): kept from an earlier gate"))
+            return true
+        case .changed:
+            let text = "\(name): made anew, since somebody changed what was kept in \(entry.kept)"
+            progress(Progress(stage: nil, text: text))
+            return false
+        }
+    }
+
+    private func prepared(
+        _ reason: Inconclusive.Reason, _ name: String, _ body: () throws(FileError) -> Void
+    ) throws(MeasuringError) {
+        do throws(FileError) {
+            try body()
+        } catch {
+            throw MeasuringError(reason, name, cause: error)
+        }
+    }
+
+    /// What cannot be kept costs the next gate time, and this one nothing.
+    private func keep(_ name: String, _ body: () throws(FileError) -> Void) {
+        do throws(FileError) {
+            try body()
+        } catch {
+            progress(Progress(stage: nil, text: "\(name): not kept for the next gate: \(error)"))
+        }
     }
 
     func migrateAndCount() async throws(MeasuringError) -> [DataCount] {
         guard let data = service.data else { return [] }
         var counts: [DataCount] = []
-        for side in Side.allCases {
-            do throws(FileError) {
-                try copyTree(from: seeded, to: state(side))
-            } catch {
-                throw MeasuringError(.dataNotReady, "state of the \(side.rawValue)", cause: error)
+        for arm in arms {
+            try prepared(.dataNotReady, "state of the \(arm.rawValue)") { () throws(FileError) in
+                try makeDirectory("\(root)/\(arm.rawValue)")
+                try copyTree(from: seeded, to: state(arm))
             }
-            let variables = variables(side, state: state(side))
+            let variables = variables(arm, state: state(arm))
             if let migrate = data.migrate {
-                let name = "migrate of the \(side.rawValue)"
-                try await step(migrate, in: checkout(side), variables, .dataNotReady, name)
+                let name = "migrate of the \(arm.rawValue)"
+                try await step(migrate, in: checkout(arm), variables, .dataNotReady, name)
             }
-            for count in data.counts {
-                counts.append(try await counted(count, side, variables))
+            // The anchor's data decides nothing: what it is compared with was counted.
+            for count in data.counts where arm != .anchor {
+                counts.append(try await counted(count, arm.side, variables))
             }
         }
         return counts
@@ -95,10 +150,10 @@ struct Preparation {
         return DataCount(name: count.name, side: side, counted: counted, atLeast: count.atLeast)
     }
 
-    private func variables(_ side: Side, state: String? = nil) -> [String: String] {
-        var variables = environment.base(home: home(side))
+    private func variables(_ arm: Arm, state: String? = nil) -> [String: String] {
+        var variables = environment.base(home: home(arm))
         variables.merge(environment.named(service.environment + service.secrets)) { _, passed in passed }
-        variables["PAWL_REVISION"] = revision(side).commit.hex
+        variables["PAWL_REVISION"] = arm.revision(in: plan).commit.hex
         variables["PAWL_SCALE"] = "1"
         variables["PAWL_STATE"] = state
         return variables

@@ -6,6 +6,8 @@ import Processes
 struct RunningPair: Sendable {
     let baseline: RunningSubject
     let candidate: RunningSubject
+    /// From the start of both until both were ready.
+    let startSeconds: Double
 
     /// Starts both at once, since most of a start is waiting, lends them to `body`, and stops both whatever comes of it.
     ///
@@ -28,11 +30,13 @@ struct RunningPair: Sendable {
     private static func start(
         _ first: Subject, _ second: Subject
     ) async throws(MeasuringError) -> RunningPair {
+        let began = ContinuousClock.now
         async let baseline = result(first)
         async let candidate = result(second)
         switch (await baseline, await candidate) {
         case (.success(let baseline), .success(let candidate)):
-            return RunningPair(baseline: baseline, candidate: candidate)
+            let seconds = (ContinuousClock.now - began) / .seconds(1)
+            return RunningPair(baseline: baseline, candidate: candidate, startSeconds: seconds)
         case (.success(let started), .failure(let error)), (.failure(let error), .success(let started)):
             await started.stop()
             throw error

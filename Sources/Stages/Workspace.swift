@@ -8,15 +8,20 @@ import Processes
 package struct Workspace: Sendable {
     package let baseline: Subject
     package let candidate: Subject
+    /// Where the plan has an anchor.
+    package let anchor: Subject?
     /// Sizes of the data sets after each revision's own migrations.
     package let counts: [DataCount]
     private let directory: TemporaryDirectory
+    private let claims: CacheClaims
 
     /// Exports, builds, seeds once, migrates a copy for each side, and counts.
     ///
+    /// With a cache, what an earlier gate built and seeded from the same content is used again.
+    ///
     /// - Throws: ``MeasuringError`` where a command failed; the reason says which; nothing is left behind.
     package static func prepare(
-        _ plan: Plan, repository path: String, environment: CallerEnvironment,
+        _ plan: Plan, repository path: String, environment: CallerEnvironment, cache: ContentCache? = nil,
         progress: @escaping @Sendable (Progress) -> Void
     ) async throws(MeasuringError) -> Workspace {
         let directory: TemporaryDirectory
@@ -25,23 +30,41 @@ package struct Workspace: Sendable {
         } catch {
             throw MeasuringError(.dataNotReady, "workspace", cause: error)
         }
+        let claims = claims(plan, in: cache, environment: environment, progress: progress)
         let preparation = Preparation(
-            plan: plan, root: directory.path, environment: environment, progress: progress)
+            plan: plan, root: directory.path, environment: environment, progress: progress, claims: claims)
         do throws(MeasuringError) {
-            try preparation.export(from: path)
-            try await preparation.build()
+            try await preparation.build(from: path)
             try await preparation.seed()
             let counts = try await preparation.migrateAndCount()
             return Workspace(
                 baseline: preparation.subject(.baseline), candidate: preparation.subject(.candidate),
-                counts: counts, directory: directory)
+                anchor: plan.anchor == nil ? nil : preparation.subject(.anchor),
+                counts: counts, directory: directory, claims: claims)
         } catch {
+            claims.tidy()
             discard(directory)
             throw error
         }
     }
 
-    package func remove() { discard(directory) }
+    package func remove() {
+        claims.tidy()
+        discard(directory)
+    }
+
+    private static func claims(
+        _ plan: Plan, in cache: ContentCache?, environment: CallerEnvironment,
+        progress: @Sendable (Progress) -> Void
+    ) -> CacheClaims {
+        guard let cache else { return .none }
+        do throws(FileError) {
+            return try CacheClaims(plan, in: cache, environment: environment)
+        } catch {
+            progress(Progress(stage: nil, text: "nothing is kept for the next gate: \(error)"))
+            return .none
+        }
+    }
 }
 
 private func discard(_ directory: TemporaryDirectory) {

@@ -17,15 +17,29 @@ package enum SamplePlan {
     /// sigma 0.1.
     ///
     /// Where the need is above 96, it is 96: ``smallestDetectableChange(sigma:blocks:)`` names what that can
-    /// show.
-    package static func plannedBlocks(sigma: Double, tolerance: Double) throws(StatisticsError) -> Int {
+    /// show. With `rounds` above 1, where a block holds several times the usual pairs, the least is so many times
+    /// smaller, and never below 8.
+    package static func plannedBlocks(
+        sigma: Double, tolerance: Double, rounds: Int = 1
+    ) throws(StatisticsError) -> Int {
         guard sigma.isFinite, sigma >= 0 else { throw .outOfRange(.sigma, value: sigma) }
         guard tolerance.isFinite, tolerance > 0 else { throw .outOfRange(.tolerance, value: tolerance) }
         let ratio = power * sigma / log1p(tolerance)
         let needed = inflation * ratio * ratio
-        let clamped = min(max(needed, Double(blocks.lowerBound)), Double(blocks.upperBound))
+        let least = max(8, blocks.lowerBound / rounds)
+        let clamped = min(max(needed, Double(least)), Double(blocks.upperBound))
         // The looks that matter here, 24, 28, … 96, are the multiples of four.
         return Int((clamped / 4).rounded(.up)) * 4
+    }
+
+    /// The least multiple of four, from 8 on, at which blocks that are all beyond the limit are a violation at
+    /// alpha / judgements: 8 up to 12 judgements, 12 up to 100 at alpha 0.05.
+    package static func leastDecidableBlocks(alpha: Double, judgements: Int) -> Int {
+        let level = GroupSequentialDesign.spentShare * alpha / Double(max(1, judgements))
+        // All signs alike: a probability of 2^−n. A test with several looks spends somewhat less than all at its last.
+        var blocks = 8
+        while pow(0.5, Double(blocks)) > level / (blocks > 8 ? 2 : 1) { blocks += 4 }
+        return blocks
     }
 
     /// The smallest tolerance that so many blocks can show with probability 0.99: 0.0681 for sigma 0.1

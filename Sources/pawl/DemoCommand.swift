@@ -97,13 +97,13 @@ struct DemoCommand: AsyncParsableCommand {
         Session(
             directory: demo.repository, caller: CallerEnvironment(Variables.all),
             trust: try TrustFile(path: key.allowedSignersPath), key: try loadKey(path: key.keyPath),
-            context: Decision.Context.here(), progress: ProgressPrinter().print,
+            context: Decision.Context.here(), cacheDirectory: demo.cache, progress: ProgressPrinter().print,
             interrupts: { interrupts.count })
     }
 
     private func newDirectory() throws -> String {
         if let directory {
-            if access(directory, F_OK) == 0, try !namesIn(directory).allSatisfy({ $0 == "." || $0 == ".." }) {
+            if access(directory, F_OK) == 0, try !directoryNames(directory).isEmpty {
                 throw DemoError.notEmpty(directory)
             }
             try makeDirectory(directory)

@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// The example service, its planted faults, its pipeline and its rollback scripts, as files of a checkout of Pawl.
 struct DemoFiles {
@@ -39,7 +40,7 @@ struct DemoFiles {
     /// In the order of their numbers; `good` is the first.
     func faults() throws -> [Fault] {
         let directory = root + "/Sources/pawl/Demo/faults"
-        return try namesIn(directory).filter { $0.hasSuffix(".patch") }.sorted().map { name in
+        return try directoryNames(directory).filter { $0.hasSuffix(".patch") }.map { name in
             let bare = name.dropLast(6).drop { $0 != "-" }.dropFirst()
             return Fault(name: String(bare), path: "\(directory)/\(name)")
         }
@@ -54,20 +55,6 @@ struct DemoFiles {
         }
         return found
     }
-}
-
-/// The names in a directory, in no order.
-func namesIn(_ path: String) throws -> [String] {
-    guard let directory = opendir(path) else { throw DemoError.unreadable(path) }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-        names.append(
-            withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            })
-    }
-    return names
 }
 
 /// A whole file as text.

@@ -10,6 +10,7 @@ struct DemoRepository: Sendable {
 
     var repository: String { directory + "/repository" }
     var keys: String { directory + "/keys" }
+    var cache: String { directory + "/cache" }
     private var staging: String { directory + "/staging" }
 
     /// The port that the demo's pipeline file names; another one where somebody has it already.

@@ -33,7 +33,9 @@ private func exitCode(for error: any Error) -> ExitCode {
 extension OrchestrationError {
     fileprivate var exitCode: ExitCode {
         switch self {
-        case .pipelineMissing, .oneWayDoors, .neverRan, .noWayBack, .noRollback, .alreadyRunning: .badInput
+        case .pipelineMissing, .oneWayDoors, .neverRan, .anchorNeverRan, .noWayBack, .noRollback,
+            .alreadyRunning:
+            .badInput
         case .nothingAdopted, .keyMissing: .notConfigured
         case .anotherRun, .openDeploy, .openRollback: .anotherRun
         case .contradiction, .deployedUnknown: .unreachable

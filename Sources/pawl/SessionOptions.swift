@@ -29,7 +29,8 @@ struct SessionOptions: ParsableArguments {
         return Session(
             directory: repository, caller: caller, trust: try trustFile(),
             key: needsKey ? try signingKey() : nil,
-            context: Decision.Context.here(), progress: ProgressPrinter().print,
+            context: Decision.Context.here(), cacheDirectory: SessionOptions.cacheDirectory,
+            progress: ProgressPrinter().print,
             interrupts: { interrupts?.count ?? 0 })
     }
 
@@ -48,6 +49,19 @@ struct SessionOptions: ParsableArguments {
         let standard = SessionOptions.standardDirectory.map { "\($0)/pawl-key" }
         guard let standard, access(standard, R_OK) == 0 else { throw OrchestrationError.keyMissing }
         return try loadKey(path: standard)
+    }
+
+    /// `PAWL_CACHE` (`off`: none), else `pawl` in the account's cache directory.
+    static var cacheDirectory: String? {
+        if let named = Variables["PAWL_CACHE"] {
+            if named == "off" || named.isEmpty { return nil }
+            if named.hasPrefix("/") { return named }
+            guard let current = getcwd(nil, 0) else { return nil }
+            defer { free(current) }
+            return "\(String(cString: current))/\(named)"
+        }
+        if let base = Variables["XDG_CACHE_HOME"], base.hasPrefix("/") { return base + "/pawl" }
+        return Variables["HOME"].map { $0 + "/.cache/pawl" }
     }
 
     /// `~/.config/pawl`, where `pawl key new` writes unless told otherwise.

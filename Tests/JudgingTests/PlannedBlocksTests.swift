@@ -52,4 +52,33 @@ struct PlannedBlocksTests {
         #expect(planned([rule(.quantile(0.999), responseTime, atMost(1))], pairs: 1, after: baseline) == 96)
         #expect(planned([rule(nil, errors, atMost(0))], after: baseline) == 24)
     }
+
+    @Test("process groups that answer the pairs several times over may be fewer")
+    func groups() {
+        var baseline = run(.baseline, ratios(repeated([1.01, 1 / 1.01], 20)))
+        baseline.roundsPerGroup = 5
+        #expect(planned([median], after: [baseline]) == 8)
+        // The noise between groups still asks for what it asks for: 54.4.
+        baseline = run(.baseline, ratios(repeated([1.06, 1 / 1.06], 20)))
+        baseline.roundsPerGroup = 5
+        #expect(planned([median], after: [baseline]) == 56)
+        // 299 samples for 1 %, fifty a group: 6, and never fewer than 8.
+        #expect(planned([rule(nil, errors, atMost(0.01))], after: [baseline]) == 8)
+        // Thirteen judgements share alpha: 2^−8 is too much for one of them.
+        let many = (1...13).map { rule(.median, responseTime, fivePercent, id: "r\($0)") }
+        let quiet = run(.baseline, ratios(repeated([1.001, 1 / 1.001], 20)))
+        var grouped = quiet
+        grouped.roundsPerGroup = 5
+        #expect(planned(many, after: [grouped]) == 12)
+    }
+
+    @Test("a host that became restless after the baseline gets more blocks, a quieter one no fewer")
+    func replanned() {
+        let stage = stage(regress(), [median])
+        // ±ln 1.06 about a change of 20 %: 54.4 as without the change, which the plan does not see.
+        let restless = run(.regress, ratios(repeated([1.2 * 1.06, 1.2 / 1.06], 4)))
+        let quiet = run(.regress, ratios(repeated([1.2, 1.2], 4)))
+        #expect(replannedBlocks(from: restless, for: stage, in: pipeline(stage), planned: 24) == 56)
+        #expect(replannedBlocks(from: quiet, for: stage, in: pipeline(stage), planned: 40) == 40)
+    }
 }

@@ -80,7 +80,7 @@ func severalErrors() {
                 pipelines/membership.yaml:4:42: error: unknown key 'ready_in' in 'service'
                   4 | service: { start: ./serve, ready: GET /, ready_in: 5s }
                     |                                          ^^^^^^^^
-                  hint: known here: build, data, env, ready, ready_within, secrets, start
+                  hint: known here: build, data, env, ready, ready_within, restart, secrets, shared, start
                 pipelines/membership.yaml:5:19: error: expected a range of whole numbers or a list, found '5..1'
                   5 | values: { member: 5..1 }
                     |                   ^^^^

@@ -130,9 +130,10 @@ private let badTops = [
     BadFile(
         "build: ./build", "shared: yes",
         #"""
-        pipelines/membership.yaml:5:3: error: 'shared' is not supported by this version of pawl
+        pipelines/membership.yaml:5:3: error: 'record-payment' writes, and with 'shared: yes' all blocks share data
           5 |   shared: yes
             |   ^^^^^^
+          hint: declare only GET and HEAD operations, or leave 'shared' out
         """#),
     BadFile(
         "build: ./build", "env: [PAWL_KEY_FILE]",

@@ -11,7 +11,6 @@ import Testing
                 "notify", "requires", "freeze", "budget", "monitor", "tool", "external",
             ]
         ),
-        ("  build: ./build", "  build: ./build\n  ", ["restart", "shared"]),
         ("    expect: 201", "    expect: 201\n    ", ["run", "read", "stdin"]),
         (
             "    errors: probe", "    errors: probe\n      ",
@@ -19,7 +18,6 @@ import Testing
                 "openapi", "python", "swift", "protobuf", "abi", "sql", "command",
             ]
         ),
-        ("- regress:", "- regress:\n      ", ["anchor"]),
         ("- memory:", "- memory:\n      ", ["every"]),
         ("- scale:", "- scale:\n      ", ["rate", "ramp", "for", "think", "engine"]),
     ])

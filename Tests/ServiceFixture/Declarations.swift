@@ -53,11 +53,13 @@ package let noErrors = rule("errors", .compare(.equal, .absolute(0), or: nil))
 
 package func itemService(
     build: DeclaredCommand? = nil, start: DeclaredCommand = .direct(["python3", "-S", "service.py"]),
-    readyWithin: Duration = .seconds(30), data: Service.DataSet? = seededItems
+    readyWithin: Duration = .seconds(30), data: Service.DataSet? = seededItems,
+    restart: Service.Restart = .auto, sharesData: Bool = false
 ) -> Service {
     Service(
         build: build, start: start, ready: RequestTemplate(method: "GET", target: "/health"),
-        readyWithin: readyWithin, data: data, environment: ["TRACES"], secrets: ["SECRET"])
+        readyWithin: readyWithin, data: data, environment: ["TRACES"], secrets: ["SECRET"],
+        restart: restart, sharesData: sharesData)
 }
 
 /// Twenty items.

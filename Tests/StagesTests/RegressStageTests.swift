@@ -34,6 +34,30 @@ import Testing
         #expect(repository.traces.remains == [])
     }
 
+    @Test("one process group answers the pairs of several blocks where the pipeline says so")
+    func sharedProcesses() async throws {
+        let repository = try await ItemRepository()
+        let service = itemService(restart: .every(blocks: 2))
+        let run = try await repository.run(stage(short, [noErrors]), service: service)
+        #expect(run.failure == nil)
+        #expect(run.roundsPerGroup == 2)
+        // Two groups of 2 × 3 pairs, and so two processes a side.
+        #expect(run.samples("errors", "read-item")?.map(\.candidate.count) == [6, 6])
+        #expect(repository.traces.count == 4)
+        #expect(try #require(run.startSeconds) > 0)
+    }
+
+    @Test("without copies every process of a side works on the same data")
+    func sharedData() async throws {
+        let repository = try await ItemRepository()
+        let run = try await repository.run(
+            stage(short, [rule("state_size", .range(0, 1e6))]), service: itemService(sharesData: true))
+        let sizes = try #require(run.samples("state_size", nil))
+        // The second block sees the items that the first one added.
+        let first = try #require(sizes[0].baseline[0].value)
+        #expect(try #require(sizes[1].baseline[0].value) > first)
+    }
+
     @Test func whatFailsIsPresentAsFailed() async throws {
         let repository = try await ItemRepository(candidate: "fails")
         let run = try await repository.run(stage(.regress(.init(pairs: 2, blocks: 1)), [noErrors]))

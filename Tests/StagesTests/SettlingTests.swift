@@ -4,10 +4,12 @@ import Testing
 
 @Suite struct SettlingTests {
     @Test(
-        "times have settled when the newest is no longer a tenth below the least before it",
+        "times have settled when the newest third is no longer a twentieth below the least before it",
         arguments: [
-            ([], false), ([5], false), ([5, 4], false), ([5, 4, 3.7], true), ([5, 4, 3.5], false),
-            ([5, 4, 9], true), ([5, 4, 9, 3], false),
+            ([], false), ([5], false), ([5, 4], false), ([5, 4, 3.9], true), ([5, 4, 3.8], false),
+            ([5, 4, 3.5], false), ([5, 4, 9], true), ([5, 4, 9, 3], false),
+            // Of six the newest third is the last two: 3.1 against 3.
+            ([5, 4, 9, 3, 3.1, 3.2], true), ([5, 4, 9, 3, 2.8, 3.2], false),
         ])
     func settled(times: [Double], expected: Bool) {
         var settling = Settling()

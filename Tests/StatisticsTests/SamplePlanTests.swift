@@ -15,6 +15,26 @@ struct SamplePlanTests {
         #expect(try SamplePlan.plannedBlocks(sigma: sigma, tolerance: tolerance) == blocks)
     }
 
+    @Test(
+        "where a block holds several rounds of pairs, fewer blocks are the least, never below 8",
+        arguments: [(0.01, 1, 24), (0.01, 2, 12), (0.01, 3, 8), (0.01, 5, 8), (0.1, 5, 76)])
+    func rounds(sigma: Double, rounds: Int, blocks: Int) throws {
+        #expect(try SamplePlan.plannedBlocks(sigma: sigma, tolerance: 0.05, rounds: rounds) == blocks)
+    }
+
+    @Test(
+        "with more judgements more blocks are needed before any violation could be shown",
+        arguments: [
+            // 2^−8 = .0039 is at most .049 / 12, 2^−12 = .000244 at most half of .049 / 100.
+            (1, 8), (12, 8), (13, 12), (100, 12), (101, 16),
+        ])
+    func decidable(judgements: Int, blocks: Int) throws {
+        #expect(SamplePlan.leastDecidableBlocks(alpha: 0.05, judgements: judgements) == blocks)
+        // The design itself says that all margins beyond the limit are a violation there, and not four blocks before.
+        let looks = try GroupSequentialDesign(maximumBlocks: blocks, alpha: 0.05 / Double(judgements)).looks
+        #expect(try #require(looks.last).criticalValue >= 0)
+    }
+
     @Test("the smallest change that a budget can show")
     func smallestChange() throws {
         // exp(3.97 · 0.1 · √(1.1 / 40)) − 1

@@ -1,0 +1,73 @@
+import Glibc
+
+/// One thing in a directory tree: what it is, its permissions, and where it stands below the top.
+package struct TreeEntry: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        case directory
+        case file(size: Int64)
+        /// With the bytes that it points to.
+        case link(target: [UInt8])
+        /// A socket, pipe or device.
+        case other
+    }
+
+    /// The bytes of its path relative to the top, parts joined by `/`.
+    package let path: [UInt8]
+    package let kind: Kind
+    /// The twelve permission bits.
+    package let mode: UInt32
+}
+
+/// All that lies below a directory, the directory itself left out, sorted by the bytes of their paths.
+///
+/// Links are not followed. What appears or goes meanwhile may be missed.
+package func treeEntries(of top: String) throws(FileError) -> [TreeEntry] {
+    let directory = try Descriptor(opening: top, O_RDONLY | O_DIRECTORY)
+    var found: [TreeEntry] = []
+    try collect(directory, top, below: [], into: &found)
+    return found.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+}
+
+private func collect(
+    _ directory: borrowing Descriptor, _ path: String, below prefix: [UInt8], into found: inout [TreeEntry]
+) throws(FileError) {
+    for name in try directory.entries(path: path) {
+        var status = stat()
+        guard fstatat(directory.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            throw FileError(joined(path, name), "look at")
+        }
+        let own = prefix + name.dropLast().map { UInt8(bitPattern: $0) }
+        let mode = status.st_mode & 0o7777
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR:
+            found.append(TreeEntry(path: own, kind: .directory, mode: mode))
+            let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
+            try collect(inner, joined(path, name), below: own + [UInt8(ascii: "/")], into: &found)
+        case S_IFREG:
+            found.append(TreeEntry(path: own, kind: .file(size: Int64(status.st_size)), mode: mode))
+        case S_IFLNK:
+            var link = FileName(repeating: 0, count: Int(PATH_MAX) + 1)
+            let length = readlinkat(directory.number, name, &link, Int(PATH_MAX))
+            guard length > 0 else { throw FileError(joined(path, name), "read") }
+            let target = link.prefix(length).map { UInt8(bitPattern: $0) }
+            found.append(TreeEntry(path: own, kind: .link(target: target), mode: mode))
+        default:
+            found.append(TreeEntry(path: own, kind: .other, mode: mode))
+        }
+    }
+}
+
+/// Hands out the bytes of a file in pieces of at most 1 MiB, without following a link at its end.
+package func readPieces(of path: String, _ body: ([UInt8]) -> Void) throws(FileError) {
+    let file = try Descriptor(opening: path, O_RDONLY | O_NOFOLLOW)
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+        let count = read(file.number, &buffer, buffer.count)
+        if count == 0 { return }
+        if count > 0 {
+            body(Array(buffer[..<count]))
+        } else if errno != EINTR {
+            throw FileError(path, "read")
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import GateModel
+import Glibc
+import Measuring
+import Processes
+
+/// The entries of the cache that one gate works with; it holds them until it has removed its workspace.
+///
+/// Where there is no entry, everything is made in the workspace itself.
+struct CacheClaims: Sendable {
+    let builds: [Arm: CacheEntry]
+    let seed: CacheEntry?
+
+    static let none = CacheClaims(builds: [:], seed: nil)
+
+    private init(builds: [Arm: CacheEntry], seed: CacheEntry?) {
+        self.builds = builds
+        self.seed = seed
+    }
+
+    /// Takes what the plan needs; what somebody else holds, or both sides would share, is made without the cache.
+    init(_ plan: Plan, in cache: ContentCache, environment: CallerEnvironment) throws(FileError) {
+        let service = plan.pipeline.service
+        let passed = CacheClaims.passed(service, environment)
+        var builds: [Arm: CacheEntry] = [:]
+        if let build = service.build {
+            for arm in Arm.all(of: plan) {
+                let parts = CacheClaims.content(arm.revision(in: plan), [build], passed)
+                builds[arm] = try cache.entry(.build, madeFrom: parts)
+            }
+        }
+        self.builds = builds
+        if let data = service.data {
+            let commands = [service.build, data.seed].compactMap { $0 }
+            seed = try cache.entry(
+                .seed, madeFrom: CacheClaims.content(plan.baseline, commands, passed) + ["PAWL_SCALE=1"])
+        } else {
+            seed = nil
+        }
+    }
+
+    /// The commit belongs to it and not only its tree: commands get it as PAWL_REVISION.
+    private static func content(
+        _ revision: Revision, _ commands: [DeclaredCommand], _ passed: [String]
+    ) -> [String] {
+        ["1", revision.commit.hex, revision.tree.hex] + commands.map { "\($0.words)" } + passed + machine
+    }
+
+    /// The variables that reach the commands, as `NAME=value`.
+    private static func passed(_ service: Service, _ environment: CallerEnvironment) -> [String] {
+        let base = environment.base(home: "").merging(
+            environment.named(service.environment + service.secrets)
+        ) { _, named in named }
+        return base.map { "\($0.key)=\($0.value)" }.sorted()
+    }
+
+    /// What tells that other programs are installed now: the kernel, and when a package was last changed.
+    private static var machine: [String] {
+        var name = utsname()
+        uname(&name)
+        let kernel = withUnsafeBytes(of: name.release) { bytes in
+            String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        var status = stat()
+        guard stat("/var/lib/dpkg/status", &status) == 0 else { return [kernel] }
+        return [kernel, "\(status.st_mtim.tv_sec) \(status.st_size)"]
+    }
+
+    func tidy() {
+        for entry in builds.values { entry.tidy() }
+        seed?.tidy()
+    }
+}
+
+extension DeclaredCommand {
+    /// Kind and words, so that no shell line is taken for a list.
+    fileprivate var words: [String] {
+        switch self {
+        case .shell(let text): ["shell", text]
+        case .direct(let words): ["direct"] + words
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Crypto
+import Glibc
+import Processes
+
+/// One directory of the cache, held by one gate at a time.
+///
+/// `live` is where something is made and used, always under the same path; `kept` is the untouched copy with its code
+/// beside it. A gate that is killed leaves no code behind, and so nothing that a later one would believe.
+final class CacheEntry: Sendable {
+    private let path: String
+    private let key: SymmetricKey
+    private let lock: FileLock
+
+    init(path: String, key: SymmetricKey, lock: consuming FileLock) {
+        self.path = path
+        self.key = key
+        self.lock = lock
+    }
+
+    var live: String { path + "/live" }
+    var kept: String { path + "/kept" }
+    /// What was made, wherever it lies now: `kept`, once it was moved there.
+    var made: String { access(kept, F_OK) == 0 ? kept : live }
+    private static let code = "/code"
+
+    enum Finding: Equatable, Sendable {
+        case nothing
+        /// It is what was kept.
+        case intact
+        /// Somebody has changed it since.
+        case changed
+    }
+
+    /// Whether what was kept is there, and is what it was.
+    func look() throws(FileError) -> Finding {
+        guard let age = CacheEntry.age(at: path), age < ContentCache.oldest else { return .nothing }
+        var written: [UInt8] = []
+        try readPieces(of: path + CacheEntry.code) { written += $0 }
+        let isIntact = HMAC<SHA256>.isValidAuthenticationCode(
+            written, authenticating: try content(), using: key)
+        return isIntact ? .intact : .changed
+    }
+
+    /// Empties `live`, with the directory there.
+    func clear() throws(FileError) {
+        try removeTree(live)
+        try makeDirectory(live)
+    }
+
+    /// Makes `live` a copy of what was kept.
+    func restore() throws(FileError) {
+        try removeTree(live)
+        try copyTree(from: kept, to: live)
+    }
+
+    /// Keeps a copy of `live`.
+    func keep() throws(FileError) {
+        try forget()
+        try copyTree(from: live, to: kept)
+        try seal()
+    }
+
+    /// Moves `live` to what is kept.
+    func keepByMoving() throws(FileError) {
+        try forget()
+        try moveFile(from: live, to: kept)
+        try seal()
+    }
+
+    /// Removes what lies open to whoever ran in it.
+    func tidy() {
+        do throws(FileError) {
+            try removeTree(live)
+        } catch {
+            // The next gate removes it before it begins.
+        }
+    }
+
+    private func forget() throws(FileError) {
+        try removeTree(path + CacheEntry.code)
+        try removeTree(kept)
+    }
+
+    private func seal() throws(FileError) {
+        let code = HMAC<SHA256>.authenticationCode(for: try content(), using: key)
+        try durableWrite(Array(code), to: path + CacheEntry.code, mode: 0o600)
+    }
+
+    /// Its own name, so that no entry can stand in for another, and what it holds.
+    private func content() throws(FileError) -> [UInt8] {
+        let name = path.split(separator: "/").last ?? ""
+        return Array(name.utf8) + Array(try digest())
+    }
+
+    /// Of every path, kind, mode and byte below `kept`.
+    private func digest() throws(FileError) -> SHA256.Digest {
+        var hash = SHA256()
+        for entry in try treeEntries(of: kept) {
+            let text = String(decoding: entry.path, as: UTF8.self)
+            hash.update(data: Array("\(entry.path.count):".utf8))
+            hash.update(data: entry.path)
+            switch entry.kind {
+            case .directory: hash.update(data: Array("directory \(entry.mode)\n".utf8))
+            case .other: hash.update(data: Array("other \(entry.mode)\n".utf8))
+            case .link(let target):
+                hash.update(data: Array("link \(target.count):".utf8))
+                hash.update(data: target)
+            case .file(let size):
+                hash.update(data: Array("file \(entry.mode) \(size):".utf8))
+                try readPieces(of: "\(kept)/\(text)") { hash.update(data: $0) }
+            }
+        }
+        return hash.finalize()
+    }
+
+    /// Seconds since it was kept; nil where nothing was.
+    static func age(at path: String) -> Int? {
+        var status = stat()
+        guard stat(path + code, &status) == 0 else { return nil }
+        return max(0, time(nil) - status.st_mtim.tv_sec)
+    }
+}

@@ -1,0 +1,81 @@
+import Crypto
+import Glibc
+import Processes
+
+/// What earlier gates built and seeded, kept by the content that it was made from.
+///
+/// Everything that is kept carries a code that only whoever holds the signing key can make (HMAC-SHA256, RFC 2104), so a
+/// candidate, which runs as the same user, cannot leave anything behind for a later gate: what does not match its code
+/// is made anew. Nothing depends on the cache but time.
+package struct ContentCache: Sendable {
+    private let directory: String
+    private let key: SymmetricKey
+
+    /// - Parameter secret: Derived from the signing key; at least 32 bytes.
+    package init(directory: String, secret: [UInt8]) {
+        self.directory = directory
+        key = SymmetricKey(data: secret)
+    }
+
+    enum Kind: String, Sendable {
+        case build
+        case seed
+    }
+
+    /// The most entries of a kind that are kept, the newest first.
+    static let mostEntries = 8
+    /// Older ones are made anew, in whatever else of this machine they may have changed since.
+    static let oldest: Int = 7 * 24 * 3600
+
+    /// Takes the entry for something that is made from `parts`, and holds it until the entry goes.
+    ///
+    /// - Returns: Nil while another gate holds it: that one works without the cache.
+    func entry(_ kind: Kind, madeFrom parts: [String]) throws(FileError) -> CacheEntry? {
+        try makeDirectory(directory)
+        var code = HMAC<SHA256>(key: key)
+        for part in [kind.rawValue] + parts { code.update(part) }
+        let name = "\(kind.rawValue)-" + code.finalize().prefix(16).map(hexadecimal).joined()
+        let path = "\(directory)/\(name)"
+        switch try FileLock.tryLock("\(path).lock", what: "cache") {
+        case .held: return nil
+        case .locked(let lock):
+            prune(kind, except: name)
+            return CacheEntry(path: path, key: key, lock: lock)
+        }
+    }
+
+    /// Removes the oldest entries that nobody holds.
+    private func prune(_ kind: Kind, except own: String) {
+        do throws(FileError) {
+            let names = try directoryNames(directory).filter {
+                $0.hasPrefix("\(kind.rawValue)-") && !$0.hasSuffix(".lock") && $0 != own
+            }
+            let byAge = names.map { (name: $0, age: CacheEntry.age(at: "\(directory)/\($0)") ?? .max) }
+            let dropped = byAge.sorted { $0.age < $1.age }.dropFirst(ContentCache.mostEntries - 1)
+            for entry in dropped {
+                let path = "\(directory)/\(entry.name)"
+                guard case .locked(let lock) = try FileLock.tryLock("\(path).lock", what: "cache") else {
+                    continue
+                }
+                try removeTree(path)
+                _ = consume lock
+            }
+        } catch {
+            // It takes more room than it should; the next gate tries again.
+        }
+    }
+}
+
+extension HMAC<SHA256> {
+    /// With its length before it, so that no two lists of texts are alike.
+    mutating func update(_ text: String) {
+        let bytes = Array(text.utf8)
+        update(data: Array("\(bytes.count):".utf8))
+        update(data: bytes)
+    }
+}
+
+private func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16)
+    return digits.count == 1 ? "0" + digits : digits
+}
