@@ -108,11 +108,11 @@ private enum RuleWriter {
         return text
     }
 
-    /// From one to four characters are put in, taken out, doubled or exchanged.
+    /// One or two characters are put in, taken out, doubled or exchanged.
     static func mutated(_ text: String, _ generator: inout SeededGenerator) -> String {
         let signs = Array("()<>=+-.%/ ,0159eExmsKBinforé…²٣\u{200B}😀'\"\\{}[]#:&*!|")
         var characters = Array(text)
-        for _ in 0...(generator.next() % 4) {
+        for _ in 0...(generator.next() % 2) {
             let offset = Int(generator.next() % UInt64(max(1, characters.count)))
             switch generator.next() % 4 {
             case 0: characters.insert(pick(signs, &generator), at: min(offset, characters.count))
