@@ -79,7 +79,7 @@ let package = Package(
             dependencies: [
                 "Measuring", "GateModel", "Processes", "HTTPClient", "Statistics", "ServiceFixture",
                 "pawl-shepherd",
-            ]),
+            ], exclude: ["Samples"]),
         .testTarget(
             name: "StagesTests",
             dependencies: [
@@ -98,7 +98,8 @@ let package = Package(
             name: "DecisionLogTests",
             dependencies: ["DecisionLog", "GateModel", "Git", "Processes", "log-fixture", crypto]),
         .testTarget(
-            name: "pawlTests", dependencies: ["pawl", "pawl-shepherd", "Processes"], exclude: ["Items"]),
+            name: "pawlTests", dependencies: ["pawl", "pawl-shepherd", "Processes", "GateModel"],
+            exclude: ["Items"]),
     ]
 )
 

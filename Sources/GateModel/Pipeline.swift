@@ -4,7 +4,7 @@ package struct Pipeline: Hashable, Sendable, Codable {
     package let environment: String
     /// `pipelines/membership.yaml`, relative to the repository.
     package let path: String
-    package let service: Service
+    package let subject: DeclaredSubject
     /// In the file's order, so that draws do not depend on a dictionary's.
     package let values: [NamedValues]
     package let operations: [DeclaredOperation]
@@ -15,13 +15,13 @@ package struct Pipeline: Hashable, Sendable, Codable {
     package let rollback: Rollback?
 
     package init(
-        name: String, environment: String, path: String, service: Service, values: [NamedValues],
+        name: String, environment: String, path: String, subject: DeclaredSubject, values: [NamedValues],
         operations: [DeclaredOperation], metrics: [Metric], stages: [Stage], rollback: Rollback?
     ) {
         self.name = name
         self.environment = environment
         self.path = path
-        self.service = service
+        self.subject = subject
         self.values = values
         self.operations = operations
         self.metrics = metrics

@@ -36,7 +36,7 @@ enum StageShortfall {
 
     /// What the pipeline declares and the run did not count, or not to that number.
     private static func missing(in counts: [DataCount], _ pipeline: Pipeline) -> Inconclusive? {
-        for declared in pipeline.service.data?.counts ?? [] {
+        for declared in pipeline.subject.data?.counts ?? [] {
             for side in Side.allCases {
                 guard let found = counts.first(where: { $0.name == declared.name && $0.side == side }) else {
                     return Inconclusive(

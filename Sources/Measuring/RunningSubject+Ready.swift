@@ -12,7 +12,7 @@ extension RunningSubject {
     /// Polls the declared request until it answers 2xx, and makes sure that it is this service that answers.
     func becomeReady() async throws(MeasuringError) -> Readiness {
         let clock = ContinuousClock()
-        let deadline = clock.now + subject.service.readyWithin
+        let deadline = clock.now + service.readyWithin
         var pause = Duration.milliseconds(1)
         var last = "no answer"
         while clock.now < deadline {
@@ -39,8 +39,8 @@ extension RunningSubject {
         }
         throw MeasuringError(
             .serviceNotReady,
-            "\(subject.side.rawValue): \(subject.service.ready.summary) did not answer 2xx on PAWL_PORT within "
-                + "\(subject.service.readyWithin.inWords), last: \(last)\(lastWords)")
+            "\(subject.side.rawValue): \(service.ready.summary) did not answer 2xx on PAWL_PORT within "
+                + "\(service.readyWithin.inWords), last: \(last)\(lastWords)")
     }
 
     private enum Knock: Equatable, CustomStringConvertible {
@@ -59,7 +59,7 @@ extension RunningSubject {
 
     private func knock(within time: Duration) async -> Knock {
         do throws(HTTPError) {
-            let request = subject.service.ready.filled { _ in nil }
+            let request = service.ready.filled { _ in nil }
             let answer = try await client.send(request, timeout: max(time, .milliseconds(1)))
             return .status(answer.response.status)
         } catch {

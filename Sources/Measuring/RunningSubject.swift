@@ -7,6 +7,7 @@ package import Processes
 /// Whoever starts it stops it; ``Subject/whileRunning(_:)`` does both.
 package final class RunningSubject: Sendable {
     package let subject: Subject
+    let service: Service
     package let process: RunningService
     package let performer: OperationPerformer
     let client: ServiceClient
@@ -17,10 +18,12 @@ package final class RunningSubject: Sendable {
     private let state: TemporaryDirectory
 
     init(
-        subject: Subject, process: RunningService, environment: [String: String], port: UInt16,
+        subject: Subject, service: Service, process: RunningService, environment: [String: String],
+        port: UInt16,
         state: TemporaryDirectory
     ) {
         self.subject = subject
+        self.service = service
         self.process = process
         self.environment = environment
         self.port = port

@@ -9,8 +9,11 @@ extension Subject {
     ///
     /// - Throws: ``MeasuringError`` with nothing left running, and nothing left on disk.
     package func start() async throws(MeasuringError) -> RunningSubject {
+        guard case .service(let service) = declared else {
+            throw MeasuringError(.serviceNotReady, "\(side.rawValue): only a service can be started")
+        }
         for _ in 0..<Subject.portAttempts {
-            let running = try await launch()
+            let running = try await launch(service)
             do throws(MeasuringError) {
                 if case .ready = try await running.becomeReady() { return running }
             } catch {
@@ -40,11 +43,11 @@ extension Subject {
         }
     }
 
-    private func launch() async throws(MeasuringError) -> RunningSubject {
+    private func launch(_ service: Service) async throws(MeasuringError) -> RunningSubject {
         if Task.isCancelled {
             throw MeasuringError(.interrupted, "before the \(side.rawValue) was started")
         }
-        let (directory, state) = try copyOfState()
+        let (directory, state) = try copyOfState(service)
         do throws(ProcessError) {
             let port = try freePort()
             var environment = environment
@@ -53,14 +56,16 @@ extension Subject {
             let process = try await RunningService.start(
                 Command(service.start.line, directory: checkout, environment: environment, masks: masks))
             return RunningSubject(
-                subject: self, process: process, environment: environment, port: port, state: directory)
+                subject: self, service: service, process: process, environment: environment, port: port,
+                state: directory)
         } catch {
             throw MeasuringError(.serviceNotReady, side.rawValue, cause: error)
         }
     }
 
     /// A directory of its own, and the state inside it; where data is shared, the state that all work on.
-    private func copyOfState() throws(MeasuringError) -> (TemporaryDirectory, path: String) {
+    private func copyOfState(_ service: Service) throws(MeasuringError) -> (TemporaryDirectory, path: String)
+    {
         do throws(FileError) {
             let directory = try TemporaryDirectory(prefix: "pawl-state-")
             let copy = directory.path + "/state"

@@ -7,23 +7,23 @@ package struct Subject: Sendable {
     package let revision: Revision
     /// The revision's own files, exported from git.
     package let checkout: String
-    /// The seeded and migrated state; never used itself, only copied. Nil where the service declares no data.
+    /// The seeded and migrated state; never used itself, only copied. Nil where no data is declared.
     package let state: String?
-    package let service: Service
+    package let declared: DeclaredSubject
     /// What every command of this side gets, PAWL_PORT and PAWL_STATE aside.
     package let environment: [String: String]
-    /// Secret values, masked in everything that is kept of the service's output.
+    /// Secret values, masked in everything that is kept of its output.
     package let masks: [String]
 
     package init(
-        side: Side, revision: Revision, checkout: String, state: String?, service: Service,
+        side: Side, revision: Revision, checkout: String, state: String?, declared: DeclaredSubject,
         environment: [String: String], masks: [String]
     ) {
         self.side = side
         self.revision = revision
         self.checkout = checkout
         self.state = state
-        self.service = service
+        self.declared = declared
         self.environment = environment
         self.masks = masks
     }

@@ -4,6 +4,7 @@ package import GateModel
 package import Git
 import Pipelines
 import Rollback
+import Stages
 
 /// What to gate, as the command line says it.
 package struct GateRequest: Sendable {
@@ -43,13 +44,21 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
     _ = try repository.commit(baseline.commit)
     var notes = planNotes(pipeline)
+    notes += try resolutionNotes(pipeline, environment, entries: entries, in: session)
+    var recordedSeed: UInt64?
+    if case .external(let external) = pipeline.subject {
+        let reference = try ExternalReference(
+            of: baseline, for: pipeline, entries: entries, environment: environment, in: session)
+        notes += reference.notes(url: external.url, candidate: candidate)
+        recordedSeed = reference.seed
+    }
     notes += try rollbackNotes(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += try workTreeNotes(repository)
     let anchor = try anchor(of: pipeline, entries, in: repository, session.log(of: environment))
     return Plan(
         pipeline: pipeline, source: source, environment: environment, baseline: baseline,
         candidate: candidate, anchor: anchor,
-        seed: request.seed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
+        seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
 }
 
 /// The environment that a request is about: its own, or the one that the pipeline file names.

@@ -3,6 +3,8 @@ package import GateModel
 /// Why a command cannot do what it was asked; nothing was run, deployed or recorded when it is thrown.
 package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case pipelineMissing(path: String, commit: ObjectID, known: [String])
+    /// An external service that gives no answer at all.
+    case targetSilent(url: String, reason: String)
     case nothingAdopted(pipeline: String, environment: String, candidate: ObjectID)
     case keyMissing
     case anotherRun(owner: String)
@@ -24,6 +26,11 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
             \(path): error: not in commit \(commit.short)
               hint: \(known.isEmpty ? "commit it; pipelines are read from git" : "that commit has \(known.joined(separator: ", "))")
+            """
+        case .targetSilent(let url, let reason):
+            """
+            \(url): error: the external service does not answer: \(reason)
+              hint: start it, or correct 'external: { url: … }'; nothing was measured or recorded
             """
         case .nothingAdopted(let pipeline, let environment, let candidate):
             """

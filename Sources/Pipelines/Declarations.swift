@@ -2,6 +2,7 @@ import GateModel
 
 /// The names that stages and their rules may use.
 struct Declarations {
+    let subject: SubjectKind
     let values: [Pipeline.NamedValues]
     let operations: [DeclaredOperation]
     let metrics: [Metric]

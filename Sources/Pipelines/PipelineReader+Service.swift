@@ -23,8 +23,9 @@ extension PipelineReader {
     }
 
     /// Where blocks share data, what one of them writes would be measured by the next.
-    func checkSharing(_ service: Service?, _ operations: [DeclaredOperation], at root: YAMLNode) {
-        guard service?.sharesData == true, case .mapping(let entries) = root.content,
+    func checkSharing(_ subject: DeclaredSubject?, _ operations: [DeclaredOperation], at root: YAMLNode) {
+        guard case .service(let service) = subject, service.sharesData,
+            case .mapping(let entries) = root.content,
             let section = entries.first(where: { $0.key == "service" }),
             case .mapping(let keys) = section.value.content,
             let shared = keys.first(where: { $0.key == "shared" })

@@ -18,9 +18,7 @@ struct PipelineReader {
     let problems: Problems
 
     /// Keys of the format that this version of Pawl does not know yet.
-    private static let unsupported = [
-        "tool", "external", "notify", "requires", "freeze", "budget", "monitor",
-    ]
+    private static let unsupported = ["notify", "requires", "freeze", "budget", "monitor"]
 
     /// Nil where something was reported that leaves a gap.
     func pipeline(_ root: YAMLNode) -> Pipeline? {
@@ -31,11 +29,10 @@ struct PipelineReader {
         _ = keys.entry("pawl")
         let name = keys.required("name") { node throws(Fault) in try pipelineName(node) }
         let environment = keys.required("environment", YAMLNode.name)
-        let replacesService = !keys.present(among: ["tool", "external"]).isEmpty
-        let service = (replacesService ? keys.entry("service") : keys.requiredEntry("service")).flatMap(
-            service)
-        let declarations = declarations(&keys)
-        checkSharing(service, declarations.operations, at: root)
+        let kind = subjectKind(keys)
+        let subject = subject(&keys)
+        let declarations = declarations(&keys, kind)
+        checkSharing(subject, declarations.operations, at: root)
         let rollback = keys.entry("rollback")
         let stages = keys.requiredEntry("stages").flatMap { entry in
             // Without operations every rule would be reported for the operations that it names.
@@ -44,21 +41,22 @@ struct PipelineReader {
         }
         let readRollback = rollback.flatMap(self.rollback)
         keys.finish()
-        guard let name, let environment, let service, let stages else { return nil }
+        guard let name, let environment, let subject, let stages else { return nil }
         return Pipeline(
-            name: name, environment: environment, path: problems.source.path, service: service,
+            name: name, environment: environment, path: problems.source.path, subject: subject,
             values: declarations.values, operations: declarations.operations, metrics: declarations.metrics,
             stages: stages, rollback: readRollback)
     }
 
-    private func declarations(_ keys: inout KeyReader) -> Declarations {
+    private func declarations(_ keys: inout KeyReader, _ subject: SubjectKind) -> Declarations {
         let values = keys.entry("values").map(values) ?? []
         let requests = RequestReader(values: values.map(\.name))
         let operations = keys.requiredEntry("operations").map { self.operations($0, requests) } ?? []
         let metrics = keys.entry("metrics").map { self.metrics($0, requests) } ?? (sound: [], broken: [])
         let groups = keys.entry("groups").map { self.groups($0, operations.map(\.name)) } ?? []
         return Declarations(
-            values: values, operations: operations, metrics: Metric.builtIns + metrics.sound,
+            subject: subject, values: values, operations: operations,
+            metrics: Metric.builtIns + metrics.sound,
             brokenMetrics: metrics.broken, groups: groups)
     }
 

@@ -54,7 +54,7 @@ extension StageReader {
 
 extension YAMLNode {
     /// `http://host:port`, perhaps with a path that all requests start with.
-    fileprivate func url() throws(Fault) -> String {
+    func url() throws(Fault) -> String {
         let text = try text()
         let example = "such as http://127.0.0.1:8080"
         guard text.hasPrefix("http://") else {

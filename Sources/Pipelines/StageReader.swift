@@ -10,6 +10,9 @@ struct StageReader {
         var keys = KeyReader(
             entry.value, of: "'\(name.rawValue)'", at: entry.keySpan, unsupported: Self.unsupportedKeys(name),
             problems: problems)
+        if let refusal = declarations.subject.refusal(of: name, at: entry.keySpan) {
+            problems.report(refusal)
+        }
         let operations = operations(&keys, name, at: entry.keySpan)
         let rules = rules(&keys, name, operations)
         let within =

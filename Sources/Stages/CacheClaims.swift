@@ -19,18 +19,18 @@ struct CacheClaims: Sendable {
 
     /// Takes what the plan needs; what somebody else holds, or both sides would share, is made without the cache.
     init(_ plan: Plan, in cache: ContentCache, environment: CallerEnvironment) throws(FileError) {
-        let service = plan.pipeline.service
-        let passed = CacheClaims.passed(service, environment)
+        let subject = plan.pipeline.subject
+        let passed = CacheClaims.passed(subject, environment)
         var builds: [Arm: CacheEntry] = [:]
-        if let build = service.build {
+        if let build = subject.build {
             for arm in Arm.all(of: plan) {
                 let parts = CacheClaims.content(arm.revision(in: plan), [build], passed)
                 builds[arm] = try cache.entry(.build, madeFrom: parts)
             }
         }
         self.builds = builds
-        if let data = service.data {
-            let commands = [service.build, data.seed].compactMap { $0 }
+        if let data = subject.data {
+            let commands = [subject.build, data.seed].compactMap { $0 }
             seed = try cache.entry(
                 .seed, madeFrom: CacheClaims.content(plan.baseline, commands, passed) + ["PAWL_SCALE=1"])
         } else {
@@ -46,9 +46,9 @@ struct CacheClaims: Sendable {
     }
 
     /// The variables that reach the commands, as `NAME=value`.
-    private static func passed(_ service: Service, _ environment: CallerEnvironment) -> [String] {
+    private static func passed(_ subject: DeclaredSubject, _ environment: CallerEnvironment) -> [String] {
         let base = environment.base(home: "").merging(
-            environment.named(service.environment + service.secrets)
+            environment.named(subject.environment + subject.secrets)
         ) { _, named in named }
         return base.map { "\($0.key)=\($0.value)" }.sorted()
     }

@@ -93,7 +93,7 @@ struct PairedBlocks {
         let rounds =
             self.rounds
             ?? GroupSize.rounds(
-                first.service.restart, startSeconds: running.startSeconds,
+                first.declared.restart, startSeconds: running.startSeconds,
                 roundSeconds: pairSeconds * Double(pairs))
         self.rounds = rounds
         // Every operation in turn, again and again: what disturbs the host for a while then disturbs all of them a

@@ -13,7 +13,7 @@ struct Preparation {
 
     private static let stepTimeout = Duration.seconds(600)
 
-    private var service: Service { plan.pipeline.service }
+    private var declared: DeclaredSubject { plan.pipeline.subject }
     private var seeded: String { claims.seed?.made ?? "\(root)/seeded" }
     private var arms: [Arm] { Arm.all(of: plan) }
     private func checkout(_ arm: Arm) -> String { place(arm) + "/checkout" }
@@ -24,8 +24,8 @@ struct Preparation {
     func subject(_ arm: Arm) -> Subject {
         Subject(
             side: arm.side, revision: arm.revision(in: plan), checkout: checkout(arm),
-            state: service.data == nil ? nil : state(arm), service: service, environment: variables(arm),
-            masks: environment.values(of: service.secrets))
+            state: declared.data == nil ? nil : state(arm), declared: declared, environment: variables(arm),
+            masks: environment.values(of: declared.secrets))
     }
 
     /// Exports both revisions and builds them, or takes what an earlier gate built from the same commit.
@@ -41,7 +41,7 @@ struct Preparation {
             }
             try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
             try export(arm, from: path)
-            guard let build = service.build else { continue }
+            guard let build = declared.build else { continue }
             progress(
                 Progress(stage: nil, text: "building \(arm.rawValue) \(arm.revision(in: plan).commit.short)"))
             try await step(build, in: checkout(arm), variables(arm), .buildFailed, name)
@@ -61,7 +61,7 @@ struct Preparation {
 
     /// From the baseline's tree, once; both sides work on copies.
     func seed() async throws(MeasuringError) {
-        guard let data = service.data else { return }
+        guard let data = declared.data else { return }
         let entry = claims.seed
         if let entry, try isKept(entry, "data set") { return }
         progress(Progress(stage: nil, text: "making the data set"))
@@ -116,7 +116,7 @@ struct Preparation {
     }
 
     func migrateAndCount() async throws(MeasuringError) -> [DataCount] {
-        guard let data = service.data else { return [] }
+        guard let data = declared.data else { return [] }
         var counts: [DataCount] = []
         for arm in arms {
             try prepared(.dataNotReady, "state of the \(arm.rawValue)") { () throws(FileError) in
@@ -152,7 +152,7 @@ struct Preparation {
 
     private func variables(_ arm: Arm, state: String? = nil) -> [String: String] {
         var variables = environment.base(home: home(arm))
-        variables.merge(environment.named(service.environment + service.secrets)) { _, passed in passed }
+        variables.merge(environment.named(declared.environment + declared.secrets)) { _, passed in passed }
         variables["PAWL_REVISION"] = arm.revision(in: plan).commit.hex
         variables["PAWL_SCALE"] = "1"
         variables["PAWL_STATE"] = state
@@ -170,7 +170,7 @@ struct Preparation {
             result = try await Processes.run(
                 Command(
                     command.line, directory: directory, environment: variables,
-                    timeout: Preparation.stepTimeout, masks: environment.values(of: service.secrets)))
+                    timeout: Preparation.stepTimeout, masks: environment.values(of: declared.secrets)))
         } catch {
             throw MeasuringError(reason, name, cause: error)
         }

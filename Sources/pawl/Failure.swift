@@ -1,6 +1,7 @@
 import ArgumentParser
 import DecisionLog
 import Git
+import Measuring
 import Orchestration
 import Pipelines
 import Rollback
@@ -19,7 +20,7 @@ func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
 
 private func exitCode(for error: any Error) -> ExitCode {
     switch error {
-    case is PipelineErrors, is RollbackError: .badInput
+    case is PipelineErrors, is RollbackError, is ReportError: .badInput
     case let error as OrchestrationError: error.exitCode
     case let error as GitError: error.exitCode
     case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError: .notConfigured
@@ -37,7 +38,7 @@ extension OrchestrationError {
             .badInput
         case .nothingAdopted, .keyMissing: .notConfigured
         case .anotherRun, .openDeploy, .openRollback: .anotherRun
-        case .contradiction, .deployedUnknown: .unreachable
+        case .contradiction, .deployedUnknown, .targetSilent: .unreachable
         }
     }
 }

@@ -46,7 +46,7 @@ func pipeline(_ stages: Stage..., counts: [Service.Count] = []) -> Pipeline {
         build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
         readyWithin: .seconds(10), data: data, environment: [], secrets: [])
     return Pipeline(
-        name: "membership", environment: "staging", path: here.file, service: service, values: [],
+        name: "membership", environment: "staging", path: here.file, subject: .service(service), values: [],
         operations: [],
         metrics: [], stages: stages, rollback: nil)
 }

@@ -23,7 +23,7 @@ struct ServiceDirectory {
         let id = try ObjectID(hex: String(repeating: "1", count: 40)) ?? { throw NoObjectID() }()
         return Subject(
             side: .candidate, revision: Revision(commit: id, tree: id, summary: "items"), checkout: path,
-            state: state, service: service,
+            state: state, declared: .service(service),
             environment: ["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"],
             masks: ["swordfish"])
     }

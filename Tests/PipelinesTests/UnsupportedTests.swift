@@ -8,7 +8,7 @@ import Testing
         (
             "environment: staging", "environment: staging\n",
             [
-                "notify", "requires", "freeze", "budget", "monitor", "tool", "external",
+                "notify", "requires", "freeze", "budget", "monitor",
             ]
         ),
         ("    expect: 201", "    expect: 201\n    ", ["run", "read", "stdin"]),
@@ -27,24 +27,4 @@ func unsupported(part: String, start: String, keys: [String]) {
             report(replacing: part, with: "\(start)\(key): x").contains(
                 "error: '\(key)' is not supported by this version of pawl\n"))
     }
-}
-
-@Test("a file for a tool or an external service is refused for that alone", arguments: ["tool", "external"])
-func otherSubject(key: String) throws {
-    let errors = try #require(throws: PipelineErrors.self) {
-        try parsePipeline(
-            """
-            pawl: 1
-            name: small
-            environment: test
-            \(key): { build: make }
-            operations: { run-it: { run: [./tool] } }
-            stages: [ compat ]
-            """, path: "small.yaml")
-    }
-    #expect(
-        errors.errors.map(\.message) == [
-            "'\(key)' is not supported by this version of pawl",
-            "'run' is not supported by this version of pawl",
-        ])
 }

@@ -4,9 +4,12 @@ import Reports
 extension Examples {
     static let pipeline = Pipeline(
         name: "membership", environment: "staging", path: "pipelines/membership.yaml",
-        service: Service(
-            build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
-            readyWithin: .seconds(10), data: nil, environment: [], secrets: []),
+        subject: .service(
+            Service(
+                build: nil, start: .shell("./start"),
+                ready: RequestTemplate(method: "GET", target: "/health"), readyWithin: .seconds(10),
+                data: nil,
+                environment: [], secrets: [])),
         values: [], operations: [], metrics: Metric.builtIns + [queries],
         stages: [
             Stage(

@@ -27,7 +27,7 @@ package struct ItemRepository: Sendable {
 
     package func pipeline(_ stages: [Stage], service: Service = itemService()) -> Pipeline {
         Pipeline(
-            name: "items", environment: "staging", path: "pipelines/items.yaml", service: service,
+            name: "items", environment: "staging", path: "pipelines/items.yaml", subject: .service(service),
             values: namedValues, operations: [readItem, addItem], metrics: allMetrics, stages: stages,
             rollback: nil)
     }

@@ -79,7 +79,6 @@ struct OpenMetrics {
         case .info, .stateset: return
         case .histogram, .gaugehistogram, .summary:
             let key = sample.text(named: name, without: family.kind == .summary ? "quantile" : "le")
-            if distributions[key] == nil { order.append(key) }
             var one = distributions[key] ?? Distribution(family: name, line: line.number)
             switch part {
             case "_count", "_gcount": one.count = sample.value
@@ -91,7 +90,7 @@ struct OpenMetrics {
                 one.quantiles.append(ReportSummary.Value(.quantile(share), sample.value))
             default: return
             }
-            distributions[key] = one
+            if distributions.updateValue(one, forKey: key) == nil { order.append(key) }
         case .counter where part == "_created": return
         case .unknown, .gauge, .counter:
             let key = sample.text(named: sample.name)

@@ -7,6 +7,13 @@ package struct ReportError: Error, Hashable, CustomStringConvertible {
     package let message: String
     package let hint: String
 
+    package init(file: String, place: String = "", message: String, hint: String) {
+        self.file = file
+        self.place = place
+        self.message = message
+        self.hint = hint
+    }
+
     package var description: String { "\(file)\(place): error: \(message)\n  hint: \(hint)" }
 }
 

@@ -80,8 +80,9 @@ struct ReportContent {
             return try GoBench.read(lines)
         }
         if lines.contains(where: { $0.text == "# EOF" }) { return try OpenMetrics.read(lines) }
-        if words.count == 1 { return try NumberLines.read(lines, unit: unit) }
-        throw unknown
+        let numbers = lines.first { !$0.isBlank && $0.bytes.first != UInt8(ascii: "#") }
+        guard (numbers?.words.count ?? 1) == 1 else { throw unknown }
+        return try NumberLines.read(lines, unit: unit)
     }
 
     private func readJSON() throws(ReportFault) -> ImportedReport {

@@ -17,6 +17,7 @@ struct XMLReader {
     /// The end of an element that was written as `<a/>`.
     private var pendingEnd: String?
     private var hasRoot = false
+    private var counted = (offset: 0, line: 1)
 
     init(_ bytes: [UInt8]) throws(ReportFault) {
         self.bytes = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes
@@ -25,8 +26,15 @@ struct XMLReader {
         }
     }
 
-    /// The line of what was read last, from 1.
-    var line: Int { 1 + bytes[..<min(offset, bytes.count)].count { $0 == 0x0a } }
+    /// The line of what was read last, from 1; counted on from where it was asked for last.
+    var line: Int {
+        mutating get {
+            counted = (offset, lineHere)
+            return counted.line
+        }
+    }
+
+    private var lineHere: Int { counted.line + bytes[counted.offset..<offset].count { $0 == 0x0a } }
 
     /// The next tag; nil at the end of a document that is whole.
     mutating func next() throws(ReportFault) -> Event? {
@@ -184,6 +192,7 @@ struct XMLReader {
     }
 
     private func fault(_ message: String) -> ReportFault {
-        ReportFault(.line(line), message, hint: "the file is cut off, or no XML that a test runner writes")
+        ReportFault(
+            .line(lineHere), message, hint: "the file is cut off, or no XML that a test runner writes")
     }
 }
