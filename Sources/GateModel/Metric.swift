@@ -27,6 +27,8 @@ package struct Metric: Hashable, Sendable, Codable {
         case json(pointer: String, of: RequestTemplate)
         /// The number that a command prints, taken once a block; run from the baseline's tree.
         case command(DeclaredCommand)
+        /// How much a counter of an OpenMetrics text rose over a block, divided by the block's operations.
+        case openMetrics(CounterSeries, of: RequestTemplate)
     }
 
     /// The metrics that every pipeline has.
@@ -36,13 +38,23 @@ package struct Metric: Hashable, Sendable, Codable {
         case memory
         case throughput
         case bodyBytes = "body_bytes"
+        /// Of the service's whole process tree over a block, divided by the block's operations.
+        case cpuTime = "cpu_time"
     }
 
     /// Whether the metric belongs to each operation; otherwise it belongs to the service as a whole.
     package var isPerOperation: Bool {
         switch source {
-        case .builtIn(.memory), .json, .command: false
+        case .builtIn(.memory), .builtIn(.cpuTime), .json, .command, .openMetrics: false
         case .builtIn, .header, .serverTiming: true
+        }
+    }
+
+    /// Whether it is read before and after a block, and its rise shared out among the block's operations.
+    package var isCounter: Bool {
+        switch source {
+        case .builtIn(.cpuTime), .openMetrics: true
+        case .builtIn, .header, .serverTiming, .json, .command: false
         }
     }
 
@@ -56,6 +68,8 @@ package struct Metric: Hashable, Sendable, Codable {
             Metric(name: builtIn.rawValue, unit: .rate, better: .higher, source: .builtIn(builtIn))
         case .bodyBytes:
             Metric(name: builtIn.rawValue, unit: .bytes, better: .lower, source: .builtIn(builtIn))
+        case .cpuTime:
+            Metric(name: builtIn.rawValue, unit: .time, better: .lower, source: .builtIn(builtIn))
         }
     }
 }

@@ -11,7 +11,9 @@ extension OperationOutcome {
         case .builtIn(.bodyBytes): return .value(Double(exchanges.reduce(0) { $0 + $1.response.body.count }))
         case .header(let name): return sum { number(inHeader: name, of: $0) }
         case .serverTiming(let name): return sum { duration(of: name, in: $0) }
-        case .builtIn(.errors), .builtIn(.memory), .builtIn(.throughput), .json, .command: return .silent
+        case .builtIn(.errors), .builtIn(.memory), .builtIn(.throughput), .builtIn(.cpuTime), .json, .command,
+            .openMetrics:
+            return .silent
         }
     }
 

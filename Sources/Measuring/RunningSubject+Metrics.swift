@@ -9,7 +9,7 @@ extension RunningSubject {
         switch metric.source {
         case .json(let pointer, let template): await client.number(at: pointer, of: template)
         case .command(let command): await number(printedBy: command, in: instruments)
-        case .builtIn, .header, .serverTiming: .silent
+        case .builtIn, .header, .serverTiming, .openMetrics: .silent
         }
     }
 

@@ -16,7 +16,7 @@ extension Metric {
             case nil, .mean, .median, .min, .max, .quantile: true
             case .peak, .steady, .growth, .retained, .rate: false
             }
-        case .json, .command:
+        case .builtIn(.cpuTime), .openMetrics, .json, .command:
             switch statistic {
             case nil, .mean, .median, .min, .max: true
             case .quantile, .peak, .steady, .growth, .retained, .rate: false
@@ -32,7 +32,8 @@ extension Metric {
         case .builtIn(.memory): "write steady(memory), peak(memory), growth(memory) or retained(memory)"
         case .builtIn(.responseTime), .builtIn(.bodyBytes), .header, .serverTiming:
             "use mean, median, min, max or p50 … p99.9"
-        case .json, .command: "it is taken once a block: use mean, median, min, max or no statistic"
+        case .builtIn(.cpuTime), .openMetrics, .json, .command:
+            "it is taken once a block: use mean, median, min, max or no statistic"
         }
     }
 }

@@ -23,6 +23,11 @@ struct RuleResolver {
         if isMemory, stage != .memory {
             throw Fault(span, "the metric 'memory' is judged only in the stage 'memory'")
         }
+        if metric.isCounter, stage == .watch {
+            throw Fault(
+                span, "'\(metric.name)' is not judged in 'watch': others use the environment too",
+                hint: "it is counted over the blocks of 'baseline', 'regress' and 'scale'")
+        }
         guard metric.suits(syntax.statistic?.value) else { throw unsuited(syntax, metric) }
         if case .compare(_, let limits) = syntax.condition, stage == .regress,
             limits.first.sign != nil || limits.second?.sign != nil
@@ -59,7 +64,6 @@ struct RuleResolver {
     private func known(_ name: Located<String>) throws(Fault) -> Metric {
         if let metric = declarations.metrics.first(where: { $0.name == name.value }) { return metric }
         let span = node.span(of: name.range)
-        if Metric.laterBuiltIns.contains(name.value) { throw .unsupported(name.value, at: span) }
         guard !RuleParser.namesStatistic(name.value) else {
             throw Fault(
                 span, "'\(name.value)' is a statistic, not a metric",
@@ -92,9 +96,4 @@ struct RuleResolver {
                 hint: "write median(\(metric.name))")
         }
     }
-}
-
-extension Metric {
-    /// Built-in metrics of the format that this version of Pawl does not measure.
-    static let laterBuiltIns = ["cpu_time"]
 }
