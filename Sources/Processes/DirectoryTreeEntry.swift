@@ -29,7 +29,8 @@ package func treeEntries(of top: String) throws(FileError) -> [DirectoryTreeEntr
 }
 
 private func collect(
-    _ directory: borrowing Descriptor, _ path: String, below prefix: [UInt8], into found: inout [DirectoryTreeEntry]
+    _ directory: borrowing Descriptor, _ path: String, below prefix: [UInt8],
+    into found: inout [DirectoryTreeEntry]
 ) throws(FileError) {
     for name in try directory.entries(path: path) {
         var status = stat()
