@@ -56,13 +56,17 @@ struct RulesReader {
         guard let metric = problems.attempt({ () throws(Fault) in try resolver.metric(syntax) }) else {
             return nil
         }
-        let named = problems.attempt { () throws(Fault) in
-            let versus = try resolver.versus(syntax, metric)
-            return (versus: versus, all: try resolver.operations(syntax.names, of: metric, versus: versus))
+        // What is no change is no limit of such a rule, whatever else it lacks.
+        guard let versus = problems.attempt({ () throws(Fault) in try resolver.versus(syntax, metric) })
+        else {
+            return nil
+        }
+        let operations = problems.attempt { () throws(Fault) in
+            try resolver.operations(syntax.names, of: metric, versus: versus)
         }
         let limits = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
         let condition = problems.attempt { () throws(Fault) in try limits.condition(syntax.condition) }
-        guard let condition, let named else { return nil }
+        guard let condition, let operations else { return nil }
         let warn = options.warn.flatMap { node in
             problems.attempt { () throws(Fault) in try warning(node, beside: condition, syntax, metric) }
         }
@@ -72,8 +76,8 @@ struct RulesReader {
         let name = options.id ?? Self.name(syntax, metric, condition)
         return Rule(
             id: "\(stage.rawValue)/\(name)", text: syntax.text, position: problems.position(of: node.span),
-            statistic: syntax.statistic?.value, metric: metric, condition: condition, operations: named.all,
-            versus: named.versus, warn: warn, mode: options.mode, onInconclusive: onInconclusive ?? .block,
+            statistic: syntax.statistic?.value, metric: metric, condition: condition, operations: operations,
+            versus: versus, warn: warn, mode: options.mode, onInconclusive: onInconclusive ?? .block,
             because: options.because)
     }
 

@@ -46,7 +46,7 @@ struct RuleModeTests {
 
     @Test(
         "a value outside the narrower range of 'warn' is noted on a pass",
-        arguments: [(90.0, [String]()), (86, ["warning: not in 88 … 100"])])
+        arguments: [(90, []), (86, ["warning: not in 88 … 100"])] as [(Double, [String])])
     func warnRange(value: Double, notes: [String]) throws {
         let (judgement, verdict) = try scaled(
             rule(nil, score, .range(85, 100), warn: .range(88, 100)), [.value(value)])

@@ -34,7 +34,7 @@ import Testing
     /// The ratio within a block is exactly `ratio`, however much the blocks differ: all eight margins have one sign.
     @Test(
         "an operation is judged by its ratio to another one in the same block",
-        arguments: [(1.0, Verdict.pass), (1.08, .pass), (1.12, .violation), (2, .violation)])
+        arguments: [(1.0, Verdict.pass), (1.08, .pass), (1.12, .violation), (2.0, .violation)])
     func ratio(ratio: Double, verdict: Verdict) throws {
         let judgement = try judgedOverhead(ratio)
         #expect(judgement.verdict == verdict)
@@ -52,7 +52,8 @@ import Testing
     }
 
     @Test(
-        "what the baseline's side took says nothing about the candidate's overhead", arguments: [0.1, 1, 10])
+        "what the baseline's side took says nothing about the candidate's overhead",
+        arguments: [0.1, 1.0, 10.0])
     func candidateOnly(baseline: Double) throws {
         let judgement = try judged(
             overhead(), regress(),
@@ -111,7 +112,7 @@ import Testing
         arguments: [
             (Observed.failed("status 500"), Inconclusive.Reason.failedOperations), (.silent, .sourceSilent),
             (.notANumber, .notANumber), (.value(0), .notANumber),
-        ])
+        ] as [(Observed, Inconclusive.Reason)])
     func flawedReference(observed: Observed, reason: Inconclusive.Reason) throws {
         var reference = samples("search", baseline: 1, candidate: noise)
         reference.blocks[3].candidate = [observed]

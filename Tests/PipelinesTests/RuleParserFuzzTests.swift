@@ -120,15 +120,15 @@ import Testing
         let metric: String
         let condition: Rule.Condition
         var operations = ["one", "two", "for"]
+        private static let statistics: [(String, Statistic)] = [
+            ("mean", .mean), ("avg", .mean), ("median", .median), ("med", .median), ("p50", .quantile(0.5)),
+            ("p(90)", .quantile(0.9)), ("p99.5", .quantile(0.995)),
+        ]
         var versus: String?
 
         init(_ random: inout SplitMix64) {
             var words: [String] = []
-            let (spelling, statistic) = random.pick([
-                ("mean", .mean), ("avg", .mean), ("median", .median), ("med", .median),
-                ("p50", .quantile(0.5)),
-                ("p(90)", .quantile(0.9)), ("p99.5", .quantile(0.995)),
-            ])
+            let (spelling, statistic) = random.pick(Self.statistics)
             self.statistic = statistic
             let isTime = random.chance(1, in: 2)
             metric = isTime ? "response_time" : "queries"
