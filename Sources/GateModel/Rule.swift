@@ -13,6 +13,8 @@ package struct Rule: Hashable, Sendable, Codable {
     package let condition: Condition
     /// Operations that it holds for, groups resolved; empty for a metric of the service as a whole.
     package let operations: [String]
+    /// The operation of the same revision that it compares with, instead of with the baseline; nil for most rules.
+    package let versus: String?
     /// A tighter condition whose crossing is shown and does not block.
     package let warn: Condition?
     package let mode: Mode
@@ -23,7 +25,9 @@ package struct Rule: Hashable, Sendable, Codable {
     package init(
         id: String, text: String, position: FilePosition, statistic: Statistic?, metric: Metric,
         condition: Condition,
-        operations: [String], warn: Condition?, mode: Mode, onInconclusive: OnInconclusive, because: String?
+        operations: [String], versus: String? = nil, warn: Condition?, mode: Mode,
+        onInconclusive: OnInconclusive,
+        because: String?
     ) {
         self.id = id
         self.text = text
@@ -32,6 +36,7 @@ package struct Rule: Hashable, Sendable, Codable {
         self.metric = metric
         self.condition = condition
         self.operations = operations
+        self.versus = versus
         self.warn = warn
         self.mode = mode
         self.onInconclusive = onInconclusive
@@ -49,6 +54,10 @@ package struct Rule: Hashable, Sendable, Codable {
             case .compare(_, let limit, let other): limit.isRelative || (other?.isRelative ?? false)
             case .range: false
             }
+        }
+
+        package var isRange: Bool {
+            if case .range = self { true } else { false }
         }
     }
 

@@ -41,7 +41,7 @@ private func plannedBlocks(for stage: Stage, noiseOf run: StageRun) -> Int {
 }
 
 private func comparingBlocks(_ rule: Rule, _ operation: String?, _ baseline: StageRun) -> Int {
-    guard let samples = baseline.samples(of: rule.metric, on: operation) else {
+    guard let samples = baseline.comparedSamples(rule, operation) else {
         return RuleJudging.unplannedBlocks
     }
     do throws(StatisticsError) {
@@ -74,12 +74,14 @@ private func countingBlocks(_ rule: Rule, _ stage: Stage) -> [Int] {
 
 extension Rule {
     /// Whether the sequential test over block ratios judges it.
-    var isComparedByIntervals: Bool { condition.isRelative && metric.unit != .count }
+    var isComparedByIntervals: Bool { condition.isRelative && (metric.unit != .count || versus != nil) }
 
-    /// Whether it lets the candidate be somewhat worse; one that demands an improvement fails on the baseline
-    /// itself.
+    /// Whether it lets the candidate be somewhat worse than the baseline; one that demands an improvement fails on the
+    /// baseline itself, and one that compares two operations says nothing of the baseline.
     var toleratesWorse: Bool {
-        guard isComparedByIntervals, let bound = condition.bounds(at: 1)?.first else { return false }
+        guard versus == nil, isComparedByIntervals, let bound = condition.bounds(at: 1)?.first else {
+            return false
+        }
         return bound.excess(of: 1) < 0
     }
 

@@ -30,18 +30,24 @@ struct RuleJudging {
         let verdict = shortfall.verdict(outcome.verdict, countsFailures: countsFailures)
         var notes = outcome.notes
         if let warn = rule.warn, verdict == .pass, self.outcome(rule, warn, operation).verdict == .violation {
-            notes.append("warning: beyond \(warn.text(rule.metric, perOperation: rule.statistic == .growth))")
+            let text = warn.text(rule.metric, perOperation: rule.statistic == .growth)
+            notes.append(warn.isRange ? "warning: not \(text)" : "warning: beyond \(text)")
         }
         if let because = rule.because { notes.append("because: \(because)") }
         return Judgement(
             id: rule.judgementID(operation), stage: stage.name, rule: rule.text, position: rule.position,
             operation: operation, verdict: verdict, blocks: rule.blocks(verdict),
-            limit: rule.condition.text(rule.metric, perOperation: rule.statistic == .growth),
+            limit: rule.condition.text(rule.metric, perOperation: rule.statistic == .growth)
+                + (rule.versus.map { " vs \($0)" } ?? ""),
             finding: outcome.explained(verdict), notes: notes)
     }
 
     private func outcome(_ rule: Rule, _ condition: Rule.Condition, _ operation: String?) -> RuleOutcome {
-        switch stage.kind {
+        if rule.versus != nil, stage.name != .regress {
+            let why = Inconclusive(.notEvaluated, "operations are compared in stage 'regress' only")
+            return RuleOutcome(why, Judgement.Finding(scale: .ratio))
+        }
+        return switch stage.kind {
         case .memory: memoryOutcome(rule, condition)
         case .watch(let settings): watchOutcome(rule, condition, operation, settings)
         case .baseline: sampleOutcome(rule, condition, operation, on: .baseline)
@@ -71,6 +77,7 @@ struct RuleJudging {
         if let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
             return RuleOutcome(why, nothing)
         }
+        if let reference = rule.versus { return versusOutcome(rule, condition, samples, reference) }
         guard condition.isRelative else { return absoluteOutcome(rule, condition, samples, side) }
         var outcome =
             rule.metric.unit == .count

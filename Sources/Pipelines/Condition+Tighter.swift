@@ -3,6 +3,9 @@ import GateModel
 extension Rule.Condition {
     /// Whether this leaves less room than another condition with the same comparison and kinds of limits.
     func isTighter(than other: Rule.Condition) -> Bool {
+        if case .range(let low, let high) = self, case .range(let otherLow, let otherHigh) = other {
+            return low >= otherLow && high <= otherHigh && (low, high) != (otherLow, otherHigh)
+        }
         guard case .compare(let comparison, let limit, let second) = self,
             case .compare(_, let otherLimit, let otherSecond) = other,
             let room = limit.room(beyond: otherLimit, comparison)

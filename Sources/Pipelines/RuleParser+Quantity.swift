@@ -71,11 +71,21 @@ extension RuleParser {
     /// Whether a word is a statistic, so that its metric is what is missing.
     static func namesStatistic(_ word: String) -> Bool {
         statistics[word] != nil
-            || (word.first == "p" && word.count > 1 && word.dropFirst().allSatisfy(isDigit))
+            || (word.first == "p" && word.count > 1
+                && word.dropFirst().allSatisfy { isDigit($0) || $0 == "." })
+    }
+
+    /// For `p(95) < 500ms`, as k6 writes it below the name of a metric.
+    func metricMissing(after statistic: Located<Statistic>?) -> Fault {
+        let fault = expected("'(' and a metric")
+        return Fault(
+            fault.span, fault.message,
+            hint: statistic.map { "write \($0.value)(response_time)" } ?? fault.hint)
     }
 
     private static let statistics: [String: Statistic] = [
-        "mean": .mean, "median": .median, "med": .median, "min": .min, "max": .max, "peak": .peak,
+        "mean": .mean, "avg": .mean, "median": .median, "med": .median, "min": .min, "max": .max,
+        "peak": .peak,
         "steady": .steady, "growth": .growth, "retained": .retained, "rate": .rate,
     ]
 
@@ -87,5 +97,6 @@ extension RuleParser {
 }
 
 private func isDigit(_ character: Character) -> Bool {
-    ("0"..."9").contains(character)
+    // Not a range of characters: "1" with an accent lies between "1" and "2".
+    character.isASCII && character.isNumber
 }

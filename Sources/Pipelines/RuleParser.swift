@@ -2,7 +2,7 @@ import GateModel
 
 /// Reads one rule by recursive descent, straight from its characters, so that every fault knows its column.
 ///
-///     rule       = [ statistic "(" metric ")" | metric ] condition [ "for" name { "," name } ]
+///     rule       = [ statistic "(" metric ")" | metric ] condition [ "vs" name ] [ "for" name { "," name } ]
 ///     condition  = ( "<=" | ">=" | "==" | "<" | ">" ) limit [ "or" limit ] | "in" quantity ".." quantity
 struct RuleParser {
     let node: YAMLNode
@@ -22,6 +22,15 @@ struct RuleParser {
         return limits
     }
 
+    /// A range by itself, `1..10` or `in 1..10`, as `warn:` has it.
+    static func range(_ node: YAMLNode) throws(Fault) -> RuleSyntax.Condition {
+        var parser = RuleParser(node: node, characters: Array(try node.text()))
+        _ = parser.takeWord("in")
+        let range = try parser.range()
+        try parser.expectEnd(after: "the range")
+        return range
+    }
+
     private mutating func rule() throws(Fault) -> RuleSyntax {
         skipSpaces()
         let first = name(with: "_.")
@@ -32,24 +41,28 @@ struct RuleParser {
         var metric = first
         if peek() == "(" {
             statistic = try self.statistic(named: first)
+            guard peek() == "(" else { throw metricMissing(after: statistic) }
             metric = try inParentheses("a metric") { parser in parser.name(with: "_") }
         }
         let condition = try self.condition()
+        let versus = try takeWord("vs") ? operationName("the name of an operation") : nil
         let names = try takeWord("for") ? self.names() : []
         try expectEnd(after: "the rule")
         return RuleSyntax(
-            text: String(characters), statistic: statistic, metric: metric, condition: condition, names: names
-        )
+            text: String(characters), statistic: statistic, metric: metric, condition: condition,
+            versus: versus, names: names)
     }
 
     private mutating func condition() throws(Fault) -> RuleSyntax.Condition {
-        if takeWord("in") {
-            let lower = try quantity()
-            guard take("..") else { throw expected("'..' and the upper bound") }
-            return .range(lower, try quantity())
-        }
+        if takeWord("in") { return try range() }
         let comparison = try self.comparison()
         return .compare(comparison, try limits())
+    }
+
+    private mutating func range() throws(Fault) -> RuleSyntax.Condition {
+        let lower = try quantity()
+        guard take("..") else { throw expected("'..' and the upper bound") }
+        return .range(lower, try quantity())
     }
 
     private mutating func comparison() throws(Fault) -> Located<Rule.Comparison> {
@@ -83,20 +96,26 @@ struct RuleParser {
     private mutating func names() throws(Fault) -> [Located<String>] {
         var names: [Located<String>] = []
         repeat {
-            skipSpaces()
-            let name = name(with: "_")
-            guard !name.range.isEmpty else { throw expected("the name of an operation or group") }
-            names.append(name)
+            names.append(try operationName("the name of an operation or group"))
             skipSpaces()
         } while take(",")
         return names
+    }
+
+    private mutating func operationName(_ what: String) throws(Fault) -> Located<String> {
+        skipSpaces()
+        let name = name(with: "_")
+        guard !name.range.isEmpty else { throw expected(what) }
+        return name
     }
 
     private mutating func expectEnd(after what: String) throws(Fault) {
         skipSpaces()
         guard offset < characters.count else { return }
         let word = nextWord
-        if word.value == "vs" { throw .unsupported("vs", at: node.span(of: word.range)) }
+        if word.value == "vs" {
+            throw fault(word.range, "'vs' stands before 'for'", hint: "write '… vs OPERATION for NAME'")
+        }
         let isUnit = QuantityUnit.all.contains { $0.name == word.value }
         throw fault(
             word.range, "unexpected \(quoted(word.value)) after \(what)",

@@ -38,7 +38,11 @@ struct RuleResolver {
     }
 
     /// The operations that a rule holds for; empty for a metric of the service as a whole.
-    func operations(_ names: [Located<String>], of metric: Metric) throws(Fault) -> [String] {
+    ///
+    /// - Parameter versus: The operation that it compares with, which is none of them.
+    func operations(
+        _ names: [Located<String>], of metric: Metric, versus: String?
+    ) throws(Fault) -> [String] {
         guard metric.isPerOperation else {
             guard let first = names.first else { return [] }
             throw Fault(
@@ -46,7 +50,11 @@ struct RuleResolver {
                 "'\(metric.name)' is a metric of the whole service, not of operations",
                 hint: "leave 'for' out")
         }
-        guard !names.isEmpty else { return stageOperations }
+        guard !names.isEmpty else {
+            let others = stageOperations.filter { $0 != versus }
+            guard others.isEmpty else { return others }
+            throw Fault(node.span, "the stage has no other operation to compare with '\(versus ?? "")'")
+        }
         var wanted: Set<String> = []
         for name in names {
             let span = node.span(of: name.range)
@@ -56,14 +64,29 @@ struct RuleResolver {
                     span, "\(quoted(name.value)) takes no part in this stage",
                     hint: hint(for: name.value, among: stageOperations))
             }
+            guard meant != [versus] else {
+                throw Fault(
+                    span, "'\(versus ?? "")' is compared with itself",
+                    hint: "name another operation after 'for'")
+            }
             wanted.formUnion(meant)
         }
+        if let versus { wanted.remove(versus) }
         return stageOperations.filter(wanted.contains)
     }
 
     private func known(_ name: Located<String>) throws(Fault) -> Metric {
         if let metric = declarations.metrics.first(where: { $0.name == name.value }) { return metric }
+        if let meant = K6Names.sameHere[name.value],
+            let metric = declarations.metrics.first(where: { $0.name == meant })
+        {
+            return metric
+        }
         let span = node.span(of: name.range)
+        if let spelling = K6Names.nearHere[name.value] {
+            throw Fault(
+                span, "unknown metric '\(name.value)'", hint: "that is k6's name; here write \(spelling)")
+        }
         guard !RuleParser.namesStatistic(name.value) else {
             throw Fault(
                 span, "'\(name.value)' is a statistic, not a metric",

@@ -6,6 +6,8 @@ struct RuleSyntax {
     let statistic: Located<Statistic>?
     let metric: Located<String>
     let condition: Condition
+    /// After `vs`.
+    let versus: Located<String>?
     /// After `for`.
     let names: [Located<String>]
 

@@ -56,11 +56,16 @@ struct RulesReader {
         guard let metric = problems.attempt({ () throws(Fault) in try resolver.metric(syntax) }) else {
             return nil
         }
+        // What is no change is no limit of such a rule, whatever else it lacks.
+        guard let versus = problems.attempt({ () throws(Fault) in try resolver.versus(syntax, metric) })
+        else {
+            return nil
+        }
+        let operations = problems.attempt { () throws(Fault) in
+            try resolver.operations(syntax.names, of: metric, versus: versus)
+        }
         let limits = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
         let condition = problems.attempt { () throws(Fault) in try limits.condition(syntax.condition) }
-        let operations = problems.attempt { () throws(Fault) in
-            try resolver.operations(syntax.names, of: metric)
-        }
         guard let condition, let operations else { return nil }
         let warn = options.warn.flatMap { node in
             problems.attempt { () throws(Fault) in try warning(node, beside: condition, syntax, metric) }
@@ -68,24 +73,28 @@ struct RulesReader {
         let onInconclusive = options.onInconclusive.flatMap { node in
             problems.attempt { () throws(Fault) in try inconclusive(node, condition) }
         }
-        let name = options.id ?? Self.name(syntax.statistic?.value, metric, condition)
+        let name = options.id ?? Self.name(syntax, metric, condition)
         return Rule(
             id: "\(stage.rawValue)/\(name)", text: syntax.text, position: problems.position(of: node.span),
             statistic: syntax.statistic?.value, metric: metric, condition: condition, operations: operations,
-            warn: warn, mode: options.mode, onInconclusive: onInconclusive ?? .block, because: options.because
-        )
+            versus: versus, warn: warn, mode: options.mode, onInconclusive: onInconclusive ?? .block,
+            because: options.because)
     }
 
     /// The rule's comparison with the limit under `warn`, which must be the tighter one.
     private func warning(
         _ node: YAMLNode, beside condition: Rule.Condition, _ syntax: RuleSyntax, _ metric: Metric
     ) throws(Fault) -> Rule.Condition {
-        guard case .compare(let comparison, _) = syntax.condition, comparison.value != .equal else {
-            throw Fault(node.span, "'warn' needs a rule with <=, <, >= or >")
-        }
         let reader = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
-        let warn = try reader.compare(
-            Located(value: comparison.value, range: 0..<1), try RuleParser.limits(node))
+        let warn: Rule.Condition
+        switch syntax.condition {
+        case .range: warn = try reader.condition(try RuleParser.range(node))
+        case .compare(let comparison, _) where comparison.value == .equal:
+            throw Fault(node.span, "'warn' needs a rule with <=, <, >=, > or in")
+        case .compare(let comparison, _):
+            warn = try reader.compare(
+                Located(value: comparison.value, range: 0..<1), try RuleParser.limits(node))
+        }
         guard warn.isTighter(than: condition) else {
             throw Fault(node.span, "'warn' must be tighter than the rule's own limit, and of the same kind")
         }
@@ -110,14 +119,17 @@ struct RulesReader {
     }
 
     /// `median-response_time-rel`
-    private static func name(_ statistic: Statistic?, _ metric: Metric, _ condition: Rule.Condition) -> String
-    {
+    ///
+    /// Made of what the rule is about, not of its words, its place or its numbers: those may change, and waivers and
+    /// history still find it.
+    private static func name(_ syntax: RuleSyntax, _ metric: Metric, _ condition: Rule.Condition) -> String {
         let kind =
             switch condition {
-            case .range: "in"
+            case .compare where syntax.versus != nil: "vs"
             case .compare: condition.isRelative ? "rel" : "abs"
+            case .range: "in"
             }
-        return (statistic.map { "\($0)-" } ?? "") + "\(metric.name)-\(kind)"
+        return (syntax.statistic.map { "\($0.value)-" } ?? "") + "\(metric.name)-\(kind)"
     }
 }
 

@@ -37,12 +37,17 @@ extension Judgement {
         return String(subject[subject.index(after: open)...].dropLast())
     }
 
+    /// What a ratio compares with: the baseline, or the operation after `vs`.
+    private var reference: String {
+        limit.firstRange(of: " vs ").map { "'\(limit[$0.upperBound...])'" } ?? "the baseline"
+    }
+
     private var amount: String {
         switch finding.scale {
         case .ratio:
             guard let ratio = finding.estimate else { return "is beyond its limit" }
-            if ratio == 1 { return "is the same as the baseline" }
-            return "is \(percentText(abs(ratio - 1))) \(ratio > 1 ? "more" : "less") than the baseline"
+            if ratio == 1 { return "is the same as \(reference)" }
+            return "is \(percentText(abs(ratio - 1))) \(ratio > 1 ? "more" : "less") than \(reference)"
         case .unit(let unit):
             if let baseline = finding.baseline, let candidate = finding.candidate {
                 return "is \(unit.text(candidate)) where the baseline has \(unit.text(baseline))"

@@ -18,14 +18,15 @@ func atMost(_ bound: Double) -> Rule.Condition { .compare(.lessOrEqual, .absolut
 
 func rule(
     _ statistic: Statistic?, _ metric: Metric, _ condition: Rule.Condition,
-    id: String = "r", on operations: [String] = ["search"], warn: Rule.Condition? = nil,
+    id: String = "r", on operations: [String] = ["search"], versus: String? = nil,
+    warn: Rule.Condition? = nil,
     mode: Rule.Mode = .enforce,
     onInconclusive: Rule.OnInconclusive = .block, because: String? = nil
 ) -> Rule {
     Rule(
         id: id, text: "as written", position: here, statistic: statistic, metric: metric,
         condition: condition,
-        operations: metric.isPerOperation ? operations : [], warn: warn, mode: mode,
+        operations: metric.isPerOperation ? operations : [], versus: versus, warn: warn, mode: mode,
         onInconclusive: onInconclusive, because: because)
 }
 

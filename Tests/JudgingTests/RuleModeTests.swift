@@ -44,6 +44,17 @@ struct RuleModeTests {
         #expect(verdict == expected)
     }
 
+    @Test(
+        "a value outside the narrower range of 'warn' is noted on a pass",
+        arguments: [(90, []), (86, ["warning: not in 88 … 100"])] as [(Double, [String])])
+    func warnRange(value: Double, notes: [String]) throws {
+        let (judgement, verdict) = try scaled(
+            rule(nil, score, .range(85, 100), warn: .range(88, 100)), [.value(value)])
+        #expect(judgement.verdict == .pass)
+        #expect(judgement.notes == notes)
+        #expect(verdict == .pass)
+    }
+
     @Test("the file's own reason is passed on")
     func because() throws {
         let rule = rule(.max, responseTime, atMost(1), because: "members wait at the door")

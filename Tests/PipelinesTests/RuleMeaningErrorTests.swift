@@ -264,7 +264,7 @@ private let meaninglessRules = [
     BadRule(
         "{ rule: errors == 0, id: a, warn: 1% }",
         #"""
-        pipelines/membership.yaml:47:45: error: 'warn' needs a rule with <=, <, >= or >
+        pipelines/membership.yaml:47:45: error: 'warn' needs a rule with <=, <, >=, > or in
           47 |         - { rule: errors == 0, id: a, warn: 1% }
              |                                             ^^
         """#),

@@ -17,11 +17,43 @@ private let unreadableRules = [
           hint: did you mean 'median'?
         """#),
     BadRule(
-        "median(response_time) <= +5% vs search",
+        "median(response_time) <= +5% for search vs unknown-member",
         #"""
-        pipelines/membership.yaml:47:40: error: 'vs' is not supported by this version of pawl
-          47 |         - median(response_time) <= +5% vs search
-             |                                        ^^
+        pipelines/membership.yaml:47:51: error: 'vs' stands before 'for'
+          47 |         - median(response_time) <= +5% for search vs unknown-member
+             |                                                   ^^
+          hint: write '… vs OPERATION for NAME'
+        """#),
+    BadRule(
+        "median(response_time) <= +5% vs",
+        #"""
+        pipelines/membership.yaml:47:41: error: expected the name of an operation, and the rule ends
+          47 |         - median(response_time) <= +5% vs
+             |                                         ^
+        """#),
+    BadRule(
+        "p(95) < 500ms",
+        #"""
+        pipelines/membership.yaml:47:17: error: expected '(' and a metric, found '<'
+          47 |         - p(95) < 500ms
+             |                 ^
+          hint: write p95(response_time)
+        """#),
+    BadRule(
+        "avg < 200ms",
+        #"""
+        pipelines/membership.yaml:47:11: error: 'avg' is a statistic, not a metric
+          47 |         - avg < 200ms
+             |           ^^^
+          hint: write avg(response_time)
+        """#),
+    BadRule(
+        "p99.9 < 200ms",
+        #"""
+        pipelines/membership.yaml:47:11: error: 'p99.9' is a statistic, not a metric
+          47 |         - p99.9 < 200ms
+             |           ^^^^^
+          hint: write p99.9(response_time)
         """#),
     BadRule(
         "exponent(response_time) <= 1.1",

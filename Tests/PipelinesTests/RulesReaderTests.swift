@@ -52,6 +52,15 @@ func idsPerOperation() throws {
         ("median(response_time) <= +5% or +1ms", "+5% or +0.5ms", true),
         ("median(response_time) <= +5% or +1ms", "+2% or +2ms", false),
         ("throughput >= 50/s", "60/s", true), ("throughput >= 50/s", "40/s", false),
+        ("median(response_time) in 1ms..9ms", "2ms..9ms", true),
+        ("median(response_time) in 1ms..9ms", "in 1ms..8ms", true),
+        ("median(response_time) in 1ms..9ms", "1ms..9ms", false),
+        ("median(response_time) in 1ms..9ms", "0.5ms..8ms", false),
+        ("median(response_time) in 1ms..9ms", "8ms", false),
+        ("median(response_time) in 1ms..9ms", "2..8", false),
+        ("median(response_time) <= 5ms", "1ms..4ms", false),
+        ("median(response_time) <= +10% vs one", "+5%", true),
+        ("median(response_time) <= +10% vs one", "5ms", false),
     ])
 func tighterWarning(rule: String, warn: String, isTighter: Bool) throws {
     let text = "{ rule: \(rule), warn: \(warn) }"

@@ -30,6 +30,11 @@ import Testing
                 "search: median(response_time) is the same as the baseline, the limit is below +0 %"
             ),
             (
+                "median(response_time) <= +10% vs plain", "<= +10 % vs plain",
+                Judgement.Finding(scale: .ratio, estimate: 1.126),
+                "search: median(response_time) is 12.6 % more than 'plain', the limit is +10 % vs plain"
+            ),
+            (
                 "growth(memory) <= 1KB/op", "<= 1 KB/op",
                 Judgement.Finding(scale: .perOperation(.bytes), estimate: 2100),
                 "search: growth(memory) is 2.1 KB/op, the limit is 1 KB/op"

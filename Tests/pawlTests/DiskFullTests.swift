@@ -45,7 +45,9 @@ extension Mishaps {
             let script = """
                 mount -t tmpfs -o size=16k tmpfs "$TMPDIR" && exec '\(try pawlPath())' gate items --format json
                 """
-            let variables = ["PAWL_KEY_FILE": project.key, "PAWL_TRUST": project.trust]
+            let variables = [
+                "PAWL_KEY_FILE": project.key, "PAWL_TRUST": project.trust, "PAWL_CACHE": "off",
+            ]
             let gate = try await project.run(
                 ["unshare", "--mount", "sh", "-c", script], variables: variables)
             #expect(gate.status == 13, "\(gate)")
