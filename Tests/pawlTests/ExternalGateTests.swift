@@ -88,6 +88,28 @@ extension Gates {
                     == "no gate has recorded a baseline here\n")
         }
 
+        /// The stage asks that the host be steady, which a busy one is not always.
+        @Test func theBaselineStageComparesTheServiceWithItself() async throws {
+            let project = try await project()
+            try project.write(
+                pipeline(port: project.port).replacing(
+                    "stages:\n",
+                    with: "stages:\n  - baseline: { cycles: 3, rules: [ mean(queries) in 1..5 ] }\n"),
+                to: "pipelines/outside.yaml")
+            try await project.commit("look at itself first")
+            let gate = try await project.pawl("gate", "outside", "--format", "json")
+            #expect(gate.status == 13, "\(gate)")
+            let stage = try #require((try gate.json()?["stages"] as? [[String: Any]])?.first)
+            #expect(stage["stage"] as? String == "baseline")
+            let judgements = try #require(stage["judgements"] as? [[String: Any]])
+            let ids = judgements.compactMap { $0["id"] as? String }
+            #expect(ids.contains("baseline/resolution-median-response_time-rel/read"), "\(ids)")
+            #expect(ids.contains("baseline/steadiness/read"), "\(ids)")
+            for judgement in judgements where judgement["verdict"] as? String != "pass" {
+                #expect(judgement["reason"] as? String == "too noisy", "\(judgement)")
+            }
+        }
+
         /// Staging runs the adopted revision, which has a pipeline that looks at it from outside.
         private func project() async throws -> Project {
             let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
