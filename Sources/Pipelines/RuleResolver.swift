@@ -23,11 +23,7 @@ struct RuleResolver {
         if isMemory, stage != .memory {
             throw Fault(span, "the metric 'memory' is judged only in the stage 'memory'")
         }
-        if metric.isCounter, stage == .watch {
-            throw Fault(
-                span, "'\(metric.name)' is not judged in 'watch': others use the environment too",
-                hint: "it is counted over the blocks of 'baseline', 'regress' and 'scale'")
-        }
+        if metric.isCounter { try checkCounter(metric, at: span) }
         guard metric.suits(syntax.statistic?.value) else { throw unsuited(syntax, metric) }
         if case .compare(_, let limits) = syntax.condition, stage == .regress,
             limits.first.sign != nil || limits.second?.sign != nil
@@ -35,6 +31,24 @@ struct RuleResolver {
             try checkRelative(syntax, metric)
         }
         return metric
+    }
+
+    /// A counter's rise is shared out among Pawl's own operations, so nobody else's may be in it.
+    private func checkCounter(_ metric: Metric, at span: Span) throws(Fault) {
+        let hint = "it is counted over the blocks of 'baseline', 'regress' and 'scale' of a 'service'"
+        if stage == .watch {
+            throw Fault(
+                span, "'\(metric.name)' is not judged in 'watch': others use the environment too", hint: hint)
+        }
+        switch declarations.subject {
+        case .service: return
+        case .external:
+            throw Fault(
+                span,
+                "'\(metric.name)' is not judged of an external service, which works for others too",
+                hint: hint)
+        case .tool: throw Fault(span, "'\(metric.name)' is a metric of services, not of tools", hint: hint)
+        }
     }
 
     /// The operations that a rule holds for; empty for a metric of the service as a whole.

@@ -71,10 +71,32 @@ func counterRules() {
             """
             error: 'cpu_time' is not judged in 'watch': others use the environment too
             """))
-    #expect(shown.contains("hint: it is counted over the blocks of 'baseline', 'regress' and 'scale'"))
+    #expect(
+        shown.contains(
+            "hint: it is counted over the blocks of 'baseline', 'regress' and 'scale' of a 'service'"))
     #expect(report(replacing: "errors == 0", with: "mean(cpu_time) <= +5% or +1us") == "nothing")
     #expect(report(replacing: "errors == 0", with: "cpu_time <= 5ms") == "nothing")
     #expect(
         report(replacing: "errors == 0", with: "mean(cpu_time) <= +5% for search").contains(
             "error: 'cpu_time' is a metric of the whole service, not of operations"))
+}
+
+@Test("of what Pawl does not start by itself nothing is counted", arguments: ["cpu_time", "work"])
+func counterOfExternal(metric: String) throws {
+    let errors = try #require(throws: PipelineErrors.self) {
+        try parsePipeline(
+            """
+            pawl: 1
+            name: counters
+            environment: test
+            external: { url: "http://127.0.0.1:8080" }
+            operations: { home: GET / }
+            metrics: { work: { openmetrics: work_total } }
+            stages: [ { regress: { rules: [ "mean(\(metric)) <= 5ms" ] } } ]
+            """, path: "pipelines/counters.yaml")
+    }
+    #expect(
+        errors.errors.map(\.message) == [
+            "'\(metric)' is not judged of an external service, which works for others too"
+        ])
 }
