@@ -15,12 +15,12 @@ package final class RunningSubject: Sendable {
     let environment: [String: String]
     package let port: UInt16
     private let thread: EventLoopThread
-    private let state: TemporaryDirectory
+    private let state: SubjectState
 
     init(
         subject: Subject, service: Service, process: RunningService, environment: [String: String],
         port: UInt16,
-        state: TemporaryDirectory
+        state: SubjectState
     ) {
         self.subject = subject
         self.service = service
@@ -46,11 +46,7 @@ package final class RunningSubject: Sendable {
         } catch {
             // Its shepherd was killed, and the kernel killed the service with it.
         }
-        do {
-            try state.remove()
-        } catch {
-            // It tries again, aloud, when the object goes.
-        }
+        await state.drop()
     }
 
     /// Why nothing more can be measured, when the service has ended by itself.

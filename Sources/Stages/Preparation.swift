@@ -10,21 +10,35 @@ struct Preparation {
     let environment: CallerEnvironment
     let progress: @Sendable (Progress) -> Void
     let claims: CacheClaims
+    let states: StatePaths
+
+    init(
+        plan: Plan, root: String, environment: CallerEnvironment,
+        progress: @escaping @Sendable (Progress) -> Void, claims: CacheClaims
+    ) {
+        self.plan = plan
+        self.root = root
+        self.environment = environment
+        self.progress = progress
+        self.claims = claims
+        states = StatePaths(below: root, for: plan.pipeline.subject.data)
+    }
 
     private static let stepTimeout = Duration.seconds(600)
 
     private var declared: DeclaredSubject { plan.pipeline.subject }
-    private var seeded: String { claims.seed?.made ?? "\(root)/seeded" }
+    private var seeded: String { claims.seed?.made ?? states.seeded }
     private func revision(_ side: Side) -> Revision { side == .baseline ? plan.baseline : plan.candidate }
-    private func checkout(_ side: Side) -> String { place(side) + "/checkout" }
+    func checkout(_ side: Side) -> String { place(side) + "/checkout" }
     private func place(_ side: Side) -> String { claims.builds[side]?.live ?? "\(root)/\(side.rawValue)" }
-    private func state(_ side: Side) -> String { "\(root)/\(side.rawValue)/state" }
+    private func state(_ side: Side) -> String { states[side] }
     private func home(_ side: Side) -> String { place(side) + "/home" }
 
     func subject(_ side: Side) -> Subject {
         Subject(
             side: side, revision: revision(side), checkout: checkout(side),
-            state: declared.data == nil ? nil : state(side), declared: declared, environment: variables(side),
+            state: declared.data == nil ? nil : state(side), declared: declared,
+            copies: copies, environment: variables(side),
             masks: environment.values(of: declared.secrets))
     }
 
@@ -119,8 +133,8 @@ struct Preparation {
         for side in Side.allCases {
             try prepared(.dataNotReady, "state of the \(side.rawValue)") { () throws(FileError) in
                 try makeDirectory("\(root)/\(side.rawValue)")
-                try copyTree(from: seeded, to: state(side))
             }
+            try await copies.copy(seeded, to: state(side), "state of the \(side.rawValue)")
             let variables = variables(side, state: state(side))
             if let migrate = data.migrate {
                 let name = "migrate of the \(side.rawValue)"
@@ -147,7 +161,7 @@ struct Preparation {
         return DataCount(name: count.name, side: side, counted: counted, atLeast: count.atLeast)
     }
 
-    private func variables(_ side: Side, state: String? = nil) -> [String: String] {
+    func variables(_ side: Side, state: String? = nil) -> [String: String] {
         var variables = environment.base(home: home(side))
         variables.merge(environment.named(declared.environment + declared.secrets)) { _, passed in passed }
         variables["PAWL_REVISION"] = revision(side).commit.hex

@@ -10,6 +10,7 @@ package struct Workspace: Sendable {
     package let candidate: Subject
     /// Sizes of the data sets after each revision's own migrations.
     package let counts: [DataCount]
+    private let preparation: Preparation
     private let directory: TemporaryDirectory
     private let claims: CacheClaims
 
@@ -37,15 +38,18 @@ package struct Workspace: Sendable {
             let counts = try await preparation.migrateAndCount()
             return Workspace(
                 baseline: preparation.subject(.baseline), candidate: preparation.subject(.candidate),
-                counts: counts, directory: directory, claims: claims)
+                counts: counts, preparation: preparation, directory: directory, claims: claims)
         } catch {
+            await preparation.dropStates()
             claims.tidy()
             discard(directory)
             throw error
         }
     }
 
-    package func remove() {
+    /// Drops the states, and then everything else; cancelled or not.
+    package func remove() async {
+        await preparation.dropStates()
         claims.tidy()
         discard(directory)
     }
