@@ -19,6 +19,8 @@ package struct Metric: Hashable, Sendable, Codable {
 
     package enum Source: Hashable, Sendable, Codable {
         case builtIn(BuiltIn)
+        /// What the kernel counted of the command that one operation of a tool is.
+        case usage(Usage)
         /// The number in a response header of each operation.
         case header(String)
         /// `dur` of a `Server-Timing` entry of each operation, in milliseconds there and in seconds here.
@@ -29,7 +31,7 @@ package struct Metric: Hashable, Sendable, Codable {
         case command(DeclaredCommand)
     }
 
-    /// The metrics that every pipeline has.
+    /// The metrics that a pipeline has without declaring them.
     package enum BuiltIn: String, Hashable, Sendable, Codable, CaseIterable {
         case responseTime = "response_time"
         case errors
@@ -38,13 +40,34 @@ package struct Metric: Hashable, Sendable, Codable {
         case bodyBytes = "body_bytes"
     }
 
+    /// Of every process that the command started, and that has ended.
+    package enum Usage: String, Hashable, Sendable, Codable, CaseIterable {
+        /// User and system time, added up.
+        case cpuTime = "cpu_time"
+        /// The largest resident size that any single one of them had (getrusage(2), `ru_maxrss`); not their sum.
+        case memory
+    }
+
     /// Whether the metric belongs to each operation; otherwise it belongs to the service as a whole.
     package var isPerOperation: Bool {
         switch source {
         case .builtIn(.memory), .json, .command: false
-        case .builtIn, .header, .serverTiming: true
+        case .builtIn, .usage, .header, .serverTiming: true
         }
     }
+
+    /// Whether it is a memory metric, of a service or of a tool.
+    package var isMemory: Bool { source == .builtIn(.memory) || source == .usage(.memory) }
+
+    /// Those of a pipeline that judges a tool.
+    package static let toolBuiltIns: [Metric] =
+        builtIns.filter { $0.source != .builtIn(.memory) && $0.source != .builtIn(.throughput) }
+        + Usage.allCases.map { usage in
+            switch usage {
+            case .cpuTime: Metric(name: usage.rawValue, unit: .time, better: .lower, source: .usage(usage))
+            case .memory: Metric(name: usage.rawValue, unit: .bytes, better: .lower, source: .usage(usage))
+            }
+        }
 
     package static let builtIns: [Metric] = BuiltIn.allCases.map { builtIn in
         switch builtIn {

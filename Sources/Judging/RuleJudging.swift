@@ -44,6 +44,8 @@ struct RuleJudging {
 
     private func outcome(_ rule: Rule, _ condition: Rule.Condition, _ operation: String?) -> RuleOutcome {
         switch stage.kind {
+        case .memory where rule.metric.isPerOperation:
+            sampleOutcome(rule, condition, operation, on: .candidate)
         case .memory: memoryOutcome(rule, condition)
         case .watch(let settings): watchOutcome(rule, condition, operation, settings)
         case .baseline: sampleOutcome(rule, condition, operation, on: .baseline)
@@ -100,7 +102,7 @@ extension Rule {
 
 extension Stage {
     /// Whether only the candidate is measured.
-    fileprivate var isOneSided: Bool { name == .scale }
+    fileprivate var isOneSided: Bool { name == .scale || name == .memory }
 }
 
 extension StageRun {

@@ -30,7 +30,7 @@ extension PipelineReader {
             case .mapping(let keys) = section.value.content,
             let shared = keys.first(where: { $0.key == "shared" })
         else { return }
-        for operation in operations where !operation.request.isRead {
+        for operation in operations where operation.exchange?.request.isRead == false {
             problems.report(
                 Fault(
                     shared.keySpan,
