@@ -3,7 +3,7 @@
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: setup build test demo format clean
+.PHONY: setup build test demo bench format clean
 
 setup:
 	@.ci/setup
@@ -23,6 +23,11 @@ demo: setup
 	swift build -c release --product pawl
 	swift build -c release --product pawl-shepherd
 	.build/release/pawl demo
+
+# How fast this machine judges, and how often simulated gates err. A build directory of its own leaves the others alone.
+bench: setup
+	swift build -c release --product pawl-bench --scratch-path .build-bench
+	.build-bench/release/pawl-bench
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests

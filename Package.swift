@@ -63,7 +63,13 @@ let package = Package(
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel"]),
-        .testTarget(name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics"]),
+        .target(
+            name: "SimulatedGates", dependencies: ["GateModel", "Statistics", "Judging"],
+            path: "Tests/SimulatedGates"),
+        .executableTarget(
+            name: "pawl-bench", dependencies: ["SimulatedGates", "GateModel"], path: "Tests/pawl-bench"),
+        .testTarget(
+            name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics", "SimulatedGates"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
         .target(
             name: "ServiceFixture", dependencies: ["GateModel", "Processes", "Measuring"],
@@ -73,7 +79,7 @@ let package = Package(
             dependencies: [
                 "Measuring", "GateModel", "Processes", "HTTPClient", "Statistics", "ServiceFixture",
                 "pawl-shepherd",
-            ]),
+            ], exclude: ["Samples"]),
         .testTarget(
             name: "StagesTests",
             dependencies: [
@@ -92,7 +98,8 @@ let package = Package(
             name: "DecisionLogTests",
             dependencies: ["DecisionLog", "GateModel", "Git", "Processes", "log-fixture", crypto]),
         .testTarget(
-            name: "pawlTests", dependencies: ["pawl", "pawl-shepherd", "Processes"], exclude: ["Items"]),
+            name: "pawlTests", dependencies: ["pawl", "pawl-shepherd", "Processes", "GateModel"],
+            exclude: ["Items"]),
     ]
 )
 

@@ -87,6 +87,30 @@ struct JSONFields {
         return texts
     }
 
+    mutating func wholes(_ key: String) throws(StatementError) -> [Int] {
+        var wholes: [Int] = []
+        for element in try array(key) {
+            guard let integer = element.integer, let number = Int(exactly: integer) else {
+                throw .malformed(path(key), wanted: "a list of whole numbers")
+            }
+            wholes.append(number)
+        }
+        return wholes
+    }
+
+    /// A list of numbers as a scale writes them.
+    mutating func optionalNumbers(
+        _ key: String, _ scale: Judgement.Scale
+    ) throws(StatementError) -> [Double]? {
+        guard has(key) else { return nil }
+        var numbers: [Double] = []
+        for text in try texts(key) {
+            guard let number = scale.number(text) else { throw .malformed(path(key), wanted: scale.wanted) }
+            numbers.append(number)
+        }
+        return numbers
+    }
+
     /// Refuses members that nobody took: an entry that says more than this version understands.
     func end() throws(StatementError) {
         if let member = object.members.first(where: { !taken.contains($0.key) }) {

@@ -1,9 +1,9 @@
 import GateModel
 
 extension Judgement {
-    /// As an entry records it: all but the notes, and the values of each side.
+    /// As an entry records it: all but the notes.
     var json: JSONValue {
-        .object(of: [
+        let members: KeyValuePairs<String, JSONValue?> = [
             "id": .string(id),
             "rule": .string(rule),
             "position": [
@@ -21,14 +21,24 @@ extension Judgement {
             "lower": finding.lower.map { .string(finding.scale.text($0)) },
             "upper": finding.upper.map { .string(finding.scale.text($0)) },
             "samples": .string(finding.samples),
-        ])
+        ]
+        return .object(
+            JSONObject(
+                (Array(members) + Array(finding.explanation)).compactMap { key, value in
+                    value.map { JSONMember(key, $0) }
+                }))
     }
 
     init(_ fields: JSONFields, of stage: StageName) throws(StatementError) {
         var fields = fields
         var position = try fields.object("position")
         let scale = try fields.parsed("scale", "a known scale") { Scale(word: $0) }
-        let wanted = "a decimal number" + (scale.suffix.isEmpty ? "" : " with '\(scale.suffix.dropFirst())'")
+        var finding = Finding(
+            scale: scale, estimate: try fields.optionalParsed("estimate", scale.wanted, scale.number),
+            lower: try fields.optionalParsed("lower", scale.wanted, scale.number),
+            upper: try fields.optionalParsed("upper", scale.wanted, scale.number),
+            samples: try fields.text("samples"))
+        try finding.takeExplanation(&fields)
         self.init(
             id: try fields.text("id"), stage: stage, rule: try fields.text("rule"),
             position: FilePosition(
@@ -36,11 +46,7 @@ extension Judgement {
                 column: try position.whole("column")),
             operation: try fields.optionalText("operation"), verdict: try Verdict(taking: &fields),
             blocks: try fields.bool("blocks"), limit: try fields.text("limit"),
-            finding: Finding(
-                scale: scale, estimate: try fields.optionalParsed("estimate", wanted, scale.number),
-                lower: try fields.optionalParsed("lower", wanted, scale.number),
-                upper: try fields.optionalParsed("upper", wanted, scale.number),
-                samples: try fields.text("samples")))
+            finding: finding)
         try position.end()
         try fields.end()
     }
@@ -75,6 +81,11 @@ extension Judgement.Scale {
         case .perOperation(let unit):
             Judgement.Scale.unit(unit).suffix.isEmpty ? " /op" : Judgement.Scale.unit(unit).suffix + "/op"
         }
+    }
+
+    /// What a text has to be to be one of these numbers.
+    var wanted: String {
+        "a decimal number" + (suffix.isEmpty ? "" : " with '\(suffix.dropFirst())'")
     }
 
     /// `0.000312 s`

@@ -19,7 +19,11 @@ package struct StageRecord: Hashable, Sendable {
 
     /// How much is recorded of a rule that is not a pass.
     enum Detail: CaseIterable {
-        case full, ids, number
+        case full
+        /// Without the bars, bounds, turning points and evidence.
+        case brief
+        case ids
+        case number
     }
 
     init(_ result: StageResult, _ detail: Detail) {
@@ -29,10 +33,18 @@ package struct StageRecord: Hashable, Sendable {
             inconclusive: verdicts.count { $0 == "inconclusive" })
         let notPassed = result.judgements.filter { $0.verdict != .pass }
         self.result = StageResult(
-            recorded: result.stage, verdict: result.verdict, judgements: detail == .full ? notPassed : [],
+            recorded: result.stage, verdict: result.verdict, judgements: Self.recorded(notPassed, detail),
             seconds: result.seconds)
         cut = detail == .ids ? notPassed.map(\.id) : []
         dropped = detail == .number ? notPassed.count : 0
+    }
+
+    private static func recorded(_ judgements: [Judgement], _ detail: Detail) -> [Judgement] {
+        switch detail {
+        case .full: judgements
+        case .brief: judgements.map(\.withoutExplanation)
+        case .ids, .number: []
+        }
     }
 
     init(_ fields: JSONFields) throws(StatementError) {

@@ -46,10 +46,19 @@ package struct Judgement: Hashable, Sendable, Codable {
         package var candidate: Double?
         /// What the verdict rests on: `40 blocks × 10`, `500 operations`.
         package var samples: String
+        /// The limit in force, in the metric's base unit or that unit per operation: one, or the two ends of a range.
+        /// This and what follows is nil in entries of versions that did not record it.
+        package var bounds: [Double]?
+        /// Of what the verdict rests on; nil where that is no spread of numbers: a share of failures, a promise.
+        package var distributions: Distributions?
+        package var flip: Flip?
+        /// Nil where there are no margins: what is counted or compared exactly has none.
+        package var evidence: MarginEvidence?
 
         package init(
             scale: Scale, estimate: Double? = nil, lower: Double? = nil, upper: Double? = nil,
-            baseline: Double? = nil, candidate: Double? = nil, samples: String = ""
+            baseline: Double? = nil, candidate: Double? = nil, samples: String = "", bounds: [Double]? = nil,
+            distributions: Distributions? = nil, flip: Flip? = nil, evidence: MarginEvidence? = nil
         ) {
             self.scale = scale
             self.estimate = estimate
@@ -58,6 +67,10 @@ package struct Judgement: Hashable, Sendable, Codable {
             self.baseline = baseline
             self.candidate = candidate
             self.samples = samples
+            self.bounds = bounds
+            self.distributions = distributions
+            self.flip = flip
+            self.evidence = evidence
         }
     }
 

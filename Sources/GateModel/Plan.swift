@@ -5,6 +5,8 @@ package struct Plan: Hashable, Sendable {
     package let environment: String
     package let baseline: Revision
     package let candidate: Revision
+    /// The release that `regress` also compares with, and what earlier releases showed against it.
+    package let anchor: AnchorRun?
     /// Draws inputs and orders.
     package let seed: UInt64
     /// What a person should know before it runs: `p99 <= 50ms needs 299 operations, 100 are planned`.
@@ -12,13 +14,14 @@ package struct Plan: Hashable, Sendable {
 
     package init(
         pipeline: Pipeline, source: Decision.PipelineSource, environment: String, baseline: Revision,
-        candidate: Revision, seed: UInt64, notes: [String]
+        candidate: Revision, anchor: AnchorRun? = nil, seed: UInt64, notes: [String]
     ) {
         self.pipeline = pipeline
         self.source = source
         self.environment = environment
         self.baseline = baseline
         self.candidate = candidate
+        self.anchor = anchor
         self.seed = seed
         self.notes = notes
     }

@@ -45,10 +45,20 @@ package struct Stage: Hashable, Sendable, Codable {
         package let pairs: Int
         /// The most blocks; nil: planned from the baseline's own noise.
         package let blocks: Int?
+        /// The earlier release that the candidate is held against as well; nil: none.
+        package let anchor: Anchor?
 
-        package init(pairs: Int, blocks: Int?) {
+        package init(pairs: Int, blocks: Int?, anchor: Anchor? = nil) {
             self.pairs = pairs
             self.blocks = blocks
+            self.anchor = anchor
+        }
+
+        package enum Anchor: Hashable, Sendable, Codable {
+            /// The one of earlier gates; at first the newest tag that ran in the environment.
+            case lastTag
+            /// A revision as git names it, that ran in the environment.
+            case revision(String)
         }
     }
 

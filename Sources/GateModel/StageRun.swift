@@ -16,6 +16,10 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var startSeconds: Double?
     /// Operations that were still getting faster when the warm-up had to end; nil where all had settled.
     package var unsettled: [Unsettled]?
+    /// Where the pipeline declares an anchor.
+    package var anchor: AnchorRun?
+    /// Nil where the host does not tell.
+    package var conditions: HostConditions?
     /// What ended the stage before its time; every rule without a violation is then inconclusive for this reason.
     package var failure: Inconclusive?
     package var seconds: Double = 0

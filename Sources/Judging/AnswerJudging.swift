@@ -24,7 +24,9 @@ private func broken(_ difference: Difference, _ stage: Stage) -> Judgement {
         id: id, stage: .compat, rule: demand, position: stage.position, operation: difference.operation,
         verdict: .violation, blocks: true,
         limit: "no breaking difference\(difference.place.isEmpty ? "" : " at \(difference.place)")",
-        finding: Judgement.Finding(scale: .number, estimate: Double(difference.seen)), notes: notes)
+        finding: Judgement.Finding(
+            scale: .number, estimate: Double(difference.seen), flip: .never("a promise has no limit")),
+        notes: notes)
 }
 
 private func kept(
@@ -33,7 +35,8 @@ private func kept(
     let own = run.differences.filter { $0.operation == operation }
     let breaking = own.count { $0.severity == .breaking }
     let inputs = run.probes.first { $0.operation == operation }?.inputs
-    var finding = Judgement.Finding(scale: .number, estimate: Double(breaking))
+    var finding = Judgement.Finding(
+        scale: .number, estimate: Double(breaking), flip: .never("a promise has no limit"))
     var verdict = Verdict.inconclusive(Inconclusive(.noSamples, "no answer was compared"))
     if let inputs, inputs > 0 {
         finding.samples = "\(inputs) inputs"

@@ -4,9 +4,10 @@ import Statistics
 /// What stage `baseline` demands by itself: the baseline answers, holds still, and can be told from a
 /// revision that is as much worse as the rules of `regress` allow (statistics.md, "Baseline quality").
 func baselineQuality(
-    _ run: StageRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: StageShortfall
+    _ run: StageRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: StageShortfall,
+    _ tests: SequentialTests
 ) -> [Judgement] {
-    let quality = BaselineQuality(run: run, stage: stage, shortfall: shortfall)
+    let quality = BaselineQuality(run: run, stage: stage, shortfall: shortfall, tests: tests)
     let resolutions = pipeline.stage(.regress).map { quality.resolutions($0, pipeline) } ?? []
     return resolutions + stage.operations.map(quality.steadiness)
 }
@@ -15,11 +16,13 @@ private struct BaselineQuality {
     let run: StageRun
     let stage: Stage
     let shortfall: StageShortfall
+    let tests: SequentialTests
 
     /// One judgement for each rule of `regress` that compares by intervals, and each operation that is
     /// measured here.
     func resolutions(_ regress: Stage, _ pipeline: Pipeline) -> [Judgement] {
-        let judging = RuleJudging(run: run, stage: regress, earlier: [], shortfall: shortfall)
+        let judging = RuleJudging(
+            run: run, stage: regress, earlier: [], shortfall: shortfall, tests: tests)
         let blocks = regress.declaredBlocks ?? plannedBlocks(for: regress, in: pipeline, after: [run])
         return regress.rules.filter(\.toleratesWorse).flatMap { rule in
             rule.namedOperations.filter { $0.map(stage.operations.contains) ?? true }.map { operation in
@@ -51,13 +54,16 @@ private struct BaselineQuality {
         switch outcome.verdict {
         case .inconclusive: return outcome
         case .violation:
+            outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: nil)
             let why = "the baseline came out worse than itself: something else on this host is in the way"
             outcome.verdict = .inconclusive(Inconclusive(.tooNoisy, why))
             return outcome
         case .pass:
             do throws(StatisticsError) {
-                if let why = try unshowable(rule, samples, judging, blocks) {
-                    outcome.verdict = .inconclusive(why)
+                guard let smallest = try smallestChange(rule, samples, blocks) else { return outcome }
+                outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: smallest.change)
+                if smallest.change > smallest.tolerance {
+                    outcome.verdict = .inconclusive(unshowable(smallest, samples, judging, blocks))
                 }
             } catch {
                 outcome.verdict = .inconclusive(Inconclusive(error))
@@ -66,18 +72,24 @@ private struct BaselineQuality {
         }
     }
 
-    /// The smallest change that so many blocks show with 99 % power is within the tolerance, or why not.
-    private func unshowable(
-        _ rule: Rule, _ samples: Samples, _ judging: RuleJudging, _ blocks: Int
-    ) throws(StatisticsError) -> Inconclusive? {
+    private typealias Smallest = (change: Double, tolerance: Double)
+
+    /// The smallest change that so many blocks show with 99 % power, and what the rule tolerates.
+    private func smallestChange(
+        _ rule: Rule, _ samples: Samples, _ blocks: Int
+    ) throws(StatisticsError) -> Smallest? {
         guard let series = try BlockRatioSeries(rule, rule.condition, samples) else { return nil }
         let smallest = try SamplePlan.smallestDetectableChange(
             sigma: try robustDeviation(series.ratios), blocks: blocks)
-        let tolerance = try series.tolerance
-        guard smallest > tolerance else { return nil }
+        return (smallest, try series.tolerance)
+    }
+
+    private func unshowable(
+        _ smallest: Smallest, _ samples: Samples, _ judging: RuleJudging, _ blocks: Int
+    ) -> Inconclusive {
         let detail =
-            "\(blocks) blocks show a change of \(percentText(smallest)) with this noise, "
-            + "the rule tolerates \(percentText(tolerance))"
+            "\(blocks) blocks show a change of \(percentText(smallest.change)) with this noise, "
+            + "the rule tolerates \(percentText(smallest.tolerance))"
         // While more blocks may come the noise may turn out smaller.
         let isLast = samples.blocks.count >= judging.maximumBlocks
         return Inconclusive(isLast ? .tooNoisy : .tooFewSamples, detail)
@@ -94,7 +106,8 @@ private struct BaselineQuality {
     }
 
     private func steadinessOutcome(_ operation: String) -> RuleOutcome {
-        var finding = Judgement.Finding(scale: .unit(.time))
+        var finding = Judgement.Finding(
+            scale: .unit(.time), flip: .never("steadiness has no limit"))
         let found = run.samples.first {
             $0.metric == Metric.BuiltIn.responseTime.rawValue && $0.operation == operation
         }
@@ -132,10 +145,29 @@ private struct BaselineQuality {
     private func judgement(
         _ name: String, _ operation: String?, _ demand: String, blocks: Bool, _ outcome: RuleOutcome
     ) -> Judgement {
-        Judgement(
+        let verdict = shortfall.verdict(outcome.verdict)
+        return Judgement(
             id: "baseline/\(name)", stage: .baseline, rule: demand, position: stage.position,
-            operation: operation, verdict: shortfall.verdict(outcome.verdict), blocks: blocks, limit: demand,
-            finding: outcome.finding, notes: outcome.notes)
+            operation: operation, verdict: verdict, blocks: blocks, limit: demand,
+            finding: outcome.explained(verdict), notes: outcome.notes)
+    }
+}
+
+extension Flip {
+    /// Of the baseline against itself, which is never a violation: passed from the limit that it is within, and at least
+    /// from the change that the noise lets show.
+    fileprivate func onlyPassing(from change: Double?) -> Flip {
+        guard case .at(let points) = self else { return self }
+        return .at(
+            points.map { point in
+                var point = point
+                point.violation = nil
+                if let change, point.terms == .change, let pass = point.pass {
+                    // 5 % more is as far from no change as 1/1.05, 4.8 % less.
+                    point.pass = point.isUpper ? max(pass, change) : min(pass, 1 / (1 + change) - 1)
+                }
+                return point
+            })
     }
 }
 

@@ -9,6 +9,8 @@ import Statistics
 struct BlockRatioSeries {
     private(set) var ratios: [Double] = []
     private(set) var tolerated: [Double] = []
+    /// The rule's statistic of each block's baseline.
+    private(set) var levels: [Double] = []
     let isMirrored: Bool
     /// `40 blocks × 10`
     let sizeText: String
@@ -34,6 +36,7 @@ struct BlockRatioSeries {
                 let bound = condition.bounds(at: level)?.first
             else { return nil }
             guard bound.value > 0 else { throw .outOfRange(.tolerance, value: bound.value) }
+            levels.append(level)
             let allowed = log(bound.value / level)
             tolerated.append(isMirrored ? -allowed : allowed)
         }

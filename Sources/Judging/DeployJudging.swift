@@ -13,5 +13,5 @@ func deployJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall) 
     return Judgement(
         id: "deploy/exit", stage: .deploy, rule: "the deploy command exits with 0", position: stage.position,
         operation: nil, verdict: shortfall.verdict(verdict), blocks: true, limit: "exit 0",
-        finding: Judgement.Finding(scale: .number), notes: notes)
+        finding: Judgement.Finding(scale: .number, flip: .never("an exit status has no limit")), notes: notes)
 }

@@ -20,10 +20,27 @@ extension RuleJudging {
                 return RuleOutcome(
                     Inconclusive(.notEvaluated, "a relative limit has no value of its own"), finding)
             }
-            let verdicts = try bounds.map { bound throws(StatisticsError) in
-                try verdict(rule, bound, values, blocks, samples.operation)
+            let findings = try bounds.map { bound throws(StatisticsError) in
+                try judged(rule, bound, values, blocks, samples.operation)
             }
-            return RuleOutcome(Verdict.worst(verdicts), finding)
+            let worst = Verdict.worst(findings.map(\.verdict))
+            finding.bounds = bounds.map(\.value)
+            if rule.metric.source != .builtIn(.errors) {
+                finding.distributions = Distributions(
+                    .unit(rule.metric.unit), baseline: side == .baseline ? values : [],
+                    candidate: side == .candidate ? values : [], bounds: bounds.map(\.value))
+            }
+            let deciding = findings.first { $0.verdict == worst }
+            finding.lower = deciding?.interval?.lower
+            finding.upper = deciding?.interval?.upper
+            finding.evidence = try deciding?.margins.flatMap { margins throws(StatisticsError) in
+                try MarginEvidence(margins)
+            }
+            let turning = zip(condition.movableLimits(at: nil, rule.metric.unit), findings.map(\.turning))
+            if findings.allSatisfy({ $0.turning != nil }) {
+                finding.flip = .at(turning.compactMap { limit, turning in turning.map(limit.turningPoint) })
+            }
+            return RuleOutcome(worst, finding)
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
         }
@@ -37,57 +54,112 @@ extension RuleJudging {
         return try value(of: statistic, values)
     }
 
-    private func verdict(
+    private func judged(
         _ rule: Rule, _ bound: OneSidedBound, _ values: [Double], _ blocks: [[Double]], _ operation: String?
-    ) throws(StatisticsError) -> Verdict {
+    ) throws(StatisticsError) -> BoundFinding {
         if let allowed = rule.allowedShare(bound) {
-            return try proportionVerdict(
-                allowed, beyond: values.count { rule.isBeyond($0, bound) }, of: values.count)
+            return try proportionFinding(rule, bound, allowed, values)
         }
         if rule.metric.source == .builtIn(.errors) {
-            return bound.holds(try mean(values)) ? .pass : .violation
+            let share = try mean(values)
+            var found = BoundFinding(bound, [share])
+            let failures = values.count { $0 > 0 }
+            // Another limit than 0 is tested, which a single failure does not fail.
+            found.turning = failures > 0 ? try errorLimits(bound, failures, of: values.count) : nil
+            return found
         }
         switch rule.statistic {
-        case .min: return bound.holds(try quantile(values, 0)) ? .pass : .violation
-        case .max, .peak: return bound.holds(try quantile(values, 1)) ? .pass : .violation
-        case nil: return values.allSatisfy(bound.holds) ? .pass : .violation
+        case .min: return BoundFinding(bound, [try quantile(values, 0)])
+        case .max, .peak: return BoundFinding(bound, [try quantile(values, 1)])
+        case nil: return BoundFinding(bound, values)
         case .mean where rule.metric.unit == .count && repetitionsThatDiffer(rule.metric, operation) == 0:
             guard blocks.count >= RuleJudging.leastBlocks else {
-                return needMore("\(blocks.count) blocks, at least \(RuleJudging.leastBlocks) needed")
+                return BoundFinding(
+                    needMore("\(blocks.count) blocks, at least \(RuleJudging.leastBlocks) needed"))
             }
-            return bound.holds(try mean(values)) ? .pass : .violation
+            return BoundFinding(bound, [try mean(values)])
         case .mean, .rate:
-            return try blockVerdict(
+            return try blockFinding(
                 bound, try blocks.map { block throws(StatisticsError) in try mean(block) })
         case .median, .quantile, .steady, .growth, .retained:
-            return .inconclusive(Inconclusive(.notEvaluated, "not judged against a limit in this stage"))
+            let why = Inconclusive(.notEvaluated, "not judged against a limit in this stage")
+            return BoundFinding(.inconclusive(why))
         }
     }
 
-    private func proportionVerdict(
-        _ allowed: Double, beyond: Int, of count: Int
-    ) throws(StatisticsError) -> Verdict {
+    /// How many samples lie beyond the bound, by the binomial test.
+    ///
+    /// Of a percentile the verdict turns at samples: it passes from the one on that leaves as many beyond it as may be.
+    private func proportionFinding(
+        _ rule: Rule, _ bound: OneSidedBound, _ allowed: Double, _ values: [Double]
+    ) throws(StatisticsError) -> BoundFinding {
         let limit = try ProportionLimit(proportion: allowed, alpha: RuleJudging.alpha)
-        switch try limit.judge(failures: beyond, of: count) {
-        case .pass: return .pass
-        case .violation: return .violation
+        let beyond = values.count { rule.isBeyond($0, bound) }
+        var found: BoundFinding
+        switch try limit.judge(failures: beyond, of: values.count) {
+        case .pass: found = BoundFinding(.pass)
+        case .violation: found = BoundFinding(.violation)
         case .needMore:
             let least = limit.smallestPassingCount
-            return needMore("\(beyond) of \(count) beyond the limit; even without any, \(least) are needed")
+            found = BoundFinding(
+                needMore(
+                    "\(beyond) of \(values.count) beyond the limit; even without any, \(least) are needed"))
         }
+        if rule.metric.source == .builtIn(.errors) {
+            found.turning = try errorLimits(bound, beyond, of: values.count)
+        } else {
+            // From the loosest limit that a sample stands at to the tightest.
+            let positions = values.map(bound.position).sorted(by: >)
+            let pass = limit.mostPassingFailures(of: positions.count).map { positions[$0] }
+            let violation = limit.fewestViolatingFailures(of: positions.count).map { positions[$0 - 1] }
+            found.turning = TurningLimits(pass: pass ?? .infinity, violation: violation ?? -.infinity)
+        }
+        found.interval = found.turning.map { bound.interval($0) }
+        return found
+    }
+
+    /// Where the share of failures turns, which is its confidence interval. A lower bound is about those that did not fail.
+    private func errorLimits(
+        _ bound: OneSidedBound, _ beyond: Int, of samples: Int
+    ) throws(StatisticsError) -> TurningLimits {
+        let shares = try ProportionBounds(failures: beyond, of: samples, alpha: RuleJudging.alpha)
+        let violation = beyond == 0 ? -.infinity : shares.lower
+        return bound.isUpper
+            ? TurningLimits(pass: shares.upper, violation: violation)
+            : TurningLimits(pass: shares.upper - 1, violation: violation - 1)
     }
 
     /// The sequential test of the blocks' means against the bound.
-    private func blockVerdict(_ bound: OneSidedBound, _ means: [Double]) throws(StatisticsError) -> Verdict {
-        guard let outcome = try sequentialOutcome(means.map(bound.excess)) else {
-            return .inconclusive(undecided(after: means.count))
-        }
-        switch outcome.verdict {
-        case .pass: return .pass
-        case .violation: return .violation
+    private func blockFinding(
+        _ bound: OneSidedBound, _ means: [Double]
+    ) throws(StatisticsError) -> BoundFinding {
+        let outcome = try sequentialOutcome(means.map(bound.excess))
+        var found: BoundFinding
+        switch outcome?.verdict {
+        case nil: found = BoundFinding(.inconclusive(undecided(after: means.count)))
+        case .pass: found = BoundFinding(.pass)
+        case .violation: found = BoundFinding(.violation)
         case .inconclusive:
-            return .inconclusive(Inconclusive(.tooNoisy, "undecided after \(outcome.stoppedAt) blocks"))
+            let why = "undecided after \(outcome?.stoppedAt ?? means.count) blocks"
+            found = BoundFinding(.inconclusive(Inconclusive(.tooNoisy, why)))
         }
+        found.margins = means.map(bound.excess)
+        if let outcome {
+            let reach = TurningLimits(
+                pass: outcome.upper ?? .infinity, violation: outcome.lower ?? -.infinity)
+            found.interval = bound.interval(
+                TurningLimits(
+                    pass: bound.position(bound.value) + reach.pass,
+                    violation: bound.position(bound.value) + reach.violation))
+        }
+        guard maximumBlocks >= RuleJudging.leastBlocks, means.count >= RuleJudging.leastBlocks else {
+            return found
+        }
+        let positions = means.map(bound.position)
+        found.turning = try sequentialTest().turningLimits(blocks: means.count) { first, second in
+            (positions[first] + positions[second]) / 2
+        }
+        return found
     }
 
     private func needMore(_ detail: String) -> Verdict { .inconclusive(Inconclusive(.tooFewSamples, detail)) }

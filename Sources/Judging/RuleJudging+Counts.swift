@@ -6,7 +6,7 @@ extension RuleJudging {
     /// others are compared by intervals, where the rule tolerates any change.
     func countOutcome(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
         let differing = repetitionsThatDiffer(rule.metric, samples.operation)
-        guard differing > 0 else { return exactOutcome(condition, samples) }
+        guard differing > 0 else { return exactOutcome(rule, condition, samples) }
         let restless = "the baseline gave another count for the same input \(differing) times"
         if condition.isZeroChange {
             let why = Inconclusive(.notRepeatable, "\(restless); use a limit without '+'")
@@ -17,7 +17,9 @@ extension RuleJudging {
         return outcome
     }
 
-    private func exactOutcome(_ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
+    private func exactOutcome(
+        _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples
+    ) -> RuleOutcome {
         let pairs = samples.blocks.flatMap { block in
             zip(block.baseline.compactMap(\.value), block.candidate.compactMap(\.value)).map {
                 CountPair(condition, baseline: $0, candidate: $1)
@@ -31,6 +33,12 @@ extension RuleJudging {
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
         }
+        finding.bounds = condition.bounds(at: finding.baseline)?.map(\.value)
+        finding.distributions = Distributions(
+            .unit(.count), baseline: pairs.map(\.baseline), candidate: pairs.map(\.candidate),
+            bounds: finding.bounds ?? [])
+        let isEnough = samples.blocks.count >= RuleJudging.leastBlocks
+        finding.flip = flip(rule, condition, pairs, level: finding.baseline, canPass: isEnough)
         let beyond = pairs.filter { !$0.holds }
         if let worst = beyond.max(by: { $0.excess < $1.excess }) {
             let note =
@@ -38,10 +46,23 @@ extension RuleJudging {
                 + "\(significant(worst.baseline)) → \(significant(worst.candidate))"
             return RuleOutcome(.violation, finding, [note])
         }
-        guard samples.blocks.count >= RuleJudging.leastBlocks else {
-            return RuleOutcome(undecided(after: samples.blocks.count), finding)
-        }
+        guard isEnough else { return RuleOutcome(undecided(after: samples.blocks.count), finding) }
         return RuleOutcome(.pass, finding, ["compared pair by pair, exactly"])
+    }
+
+    /// The worst pair decides, whichever that is at another limit.
+    private func flip(
+        _ rule: Rule, _ condition: Rule.Condition, _ pairs: [CountPair], level: Double?, canPass: Bool
+    ) -> Flip? {
+        guard pairs.allSatisfy({ $0.baseline >= 0 }) else { return nil }
+        return .at(
+            condition.movableLimits(at: level, rule.metric.unit).map { limit in
+                let worst = pairs.reduce(-.infinity) {
+                    max($0, limit.position(allowing: $1.candidate, at: $1.baseline))
+                }
+                return limit.turningPoint(
+                    TurningLimits(pass: canPass ? worst : .infinity, violation: worst))
+            })
     }
 
     /// How often the baseline, against itself, gave two counts for one input. 0 also where nobody asked it.

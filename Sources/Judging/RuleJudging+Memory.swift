@@ -16,9 +16,10 @@ extension RuleJudging {
             case .growth: return try growthOutcome(bounds, finding)
             case .steady:
                 let levels = try run.memory.map { group throws(StatisticsError) in try group.steady }
-                return levelOutcome(bounds, levels, least: 3, finding)
-            case .retained: return levelOutcome(bounds, run.memory.map(\.retained), least: 3, finding)
-            case .peak: return levelOutcome(bounds, run.memory.map(\.peak), least: 1, finding)
+                return levelOutcome(condition, bounds, levels, least: 3, finding)
+            case .retained:
+                return levelOutcome(condition, bounds, run.memory.map(\.retained), least: 3, finding)
+            case .peak: return levelOutcome(condition, bounds, run.memory.map(\.peak), least: 1, finding)
             case nil, .mean, .median, .min, .max, .quantile, .rate:
                 let why = "memory has steady, peak, growth and retained"
                 return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
@@ -30,17 +31,28 @@ extension RuleJudging {
 
     /// - Parameter levels: One a process group; nil where it ended before the level could be read.
     private func levelOutcome(
-        _ bounds: [OneSidedBound], _ levels: [Double?], least: Int, _ finding: Judgement.Finding
+        _ condition: Rule.Condition, _ bounds: [OneSidedBound], _ levels: [Double?], least: Int,
+        _ finding: Judgement.Finding
     ) -> RuleOutcome {
         let known = levels.compactMap { $0 }
+        let isEnough = known.count == levels.count && known.count >= least
         var finding = finding
+        finding.bounds = bounds.map(\.value)
+        finding.distributions = Distributions(finding.scale, candidate: known, bounds: bounds.map(\.value))
+        let limits = zip(bounds, condition.movableLimits(at: nil, .bytes))
+        finding.flip = .at(
+            limits.map { bound, limit in
+                let worst = known.map(bound.position).max() ?? -.infinity
+                return limit.turningPoint(
+                    TurningLimits(pass: isEnough ? worst : .infinity, violation: worst))
+            })
         finding.samples = "\(known.count) processes"
         finding.estimate = known.max()
         finding.candidate = finding.estimate
         guard known.allSatisfy({ level in bounds.allSatisfy { $0.holds(level) } }) else {
             return RuleOutcome(.violation, finding)
         }
-        guard known.count == levels.count, known.count >= least else {
+        guard isEnough else {
             let detail =
                 "\(known.count) of \(levels.count) processes, at least \(least) needed and all of them"
             return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
@@ -59,7 +71,17 @@ extension RuleJudging {
             limit: bounds[0].value, operationsPerReading: group.operationsPerReading,
             maximumOperations: settings.maximumOperations)
         let found = try test.decide(group.readings)
+        let turning = try test.turningLimits(group.readings)
         var finding = finding
+        finding.bounds = [bounds[0].value]
+        finding.distributions = Distributions(
+            finding.scale, candidate: found.increments, bounds: [bounds[0].value])
+        finding.flip = .at([
+            TurningPoint(
+                isUpper: true, terms: .value(finding.scale),
+                pass: turning.pass.isFinite ? turning.pass : nil,
+                violation: turning.violation.isFinite ? turning.violation : nil)
+        ])
         finding.estimate = found.slope
         finding.lower = found.lower
         finding.upper = found.upper

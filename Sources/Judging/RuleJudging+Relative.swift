@@ -17,10 +17,19 @@ extension RuleJudging {
             finding.samples = blocks.sizeText
             finding.baseline = try blocks.level(of: samples.observed(.baseline))
             finding.candidate = try blocks.level(of: samples.observed(.candidate))
-            guard let outcome = try sequentialOutcome(blocks.margins) else {
+            let outcome = try sequentialOutcome(blocks.margins)
+            let deciding = outcome?.stoppedAt ?? blocks.margins.count
+            let tolerated = try median(Array(blocks.tolerated.prefix(deciding)))
+            finding.bounds = finding.baseline.map { [$0 * blocks.ratio(tolerated)] }
+            finding.distributions = Distributions(
+                .unit(rule.metric.unit), baseline: samples.observed(.baseline).compactMap(\.value),
+                candidate: samples.observed(.candidate).compactMap(\.value), bounds: finding.bounds ?? [])
+            finding.evidence = try MarginEvidence(blocks.margins)
+            finding.flip = try flip(rule, condition, blocks, leans: leans)
+            guard let outcome else {
+                finding.estimate = blocks.ratio(try hodgesLehmannEstimate(blocks.margins) + tolerated)
                 return RuleOutcome(undecided(after: blocks.margins.count), finding)
             }
-            let tolerated = try median(Array(blocks.tolerated.prefix(outcome.stoppedAt)))
             finding.estimate = blocks.ratio(outcome.estimate + tolerated)
             finding.lower = outcome.lower.map { blocks.ratio($0 + tolerated) }
             finding.upper = outcome.upper.map { blocks.ratio($0 + tolerated) }
@@ -44,8 +53,7 @@ extension RuleJudging {
     /// The first look that decides is final, whatever blocks follow. Nil while more blocks may still decide.
     func sequentialOutcome(_ margins: [Double]) throws(StatisticsError) -> SequentialOutcome? {
         guard maximumBlocks >= RuleJudging.leastBlocks else { return nil }
-        let test = try SequentialRatioTest(
-            maximumBlocks: maximumBlocks, alpha: RuleJudging.alpha, judgements: multiplicity)
+        let test = try sequentialTest()
         do throws(StatisticsError) {
             return try test.decide(margins)
         } catch .tooFew {
@@ -55,10 +63,53 @@ extension RuleJudging {
         }
     }
 
+    func sequentialTest() throws(StatisticsError) -> SequentialRatioTest {
+        try tests.test(maximumBlocks: maximumBlocks, judgements: stage.multiplicity)
+    }
+
     func undecided(after blocks: Int) -> Inconclusive {
         let least = blocks < RuleJudging.leastBlocks ? ", at least \(RuleJudging.leastBlocks) needed" : ""
         return Inconclusive(
             .tooFewSamples, "undecided after \(blocks) of at most \(maximumBlocks) blocks\(least)")
+    }
+
+    /// Where the verdict turns, over all blocks that were measured.
+    private func flip(
+        _ rule: Rule, _ condition: Rule.Condition, _ blocks: BlockRatioSeries, leans: Bool
+    ) throws(StatisticsError) -> Flip? {
+        guard maximumBlocks >= RuleJudging.leastBlocks, blocks.ratios.count >= RuleJudging.leastBlocks else {
+            return nil
+        }
+        let test = try sequentialTest()
+        let levels = blocks.levels
+        let limits = condition.movableLimits(at: try median(levels), rule.metric.unit)
+        return .at(
+            try limits.map { limit throws(StatisticsError) in
+                let position = { (first: Int, second: Int) in
+                    limit.position(
+                        sum: blocks.ratios[first] + blocks.ratios[second], levels[first], levels[second])
+                }
+                let strict = test.turningLimits(blocks: blocks.ratios.count, position)
+                return limit.turningPoint(
+                    leans && blocks.ratios.count >= maximumBlocks
+                        ? try leaningLimits(strict, blocks, position) : strict)
+            })
+    }
+
+    /// Between the two limits the estimate decides, if it shows any effect at all.
+    private func leaningLimits(
+        _ strict: TurningLimits, _ blocks: BlockRatioSeries, _ position: (Int, Int) -> Double
+    ) throws(StatisticsError) -> TurningLimits {
+        let ratios = Array(blocks.ratios.prefix(maximumBlocks))
+        guard try LeaningDecision(estimate: 1, logRatios: ratios).verdict == .violation else {
+            return TurningLimits(at: strict.violation)
+        }
+        let positions = ratios.indices.flatMap { second in
+            (0...second).map { first in position(first, second) }
+        }
+        // Infinite ones, within any limit, sort like others and are no middle of their own.
+        let middle = sortedQuantile(positions.sorted(), 0.5)
+        return TurningLimits(at: min(max(middle, strict.violation), strict.pass))
     }
 
     private func leaning(
@@ -79,6 +130,6 @@ extension RuleJudging {
         return Inconclusive(
             .tooNoisy,
             "undecided after \(outcome.stoppedAt) blocks; with this noise they show a change of "
-                + percentText(smallest))
+                + percentText(smallest) + (run.conditions?.disturbance.map { "; the host: \($0)" } ?? ""))
     }
 }

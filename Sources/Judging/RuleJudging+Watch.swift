@@ -19,14 +19,67 @@ extension RuleJudging {
             return RuleOutcome(Inconclusive(why.reason, detail), finding)
         case .nothing: break
         }
-        let verdicts = after.map { window in
-            verdict(condition, level: finding.baseline, reading(rule, operation, in: [window]))
-        }
+        let readings = after.map { reading(rule, operation, in: [$0]) }
+        let verdicts = readings.map { verdict(condition, level: finding.baseline, $0) }
+        explain(
+            &finding, rule, condition, readings, before.map { reading(rule, operation, in: [$0]) }, settings)
         if case .value(let value, _) = reading(rule, operation, in: after) {
             finding.candidate = value
             finding.estimate = value
         }
         return RuleOutcome(sustained(verdicts, settings), finding, [shown(verdicts, settings)])
+    }
+
+    /// Bounds, spread of the windows' values, evidence, and where the verdict turns.
+    private func explain(
+        _ finding: inout Judgement.Finding, _ rule: Rule, _ condition: Rule.Condition, _ readings: [Reading],
+        _ before: [Reading], _ settings: Stage.Watch
+    ) {
+        guard let bounds = condition.bounds(at: finding.baseline) else { return }
+        finding.bounds = bounds.map(\.value)
+        finding.distributions = Distributions(
+            .unit(rule.metric.unit), baseline: before.compactMap(\.value),
+            candidate: readings.compactMap(\.value), bounds: bounds.map(\.value))
+        if bounds.count == 1 { finding.evidence = evidence(bounds[0], readings) }
+        // A share of a negative baseline gets tighter as it grows.
+        guard (finding.baseline ?? 0) >= 0 || !condition.isRelative else { return }
+        let level = finding.baseline
+        finding.flip = .at(
+            condition.movableLimits(at: level, rule.metric.unit).map { limit in
+                let positions = readings.map { reading in
+                    reading.compared?.reduce(-.infinity) { max($0, limit.position(allowing: $1, at: level)) }
+                }
+                return limit.turningPoint(turningLimits(positions, settings))
+            })
+    }
+
+    private func evidence(_ bound: OneSidedBound, _ readings: [Reading]) -> MarginEvidence? {
+        let margins = readings.compactMap { $0.compared?.map(bound.excess).max() }
+        do throws(StatisticsError) {
+            return try MarginEvidence(margins)
+        } catch {
+            // A difference of huge values that overflows.
+            return nil
+        }
+    }
+
+    /// - Parameter positions: The limit from which on each window holds; nil for a window without a value.
+    private func turningLimits(_ positions: [Double?], _ settings: Stage.Watch) -> TurningLimits {
+        let (needed, of) = (settings.sustained.windows, settings.sustained.of)
+        func turning(_ unknown: Double) -> Double {
+            positions.indices.reduce(-.infinity) { loosest, end in
+                let last = positions[max(0, end + 1 - of)...end].map { $0 ?? unknown }.sorted(by: >)
+                return last.count >= needed ? max(loosest, last[needed - 1]) : loosest
+            }
+        }
+        return TurningLimits(
+            pass: isComplete(positions.count, settings) ? turning(.infinity) : .infinity,
+            violation: turning(-.infinity))
+    }
+
+    /// A pass needs windows over all of the declared time: as many as fit into it, rounded.
+    private func isComplete(_ windows: Int, _ settings: Stage.Watch) -> Bool {
+        windows >= settings.sustained.windows && settings.every * (Double(windows) + 0.5) >= settings.after
     }
 
     private func verdict(_ condition: Rule.Condition, level: Double?, _ reading: Reading) -> Verdict {
@@ -54,9 +107,7 @@ extension RuleJudging {
             if bad.count >= needed { undecided = undecided ?? bad.first { $0 != .violation } }
         }
         if let undecided { return undecided }
-        // As many windows as fit into the time, rounded.
-        guard verdicts.count >= needed, settings.every * (Double(verdicts.count) + 0.5) >= settings.after
-        else {
+        guard isComplete(verdicts.count, settings) else {
             let detail = "\(verdicts.count) windows are fewer than were declared"
             return .inconclusive(Inconclusive(.tooFewSamples, detail))
         }
@@ -108,8 +159,8 @@ extension RuleJudging {
 ///
 /// Asked before anything is deployed: what could not be judged afterwards need not be tried.
 package func whyIncomparable(_ before: [WatchWindow], for stage: Stage) -> Inconclusive? {
-    let judging = RuleJudging(
-        run: StageRun(stage: stage.name), stage: stage, earlier: [], shortfall: .none)
+    let run = StageRun(stage: stage.name)
+    let judging = RuleJudging(run: run, stage: stage, earlier: [], shortfall: .none, tests: .none)
     for rule in stage.rules where rule.condition.isRelative {
         for operation in rule.operations.isEmpty ? [nil] : rule.operations.map(Optional.some) {
             guard case .nothing(let why) = judging.reading(rule, operation, in: before) else { continue }
@@ -125,4 +176,12 @@ private enum Reading {
     /// The rule's statistic, and what is compared: that alone, or without a statistic every sample.
     case value(Double, compared: [Double])
     case nothing(Inconclusive)
+
+    var value: Double? {
+        if case .value(let value, _) = self { value } else { nil }
+    }
+
+    var compared: [Double]? {
+        if case .value(_, let compared) = self { compared } else { nil }
+    }
 }

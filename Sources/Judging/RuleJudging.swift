@@ -6,6 +6,7 @@ struct RuleJudging {
     let stage: Stage
     let earlier: [StageRun]
     let shortfall: StageShortfall
+    let tests: SequentialTests
 
     /// One-sided level of every test.
     static let alpha = 0.05
@@ -16,11 +17,8 @@ struct RuleJudging {
     /// What a comparison is planned for while the baseline's noise is unknown.
     static let unplannedBlocks = 40
 
-    /// M: how many judgements the stage makes; the violation side of each is tested at alpha / M.
-    var multiplicity: Int { max(1, stage.rules.reduce(0) { $0 + max(1, $1.operations.count) }) }
-
     /// n_max of the sequential design.
-    var maximumBlocks: Int { run.maximumBlocks ?? RuleJudging.unplannedBlocks }
+    var maximumBlocks: Int { run.plannedMaximum }
 
     func judgements(of rule: Rule) -> [Judgement] {
         rule.operations.isEmpty ? [judgement(rule, nil)] : rule.operations.map { judgement(rule, $0) }
@@ -39,7 +37,7 @@ struct RuleJudging {
             id: rule.judgementID(operation), stage: stage.name, rule: rule.text, position: rule.position,
             operation: operation, verdict: verdict, blocks: rule.blocks(verdict),
             limit: rule.condition.text(rule.metric, perOperation: rule.statistic == .growth),
-            finding: outcome.finding, notes: notes)
+            finding: outcome.explained(verdict), notes: notes)
     }
 
     private func outcome(_ rule: Rule, _ condition: Rule.Condition, _ operation: String?) -> RuleOutcome {
@@ -106,6 +104,9 @@ extension Stage {
 }
 
 extension StageRun {
+    /// n_max of the sequential design.
+    var plannedMaximum: Int { maximumBlocks ?? RuleJudging.unplannedBlocks }
+
     func samples(of metric: Metric, on operation: String?) -> Samples? {
         samples.first { $0.metric == metric.name && $0.operation == operation }
     }

@@ -16,6 +16,18 @@ struct RuleOutcome {
     init(_ why: Inconclusive, _ finding: Judgement.Finding, _ notes: [String] = []) {
         self.init(.inconclusive(why), finding, notes)
     }
+
+    /// The finding of the judgement whose verdict is this one, with a word on why no limit changes it where that is not
+    /// what decides: evidence is missing, or worth nothing.
+    func explained(_ verdict: Verdict) -> Judgement.Finding {
+        guard verdict != self.verdict || finding.flip == nil else { return finding }
+        var finding = finding
+        switch verdict {
+        case .inconclusive(let why): finding.flip = .never("no limit changes it: \(why.reason.rawValue)")
+        case .pass, .violation: finding.flip = .never("no limit changes it")
+        }
+        return finding
+    }
 }
 
 extension Inconclusive {

@@ -8,18 +8,23 @@ package let judgingVersion = "1"
 /// itself demands.
 ///
 /// Pure: the same run and pipeline give the same result anywhere. `earlier` are the runs of the stages
-/// before; the baseline's own noise and the repeatability of its counts are read from them.
+/// before; the baseline's own noise and the repeatability of its counts are read from them. `tests` change nothing:
+/// who judges a growing run again and again makes them once.
 package func judge(
-    _ run: StageRun, of stage: Stage, in pipeline: Pipeline, after earlier: [StageRun]
+    _ run: StageRun, of stage: Stage, in pipeline: Pipeline, after earlier: [StageRun],
+    with tests: SequentialTests? = nil
 ) -> StageResult {
     let shortfall = StageShortfall(run, of: stage, in: pipeline)
-    let judging = RuleJudging(run: run, stage: stage, earlier: earlier, shortfall: shortfall)
+    let tests = tests ?? SequentialTests(for: stage, in: pipeline, maximumBlocks: run.plannedMaximum)
+    let judging = RuleJudging(
+        run: run, stage: stage, earlier: earlier, shortfall: shortfall, tests: tests)
     let ownDemands: [Judgement] =
         switch stage.kind {
-        case .baseline: baselineQuality(run, stage, pipeline, shortfall)
+        case .baseline: baselineQuality(run, stage, pipeline, shortfall, tests)
         case .compat: answersJudged(run, stage, shortfall)
         case .deploy: [deployJudged(run, stage, shortfall)]
-        case .regress, .memory, .scale, .watch: []
+        case .regress: anchorJudgements(run, of: stage, shortfall)
+        case .memory, .scale, .watch: []
         }
     var judgements = ownDemands + stage.rules.flatMap(judging.judgements)
     if judgements.isEmpty { judgements = [nothingDeclared(stage, shortfall)] }
@@ -41,5 +46,6 @@ private func nothingDeclared(_ stage: Stage, _ shortfall: StageShortfall) -> Jud
     return Judgement(
         id: "\(stage.name.rawValue)/rules", stage: stage.name, rule: "the stage judges something",
         position: stage.position, operation: nil, verdict: shortfall.verdict(nothing), blocks: true,
-        limit: "at least one rule", finding: Judgement.Finding(scale: .number))
+        limit: "at least one rule",
+        finding: Judgement.Finding(scale: .number, flip: .never("there is no limit")))
 }

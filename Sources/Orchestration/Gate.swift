@@ -25,6 +25,7 @@ package struct Gate: Sendable {
         defer { lock.release() }
         let plan = try Orchestration.plan(request, in: session)
         for note in plan.notes { session.say("note: \(note)") }
+        sayWhetherTheHostIsBusy()
         let record = DecisionRecord(plan: plan, session: session, key: key)
         try await record.checkDeployed(plan)
         let evidence = await measure(plan, cache: session.cache(key))
@@ -38,6 +39,16 @@ package struct Gate: Sendable {
         return try await Deployment(
             plan: plan, session: session, record: record, stage: deploy, approved: entry, evidence: evidence
         ).run()
+    }
+
+    private func sayWhetherTheHostIsBusy() {
+        do throws(ProcessError) {
+            let now = try HostReading.now()
+            guard let busy = now.conditions(since: now).disturbance else { return }
+            session.say("note: the host is busy (\(busy)): the gate may take more blocks, or show less")
+        } catch {
+            // Then it does not tell; what is measured does.
+        }
     }
 
     /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
@@ -56,7 +67,7 @@ package struct Gate: Sendable {
         for stage in plan.measuringStages {
             let context = StageContext(
                 plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
-                counts: workspace.counts, progress: session.progress)
+                anchor: workspace.anchor, counts: workspace.counts, progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             evidence.add(await run(stage, context, after: evidence.runs), of: stage, in: plan.pipeline)
             if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }

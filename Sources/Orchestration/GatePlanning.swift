@@ -48,9 +48,10 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     var notes = planNotes(pipeline)
     notes += try rollbackNotes(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += try workTreeNotes(repository)
+    let anchor = try anchor(of: pipeline, entries, in: repository, session.log(of: environment))
     return Plan(
         pipeline: pipeline, source: source, environment: environment, baseline: baseline,
-        candidate: candidate,
+        candidate: candidate, anchor: anchor,
         seed: request.seed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
 }
 

@@ -13,6 +13,8 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case deployedUnknown(problem: String)
     case oneWayDoors([String])
     case neverRan(ObjectID, environment: String)
+    /// `anchor:` names a revision that was never held to be good.
+    case anchorNeverRan(name: String, commit: ObjectID)
     case noWayBack(environment: String)
     case noRollback(pipeline: String)
     case alreadyRunning(ObjectID, environment: String)
@@ -73,6 +75,11 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
             rollback: error: \(commit.short) was never deployed or adopted in \(environment)
               hint: 'pawl log list' shows what was; give a --reason to go there all the same
+            """
+        case .anchorNeverRan(let name, let commit):
+            """
+            anchor: error: '\(name)' (\(commit.short)) was never deployed or adopted here
+              hint: name a revision that ran as 'anchor', or 'last-tag'
             """
         case .noWayBack(let environment):
             """

@@ -7,6 +7,10 @@ extension StageReader {
                 pairs: keys.optional("pairs", default: 10) { node throws(Fault) in
                     try node.integer(in: 1...1000)
                 },
-                blocks: keys.optional("blocks") { node throws(Fault) in try node.integer(in: 1...1000) }))
+                blocks: keys.optional("blocks") { node throws(Fault) in try node.integer(in: 1...1000) },
+                anchor: keys.optional("anchor") { node throws(Fault) in
+                    let name = try node.text()
+                    return name == "last-tag" ? .lastTag : .revision(name)
+                }))
     }
 }

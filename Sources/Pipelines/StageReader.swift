@@ -125,10 +125,9 @@ struct StageReader {
     private static func unsupportedKeys(_ name: StageName) -> [String] {
         switch name {
         case .compat: ["openapi", "python", "swift", "protobuf", "abi", "sql", "command"]
-        case .regress: ["anchor"]
         case .memory: ["every"]
         case .scale: ["rate", "ramp", "for", "think", "engine"]
-        case .baseline, .deploy, .watch: []
+        case .baseline, .regress, .deploy, .watch: []
         }
     }
 }

@@ -45,13 +45,17 @@ extension JSONReport {
             "baseline": number(finding.baseline),
             "candidate": number(finding.candidate),
             "samples": .string(finding.samples),
+            "bounds": finding.bounds.map { .array($0.map(number)) } ?? .null,
+            "distributions": finding.distributions.map(json) ?? .null,
+            "flip": finding.flip.map(json) ?? .null,
+            "evidence": finding.evidence.map(json) ?? .null,
         ]
     }
 }
 
 extension Judgement.Scale {
     /// What `estimate`, `lower` and `upper` are.
-    fileprivate var word: String {
+    var word: String {
         switch self {
         case .ratio: "ratio"
         case .unit: "unit"

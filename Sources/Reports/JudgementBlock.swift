@@ -8,9 +8,13 @@ struct JudgementBlock {
 
     private static let noteLines = 12
 
-    /// - Parameter source: the pipeline file; nil where it is not at hand, and the rule is shown as written.
-    func lines(_ units: MetricUnits, source: SourceLines?) -> [Line] {
-        [title] + place(source) + detail + numbers(units) + notes + [Line(.quiet("╵"))]
+    /// - Parameters:
+    ///   - source: the pipeline file; nil where it is not at hand, and the rule is shown as written.
+    ///   - columns: of the page; below ``DistributionBar/leastColumns`` there are no bars.
+    func lines(_ units: MetricUnits, source: SourceLines?, columns: Int) -> [Line] {
+        let hasBars = columns >= DistributionBar.leastColumns
+        return [title] + place(source) + detail + numbers(units, hasBars) + explanation + notes
+            + [Line(.quiet("╵"))]
     }
 
     private var title: Line {
@@ -38,10 +42,20 @@ struct JudgementBlock {
         return why.detail.split(separator: "\n").map { Line(.quiet("│ "), "\($0)", overflow: .wrap("│ ")) }
     }
 
-    private func numbers(_ units: MetricUnits) -> [Line] {
+    private func numbers(_ units: MetricUnits, _ hasBars: Bool) -> [Line] {
         var table = Table()
-        for row in judgement.numbers(units) { table.add("\(row.label)", "\(row.value)", "\(row.remark)") }
+        for row in judgement.numbers(units) {
+            table.add("\(row.label)", "\(row.value)", "\(hasBars ? row.bar : "")", "\(row.remark)")
+        }
         return table.lines(indent: "│ ", gap: 2)
+    }
+
+    private var explanation: [Line] {
+        let flip = judgement.flip.map { "flip: \($0)" }
+        let evidence = judgement.evidence.map { "evidence: \($0)" }
+        return [flip, evidence].compactMap { $0 }.map { text in
+            Line(.quiet("│ = "), "\(text)", overflow: .wrap("│   "))
+        }
     }
 
     private var notes: [Line] {

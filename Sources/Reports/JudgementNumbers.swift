@@ -1,25 +1,41 @@
 import GateModel
 
 extension Judgement {
-    /// The numbers behind the verdict, as rows of label, value and remark:
-    /// `candidate  47.2 ms  +12.6 %, interval +9.8 % … +15.5 %`.
-    func numbers(_ units: MetricUnits) -> [(label: String, value: String, remark: String)] {
-        let unit = units.unit(of: self)
+    /// The numbers behind the verdict, as rows of label, value, bar and remark:
+    /// `candidate  47.2 ms  ├──────────▂▄█▇▄▂─┤  +12.6 %, interval +9.8 % … +15.5 %`.
+    func numbers(_ units: MetricUnits) -> [NumberRow] {
+        let bars = bars
+        var rows = plainNumbers(units)
+        for index in rows.indices {
+            let bar = rows[index].label == "baseline" ? bars.baseline : bars.candidate
+            guard let bar, rows[index].label != "samples" else { continue }
+            rows[index].bar = bar.text
+            rows[index].remark = joined(rows[index].remark, bar.outside)
+        }
+        return rows
+    }
+
+    private func plainNumbers(_ units: MetricUnits) -> [NumberRow] {
+        let unit = units.unit(of: self) ?? finding.distributions?.scale.unit
         let baseline = unit.flatMap { unit in finding.baseline.map(unit.text) }
         let candidate = unit.flatMap { unit in finding.candidate.map(unit.text) }
         let samples = finding.samples
         switch (baseline, candidate) {
         case (let baseline?, let candidate?):
-            return [("baseline", baseline, samples), ("candidate", candidate, joined(change, interval))]
-        case (let baseline?, nil): return [("baseline", baseline, joined(change, interval, samples))]
-        case (nil, let candidate?): return [("candidate", candidate, joined(change, interval, samples))]
+            return [
+                NumberRow("baseline", baseline, samples),
+                NumberRow("candidate", candidate, joined(change, interval)),
+            ]
+        case (let baseline?, nil): return [NumberRow("baseline", baseline, joined(change, interval, samples))]
+        case (nil, let candidate?):
+            return [NumberRow("candidate", candidate, joined(change, interval, samples))]
         case (nil, nil): break
         }
-        if !change.isEmpty { return [("change", change, joined(interval, samples))] }
+        if !change.isEmpty { return [NumberRow("change", change, joined(interval, samples))] }
         if case .perOperation(let unit) = finding.scale, let slope = finding.estimate {
-            return [("candidate", "\(unit.text(slope))/op", joined(interval, samples))]
+            return [NumberRow("candidate", "\(unit.text(slope))/op", joined(interval, samples))]
         }
-        return samples.isEmpty ? [] : [("samples", samples, "")]
+        return samples.isEmpty ? [] : [NumberRow("samples", samples)]
     }
 
     private var change: String {
@@ -36,14 +52,30 @@ extension Judgement {
         }
     }
 
-    private func bound(_ value: Double) -> String {
-        switch finding.scale {
-        case .ratio: changeText(value - 1)
-        case .unit(let unit): unit.text(value)
-        case .perOperation(let unit): "\(unit.text(value))/op"
-        case .number: significant(value)
-        }
-    }
+    private func bound(_ value: Double) -> String { finding.scale.text(value) }
 
     private func joined(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: ", ") }
+}
+
+/// One line of numbers in a block.
+struct NumberRow {
+    let label: String
+    let value: String
+    var bar = ""
+    var remark: String
+
+    init(_ label: String, _ value: String, _ remark: String = "") {
+        self.label = label
+        self.value = value
+        self.remark = remark
+    }
+}
+
+extension Judgement.Scale {
+    fileprivate var unit: MetricUnit? {
+        switch self {
+        case .unit(let unit), .perOperation(let unit): unit
+        case .ratio, .number: nil
+        }
+    }
 }

@@ -54,9 +54,9 @@ extension LogReport {
     }
 
     /// All of them, and the warnings of passes; without the pipeline file, which the entry only names.
-    static func blocks(_ line: LogLine, _ units: MetricUnits) -> [Line] {
+    static func blocks(_ line: LogLine, _ units: MetricUnits, _ columns: Int) -> [Line] {
         let blocks = JudgementBlocks(line.decision.stages, nil).blocks.flatMap {
-            $0.lines(units, source: nil)
+            $0.lines(units, source: nil, columns: columns)
         }
         return blocks + warningLines(line.decision.stages)
     }

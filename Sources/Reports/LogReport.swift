@@ -23,16 +23,19 @@ package enum LogReport {
 
     /// Everything that the entry says, readable.
     ///
-    /// - Parameter metrics: of the pipeline in force, for the units of what was measured; those that every
-    ///   pipeline has are known anyway.
-    package static func show(_ line: LogLine, metrics: [Metric] = Metric.builtIns, style: Style = .plain)
-        -> String
-    {
-        var page = Page()
+    /// - Parameters:
+    ///   - metrics: of the pipeline in force, for the units of what was measured; those that every pipeline has are known
+    ///     anyway.
+    ///   - columns: of the terminal; from 100 on it makes no difference.
+    package static func show(
+        _ line: LogLine, metrics: [Metric] = Metric.builtIns, style: Style = .plain, columns: Int = 100
+    ) -> String {
+        var page = Page(columns: columns)
         page.add(headline(line))
         let units = MetricUnits(metrics)
         for section in [
-            identity(line), context(line), line.evidence.flatMap(evidence), stages(line), blocks(line, units),
+            identity(line), context(line), line.evidence.flatMap(evidence), stages(line),
+            blocks(line, units, columns),
             plan(line), rollback(line),
         ] where !section.isEmpty {
             page.blank()

@@ -1,8 +1,14 @@
-/// Lines, laid out in 100 columns.
+/// Lines, laid out in 100 columns, or in as many as a narrower terminal has.
 struct Page {
     static let width = 100
 
+    /// Fewer are not kept: words would fall apart.
+    private static let leastWidth = 20
+
+    private let width: Int
     private var lines: [Line] = []
+
+    init(columns: Int = Page.width) { width = min(Page.width, max(Page.leastWidth, columns)) }
 
     mutating func add(_ line: Line) { lines.append(line) }
     mutating func add(_ more: [Line]) { lines += more }
@@ -28,23 +34,25 @@ struct Page {
     private func rows(_ line: Line) -> [ArraySlice<Cell>] {
         var all = cells(line.pieces)
         while all.last?.isBlank == true { all.removeLast() }
-        guard all.count > Page.width else { return [all[...]] }
+        guard all.count > width else { return [all[...]] }
         switch line.overflow {
         case .keep: return [all[...]]
-        case .clip: return [all.prefix(Page.width - 1) + [Cell(character: "…", role: .plain)]]
-        case .wrap(let prefix): return wrapped(all, cells([.quiet(prefix)]))
+        case .clip: return [all.prefix(width - 1) + [Cell(character: "…", role: .plain)]]
+        case .wrap(let prefix):
+            // Where it goes on there is room for something.
+            return wrapped(all, Array(cells([.quiet(prefix)]).prefix(width * 7 / 10)))
         }
     }
 
     private func wrapped(_ all: [Cell], _ prefix: [Cell]) -> [ArraySlice<Cell>] {
         var rows: [ArraySlice<Cell>] = []
         var rest = all[...]
-        var room = Page.width
+        var room = width
         while rest.count > room {
             let end = lineBreak(rest, room)
             rows.append((rows.isEmpty ? [] : prefix) + rest[..<end])
             rest = rest[end...].drop(while: \.isBlank)
-            room = Page.width - prefix.count
+            room = width - prefix.count
         }
         if !rest.isEmpty { rows.append(prefix + rest) }
         return rows

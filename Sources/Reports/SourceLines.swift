@@ -22,7 +22,7 @@ struct SourceLines {
             Line(.quiet("│ \(number) │ "), Piece(String(line), .plain), overflow: .clip),
             Line(
                 .quiet("│ \(gutter) │ "), "\(String(repeating: " ", count: carets.lowerBound))",
-                .bad(pointer),
+                .bad(pointer), "\(judgement.limitInForce.map { " limit \($0)" } ?? "")",
                 overflow: .clip),
         ]
     }

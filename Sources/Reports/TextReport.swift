@@ -4,19 +4,22 @@ import GateModel
 package enum TextReport {
     static let mostBlocks = 12
 
-    package static func text(_ summary: GateSummary, style: Style = .plain) -> String {
-        var page = Page()
+    /// - Parameter columns: of the terminal; from 100 on it makes no difference.
+    package static func text(_ summary: GateSummary, style: Style = .plain, columns: Int = 100)
+        -> String
+    {
+        var page = Page(columns: columns)
         page.add(summary.headline)
-        for section in sections(summary) where !section.isEmpty {
+        for section in sections(summary, columns) where !section.isEmpty {
             page.blank()
             page.add(section)
         }
         return page.text(style)
     }
 
-    private static func sections(_ summary: GateSummary) -> [[Line]] {
+    private static func sections(_ summary: GateSummary, _ columns: Int) -> [[Line]] {
         [
-            reason(summary), stages(summary), blocks(summary), warningLines(summary.results),
+            reason(summary), stages(summary), blocks(summary, columns), warningLines(summary.results),
             rollback(summary),
             entries(summary),
         ]
@@ -42,11 +45,11 @@ package enum TextReport {
         }
     }
 
-    private static func blocks(_ summary: GateSummary) -> [Line] {
+    private static func blocks(_ summary: GateSummary, _ columns: Int) -> [Line] {
         let blocks = JudgementBlocks(summary.results, summary.plan.pipeline).blocks
         let units = MetricUnits(summary.plan.pipeline.metrics)
         let source = SourceLines(summary.pipelineText)
-        var lines = blocks.prefix(mostBlocks).flatMap { $0.lines(units, source: source) }
+        var lines = blocks.prefix(mostBlocks).flatMap { $0.lines(units, source: source, columns: columns) }
         if blocks.count > mostBlocks {
             let all = summary.decisiveEntry.map { "; 'pawl log show \($0.index)' lists all" } ?? ""
             lines.append(Line("… and \(blocks.count - mostBlocks) more\(all)"))

@@ -7,12 +7,12 @@ import Processes
 ///
 /// Where there is no entry, everything is made in the workspace itself.
 struct CacheClaims: Sendable {
-    let builds: [Side: CacheEntry]
+    let builds: [Arm: CacheEntry]
     let seed: CacheEntry?
 
     static let none = CacheClaims(builds: [:], seed: nil)
 
-    private init(builds: [Side: CacheEntry], seed: CacheEntry?) {
+    private init(builds: [Arm: CacheEntry], seed: CacheEntry?) {
         self.builds = builds
         self.seed = seed
     }
@@ -21,12 +21,11 @@ struct CacheClaims: Sendable {
     init(_ plan: Plan, in cache: ContentCache, environment: CallerEnvironment) throws(FileError) {
         let subject = plan.pipeline.subject
         let passed = CacheClaims.passed(subject, environment)
-        var builds: [Side: CacheEntry] = [:]
+        var builds: [Arm: CacheEntry] = [:]
         if let build = subject.build {
-            for side in Side.allCases {
-                let revision = side == .baseline ? plan.baseline : plan.candidate
-                let parts = CacheClaims.content(revision, [build], passed)
-                builds[side] = try cache.entry(.build, madeFrom: parts)
+            for arm in Arm.all(of: plan) {
+                let parts = CacheClaims.content(arm.revision(in: plan), [build], passed)
+                builds[arm] = try cache.entry(.build, madeFrom: parts)
             }
         }
         self.builds = builds

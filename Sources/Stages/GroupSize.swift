@@ -2,8 +2,9 @@ import GateModel
 
 /// How much a pair of processes is asked before fresh ones take over.
 enum GroupSize {
-    /// Starts that are faster than this are never shared: a fresh pair a block is worth more than the time.
-    static let dearStart = 2.0
+    /// Starts that are faster than this, in seconds, are never shared: a fresh pair a block is worth more than the
+    /// time, and a quick start on a busy host is not taken for a dear one.
+    static let dearStart = 5.0
 
     /// How many times the declared pairs one process group answers, 1 to ``Service/Restart/mostBlocks``.
     ///

@@ -32,14 +32,19 @@ struct PairedBlocks {
 
     /// `first` is recorded as the baseline's side, `second` as the candidate's.
     ///
-    /// - Parameter rounds: As an earlier stage chose; nil: chosen by what the first start and the first answers take.
-    init(_ context: StageContext, first: Subject, second: Subject, pairs: Int, rounds: Int? = nil) {
+    /// - Parameters:
+    ///   - rounds: As an earlier stage chose; nil: chosen by what the first start and the first answers take.
+    ///   - stream: Of the run's random numbers; nil: the stage's own.
+    init(
+        _ context: StageContext, first: Subject, second: Subject, pairs: Int, rounds: Int? = nil,
+        stream: String? = nil
+    ) {
         self.context = context
         self.first = first
         self.second = second
         self.pairs = pairs
         self.rounds = rounds
-        let stage = context.stage.name.rawValue
+        let stage = stream ?? context.stage.name.rawValue
         generator = SeededGenerator(seed: context.plan.seed, stream: stage)
         warmUpGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) warm-up")
         processorGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) processors")

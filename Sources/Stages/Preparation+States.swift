@@ -7,22 +7,26 @@ struct StatePaths: Sendable {
     let seeded: String
     private let baseline: String
     private let candidate: String
+    private let anchor: String
 
     init(below root: String, for data: Service.DataSet?) {
+        func path(_ arm: Arm) -> String { StateCopies.newPath(in: "\(root)/\(arm.rawValue)", for: data) }
         seeded = data?.isFiles ?? true ? "\(root)/seeded" : StateCopies.newPath(in: root, for: data)
-        baseline = StateCopies.newPath(in: "\(root)/baseline", for: data)
-        candidate = StateCopies.newPath(in: "\(root)/candidate", for: data)
+        baseline = path(.baseline)
+        candidate = path(.candidate)
+        anchor = path(.anchor)
     }
 
-    subscript(side: Side) -> String {
-        switch side {
+    subscript(arm: Arm) -> String {
+        switch arm {
         case .baseline: baseline
         case .candidate: candidate
+        case .anchor: anchor
         }
     }
 
     /// In the order in which they are dropped: copies before what they were made from.
-    var all: [String] { [candidate, baseline, seeded] }
+    var all: [String] { [anchor, candidate, baseline, seeded] }
 }
 
 extension Preparation {

@@ -28,17 +28,17 @@ struct Preparation {
 
     private var declared: DeclaredSubject { plan.pipeline.subject }
     private var seeded: String { claims.seed?.made ?? states.seeded }
-    private func revision(_ side: Side) -> Revision { side == .baseline ? plan.baseline : plan.candidate }
-    func checkout(_ side: Side) -> String { place(side) + "/checkout" }
-    private func place(_ side: Side) -> String { claims.builds[side]?.live ?? "\(root)/\(side.rawValue)" }
-    private func state(_ side: Side) -> String { states[side] }
-    private func home(_ side: Side) -> String { place(side) + "/home" }
+    private var arms: [Arm] { Arm.all(of: plan) }
+    func checkout(_ arm: Arm) -> String { place(arm) + "/checkout" }
+    private func place(_ arm: Arm) -> String { claims.builds[arm]?.live ?? "\(root)/\(arm.rawValue)" }
+    private func state(_ arm: Arm) -> String { states[arm] }
+    private func home(_ arm: Arm) -> String { place(arm) + "/home" }
 
-    func subject(_ side: Side) -> Subject {
+    func subject(_ arm: Arm) -> Subject {
         Subject(
-            side: side, revision: revision(side), checkout: checkout(side),
-            state: declared.data == nil ? nil : state(side), declared: declared,
-            copies: copies, environment: variables(side),
+            side: arm.side, revision: arm.revision(in: plan), checkout: checkout(arm),
+            state: declared.data == nil ? nil : state(arm), declared: declared, copies: copies,
+            environment: variables(arm),
             masks: environment.values(of: declared.secrets))
     }
 
@@ -46,26 +46,28 @@ struct Preparation {
     ///
     /// What is kept is used under the path that it was built under: a build may have written that path into its files.
     func build(from path: String) async throws(MeasuringError) {
-        for side in Side.allCases {
-            let name = "build of the \(side.rawValue)"
-            let entry = claims.builds[side]
+        for arm in arms {
+            let name = "build of the \(arm.rawValue)"
+            let entry = claims.builds[arm]
             if let entry, try isKept(entry, name) {
                 try prepared(.buildFailed, name) { () throws(FileError) in try entry.restore() }
                 continue
             }
             try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
-            try export(side, from: path)
+            try export(arm, from: path)
             guard let build = declared.build else { continue }
-            progress(Progress(stage: nil, text: "building \(side.rawValue) \(revision(side).commit.short)"))
-            try await step(build, in: checkout(side), variables(side), .buildFailed, name)
+            progress(
+                Progress(stage: nil, text: "building \(arm.rawValue) \(arm.revision(in: plan).commit.short)"))
+            try await step(build, in: checkout(arm), variables(arm), .buildFailed, name)
             keep(name) { () throws(FileError) in try entry?.keep() }
         }
     }
 
-    private func export(_ side: Side, from path: String) throws(MeasuringError) {
+    private func export(_ arm: Arm, from path: String) throws(MeasuringError) {
         do {
-            try makeDirectory(home(side))
-            try Repository(discoverFrom: path).export(commit: revision(side).commit, to: checkout(side))
+            try makeDirectory(home(arm))
+            try Repository(discoverFrom: path).export(
+                commit: arm.revision(in: plan).commit, to: checkout(arm))
         } catch {
             throw MeasuringError(.buildFailed, "export", cause: error)
         }
@@ -130,18 +132,19 @@ struct Preparation {
     func migrateAndCount() async throws(MeasuringError) -> [DataCount] {
         guard let data = declared.data else { return [] }
         var counts: [DataCount] = []
-        for side in Side.allCases {
-            try prepared(.dataNotReady, "state of the \(side.rawValue)") { () throws(FileError) in
-                try makeDirectory("\(root)/\(side.rawValue)")
+        for arm in arms {
+            try prepared(.dataNotReady, "state of the \(arm.rawValue)") { () throws(FileError) in
+                try makeDirectory("\(root)/\(arm.rawValue)")
             }
-            try await copies.copy(seeded, to: state(side), "state of the \(side.rawValue)")
-            let variables = variables(side, state: state(side))
+            try await copies.copy(seeded, to: state(arm), "state of the \(arm.rawValue)")
+            let variables = variables(arm, state: state(arm))
             if let migrate = data.migrate {
-                let name = "migrate of the \(side.rawValue)"
-                try await step(migrate, in: checkout(side), variables, .dataNotReady, name)
+                let name = "migrate of the \(arm.rawValue)"
+                try await step(migrate, in: checkout(arm), variables, .dataNotReady, name)
             }
-            for count in data.counts {
-                counts.append(try await counted(count, side, variables))
+            // The anchor's data decides nothing: what it is compared with was counted.
+            for count in data.counts where arm != .anchor {
+                counts.append(try await counted(count, arm.side, variables))
             }
         }
         return counts
@@ -161,10 +164,10 @@ struct Preparation {
         return DataCount(name: count.name, side: side, counted: counted, atLeast: count.atLeast)
     }
 
-    func variables(_ side: Side, state: String? = nil) -> [String: String] {
-        var variables = environment.base(home: home(side))
+    func variables(_ arm: Arm, state: String? = nil) -> [String: String] {
+        var variables = environment.base(home: home(arm))
         variables.merge(environment.named(declared.environment + declared.secrets)) { _, passed in passed }
-        variables["PAWL_REVISION"] = revision(side).commit.hex
+        variables["PAWL_REVISION"] = arm.revision(in: plan).commit.hex
         variables["PAWL_SCALE"] = "1"
         variables["PAWL_STATE"] = state
         return variables

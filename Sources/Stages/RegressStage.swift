@@ -35,6 +35,28 @@ package struct RegressStage: Sendable {
                 context.report("block \(blocks.count) of at most \(most)")
                 if blocks.isLook, isDecided(run) { break }
             }
+            try await compareWithAnchor(&run, rounds: blocks.rounds)
+        }
+    }
+
+    /// Blocks of candidate and anchor: enough for evidence of a drift, which adds up over releases.
+    private static let anchorBlocks = 12
+
+    /// Holds the candidate against the anchor too, unless it is blocked already.
+    private func compareWithAnchor(_ run: inout StageRun, rounds: Int?) async throws(MeasuringError) {
+        guard let anchor = context.anchor, var compared = context.plan.anchor,
+            judge(run, of: context.stage, in: context.plan.pipeline, after: earlier).violations.isEmpty
+        else { return }
+        var blocks = PairedBlocks(
+            context, first: anchor, second: context.candidate, pairs: settings.pairs, rounds: rounds,
+            stream: "regress anchor")
+        while blocks.count < RegressStage.anchorBlocks {
+            try await blocks.measure()
+            compared.samples = blocks.samples
+            run.anchor = compared
+            context.report(
+                "anchor \(anchor.revision.commit.short), block \(blocks.count) of \(RegressStage.anchorBlocks)"
+            )
         }
     }
 

@@ -1,5 +1,6 @@
 package import GateModel
 package import Measuring
+import Processes
 
 /// What every stage gets: the plan, its own declaration, and both revisions ready to be started.
 ///
@@ -9,19 +10,23 @@ package struct StageContext: Sendable {
     package let stage: Stage
     package let baseline: Subject
     package let candidate: Subject
+    /// Where the plan has an anchor.
+    package let anchor: Subject?
     /// Sizes of the data sets, counted before anything is measured.
     package let counts: [DataCount]
     package let progress: @Sendable (Progress) -> Void
     private let began = ContinuousClock.now
 
     package init(
-        plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, counts: [DataCount],
+        plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, anchor: Subject? = nil,
+        counts: [DataCount],
         progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.plan = plan
         self.stage = stage
         self.baseline = baseline
         self.candidate = candidate
+        self.anchor = anchor
         self.counts = counts
         self.progress = progress
     }
@@ -45,12 +50,24 @@ package struct StageContext: Sendable {
         var run = StageRun(stage: stage.name)
         run.counts = counts
         if counts.contains(where: \.isShort) { return run }
+        let before = hostReading()
         do throws(MeasuringError) {
             try await measure(&run)
         } catch {
             run.failure = error.inconclusive
         }
+        if let before { run.conditions = hostReading()?.conditions(since: before) }
         return run
+    }
+
+    /// Nil where the host does not tell; nothing is judged by it.
+    private func hostReading() -> HostReading? {
+        do throws(ProcessError) {
+            return try HostReading.now()
+        } catch {
+            report("the host does not tell how busy it is: \(error)")
+            return nil
+        }
     }
 
     func report(_ text: String) {

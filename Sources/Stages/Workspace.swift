@@ -8,6 +8,8 @@ import Processes
 package struct Workspace: Sendable {
     package let baseline: Subject
     package let candidate: Subject
+    /// Where the plan has an anchor.
+    package let anchor: Subject?
     /// Sizes of the data sets after each revision's own migrations.
     package let counts: [DataCount]
     private let preparation: Preparation
@@ -38,6 +40,7 @@ package struct Workspace: Sendable {
             let counts = try await preparation.migrateAndCount()
             return Workspace(
                 baseline: preparation.subject(.baseline), candidate: preparation.subject(.candidate),
+                anchor: plan.anchor == nil ? nil : preparation.subject(.anchor),
                 counts: counts, preparation: preparation, directory: directory, claims: claims)
         } catch {
             await preparation.dropStates()

@@ -9,7 +9,7 @@ package struct AnytimeEvidence: Sendable {
     private static let stakes = [0.25, 0.5, 1, 2]
 
     /// Φ⁻¹(¾): the median magnitude of a normal variable of deviation 1.
-    private static let normalMedianMagnitude = 0.6744897501960817
+    package static let normalMedianMagnitude = 0.6744897501960817
 
     private var magnitudes: [Double] = []
     private var logViolationWealth = stakes.map { _ in 0.0 }
@@ -32,14 +32,9 @@ package struct AnytimeEvidence: Sendable {
         guard scale > 0 else { return }
         for (gambler, stake) in Self.stakes.enumerated() {
             let bet = stake * margin / scale
-            logViolationWealth[gambler] += Self.logOnePlusTanh(bet)
-            logPassWealth[gambler] += Self.logOnePlusTanh(-bet)
+            logViolationWealth[gambler] += logOnePlusTanh(bet)
+            logPassWealth[gambler] += logOnePlusTanh(-bet)
         }
-    }
-
-    /// ln(1 + tanh x) = ln 2 − ln(1 + e^(−2x)), finite where 1 + tanh x itself rounds to 0.
-    private static func logOnePlusTanh(_ x: Double) -> Double {
-        x >= 0 ? M_LN2 - log1p(exp(-2 * x)) : M_LN2 + 2 * x - log1p(exp(2 * x))
     }
 
     private static func logMean(_ logs: [Double]) -> Double {

@@ -8,14 +8,7 @@ package enum BlockRatios {
     package static func medianLogRatio(
         baseline: [Double], candidate: [Double]
     ) throws(StatisticsError) -> Double {
-        let baselineLogs = try baseline.logarithms()
-        let candidateLogs = try candidate.logarithms()
-        var differences: [Double] = []
-        differences.reserveCapacity(baselineLogs.count * candidateLogs.count)
-        for candidateLog in candidateLogs {
-            for baselineLog in baselineLogs { differences.append(candidateLog - baselineLog) }
-        }
-        return sortedMedian(differences.sorted())
+        PairwiseDifferences(left: try baseline.logarithms(), right: try candidate.logarithms()).median
     }
 
     /// ln of the ratio of the means.

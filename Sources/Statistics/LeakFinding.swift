@@ -28,4 +28,10 @@ package struct LeakFinding: Equatable, Sendable {
 
     /// The least reading of each of the ten windows, in time order.
     package let floors: [Double]
+
+    /// How much the floor rises from each window to the next, in the readings' unit per operation.
+    package let increments: [Double]
+
+    /// At which limits this finding would be a leak or clean.
+    package let turning: TurningLimits
 }

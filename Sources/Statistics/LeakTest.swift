@@ -50,10 +50,14 @@ package struct LeakTest: Sendable {
 
         let lower = min(mean.lower, sen.lower)
         let upper = min(mean.upper, sen.upper)
+        // A leak needs all of these above the limit, a clean run all of those below.
+        let isPersistent = secondHalf >= Self.persistence * firstHalf
+        let leakBelow = isPersistent ? min(lower, secondHalf) : -.infinity
+        let cleanAbove = max(sen.slope, secondHalf, upper)
         let verdict: LeakFinding.Verdict =
-            if lower > limit && secondHalf > limit && secondHalf >= Self.persistence * firstHalf {
+            if leakBelow > limit {
                 .leak
-            } else if sen.slope < limit && secondHalf < limit && upper < limit {
+            } else if cleanAbove < limit {
                 .clean
             } else if let next = stages.first(where: { $0 / operationsPerReading > readings.count }) {
                 .undecided(nextOperations: next)
@@ -62,7 +66,18 @@ package struct LeakTest: Sendable {
             }
         return LeakFinding(
             verdict: verdict, slope: sen.slope / perWindow, lower: lower / perWindow,
-            upper: upper / perWindow, operations: readings.count * operationsPerReading, floors: floors)
+            upper: upper / perWindow, operations: readings.count * operationsPerReading, floors: floors,
+            increments: increments.map { $0 / perWindow },
+            turning: TurningLimits(pass: cleanAbove / perWindow, violation: leakBelow / perWindow))
+    }
+
+    /// Where ``decide(_:)`` turns as the limit is moved, over all stages that there are readings for.
+    package func turningLimits(_ readings: [Double]) throws(StatisticsError) -> TurningLimits {
+        let due = stages.map { $0 / operationsPerReading }.filter { $0 <= readings.count }
+        return TurningLimits(
+            of: try due.map { count throws(StatisticsError) in
+                try judge(Array(readings.prefix(count))).turning
+            })
     }
 
     /// Judges a whole series stage by stage and returns the first finding that decides, else the last one.

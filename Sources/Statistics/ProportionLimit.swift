@@ -50,4 +50,30 @@ package struct ProportionLimit: Equatable, Sendable {
         }
         return samples
     }
+
+    /// The most failures of so many samples, at least 1, that still pass; nil where not even none would.
+    ///
+    /// 1 of 100 for a p95 at alpha 0.05: P(X ≤ 1) = .037, P(X ≤ 2) = .118.
+    package func mostPassingFailures(of samples: Int) -> Int? {
+        let failing = BinomialDistribution(trials: samples, probability: proportion)
+        let more = firstIndex(below: samples) { failing.logAtMost($0) > log(alpha) }
+        return more == 0 ? nil : more - 1
+    }
+
+    /// The fewest failures of so many samples that are a violation; nil where not even all are.
+    package func fewestViolatingFailures(of samples: Int) -> Int? {
+        let failing = BinomialDistribution(trials: samples, probability: proportion)
+        let fewest = firstIndex(below: samples + 1) { failing.logAtLeast($0) <= log(alpha) }
+        return fewest > samples ? nil : fewest
+    }
+}
+
+/// The first index from 0 on that has a property which all after it have too; `count` where none has.
+private func firstIndex(below count: Int, _ hasProperty: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+        let middle = low + (high - low) / 2
+        if hasProperty(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
 }

@@ -8,7 +8,11 @@ package func median(_ values: [Double]) throws(StatisticsError) -> Double {
 package func quantile(_ values: [Double], _ probability: Double) throws(StatisticsError) -> Double {
     try values.requireFinite()
     guard (0...1).contains(probability) else { throw .outOfRange(.quantile, value: probability) }
-    let sorted = values.sorted()
+    return sortedQuantile(values.sorted(), probability)
+}
+
+/// The same of values that are in ascending order already; there must be at least one.
+package func sortedQuantile(_ sorted: [Double], _ probability: Double) -> Double {
     let position = probability * Double(sorted.count - 1)
     let below = Int(position)
     let above = min(below + 1, sorted.count - 1)

@@ -11,8 +11,8 @@ package struct SequentialRatioTest: Sendable {
         case decided(SequentialOutcome)
     }
 
-    private let violationSide: [GroupSequentialDesign.Look]
-    private let passSide: [GroupSequentialDesign.Look]
+    let violationSide: [GroupSequentialDesign.Look]
+    let passSide: [GroupSequentialDesign.Look]
     private var state = State.waiting(look: 0)
 
     /// `judgements` is how many rules and operations the stage judges: the violation side tests at

@@ -26,3 +26,9 @@ struct WalshAverages {
         critical < 0 ? nil : sorted[sorted.count - 1 - critical]
     }
 }
+
+/// The estimate of Hodges and Lehmann: the median of the means of all pairs, `[1, 2, 9]` gives 3.5.
+package func hodgesLehmannEstimate(_ values: [Double]) throws(StatisticsError) -> Double {
+    try values.requireFinite()
+    return WalshAverages(values).median
+}

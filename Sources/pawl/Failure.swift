@@ -1,6 +1,7 @@
 import ArgumentParser
 import DecisionLog
 import Git
+import Measuring
 import Orchestration
 import Pipelines
 import Rollback
@@ -19,7 +20,7 @@ func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
 
 private func exitCode(for error: any Error) -> ExitCode {
     switch error {
-    case is PipelineErrors, is RollbackError: .badInput
+    case is PipelineErrors, is RollbackError, is ReportError: .badInput
     case let error as OrchestrationError: error.exitCode
     case let error as GitError: error.exitCode
     case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError: .notConfigured
@@ -32,7 +33,8 @@ private func exitCode(for error: any Error) -> ExitCode {
 extension OrchestrationError {
     fileprivate var exitCode: ExitCode {
         switch self {
-        case .pipelineMissing, .subjectUnsupported, .oneWayDoors, .neverRan, .noWayBack, .noRollback,
+        case .pipelineMissing, .subjectUnsupported, .oneWayDoors, .neverRan, .anchorNeverRan, .noWayBack,
+            .noRollback,
             .alreadyRunning:
             .badInput
         case .nothingAdopted, .keyMissing: .notConfigured

@@ -24,7 +24,9 @@ extension LogCommand {
                     guard let named = named(in: try log.entries()) else { continue }
                     let line = LogLine(named, evidence: try log.evidence(of: named))
                     Terminal.result(
-                        LogReport.show(line, metrics: try metrics(of: named), style: Terminal.style))
+                        LogReport.show(
+                            line, metrics: try metrics(of: named), style: Terminal.style,
+                            columns: Terminal.columns))
                     return
                 }
                 Terminal.message(

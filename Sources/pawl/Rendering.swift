@@ -19,7 +19,7 @@ func render(_ report: GateReport, as format: OutputFormat, in directory: String,
         },
         pipelineText: String(decoding: bytes, as: UTF8.self))
     switch format {
-    case .text: return TextReport.text(summary, style: style)
+    case .text: return TextReport.text(summary, style: style, columns: Terminal.columns)
     case .json: return JSONReport.text(summary)
     }
 }
@@ -27,6 +27,13 @@ func render(_ report: GateReport, as format: OutputFormat, in directory: String,
 extension Terminal {
     /// How results look on standard output.
     static var style: Style { hasColour(STDOUT_FILENO) ? .colour : .plain }
+
+    /// Of the terminal that standard output is; 100 where it is none, or does not say.
+    static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+        return Int(size.ws_col)
+    }
 
     /// How messages look on standard error.
     static var messageStyle: Style { hasColour(STDERR_FILENO) ? .colour : .plain }

@@ -17,7 +17,6 @@ import Testing
                 "openapi", "python", "swift", "protobuf", "abi", "sql", "command",
             ]
         ),
-        ("- regress:", "- regress:\n      ", ["anchor"]),
         ("- memory:", "- memory:\n      ", ["every"]),
         ("- scale:", "- scale:\n      ", ["rate", "ramp", "for", "think", "engine"]),
     ])

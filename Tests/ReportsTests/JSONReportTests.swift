@@ -67,7 +67,11 @@ import Testing
                             "upper": 1.155,
                             "baseline": 0.0419,
                             "candidate": 0.0472,
-                            "samples": "40 blocks × 10"
+                            "samples": "40 blocks × 10",
+                            "bounds": null,
+                            "distributions": null,
+                            "flip": null,
+                            "evidence": null
                           },
                           "notes": [
                             "limit in force +5 %, decided at block 12"
@@ -189,5 +193,39 @@ import Testing
     func readsBack(summary: GateSummary) throws {
         let read = try JSONParser.parse(Array(JSONReport.text(summary).utf8))
         #expect(read == JSONReport.value(summary))
+    }
+
+    @Test("bars, turning points and evidence are numbers in base units")
+    func explained() {
+        let report = JSONReport.value(Examples.explainedGate(Examples.explained, Examples.explainedLimit))
+        let findings =
+            report["stages"]?.array?.first?["judgements"]?.array?.compactMap { $0["finding"] } ?? []
+        #expect(findings.count == 2)
+        #expect(findings.first?["bounds"] == [0.044])
+        #expect(
+            findings.first?["flip"] == [
+                "never": nil,
+                "limits": [["bound": "upper", "terms": "change", "pass": 0.15521, "violation": 0.0977]],
+            ])
+        #expect(findings.first?["evidence"] == ["violation": 8.3, "pass": -9, "margins": 40])
+        #expect(
+            findings.last?["distributions"] == [
+                "low": 0.04, "high": 0.06, "baseline": nil,
+                "candidate": [
+                    "below": 1, "bins": [1, 8, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+                    "above": 0,
+                ],
+            ])
+        #expect(findings.last?["evidence"] == .null)
+    }
+
+    @Test("why no limit would change a verdict is a text")
+    func never() {
+        let finding = Judgement.Finding(scale: .ratio, flip: .never("no limit changes it: no samples"))
+        let judgement = Examples.judgement(Examples.median, "search", .violation, "<= +5 %", finding)
+        let report = JSONReport.value(Examples.explainedGate(judgement))
+        #expect(
+            report["stages"]?.array?.first?["judgements"]?.array?.first?["finding"]?["flip"]
+                == ["never": "no limit changes it: no samples", "limits": []])
     }
 }

@@ -7,10 +7,10 @@ import Testing
     @Test(
         "a fresh pair a block, unless its start takes longer than what it is asked",
         arguments: [
-            // Up to two seconds a start is never dear.
-            (Service.Restart.auto, 2.0, 0.1, 1),
-            // Three seconds against one: three rounds take as long.
-            (.auto, 3, 1, 3), (.auto, 2.5, 1, 3), (.auto, 3, 10, 1),
+            // Up to five seconds a start is never dear.
+            (Service.Restart.auto, 5.0, 0.1, 1),
+            // Six seconds against two: three rounds take as long.
+            (.auto, 6, 2, 3), (.auto, 5.5, 2, 3), (.auto, 6, 10, 1),
             // Never more than five, however dear.
             (.auto, 60, 0.1, 5), (.auto, 60, 0, 5),
             // What the pipeline says counts as it is.

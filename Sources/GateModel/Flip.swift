@@ -1,0 +1,39 @@
+/// At which limits a judgement would have another verdict, everything observed being as it was.
+package enum Flip: Hashable, Sendable, Codable {
+    /// One for each bound of the rule: one, or the lower and then the upper end of a range.
+    case at([TurningPoint])
+    /// Why no limit would change it.
+    case never(String)
+}
+
+/// Where the verdict about one bound turns as that bound is moved: violated, then perhaps undecided, then passed.
+///
+/// At `<= +5%`, 12.6 % slower: violated below +9.8 %, passed from +15.5 % on, undecided in between. A test without an
+/// interval turns at one limit, and both are the same.
+package struct TurningPoint: Hashable, Sendable, Codable {
+    /// Whether what is more is worse; of a lower bound a smaller one is the looser.
+    package let isUpper: Bool
+    package let terms: Terms
+    /// The tightest limit that would be passed; nil where there is none, because every limit would be passed or no limit
+    /// would.
+    package var pass: Double?
+    /// The loosest limit that would be violated; nil where there is none, because every limit would be or no limit would.
+    package var violation: Double?
+
+    package init(isUpper: Bool, terms: Terms, pass: Double?, violation: Double?) {
+        self.isUpper = isUpper
+        self.terms = terms
+        self.pass = pass
+        self.violation = violation
+    }
+
+    /// How the rule writes the limit that is moved.
+    package enum Terms: Hashable, Sendable, Codable {
+        /// `+5%`: a share of the baseline, 0.05.
+        case change
+        /// `+0.02ms`: so much more than the baseline, in a base unit.
+        case amount(MetricUnit)
+        /// `15ms`, `1KB/op`: as it stands.
+        case value(Judgement.Scale)
+    }
+}

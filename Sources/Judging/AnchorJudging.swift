@@ -1,0 +1,145 @@
+package import GateModel
+import Glibc
+import Statistics
+
+/// What a release shows against its anchor, for each rule of `regress` that compares by intervals and each operation.
+///
+/// Empty where the blocks cannot be compared; the judgement then says why.
+package func anchorEstimates(_ run: StageRun, of stage: Stage) -> [AnchorEstimate] {
+    let comparison = AnchorComparison(run, of: stage)
+    return comparison.rules.flatMap { rule in
+        rule.namedOperations.compactMap { operation in
+            if case .success(let found) = comparison.estimate(rule, operation) { found.estimate } else { nil }
+        }
+    }
+}
+
+/// What the stage demands where its pipeline declares an anchor: no drift beyond 2.5 % is shown over all releases since.
+func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortfall) -> [Judgement] {
+    guard case .regress(let settings) = stage.kind, settings.anchor != nil else { return [] }
+    let comparison = AnchorComparison(run, of: stage)
+    return comparison.rules.flatMap { rule in
+        rule.namedOperations.map { operation in
+            let outcome = comparison.outcome(rule, operation)
+            let name = rule.judgementID(operation).trimmingPrefix("regress/")
+            let verdict = shortfall.verdict(outcome.verdict)
+            return Judgement(
+                id: "regress/drift-\(name)", stage: stage.name,
+                rule: "no drift from the anchor beyond that of '\(rule.text)'", position: stage.position,
+                operation: operation, verdict: verdict,
+                blocks: rule.mode == .enforce && rule.onInconclusive != .warn,
+                limit: "<= \(changeText(DriftLimits().blocking)) over all releases",
+                finding: outcome.explained(verdict),
+                notes: outcome.notes)
+        }
+    }
+}
+
+/// The blocks of candidate and anchor, read as `regress` reads those of candidate and baseline.
+private struct AnchorComparison {
+    let rules: [Rule]
+    private let anchor: AnchorRun?
+    private let judging: RuleJudging
+    private let limits = DriftLimits()
+
+    init(_ run: StageRun, of stage: Stage) {
+        rules = stage.rules.filter(\.toleratesWorse)
+        anchor = run.anchor
+        var own = run
+        own.samples = run.anchor?.samples ?? []
+        judging = RuleJudging(run: own, stage: stage, earlier: [], shortfall: .none, tests: .none)
+    }
+
+    func estimate(
+        _ rule: Rule, _ operation: String?
+    ) -> Result<(estimate: AnchorEstimate, size: String), AnchorFlaw> {
+        guard anchor != nil else {
+            return .failure(AnchorFlaw(Inconclusive(.notEvaluated, "the anchor was not measured")))
+        }
+        guard let samples = judging.run.samples(of: rule.metric, on: operation) else {
+            return .failure(AnchorFlaw(Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured")))
+        }
+        if let flaw = samples.flaw(on: Side.allCases, blockSize: judging.blockSize(rule.metric)) {
+            return .failure(AnchorFlaw(flaw))
+        }
+        guard samples.blocks.count >= RuleJudging.leastBlocks else {
+            let detail = "\(samples.blocks.count) blocks, at least \(RuleJudging.leastBlocks) needed"
+            return .failure(AnchorFlaw(Inconclusive(.tooFewSamples, detail)))
+        }
+        do throws(StatisticsError) {
+            guard let series = try BlockRatioSeries(rule, rule.condition, samples) else {
+                return .failure(AnchorFlaw(Inconclusive(.notEvaluated, "its ratio says nothing")))
+            }
+            let estimate = AnchorEstimate(
+                rule: rule.id, operation: operation, logRatio: try median(series.ratios),
+                blocking: try evidence(series.ratios, beyond: limits.blocking),
+                warning: try evidence(series.ratios, beyond: limits.warning),
+                improvement: try evidence(series.ratios.map { -$0 }, beyond: limits.blocking))
+            return .success((estimate, series.sizeText))
+        } catch {
+            return .failure(AnchorFlaw(Inconclusive(error)))
+        }
+    }
+
+    /// ln of the e-value that the blocks lie above a limit, valid whenever one stops.
+    private func evidence(_ ratios: [Double], beyond limit: Double) throws(StatisticsError) -> Double {
+        var evidence = AnytimeEvidence()
+        for ratio in ratios { try evidence.add(ratio - log1p(limit)) }
+        return evidence.logViolation
+    }
+
+    func outcome(_ rule: Rule, _ operation: String?) -> RuleOutcome {
+        var finding = Judgement.Finding(scale: .ratio)
+        finding.flip = .never("drift adds up over releases, one limit does not decide it")
+        let own: AnchorEstimate
+        switch estimate(rule, operation) {
+        case .failure(let flaw): return RuleOutcome(flaw.why, finding)
+        case .success(let found):
+            own = found.estimate
+            finding.samples = found.size
+        }
+        let earlier = (anchor?.earlier ?? []).compactMap { release in
+            release.estimates.first { $0.rule == rule.id && $0.operation == operation }
+        }
+        let drift = judgeDrift((earlier + [own]).map(\.release), limits: limits)
+        finding.estimate = exp(own.logRatio)
+        return RuleOutcome(drift.verdict, finding, notes(drift))
+    }
+
+    private func notes(_ drift: DriftFinding) -> [String] {
+        let anchor = anchor.map { "anchor \($0.anchor.commit.short), " } ?? ""
+        let level = drift.logLevel.map { significant(exp($0)) } ?? "0"
+        var notes = [
+            "\(anchor)\(drift.releases) release\(drift.releases == 1 ? "" : "s") since; evidence of a drift "
+                + "\(level), alarm at \(significant(DriftDetector.threshold))"
+        ]
+        if drift.warning != nil {
+            notes.append("warning: a drift beyond \(changeText(limits.warning)) is shown")
+        }
+        if drift.improvement != nil { notes.append("shown to be better than the anchor, which moves here") }
+        return notes
+    }
+}
+
+private struct AnchorFlaw: Error {
+    let why: Inconclusive
+
+    init(_ why: Inconclusive) { self.why = why }
+}
+
+extension AnchorEstimate {
+    fileprivate var release: DriftRelease {
+        .evidence(blocking: blocking, warning: warning, improvement: improvement)
+    }
+}
+
+/// Whether the release is shown to be better than its anchor by any rule, so that later ones are held against it.
+package func movesAnchor(_ run: StageRun, of stage: Stage) -> Bool {
+    let own = anchorEstimates(run, of: stage)
+    return own.contains { estimate in
+        let earlier = (run.anchor?.earlier ?? []).compactMap { release in
+            release.estimates.first { $0.rule == estimate.rule && $0.operation == estimate.operation }
+        }
+        return judgeDrift((earlier + [estimate]).map(\.release)).improvement != nil
+    }
+}

@@ -1,0 +1,125 @@
+package import GateModel
+import Statistics
+
+/// Judges one benchmark's samples against a limit of its own unit, by the test that suits the statistic
+/// (statistics.md, "Absolute limits").
+///
+/// - Parameter statistic: Mean, median, min, max or a percentile; nil: every sample holds.
+/// - Parameter condition: Absolute, in the benchmark's base unit.
+package func judgeLimit(
+    _ benchmark: ImportedBenchmark, statistic: Statistic?, condition: Rule.Condition, text: String
+) -> SampleJudgement {
+    let scale = Judgement.Scale.unit(benchmark.unit)
+    switch benchmark.samples {
+    case .failure(let flaw):
+        return SampleJudgement(
+            name: benchmark.name, limit: text, verdict: .inconclusive(flaw.inconclusive), scale: scale)
+    case .success(let processes):
+        let judging = LimitJudging(
+            benchmark: benchmark, statistic: statistic, condition: condition, text: text, processes: processes
+        )
+        return judging.judgement
+    }
+}
+
+private struct LimitJudging {
+    let benchmark: ImportedBenchmark
+    let statistic: Statistic?
+    let condition: Rule.Condition
+    let text: String
+    let processes: [[Double]]
+
+    /// As many as a comparison may have.
+    private static let maximumBlocks = 100
+
+    var judgement: SampleJudgement {
+        let values = processes.flatMap { $0 }
+        let count = SampleBlocks.count([processes], atMost: Self.maximumBlocks)
+        // Without blocks the statistics of single samples still have their own.
+        let blocks =
+            count >= SampleBlocks.least
+            ? SampleBlocks(processes, into: count, among: [processes]).blocks : [values]
+        let outcome = judging(blocks.count).absoluteOutcome(
+            rule, condition, samples(statistic.isOfBlocks ? blocks : [values]), .candidate)
+        var judgement = SampleJudgement(
+            name: benchmark.name, limit: text, verdict: outcome.verdict, scale: .unit(benchmark.unit),
+            count: values.count, estimate: outcome.finding.estimate, basis: "\(values.count) samples")
+        do throws(StatisticsError) {
+            if let share = statistic?.share {
+                let bounds = try QuantileBounds(values, quantile: share, alpha: RuleJudging.alpha)
+                judgement.lower = bounds.lower
+                judgement.upper = bounds.upper
+            } else if statistic.isOfBlocks, blocks.count >= SampleBlocks.least {
+                try addInterval(to: &judgement, blocks)
+            }
+        } catch {
+            return judgement.with(.inconclusive(Inconclusive(error)))
+        }
+        return judgement
+    }
+
+    /// The repeated interval of the blocks' means, where one bound is tested.
+    private func addInterval(
+        to judgement: inout SampleJudgement, _ blocks: [[Double]]
+    ) throws(StatisticsError) {
+        judgement.basis = "\(blocks.count) blocks"
+        guard let bounds = condition.bounds(at: nil), bounds.count == 1 else { return }
+        let bound = bounds[0]
+        var excess: [Double] = []
+        for block in blocks { excess.append(bound.excess(of: try mean(block))) }
+        guard let outcome = try judging(blocks.count).sequentialOutcome(excess) else { return }
+        let sign: Double = bound.isUpper ? 1 : -1
+        judgement.count = outcome.stoppedAt
+        judgement.estimate = bound.value + sign * outcome.estimate
+        judgement.lower = (bound.isUpper ? outcome.lower : outcome.upper).map { bound.value + sign * $0 }
+        judgement.upper = (bound.isUpper ? outcome.upper : outcome.lower).map { bound.value + sign * $0 }
+    }
+
+    /// A count from a report is not known to repeat, so its mean is judged like any other.
+    private var metric: Metric {
+        Metric(
+            name: benchmark.name, unit: benchmark.unit == .count ? .plain : benchmark.unit,
+            better: benchmark.better ?? .lower, source: .builtIn(.responseTime))
+    }
+
+    private var rule: Rule {
+        Rule(
+            id: "limit", text: text, position: Self.nowhere, statistic: statistic, metric: metric,
+            condition: condition, operations: [], warn: nil, mode: .enforce, onInconclusive: .block,
+            because: nil)
+    }
+
+    private func samples(_ blocks: [[Double]]) -> Samples {
+        Samples(
+            metric: metric.name, operation: nil,
+            blocks: blocks.map { Block(candidate: $0.map(Observed.init(measured:))) })
+    }
+
+    private func judging(_ blocks: Int) -> RuleJudging {
+        var run = StageRun(stage: .scale)
+        run.maximumBlocks = blocks
+        let stage = Stage(
+            kind: .scale(Stage.Scale(users: 1, operationsPerUser: 1)), rules: [rule], operations: [],
+            within: nil,
+            position: Self.nowhere)
+        return RuleJudging(run: run, stage: stage, earlier: [], shortfall: .none)
+    }
+
+    private static let nowhere = FilePosition(file: "", line: 1, column: 1)
+}
+
+extension Statistic {
+    /// 0.5 for the median; nil for what is no percentile.
+    fileprivate var share: Double? {
+        switch self {
+        case .median: 0.5
+        case .quantile(let share): share
+        case .mean, .min, .max, .peak, .steady, .growth, .retained, .rate: nil
+        }
+    }
+}
+
+extension Statistic? {
+    /// Whether the blocks' own values are what is judged.
+    fileprivate var isOfBlocks: Bool { self == .mean || self == .rate }
+}

@@ -1,0 +1,159 @@
+package import GateModel
+import Glibc
+import Statistics
+
+/// The sequential test of block log ratios for numbers that come without a pipeline.
+package struct RatioJudging: Sendable {
+    /// How much worse is tolerated, as a share.
+    package let tolerance: Double
+    /// From 8 to 100.
+    package let maximumBlocks: Int
+    package let alpha: Double
+    /// M: how many benchmarks are judged together; the violation side of each is tested at alpha / M.
+    package let judgements: Int
+
+    package init(tolerance: Double = 0.05, maximumBlocks: Int = 40, alpha: Double = 0.05, judgements: Int = 1)
+    {
+        self.tolerance = tolerance
+        self.maximumBlocks = maximumBlocks
+        self.alpha = alpha
+        self.judgements = judgements
+    }
+
+    /// Judges block log ratios, above 0 is worse, as a series that may still grow to the most blocks.
+    package func judge(blockLogRatios ratios: [Double]) -> SampleJudgement {
+        judge(
+            ratios, maximumBlocks: maximumBlocks, isMirrored: false, name: nil,
+            basis: "\(ratios.count) blocks")
+    }
+
+    /// Judges samples of two revisions, cut into blocks in the order they were taken.
+    ///
+    /// - Parameter better: For benchmarks that do not say it themselves.
+    package func judge(
+        baseline: ImportedBenchmark, candidate: ImportedBenchmark, better: Metric.Direction?
+    ) -> SampleJudgement {
+        let name = candidate.name
+        guard baseline.unit == candidate.unit else {
+            return undecided(name, .notEvaluated, "the two sides are in different units")
+        }
+        guard let direction = candidate.better ?? better else {
+            return undecided(name, .notEvaluated, "the report does not say whether more or less is better")
+        }
+        do {
+            let sides = [try baseline.samples.get(), try candidate.samples.get()]
+            let count = SampleBlocks.count(sides, atMost: maximumBlocks)
+            guard count >= SampleBlocks.least else {
+                let counts = sides.map { "\($0.joined().count)" }.joined(separator: " and ")
+                return undecided(
+                    name, .tooFewSamples,
+                    "\(counts) samples, at least \(SampleBlocks.least) a side are needed")
+            }
+            let blocks = sides.map { SampleBlocks($0, into: count, among: sides) }
+            let isMirrored = direction == .higher
+            var ratios: [Double] = []
+            for (before, after) in zip(blocks[0].blocks, blocks[1].blocks) {
+                let ratio = try BlockRatios.medianLogRatio(baseline: before, candidate: after)
+                ratios.append(isMirrored ? -ratio : ratio)
+            }
+            var judgement = judge(
+                ratios, maximumBlocks: count, isMirrored: isMirrored, name: name, basis: blocks[1].sizeText)
+            judgement.notes += RatioJudging.caveats(blocks[1].hasProcesses)
+            return judgement
+        } catch let flaw as SampleFlaw {
+            return undecided(name, flaw.inconclusive.reason, flaw.inconclusive.detail)
+        } catch let error as StatisticsError {
+            let why = Inconclusive(error)
+            return undecided(name, why.reason, why.detail)
+        } catch {
+            return undecided(name, .notEvaluated, "\(error)")
+        }
+    }
+
+    /// What is missing against a gate that measures both revisions itself.
+    private static func caveats(_ hasProcesses: Bool) -> [String] {
+        var notes = [
+            "not measured side by side: a change of the host between the two counts as a change of the code"
+        ]
+        if !hasProcesses {
+            notes.append("no process restarts between the blocks: the guarantee is weaker than a gate's")
+        }
+        return notes
+    }
+
+    /// A benchmark that decides nothing.
+    package func undecided(_ name: String?, _ reason: Inconclusive.Reason, _ detail: String)
+        -> SampleJudgement
+    {
+        SampleJudgement(
+            name: name, limit: "≤ \(changeText(tolerance))",
+            verdict: .inconclusive(Inconclusive(reason, detail)), scale: .ratio)
+    }
+
+    /// The largest log ratio for the worse; of a benchmark where more is better `5 %` means 5 % less.
+    private func tolerated(_ isMirrored: Bool) throws(StatisticsError) -> Double {
+        guard isMirrored else { return try BlockRatios.toleratedLogRatio(tolerance: tolerance) }
+        guard tolerance >= 0, tolerance < 1 else { throw .outOfRange(.tolerance, value: tolerance) }
+        return -log1p(-tolerance)
+    }
+
+    private func judge(
+        _ ratios: [Double], maximumBlocks: Int, isMirrored: Bool, name: String?, basis: String
+    ) -> SampleJudgement {
+        do throws(StatisticsError) {
+            let tolerated = try tolerated(isMirrored)
+            let margins = ratios.map { $0 - tolerated }
+            let ratio = { (margin: Double) in exp((isMirrored ? -1 : 1) * (margin + tolerated)) }
+            var judgement = SampleJudgement(
+                name: name, limit: isMirrored ? "≥ \(changeText(-tolerance))" : "≤ \(changeText(tolerance))",
+                verdict: .pass, scale: .ratio, basis: basis)
+            let test = try SequentialRatioTest(
+                maximumBlocks: maximumBlocks, alpha: alpha, judgements: judgements)
+            let outcome: SequentialOutcome
+            do throws(StatisticsError) {
+                outcome = try test.decide(margins)
+            } catch .tooFew {
+                let detail =
+                    "undecided after \(ratios.count) of at most \(maximumBlocks) blocks"
+                    + (ratios.count < SampleBlocks.least ? ", at least \(SampleBlocks.least) needed" : "")
+                judgement = judgement.with(.inconclusive(Inconclusive(.tooFewSamples, detail)))
+                judgement.count = ratios.count
+                judgement.estimate = ratios.isEmpty ? nil : ratio(try hodgesLehmannEstimate(margins))
+                return judgement
+            }
+            judgement = judgement.with(try verdict(outcome, Array(ratios.prefix(outcome.stoppedAt))))
+            judgement.count = outcome.stoppedAt
+            judgement.estimate = ratio(outcome.estimate)
+            judgement.lower = (isMirrored ? outcome.upper : outcome.lower).map(ratio)
+            judgement.upper = (isMirrored ? outcome.lower : outcome.upper).map(ratio)
+            return judgement
+        } catch {
+            let why = Inconclusive(error)
+            return undecided(name, why.reason, why.detail)
+        }
+    }
+
+    private func verdict(
+        _ outcome: SequentialOutcome, _ ratios: [Double]
+    ) throws(StatisticsError) -> Verdict {
+        switch outcome.verdict {
+        case .pass: return .pass
+        case .violation: return .violation
+        case .inconclusive:
+            let smallest = try SamplePlan.smallestDetectableChange(
+                sigma: try robustDeviation(ratios), blocks: outcome.stoppedAt)
+            let detail =
+                "undecided after \(outcome.stoppedAt) blocks; with this noise they show a change of "
+                + percentText(smallest)
+            return .inconclusive(Inconclusive(.tooNoisy, detail))
+        }
+    }
+}
+
+extension SampleJudgement {
+    func with(_ verdict: Verdict) -> SampleJudgement {
+        SampleJudgement(
+            name: name, limit: limit, verdict: verdict, scale: scale, count: count, estimate: estimate,
+            lower: lower, upper: upper, basis: basis, notes: notes)
+    }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import GateModel
+import Glibc
+import Measuring
+
+/// Where numbers come from, and how they are to be understood.
+struct JudgeInput: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The report's format, where its content does not tell: "
+                + ReportFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "format"))
+    var from: ReportFormat?
+
+    @Option(
+        help: ArgumentHelp(
+            "The unit of plain numbers: \(ReportUnit.all.map(\.name).joined(separator: ", ")).",
+            valueName: "unit"))
+    var unit: ReportUnit?
+
+    @Option(help: "The benchmark to judge, where a report has several; otherwise each of them.")
+    var benchmark: String?
+
+    /// - Throws: ``ReportError``.
+    func report(_ path: String) throws -> ImportedReport {
+        try readReport(try inputBytes(path), file: inputName(path), format: from, unit: unit)
+    }
+
+    /// The benchmarks of one or two reports that are to be judged, by name.
+    ///
+    /// - Throws: ``ReportError`` for a name that no report has.
+    func names(in reports: [ImportedReport], _ path: String) throws -> [String] {
+        var known: [String] = []
+        var seen: Set<String> = []
+        for one in reports.flatMap(\.benchmarks) where seen.insert(one.name).inserted {
+            known.append(one.name)
+        }
+        if let benchmark {
+            guard seen.contains(benchmark) else {
+                throw ReportError(
+                    file: inputName(path), message: "no benchmark '\(printable(benchmark))'",
+                    hint: "it has \(known.prefix(20).map { printable($0) }.joined(separator: ", "))")
+            }
+            return [benchmark]
+        }
+        let whole = Set(reports.flatMap(\.benchmarks).filter { !$0.isDetail }.map(\.name))
+        let wholes = known.filter(whole.contains)
+        return wholes.isEmpty ? known : wholes
+    }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+
+extension ReportUnit: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let unit = ReportUnit.named(argument) else { return nil }
+        self = unit
+    }
+}
+
+/// One line, without control characters.
+func printable(_ text: String) -> String {
+    String(
+        text.map {
+            $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "\u{FFFD}" : $0
+        })
+}
+
+func inputName(_ path: String) -> String { path == "-" ? "standard input" : path }
+
+/// A whole file, or standard input for `-`; at most 256 MiB, so that a wrong name does not fill the memory.
+///
+/// - Throws: ``ReportError`` where it cannot be read.
+func inputBytes(_ path: String) throws -> [UInt8] {
+    func failure(_ message: String, _ hint: String) -> ReportError {
+        ReportError(file: inputName(path), message: message, hint: hint)
+    }
+    let limit = 256 << 20
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+        throw failure(
+            "cannot be read: \(String(cString: strerror(errno)))", "name a file, or '-' for standard input")
+    }
+    defer { if path != "-" { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let count = read(descriptor, &buffer, buffer.count)
+        if count > 0 {
+            bytes += buffer[..<count]
+            guard bytes.count <= limit else {
+                throw failure("more than 256 MiB", "give the summary of it, or fewer samples")
+            }
+        } else if count == 0 {
+            return bytes
+        } else if errno != EINTR {
+            throw failure(
+                "cannot be read: \(String(cString: strerror(errno)))",
+                "name a file, or '-' for standard input")
+        }
+    }
+}

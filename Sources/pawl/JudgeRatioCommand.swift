@@ -1,0 +1,118 @@
+import ArgumentParser
+import GateModel
+import Judging
+import Measuring
+import Reports
+
+extension JudgeCommand {
+    struct Ratio: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "ratio",
+            abstract: "Is the candidate worse than the baseline by more than is tolerated?")
+
+        @Argument(help: "Report of the baseline.")
+        var baseline: String?
+
+        @Argument(help: "Report of the candidate.")
+        var candidate: String?
+
+        @Option(
+            help: ArgumentHelp("Block log ratios instead, one a line; above 0 is worse.", valueName: "file"))
+        var blocks: String?
+
+        @Option(help: "How much worse is tolerated.")
+        var tolerance = Percentage(share: 0.05)
+
+        @Option(help: "The most blocks that the test may use, from 8 to 100, fixed before measuring.")
+        var maxBlocks = 40
+
+        @Option(help: "The one-sided level of either verdict, above 0 and below 0.5.")
+        var alpha = 0.05
+
+        @Option(help: "Which direction is better, where the report does not say it: lower, higher.")
+        var better: Metric.Direction?
+
+        @OptionGroup var input: JudgeInput
+
+        @Option(help: "How to print the result: text, json.")
+        var format = JudgeFormat.text
+
+        func validate() throws {
+            let isPair = baseline != nil && candidate != nil
+            guard blocks != nil ? baseline == nil : isPair else {
+                throw ValidationError("Give a baseline and a candidate, or '--blocks FILE'.")
+            }
+            guard !(baseline == "-" && candidate == "-") else {
+                throw ValidationError("Only one of the two can be standard input.")
+            }
+            guard (8...100).contains(maxBlocks) else {
+                throw ValidationError("'--max-blocks' goes from 8 to 100.")
+            }
+            guard alpha > 0, alpha < 0.5 else { throw ValidationError("'--alpha' is above 0 and below 0.5.") }
+            guard tolerance.share < 1 else { throw ValidationError("'--tolerance' is below 100%.") }
+        }
+
+        func run() async throws {
+            try await reporting {
+                let judgements = try judgements()
+                switch format {
+                case .json: Terminal.result(SampleJudgementReport.json(judgements, .ratio))
+                case .text: Terminal.result(SampleJudgementReport.text(judgements, style: Terminal.style))
+                }
+                throw Verdict.worst(judgements.map(\.verdict)).exitCode
+            }
+        }
+
+        private func judgements() throws -> [SampleJudgement] {
+            if let blocks { return [judging(of: 1).judge(blockLogRatios: try logRatios(blocks))] }
+            guard let baseline, let candidate else { return [] }
+            let reports = [try input.report(baseline), try input.report(candidate)]
+            for (report, path) in zip(reports, [baseline, candidate]) { tell(report, path) }
+            let wholes = reports.map { $0.benchmarks.filter { !$0.isDetail } }
+            // A command line may well be what differs between two reports of one benchmark each.
+            if input.benchmark == nil, wholes.allSatisfy({ $0.count == 1 }) {
+                let (before, after) = (wholes[0][0], wholes[1][0])
+                if before.name != after.name {
+                    Terminal.message(
+                        "note: '\(printable(before.name))' is compared with '\(printable(after.name))'")
+                }
+                return [judging(of: 1).judge(baseline: before, candidate: after, better: better)]
+            }
+            let names = try input.names(in: reports, candidate)
+            let judging = judging(of: names.count)
+            let sides = reports.map { report in
+                Dictionary(uniqueKeysWithValues: report.benchmarks.map { ($0.name, $0) })
+            }
+            return names.map { name in
+                guard let before = sides[0][name], let after = sides[1][name] else {
+                    let side = sides[0][name] == nil ? "baseline's" : "candidate's"
+                    return judging.undecided(name, .noSamples, "the \(side) report does not have it")
+                }
+                return judging.judge(baseline: before, candidate: after, better: better)
+            }
+        }
+
+        private func judging(of judgements: Int) -> RatioJudging {
+            RatioJudging(
+                tolerance: tolerance.share, maximumBlocks: maxBlocks, alpha: alpha, judgements: judgements)
+        }
+
+        private func logRatios(_ path: String) throws -> [Double] {
+            let report = try readReport(try inputBytes(path), file: inputName(path), format: .numbers)
+            guard case .samples(let values)? = report.benchmarks.first?.evidence else { return [] }
+            return values.flatMap { $0 }
+        }
+    }
+}
+
+extension Metric.Direction: ExpressibleByArgument {}
+
+/// What a report says beside its numbers: notes, and thresholds that were crossed.
+func tell(_ report: ImportedReport, _ path: String) {
+    for note in report.notes { Terminal.message("\(inputName(path)): note: \(printable(note))") }
+    for threshold in report.thresholds where !threshold.passed {
+        Terminal.message(
+            "\(inputName(path)): note: the threshold '\(printable(threshold.expression))' of "
+                + "\(printable(threshold.metric)) was crossed")
+    }
+}

@@ -1,0 +1,136 @@
+import GateModel
+import Testing
+
+@testable import Judging
+
+@Suite("Limits for samples that come without a pipeline")
+struct LimitJudgingTests {
+    private func judged(
+        _ values: [Double], _ statistic: Statistic?, _ comparison: Rule.Comparison = .lessOrEqual,
+        limit: Double
+    ) -> SampleJudgement {
+        judgeLimit(
+            benchmark([values]), statistic: statistic,
+            condition: .compare(comparison, .absolute(limit), or: nil), text: "rule")
+    }
+
+    private let hundred = (1...100).map { Double($0) / 1000 }
+
+    @Test(
+        "a percentile is shown by how many samples lie beyond the limit",
+        arguments: [
+            // 1 of 100 above: P(Bin(100, .05) ≤ 1) = .037. 2 above: .118. 10 above: P(≥ 10) = .028.
+            (0.099, Verdict.pass), (0.090, .violation),
+        ])
+    func percentile(limit: Double, verdict: Verdict) throws {
+        let judgement = judged(hundred, .quantile(0.95), limit: limit)
+        #expect(judgement.verdict == verdict)
+        #expect(judgement.count == 100)
+        #expect(judgement.upper == 0.099)
+        // P(≥ 10) is the first at or below .05: the tenth largest.
+        #expect(judgement.lower == 0.091)
+        // Type 7: 0.95·99 = 94.05 after the first.
+        #expect(abs(try #require(judgement.estimate) - 0.09505) < 1e-12)
+    }
+
+    @Test("in between more samples are needed")
+    func undecided() {
+        let judgement = judged(hundred, .quantile(0.95), limit: 0.098)
+        #expect(
+            judgement.reason
+                == "too few samples: 2 of 100 beyond the limit; even without any, 59 are needed")
+    }
+
+    @Test("58 samples cannot show a p95")
+    func tooFew() {
+        let judgement = judged(Array(hundred.prefix(58)), .quantile(0.95), limit: 1)
+        #expect(judgement.verdict.word == "inconclusive")
+        #expect(judgement.upper == nil)
+    }
+
+    @Test(
+        "a mean is judged by blocks, with its interval",
+        arguments: [(0.012, Verdict.pass), (0.009, .violation)])
+    func mean(limit: Double, verdict: Verdict) throws {
+        let judgement = judged(noisyTimes(200, typical: 0.0102, seed: 11), .mean, limit: limit)
+        #expect(judgement.verdict == verdict)
+        #expect(judgement.basis == "20 blocks")
+        if verdict == .pass { #expect(try #require(judgement.upper) < limit) }
+        if verdict == .violation { #expect(try #require(judgement.lower) > limit) }
+    }
+
+    @Test("seven samples make no blocks for a mean")
+    func meanOfFew() {
+        let judgement = judged([1, 2, 3, 4, 5, 6, 7], .mean, limit: 100)
+        #expect(judgement.reason.hasPrefix("too few samples: "))
+    }
+
+    @Test("without a statistic every sample holds, and so it does for max", arguments: [nil, Statistic.max])
+    func every(statistic: Statistic?) {
+        #expect(judged(hundred, statistic, limit: 0.1).verdict == .pass)
+        #expect(judged(hundred, statistic, limit: 0.0999).verdict == .violation)
+        #expect(judged(hundred, statistic, .less, limit: 0.1).verdict == .violation)
+    }
+
+    @Test("of a range both ends must hold")
+    func range() {
+        let condition = Rule.Condition.range(0.001, 0.099)
+        let judgement = judgeLimit(
+            benchmark([hundred]), statistic: .max, condition: condition, text: "rule")
+        #expect(judgement.verdict == .violation)
+    }
+
+    @Test("zeros, constants, failures and summaries are no passes")
+    func neverAPass() {
+        #expect(
+            judged([0] + hundred, .quantile(0.95), limit: 1).reason.hasPrefix(
+                "not a number: 1 of 101 times are 0"))
+        #expect(
+            judged([Double](repeating: 0.01, count: 400), .quantile(0.95), limit: 1).reason.hasPrefix(
+                "not evaluated: all 400 values are 0.01"))
+        let failed = benchmark([hundred], failures: 1)
+        #expect(
+            judgeLimit(failed, statistic: .max, condition: .range(0, 1), text: "rule").reason
+                == "failed operations: 1 operations failed while it was measured")
+    }
+}
+
+@Suite("Growth of readings that come without a pipeline")
+struct GrowthJudgingTests {
+    private func judged(_ readings: [Double], maximum: Int = 4800) -> SampleJudgement {
+        judgeGrowth(
+            readings: readings, operationsPerReading: 10, limit: 1000, maximumOperations: maximum,
+            text: "1KB/op", unit: .bytes)
+    }
+
+    /// 10 operations a reading, each growing by so many bytes.
+    private func climb(_ bytesPerOperation: Double, _ count: Int) -> [Double] {
+        (0..<count).map { 1e8 + Double($0) * 10 * bytesPerOperation }
+    }
+
+    @Test("a climb beyond the limit is a violation, one within it is not")
+    func climbs() throws {
+        let leak = judged(climb(5000, 60))
+        #expect(leak.verdict == .violation)
+        #expect(leak.count == 600)
+        #expect(abs(try #require(leak.estimate) - 5000) < 1e-6)
+        #expect(judged(climb(10, 60)).verdict == .pass)
+    }
+
+    @Test("too few readings decide nothing", arguments: [0, 13, 59])
+    func few(count: Int) {
+        #expect(
+            judged(climb(5000, count)).reason
+                == "too few samples: undecided after \(count * 10) operations, the next look is at 600")
+    }
+
+    @Test("a maximum ends the test early")
+    func maximum() {
+        #expect(judged(climb(5000, 30), maximum: 300).verdict == .violation)
+    }
+
+    @Test("a reading that is no number decides nothing")
+    func notANumber() {
+        #expect(judged([.nan] + climb(10, 59)).reason.hasPrefix("not a number: "))
+    }
+}

@@ -1,0 +1,60 @@
+import GateModel
+import Testing
+
+@Suite("google-benchmark reports")
+struct GoogleBenchmarkTests {
+    @Test("repetitions are samples, the rows that sum them up are not")
+    func sample() throws {
+        let report = try ReportSample.read("google-benchmark.json")
+        #expect(report.format == .googleBenchmark)
+        #expect(report.benchmarks.map(\.name) == ["BM_x/8/repeats:3", "BM_x/8/repeats:3 cpu_time"])
+        let samples = try #require(report.benchmarks[0].samples)
+        #expect(samples.map(\.count) == [3])
+        #expect(isClose(samples[0][0], 1.1107903206160859e-8))
+        #expect(report.benchmarks[1].isDetail)
+    }
+
+    private func row(_ more: String) -> String {
+        #"{"context": {}, "benchmarks": [{"name": "a", "iterations": 10, \#(more)}]}"#
+    }
+
+    @Test("the time unit is the row's own", arguments: [("ns", 3e-9), ("us", 3e-6), ("ms", 3e-3), ("s", 3)])
+    func units(unit: String, seconds: Double) throws {
+        let report = try report(row(#""real_time": 3, "time_unit": "\#(unit)""#))
+        #expect(report["a"]?.samples == [[seconds]])
+    }
+
+    @Test("aggregates alone make a summary")
+    func aggregates() throws {
+        let text = row(
+            #""run_type": "aggregate", "aggregate_name": "median", "real_time": 3, "time_unit": "ms""#)
+        #expect(try report(text)["a"]?.summary?[.median] == 0.003)
+    }
+
+    @Test("a row that reports an error is a failed operation")
+    func error() throws {
+        let text = #"""
+            {"benchmarks": [
+              {"name": "a", "repetition_index": 0, "iterations": 9, "real_time": 3, "time_unit": "ms"},
+              {"name": "a", "repetition_index": 1, "error_occurred": true, "error_message": "no"}]}
+            """#
+        #expect(try report(text)["a"]?.failures == 1)
+    }
+
+    @Test("no iterations, unknown units and two runs in one report are refused")
+    func refused() {
+        #expect(
+            refusal(row(#""real_time": 3, "time_unit": "fortnight""#))
+                == """
+                report: benchmarks[0].time_unit: error: unknown unit 'fortnight'
+                  hint: known here: ns, us, ms, s, m, h, B, KB, MB, GB, KiB, MiB, GiB, %, count, /s
+                """)
+        #expect(
+            refusal(#"{"benchmarks": [{"name": "a", "iterations": 0, "real_time": 3, "time_unit": "ms"}]}"#)
+                .contains("benchmarks[0].iterations: error: nothing was measured: n = 0"))
+        let one = #"{"name": "a", "repetition_index": 0, "iterations": 9, "real_time": 3, "time_unit": "ms"}"#
+        #expect(
+            refusal(#"{"benchmarks": [\#(one), \#(one)]}"#).contains(
+                "benchmarks[1]: error: the benchmark 'a' stands in it twice"))
+    }
+}

@@ -1,0 +1,77 @@
+package import GateModel
+import Judging
+
+/// A stage `regress` with one rule on one operation, judged as a gate judges it, over simulated response times.
+package struct SimulatedGate: Sendable {
+    package static let maximumBlocks = 40
+
+    private let pairs: Int
+    private let stage: Stage
+    private let pipeline: Pipeline
+    private let tests: SequentialTests
+
+    /// What came of one run.
+    package struct Outcome: Sendable {
+        package let verdict: Verdict
+        /// Measured until it was decided, at most ``SimulatedGate/maximumBlocks``.
+        package let blocks: Int
+    }
+
+    /// `median(response_time) <= +5%`, M = 1, at most forty blocks.
+    package init(_ onInconclusive: Rule.OnInconclusive = .block, pairs: Int = 10) {
+        self.pairs = pairs
+        let place = FilePosition(file: "pipelines/simulated.yaml", line: 1, column: 1)
+        let metric = Metric(
+            name: "response_time", unit: .time, better: .lower, source: .builtIn(.responseTime))
+        let rule = Rule(
+            id: "regress/median-response_time-rel", text: "median(response_time) <= +5%", position: place,
+            statistic: .median, metric: metric,
+            condition: .compare(.lessOrEqual, .relativeShare(0.05), or: nil), operations: ["search"],
+            warn: nil, mode: .enforce, onInconclusive: onInconclusive, because: nil)
+        let kind = Stage.Kind.regress(Stage.Regress(pairs: pairs, blocks: Self.maximumBlocks))
+        stage = Stage(kind: kind, rules: [rule], operations: ["search"], within: nil, position: place)
+        let service = Service(
+            build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
+            readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
+        pipeline = Pipeline(
+            name: "simulated", environment: "staging", path: place.file, service: service, values: [],
+            operations: [], metrics: [], stages: [stage], rollback: nil)
+        tests = SequentialTests(for: stage, in: pipeline, maximumBlocks: Self.maximumBlocks)
+    }
+
+    /// Measures block after block and judges at every look, as stage `regress` does.
+    package func run(_ noise: NoiseModel, ratio: Double, seed: UInt64) -> Outcome {
+        var simulated = SimulatedPair(noise, ratio: ratio, pairs: pairs, seed: seed)
+        var samples = Samples(metric: "response_time", operation: "search")
+        var run = StageRun(stage: .regress)
+        run.maximumBlocks = Self.maximumBlocks
+        while true {
+            samples.blocks.append(simulated.nextBlock())
+            let count = samples.blocks.count
+            guard count >= 8, count.isMultiple(of: 4) else { continue }
+            run.samples = [samples]
+            let result = judge(run)
+            if result.isDecided || count >= Self.maximumBlocks {
+                return Outcome(verdict: result.verdict, blocks: count)
+            }
+        }
+    }
+
+    /// All forty blocks, whatever they show.
+    package func wholeRun(_ noise: NoiseModel, ratio: Double, seed: UInt64) -> StageRun {
+        var simulated = SimulatedPair(noise, ratio: ratio, pairs: pairs, seed: seed)
+        var run = StageRun(stage: .regress)
+        run.maximumBlocks = Self.maximumBlocks
+        run.samples = [
+            Samples(
+                metric: "response_time", operation: "search",
+                blocks: (0..<Self.maximumBlocks).map { _ in simulated.nextBlock() })
+        ]
+        return run
+    }
+
+    /// One judgement of what was measured, as at every look.
+    package func judge(_ run: StageRun) -> StageResult {
+        Judging.judge(run, of: stage, in: pipeline, after: [], with: tests)
+    }
+}
