@@ -44,35 +44,19 @@ private struct LimitJudging {
         var judgement = SampleJudgement(
             name: benchmark.name, limit: text, verdict: outcome.verdict, scale: .unit(benchmark.unit),
             count: values.count, estimate: outcome.finding.estimate, basis: "\(values.count) samples")
+        judgement.lower = outcome.finding.lower
+        judgement.upper = outcome.finding.upper
+        if statistic.isOfBlocks { judgement.basis += " in \(blocks.count) blocks" }
+        guard let share = statistic?.share else { return judgement }
         do throws(StatisticsError) {
-            if let share = statistic?.share {
-                let bounds = try QuantileBounds(values, quantile: share, alpha: RuleJudging.alpha)
-                judgement.lower = bounds.lower
-                judgement.upper = bounds.upper
-            } else if statistic.isOfBlocks, blocks.count >= SampleBlocks.least {
-                try addInterval(to: &judgement, blocks)
-            }
+            // Whichever bounds the rule has, both sides of the percentile are known.
+            let bounds = try QuantileBounds(values, quantile: share, alpha: RuleJudging.alpha)
+            judgement.lower = bounds.lower
+            judgement.upper = bounds.upper
         } catch {
             return judgement.with(.inconclusive(Inconclusive(error)))
         }
         return judgement
-    }
-
-    /// The repeated interval of the blocks' means, where one bound is tested.
-    private func addInterval(
-        to judgement: inout SampleJudgement, _ blocks: [[Double]]
-    ) throws(StatisticsError) {
-        judgement.basis = "\(blocks.count) blocks"
-        guard let bounds = condition.bounds(at: nil), bounds.count == 1 else { return }
-        let bound = bounds[0]
-        var excess: [Double] = []
-        for block in blocks { excess.append(bound.excess(of: try mean(block))) }
-        guard let outcome = try judging(blocks.count).sequentialOutcome(excess) else { return }
-        let sign: Double = bound.isUpper ? 1 : -1
-        judgement.count = outcome.stoppedAt
-        judgement.estimate = bound.value + sign * outcome.estimate
-        judgement.lower = (bound.isUpper ? outcome.lower : outcome.upper).map { bound.value + sign * $0 }
-        judgement.upper = (bound.isUpper ? outcome.upper : outcome.lower).map { bound.value + sign * $0 }
     }
 
     /// A count from a report is not known to repeat, so its mean is judged like any other.
@@ -102,7 +86,7 @@ private struct LimitJudging {
             kind: .scale(Stage.Scale(users: 1, operationsPerUser: 1)), rules: [rule], operations: [],
             within: nil,
             position: Self.nowhere)
-        return RuleJudging(run: run, stage: stage, earlier: [], shortfall: .none)
+        return RuleJudging(run: run, stage: stage, earlier: [], shortfall: .none, tests: .none)
     }
 
     private static let nowhere = FilePosition(file: "", line: 1, column: 1)

@@ -54,7 +54,7 @@ struct LimitJudgingTests {
     func mean(limit: Double, verdict: Verdict) throws {
         let judgement = judged(noisyTimes(200, typical: 0.0102, seed: 11), .mean, limit: limit)
         #expect(judgement.verdict == verdict)
-        #expect(judgement.basis == "20 blocks")
+        #expect(judgement.basis == "200 samples in 20 blocks")
         if verdict == .pass { #expect(try #require(judgement.upper) < limit) }
         if verdict == .violation { #expect(try #require(judgement.lower) > limit) }
     }
