@@ -37,6 +37,9 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
         if case .run(let run) = action { run } else { nil }
     }
 
+    /// Whether a report says how long it took, and how often it was run.
+    package var isReported: Bool { run?.report != nil }
+
     /// Whether it asks and changes nothing; of a command nobody knows.
     package var isRead: Bool {
         exchange.map { $0.request.isRead && $0.then?.isRead ?? true } ?? false
@@ -64,11 +67,34 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
         package let standardInput: String
         /// The exit status of a success.
         package let status: Int
+        /// Where the command measures by itself; nil: its own run is what is measured.
+        package let report: Report?
 
-        package init(command: DeclaredCommand, standardInput: String, status: Int) {
+        package init(
+            command: DeclaredCommand, standardInput: String, status: Int, report: Report? = nil
+        ) {
             self.command = command
             self.standardInput = standardInput
             self.status = status
+            self.report = report
+        }
+
+        /// Whether one run of a command serves both.
+        package func isSameCommand(as other: Run) -> Bool {
+            command == other.command && standardInput == other.standardInput && status == other.status
+                && report?.format == other.report?.format
+        }
+    }
+
+    /// What the operation is in the report that its command writes to PAWL_OUT.
+    package struct Report: Hashable, Sendable, Codable {
+        package let format: ReportFormat
+        /// Nil: the only one that the report has.
+        package let benchmark: String?
+
+        package init(format: ReportFormat, benchmark: String?) {
+            self.format = format
+            self.benchmark = benchmark
         }
     }
 

@@ -1,3 +1,4 @@
+package import GateModel
 package import HTTPClient
 package import Processes
 
@@ -7,6 +8,8 @@ package struct OperationOutcome: Sendable {
     package let exchanges: [HTTPExchange]
     /// How the command of a tool's operation ended; nil where it was not run, and for an operation of a service.
     package let result: CommandResult?
+    /// What the command's own report says, or why it says nothing; nil where none was due, or the command failed.
+    package var report: Result<ImportedReport, MeasuringError>?
     /// Nil when everything went as the operation expects.
     package let failure: Failure?
 

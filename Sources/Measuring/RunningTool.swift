@@ -34,18 +34,43 @@ package final class RunningTool: RunningSide {
         }
         var environment = environment
         for (name, value) in input.values { environment[Pipeline.NamedValues.variable(of: name)] = value }
+        let reportPath = state.path + "/pawl-report"
+        if run.report != nil { environment["PAWL_OUT"] = reportPath }
         let command = Command(
             run.command.line, directory: subject.checkout, environment: environment,
             standardInput: Array(run.standardInput.utf8), timeout: timeout,
             processor: processor.withLock { $0 }, masks: subject.masks)
         do throws(ProcessError) {
-            return OperationOutcome(try await Processes.run(command), status: run.status)
+            var outcome = OperationOutcome(try await Processes.run(command), status: run.status)
+            if let report = run.report, outcome.failure == nil {
+                outcome.report = takeReport(report.format, at: reportPath, of: input.operation)
+            }
+            return outcome
         } catch {
             let name = "\(subject.side.rawValue), '\(input.operation.name)'"
             let failure = MeasuringError(.toolMissing, name, cause: error)
             failureToStart.withLock { $0 = $0 ?? failure }
             return OperationOutcome(
                 exchanges: [], failure: .init(.request, .notStarted(failure.inconclusive.detail)))
+        }
+    }
+
+    /// Reads the report and removes it, so that no later run is taken for having written it.
+    private func takeReport(
+        _ format: ReportFormat, at path: String, of operation: DeclaredOperation
+    ) -> Result<ImportedReport, MeasuringError> {
+        let name = "\(subject.side.rawValue), '\(operation.name)'"
+        var bytes: [UInt8] = []
+        do throws(FileError) {
+            try readPieces(of: path) { bytes += $0 }
+            try removeTree(path)
+        } catch {
+            return .failure(MeasuringError(.sourceSilent, "\(name): no report at PAWL_OUT", cause: error))
+        }
+        do throws(ReportError) {
+            return .success(try readReport(bytes, file: "PAWL_OUT", format: format))
+        } catch {
+            return .failure(MeasuringError(.noSamples, name, cause: error))
         }
     }
 

@@ -24,6 +24,7 @@ extension PipelineReader {
         let status = keys.optional("expect", default: 0) { node throws(Fault) in
             try node.integer(in: 0...255)
         }
+        let report = report(&keys)
         for wrong in keys.present(among: Self.requestKeys) {
             _ = keys.entry(wrong.key)
             problems.report(
@@ -34,7 +35,25 @@ extension PipelineReader {
         }
         keys.finish()
         return DeclaredOperation.Run(
-            command: command ?? .direct(["true"]), standardInput: input, status: status)
+            command: command ?? .direct(["true"]), standardInput: input, status: status, report: report)
+    }
+
+    private func report(_ keys: inout KeyReader) -> DeclaredOperation.Report? {
+        let format = keys.optional("read") { node throws(Fault) in
+            // Nothing in one number a line says what it is a number of.
+            try node.word(of: ReportFormat.allCases.filter { $0 != .numbers })
+        }
+        let benchmarkEntry = keys.entry("benchmark")
+        let benchmark = benchmarkEntry.flatMap { entry in
+            problems.attempt { () throws(Fault) in try entry.value.text() }
+        }
+        if let benchmarkEntry, keys.present(among: ["read"]).isEmpty {
+            problems.report(
+                Fault(
+                    benchmarkEntry.keySpan, "'benchmark' names a part of a report, and nothing is read",
+                    hint: "write 'read: pytest-benchmark', or what else the command writes to $PAWL_OUT"))
+        }
+        return format.map { DeclaredOperation.Report(format: $0, benchmark: benchmark) }
     }
 
     /// A value that looks as if it were to be filled in would reach the command as it is written.

@@ -23,14 +23,23 @@ struct ServiceDirectory {
     }
 
     func subject(_ service: Service = itemService()) throws -> Subject {
+        try subject(.service(service), service.data)
+    }
+
+    /// A tool whose checkout is the directory.
+    func tool() throws -> Subject {
+        try subject(.tool(Tool(build: nil, environment: ["TRACES"], secrets: ["SECRET"])), nil)
+    }
+
+    private func subject(_ declared: DeclaredSubject, _ data: Service.DataSet?) throws -> Subject {
         let id = try ObjectID(hex: String(repeating: "1", count: 40)) ?? { throw NoObjectID() }()
         let environment = ["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"]
         let copies = StateCopies(
-            service.data, instruments: path, environment: environment, masks: ["swordfish"],
+            data, instruments: path, environment: environment, masks: ["swordfish"],
             say: { [said] in said.add($0) })
         return Subject(
             side: .candidate, revision: Revision(commit: id, tree: id, summary: "items"), checkout: path,
-            state: state, declared: .service(service), copies: copies, environment: environment,
+            state: state, declared: declared, copies: copies, environment: environment,
             masks: ["swordfish"])
     }
 }

@@ -34,7 +34,8 @@ package struct SimulatedGate: Sendable {
             build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
             readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
         pipeline = Pipeline(
-            name: "simulated", environment: "staging", path: place.file, service: service, values: [],
+            name: "simulated", environment: "staging", path: place.file, subject: .service(service),
+            values: [],
             operations: [], metrics: [], stages: [stage], rollback: nil)
         tests = SequentialTests(for: stage, in: pipeline, maximumBlocks: Self.maximumBlocks)
     }
