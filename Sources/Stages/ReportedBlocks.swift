@@ -27,7 +27,7 @@ struct ReportedBlocks {
         operations.flatMap { operation in
             metrics.map { metric in
                 var samples = Samples(metric: metric.name, operation: operation.name)
-                samples.isImported = metric.isReported ? true : nil
+                samples.isImported = true
                 return samples
             }
         }

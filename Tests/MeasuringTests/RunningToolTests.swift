@@ -104,7 +104,7 @@ import Testing
         #expect(side.death == nil)
         let outcome = await side.perform(DrawnInput(operation: operation, values: [:]))
         let detail =
-            "candidate, 'list': ./no-such-tool: error: could not be started: No such file or directory"
+            "candidate, 'list': ./no-such-tool: error: could not be started: no such file or directory"
         #expect(side.death?.inconclusive == Inconclusive(.toolMissing, detail))
         #expect(outcome.failure?.cause == .notStarted(detail))
         await side.stop()

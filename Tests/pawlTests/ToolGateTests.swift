@@ -26,7 +26,7 @@ extension Gates {
         private static let regress =
             "regress: { pairs: 4, blocks: 8, rules: [ median(response_time) <= +400%, median(cpu_time) <= +400%, "
             + "max(body_bytes) <= 20B, errors == 0 ] }"
-        private static let memory = "memory: { at_least: 0s, rules: [ peak(memory) <= 30MB ] }"
+        private static let memory = "memory: { at_least: 1ms, rules: [ peak(memory) <= 30MB ] }"
 
         @Test func aToolThatIsAsGoodAsBeforeIsApproved() async throws {
             let project = try await project(
@@ -45,7 +45,8 @@ extension Gates {
                 ("fails", "regress/errors-abs/list"), ("fat", "memory/peak-memory-abs/list"),
             ])
         func blocked(fault: String, rule: String) async throws {
-            let project = try await project(Self.list, Self.regress, Self.memory)
+            // What takes memory takes time too, and so would not get to the stage that is asked.
+            let project = try await project(Self.list, fault == "fat" ? Self.memory : Self.regress)
             try await project.commit(fault: fault)
             let gate = try await project.pawl("gate", "items")
             #expect(gate.status == 10, "\(gate)")
