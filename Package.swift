@@ -20,7 +20,7 @@ let package = Package(
     targets: [
         .target(name: "GateModel"),
         .target(name: "Statistics"),
-        .target(name: "Pipelines", dependencies: ["GateModel", yams]),
+        .target(name: "Pipelines", dependencies: ["GateModel", "Statistics", yams]),
         .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .target(name: "Git", dependencies: ["GateModel", "CLibgit2"]),
         .target(name: "CPlatform"),
@@ -57,7 +57,7 @@ let package = Package(
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "GateModelTests", dependencies: ["GateModel"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Data")]),
-        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "GateModel"]),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "GateModel", "Statistics"]),
         .executableTarget(name: "gate-fixture", dependencies: ["Processes"], path: "Tests/gate-fixture"),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),

@@ -63,13 +63,33 @@ package struct DecisionLog: Sendable {
     ///
     /// - Throws: ``LogError/evidenceAltered(index:)``, ``LogError/evidenceUnreadable(index:reason:)``.
     package func evidence(of entry: LogEntry) throws -> Evidence? {
-        guard let digest = entry.evidence.first else { return nil }
+        var found: Evidence?
+        try readEvidence(of: [entry]) { _, evidence in
+            found = evidence
+            return true
+        }
+        return found
+    }
+
+    /// Hands over the evidence of one entry after the other, nil where there is none or it is pruned, for as long as
+    /// `body` says to go on.
+    ///
+    /// - Throws: as ``evidence(of:)`` does, and what the body throws.
+    package func readEvidence(
+        of entries: some Sequence<LogEntry>, _ body: (LogEntry, Evidence?) throws -> Bool
+    ) throws {
         let repository = try Repository(discoverFrom: directory)
         let commits = try evidenceStore.commits(in: repository)
-        switch try evidenceStore.state(of: digest, in: commits, repository) {
-        case .intact(let bytes): return try Evidence(decoding: bytes, ofEntry: entry.index)
-        case .altered: throw LogError.evidenceAltered(index: entry.index)
-        case .pruned: return nil
+        for entry in entries {
+            var evidence: Evidence?
+            if let digest = entry.evidence.first {
+                switch try evidenceStore.state(of: digest, in: commits, repository) {
+                case .intact(let bytes): evidence = try Evidence(decoding: bytes, ofEntry: entry.index)
+                case .altered: throw LogError.evidenceAltered(index: entry.index)
+                case .pruned: break
+                }
+            }
+            guard try body(entry, evidence) else { return }
         }
     }
 

@@ -90,11 +90,13 @@ extension Decision.PipelineSource {
 extension Decision.Context {
     fileprivate init(taking fields: inout JSONFields) throws(StatementError) {
         var host = try fields.object("host")
+        var hostClass: HostClass?
+        if let recorded = try host.optionalObject("class") { hostClass = try HostClass(recorded) }
         self.init(
             actor: try fields.text("actor"),
             host: Decision.Host(
                 cores: try host.whole("cores"), kernel: try host.text("kernel"),
-                loadThousandths: try host.whole("loadThousandths")),
+                loadThousandths: try host.whole("loadThousandths"), hostClass: hostClass),
             pawl: try fields.text("pawl"), judging: try fields.text("judging"),
             time: Int64(try fields.whole("time")), run: try fields.text("run"))
         try host.end()

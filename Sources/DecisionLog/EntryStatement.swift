@@ -105,8 +105,9 @@ extension Decision.PipelineSource {
 
 extension Decision.Host {
     fileprivate var json: JSONValue {
-        [
+        .object(of: [
             "cores": .integer(cores), "kernel": .string(kernel), "loadThousandths": .integer(loadThousandths),
-        ]
+            "class": hostClass?.json,
+        ])
     }
 }

@@ -26,7 +26,8 @@ package struct EnvironmentState: Hashable, Sendable {
         return stack.reversed().filter { seen.insert($0.commit).inserted }
     }
 
-    private mutating func take(_ entry: LogEntry) {
+    /// Goes on with the next entry, which must be of the same pipeline.
+    mutating func take(_ entry: LogEntry) {
         let decision = entry.decision
         switch decision.kind {
         case .approve, .block: break

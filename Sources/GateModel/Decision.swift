@@ -92,11 +92,14 @@ package struct Decision: Hashable, Sendable {
         package let kernel: String
         /// Load average over one minute, in thousandths.
         package let loadThousandths: Int
+        /// Nil in entries of before it was recorded, and where the system does not say.
+        package let hostClass: HostClass?
 
-        package init(cores: Int, kernel: String, loadThousandths: Int) {
+        package init(cores: Int, kernel: String, loadThousandths: Int, hostClass: HostClass? = nil) {
             self.cores = cores
             self.kernel = kernel
             self.loadThousandths = loadThousandths
+            self.hostClass = hostClass
         }
     }
 }

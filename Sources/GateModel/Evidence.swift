@@ -9,18 +9,21 @@ package struct Evidence: Hashable, Sendable, Codable {
     package let baseline: Revision
     package let candidate: Revision
     package let pipeline: Decision.PipelineSource
+    /// The files that the commands of the data set name; nil in evidence of before they were recorded.
+    package let dataFiles: DataFiles?
     package var runs: [StageRun]
     package var results: [StageResult]
 
     package init(
         seed: UInt64, baseline: Revision, candidate: Revision, pipeline: Decision.PipelineSource,
-        runs: [StageRun] = [], results: [StageResult] = []
+        dataFiles: DataFiles? = nil, runs: [StageRun] = [], results: [StageResult] = []
     ) {
         self.format = Evidence.format
         self.seed = seed
         self.baseline = baseline
         self.candidate = candidate
         self.pipeline = pipeline
+        self.dataFiles = dataFiles
         self.runs = runs
         self.results = results
     }

@@ -29,6 +29,8 @@ package struct Metric: Hashable, Sendable, Codable {
         case json(pointer: String, of: RequestTemplate)
         /// The number that a command prints, taken once a block; run from the baseline's tree.
         case command(DeclaredCommand)
+        /// How much a counter of an OpenMetrics text rose over a block, divided by the block's operations.
+        case openMetrics(CounterSeries, of: RequestTemplate)
     }
 
     /// The metrics that a pipeline has without declaring them.
@@ -38,6 +40,8 @@ package struct Metric: Hashable, Sendable, Codable {
         case memory
         case throughput
         case bodyBytes = "body_bytes"
+        /// Of the service's whole process tree over a block, divided by the block's operations.
+        case cpuTime = "cpu_time"
     }
 
     /// Of every process that the command started, and that has ended.
@@ -51,8 +55,16 @@ package struct Metric: Hashable, Sendable, Codable {
     /// Whether the metric belongs to each operation; otherwise it belongs to the service as a whole.
     package var isPerOperation: Bool {
         switch source {
-        case .builtIn(.memory), .json, .command: false
+        case .builtIn(.memory), .builtIn(.cpuTime), .json, .command, .openMetrics: false
         case .builtIn, .usage, .header, .serverTiming: true
+        }
+    }
+
+    /// Whether it is read before and after a block, and its rise shared out among the block's operations.
+    package var isCounter: Bool {
+        switch source {
+        case .builtIn(.cpuTime), .openMetrics: true
+        case .builtIn, .usage, .header, .serverTiming, .json, .command: false
         }
     }
 
@@ -61,7 +73,7 @@ package struct Metric: Hashable, Sendable, Codable {
 
     /// Those of a pipeline that judges a tool.
     package static let toolBuiltIns: [Metric] =
-        builtIns.filter { $0.source != .builtIn(.memory) && $0.source != .builtIn(.throughput) }
+        [BuiltIn.responseTime, .errors, .bodyBytes].map { Metric($0) }
         + Usage.allCases.map { usage in
             switch usage {
             case .cpuTime: Metric(name: usage.rawValue, unit: .time, better: .lower, source: .usage(usage))
@@ -69,16 +81,16 @@ package struct Metric: Hashable, Sendable, Codable {
             }
         }
 
-    package static let builtIns: [Metric] = BuiltIn.allCases.map { builtIn in
-        switch builtIn {
-        case .responseTime:
-            Metric(name: builtIn.rawValue, unit: .time, better: .lower, source: .builtIn(builtIn))
-        case .errors: Metric(name: builtIn.rawValue, unit: .share, better: .lower, source: .builtIn(builtIn))
-        case .memory: Metric(name: builtIn.rawValue, unit: .bytes, better: .lower, source: .builtIn(builtIn))
-        case .throughput:
-            Metric(name: builtIn.rawValue, unit: .rate, better: .higher, source: .builtIn(builtIn))
-        case .bodyBytes:
-            Metric(name: builtIn.rawValue, unit: .bytes, better: .lower, source: .builtIn(builtIn))
-        }
+    package static let builtIns: [Metric] = BuiltIn.allCases.map { Metric($0) }
+
+    private init(_ builtIn: BuiltIn) {
+        let (unit, better): (MetricUnit, Direction) =
+            switch builtIn {
+            case .responseTime, .cpuTime: (.time, .lower)
+            case .errors: (.share, .lower)
+            case .memory, .bodyBytes: (.bytes, .lower)
+            case .throughput: (.rate, .higher)
+            }
+        self.init(name: builtIn.rawValue, unit: unit, better: better, source: .builtIn(builtIn))
     }
 }

@@ -20,6 +20,8 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var anchor: AnchorRun?
     /// Nil where the host does not tell.
     package var conditions: HostConditions?
+    /// Nil where two revisions were measured side by side.
+    package var oneSided: OneSided?
     /// What ended the stage before its time; every rule without a violation is then inconclusive for this reason.
     package var failure: Inconclusive?
     package var seconds: Double = 0

@@ -60,6 +60,10 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         case toolMissing = "tool missing"
         case timedOut = "timed out"
         case interrupted = "interrupted"
+        /// The log has no samples of what is deployed.
+        case noRecording = "no recording"
+        /// It has some, taken of other operations, of other data, or on another kind of host.
+        case notComparable = "not comparable"
         case notEvaluated = "not evaluated"
     }
 }

@@ -62,9 +62,11 @@ struct RuleJudging {
         guard let samples = run.samples(of: rule.metric, on: operation) else {
             return RuleOutcome(Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured"), nothing)
         }
+        if condition.isRelative, case .alone(let why) = run.oneSided { return RuleOutcome(why, nothing) }
         // One missing number on either side of a pair makes the whole comparison doubtful, limits of its own
         // included.
-        let sides = stage.isOneSided && !condition.isRelative ? [side] : Side.allCases
+        let sides =
+            (stage.isOneSided || run.measuresOneSide) && !condition.isRelative ? [side] : Side.allCases
         if let flaw = samples.flaw(on: sides, blockSize: blockSize(rule.metric)) {
             return RuleOutcome(flaw, nothing)
         }
@@ -72,9 +74,12 @@ struct RuleJudging {
             return RuleOutcome(why, nothing)
         }
         guard condition.isRelative else { return absoluteOutcome(rule, condition, samples, side) }
-        return rule.metric.unit == .count
+        var outcome =
+            rule.metric.unit == .count
             ? countOutcome(rule, condition, samples)
             : relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
+        if let note = run.recordingNote { outcome.notes.append(note) }
+        return outcome
     }
 
     /// How many observations the stage's settings promise of a metric in every block; nil where they promise

@@ -13,7 +13,9 @@ extension OperationOutcome {
         case .usage(let usage): return observed(usage)
         case .header(let name): return sum { number(inHeader: name, of: $0) }
         case .serverTiming(let name): return sum { duration(of: name, in: $0) }
-        case .builtIn(.errors), .builtIn(.memory), .builtIn(.throughput), .json, .command: return .silent
+        case .builtIn(.errors), .builtIn(.memory), .builtIn(.throughput), .builtIn(.cpuTime), .json, .command,
+            .openMetrics:
+            return .silent
         }
     }
 

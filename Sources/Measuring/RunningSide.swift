@@ -17,6 +17,9 @@ package protocol RunningSide: Sendable {
     /// One sample of a metric that belongs to no single operation; commands run in `instruments`, the baseline's checkout.
     func observe(_ metric: Metric, instruments: String) async -> Observed
 
+    /// How a counter stands now; silent for a metric that is none, and for a side that counts nothing.
+    func counter(_ metric: Metric) async -> Observed
+
     /// Lets everything that it runs from now on run on one processor only.
     func confine(to processor: Int32) throws(ProcessError)
 

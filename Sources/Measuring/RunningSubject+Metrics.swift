@@ -10,7 +10,7 @@ extension RunningSubject {
         case .json(let pointer, let template): await client.number(at: pointer, of: template)
         case .command(let command):
             await number(printedBy: command, in: instruments, environment, masks: subject.masks)
-        case .builtIn, .usage, .header, .serverTiming: .silent
+        case .builtIn, .usage, .header, .serverTiming, .openMetrics: .silent
         }
     }
 }

@@ -78,9 +78,12 @@ package final class RunningTool: RunningSide {
         switch metric.source {
         case .command(let command):
             await number(printedBy: command, in: instruments, environment, masks: subject.masks)
-        case .builtIn, .usage, .header, .serverTiming, .json: .silent
+        case .builtIn, .usage, .header, .serverTiming, .json, .openMetrics: .silent
         }
     }
+
+    /// Its processes are counted one by one, and are gone when anybody could look at them.
+    package func counter(_ metric: Metric) -> Observed { .silent }
 
     package func confine(to processor: Int32) { self.processor.withLock { $0 = processor } }
 

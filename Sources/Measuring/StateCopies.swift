@@ -31,6 +31,10 @@ package struct StateCopies: Sendable {
         self.say = say
     }
 
+    /// Where no command is needed.
+    package static let ofFiles = StateCopies(
+        nil, instruments: "/", environment: [:], masks: [], say: { _ in })
+
     /// A path below `directory` where no state is yet.
     ///
     /// Its last part is unlike that of any other state, anywhere: `pawl_` and 16 hexadecimal digits, so that it can be

@@ -19,7 +19,7 @@ package struct Subject: Sendable {
 
     package init(
         side: Side, revision: Revision, checkout: String, state: String?, declared: DeclaredSubject,
-        copies: StateCopies,
+        copies: StateCopies = .ofFiles,
         environment: [String: String], masks: [String]
     ) {
         self.side = side

@@ -1,5 +1,6 @@
 import DecisionLog
 package import GateModel
+import Git
 import Judging
 import Measuring
 import Processes
@@ -28,7 +29,12 @@ package struct Gate: Sendable {
         sayWhetherTheHostIsBusy()
         let record = DecisionRecord(plan: plan, session: session, key: key)
         try await record.checkDeployed(plan)
-        let evidence = await measure(plan, cache: session.cache(key))
+        let reference = try await reference(of: plan)
+        let files = try DataFiles(of: plan, in: Repository(discoverFrom: session.directory))
+        let evidence =
+            if let reference { await measure(plan, against: reference) } else {
+                await measure(plan, files, cache: session.cache(key))
+            }
         let verdict = verdict(of: evidence.results, for: plan.measuringStages)
         let entry = try record.append(verdict == .pass ? .approve : .block, evidence: evidence)
         guard verdict == .pass, let deploy = plan.pipeline.stage(.deploy) else {
@@ -51,10 +57,44 @@ package struct Gate: Sendable {
         }
     }
 
-    /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
-    private func measure(_ plan: Plan, cache: ContentCache?) async -> Evidence {
+    /// What an external service is compared with; nil where revisions are measured side by side.
+    ///
+    /// - Throws: ``OrchestrationError/targetSilent(url:reason:)`` where it gives no answer, with nothing recorded.
+    private func reference(of plan: Plan) async throws -> ExternalReference? {
+        guard case .external(let external) = plan.pipeline.subject else { return nil }
+        if let reason = await silence(ofURL: external.url), !Task.isCancelled {
+            throw OrchestrationError.targetSilent(url: external.url, reason: reason)
+        }
+        return try ExternalReference(
+            of: plan.baseline, for: plan.pipeline, entries: session.log(of: plan.environment).entries(),
+            environment: plan.environment, in: session
+        ).drawn(with: plan.seed)
+    }
+
+    /// The same for a service that runs already.
+    private func measure(_ plan: Plan, against reference: ExternalReference) async -> Evidence {
         var evidence = Evidence(
             seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source)
+        guard case .external(let external) = plan.pipeline.subject else { return evidence }
+        for stage in plan.measuringStages {
+            session.progress(Progress(stage: stage.name, text: "begins", begins: true))
+            let began = ContinuousClock.now
+            var run = await ExternalStage(
+                plan, stage, url: external.url, against: reference, after: evidence.runs,
+                progress: session.progress
+            ).run()
+            run.seconds = (ContinuousClock.now - began) / .seconds(1)
+            evidence.add(run, of: stage, in: plan.pipeline)
+            if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }
+        }
+        return evidence
+    }
+
+    /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
+    private func measure(_ plan: Plan, _ files: DataFiles?, cache: ContentCache?) async -> Evidence {
+        var evidence = Evidence(
+            seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
+            dataFiles: files)
         let workspace: Workspace
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(

@@ -4,6 +4,7 @@ package import GateModel
 package import Git
 import Pipelines
 import Rollback
+import Stages
 
 /// What to gate, as the command line says it.
 package struct GateRequest: Sendable {
@@ -32,9 +33,6 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     let repository = try Repository(discoverFrom: session.directory)
     let candidate = try revision(request.candidate, in: repository)
     let (pipeline, source) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
-    if case .external = pipeline.subject {
-        throw OrchestrationError.subjectUnsupported(path: source.path, key: "external")
-    }
     let environment = request.environment ?? pipeline.environment
     let entries = try session.log(of: environment).entries()
     let state = EnvironmentState(entries, pipeline: pipeline.name)
@@ -46,13 +44,21 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
     _ = try repository.commit(baseline.commit)
     var notes = planNotes(pipeline)
+    notes += try resolutionNotes(pipeline, environment, entries: entries, in: session)
+    var recordedSeed: UInt64?
+    if case .external(let external) = pipeline.subject {
+        let reference = try ExternalReference(
+            of: baseline, for: pipeline, entries: entries, environment: environment, in: session)
+        notes += reference.notes(url: external.url, candidate: candidate)
+        recordedSeed = reference.seed
+    }
     notes += try rollbackNotes(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += try workTreeNotes(repository)
     let anchor = try anchor(of: pipeline, entries, in: repository, session.log(of: environment))
     return Plan(
         pipeline: pipeline, source: source, environment: environment, baseline: baseline,
         candidate: candidate, anchor: anchor,
-        seed: request.seed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
+        seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
 }
 
 /// The environment that a request is about: its own, or the one that the pipeline file names.

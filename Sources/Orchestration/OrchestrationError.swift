@@ -3,7 +3,8 @@ package import GateModel
 /// Why a command cannot do what it was asked; nothing was run, deployed or recorded when it is thrown.
 package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case pipelineMissing(path: String, commit: ObjectID, known: [String])
-    case subjectUnsupported(path: String, key: String)
+    /// An external service that gives no answer at all.
+    case targetSilent(url: String, reason: String)
     case nothingAdopted(pipeline: String, environment: String, candidate: ObjectID)
     case keyMissing
     case anotherRun(owner: String)
@@ -26,10 +27,10 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             \(path): error: not in commit \(commit.short)
               hint: \(known.isEmpty ? "commit it; pipelines are read from git" : "that commit has \(known.joined(separator: ", "))")
             """
-        case .subjectUnsupported(let path, let key):
+        case .targetSilent(let url, let reason):
             """
-            \(path): error: '\(key)' is not supported by this version of pawl
-              hint: declare a 'service' that pawl starts itself
+            \(url): error: the external service does not answer: \(reason)
+              hint: start it, or correct 'external: { url: … }'; nothing was measured or recorded
             """
         case .nothingAdopted(let pipeline, let environment, let candidate):
             """

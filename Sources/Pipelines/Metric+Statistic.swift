@@ -17,7 +17,7 @@ extension Metric {
             case nil, .mean, .median, .min, .max, .quantile: true
             case .peak, .steady, .growth, .retained, .rate: false
             }
-        case .json, .command:
+        case .builtIn(.cpuTime), .openMetrics, .json, .command:
             switch statistic {
             case nil, .mean, .median, .min, .max: true
             case .quantile, .peak, .steady, .growth, .retained, .rate: false
@@ -34,7 +34,8 @@ extension Metric {
         case .usage(.memory): "use peak, mean, median, min, max or p50 … p99.9"
         case .builtIn(.responseTime), .builtIn(.bodyBytes), .usage, .header, .serverTiming:
             "use mean, median, min, max or p50 … p99.9"
-        case .json, .command: "it is taken once a block: use mean, median, min, max or no statistic"
+        case .builtIn(.cpuTime), .openMetrics, .json, .command:
+            "it is taken once a block: use mean, median, min, max or no statistic"
         }
     }
 }

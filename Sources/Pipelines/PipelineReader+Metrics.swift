@@ -1,7 +1,7 @@
 import GateModel
 
 extension PipelineReader {
-    private static let sources = ["header", "json", "server_timing", "run"]
+    private static let sources = ["header", "json", "server_timing", "openmetrics", "run"]
 
     /// The declared metrics, and the names of those that are wrong and reported.
     func metrics(
@@ -9,8 +9,7 @@ extension PipelineReader {
     ) -> (sound: [Metric], broken: [String]) {
         var metrics: (sound: [Metric], broken: [String]) = ([], [])
         for entry in named(section, also: "_") {
-            let taken = Metric.builtIns.map(\.name) + Metric.laterBuiltIns
-            if taken.contains(entry.key) {
+            if Metric.builtIns.contains(where: { $0.name == entry.key }) {
                 problems.report(
                     Fault(entry.keySpan, "'\(entry.key)' is a built-in metric", hint: "choose another name"))
                 continue
@@ -29,10 +28,11 @@ extension PipelineReader {
         _ entry: YAMLNode.Entry, _ requests: RequestReader, of subject: SubjectKind
     ) -> Metric? {
         var keys = KeyReader(
-            entry.value, of: "'\(entry.key)'", at: entry.keySpan, unsupported: ["openmetrics"],
-            problems: problems)
+            entry.value, of: "'\(entry.key)'", at: entry.keySpan, problems: problems)
         let source = source(&keys, of: entry, requests)
-        if subject == .tool, let wrong = keys.present(among: ["header", "json", "server_timing"]).first {
+        if subject == .tool,
+            let wrong = keys.present(among: ["header", "json", "server_timing", "openmetrics"]).first
+        {
             problems.report(
                 Fault(
                     wrong.keySpan, "'\(wrong.key)' reads an answer over HTTP, and a tool gives none",
@@ -56,16 +56,16 @@ extension PipelineReader {
         let header = keys.optional("header", YAMLNode.headerName)
         let serverTiming = keys.optional("server_timing", YAMLNode.headerName)
         let pointer = keys.optional("json", YAMLNode.jsonPointer)
+        let counter = keys.optional("openmetrics", YAMLNode.counterSeries)
         let command = keys.optional("run", YAMLNode.command)
         let written = keys.present(among: Self.sources)
-        let isLater = !keys.present(among: ["openmetrics"]).isEmpty
         if written.count > 1 {
             problems.report(
                 Fault(
                     written[1].keySpan,
                     "'\(entry.key)' has two sources, '\(written[0].key)' and '\(written[1].key)'",
                     hint: "declare two metrics"))
-        } else if written.isEmpty, !isLater {
+        } else if written.isEmpty {
             problems.report(
                 Fault(
                     entry.keySpan, "'\(entry.key)' needs a source",
@@ -76,8 +76,14 @@ extension PipelineReader {
             guard let pointer, let request else { return nil }
             return .json(pointer: pointer, of: request)
         }
+        if written.first?.key == "openmetrics" {
+            let request = keys.optional("of") { node throws(Fault) in
+                try requests.request(node, method: "GET")
+            }
+            return counter.map { .openMetrics($0, of: (request ?? .metrics).askingForOpenMetrics) }
+        }
         if let of = keys.entry("of"), !written.isEmpty {
-            problems.report(Fault(of.keySpan, "'of' belongs to a 'json' source"))
+            problems.report(Fault(of.keySpan, "'of' belongs to a 'json' or 'openmetrics' source"))
         }
         return header.map(Metric.Source.header) ?? serverTiming.map(Metric.Source.serverTiming)
             ?? command.map(Metric.Source.command)

@@ -23,7 +23,10 @@ extension PipelineReader {
             }
         }
         let reader = StageReader(declarations: declarations, problems: problems)
-        return items.compactMap(reader.stage)
+        let stages = items.compactMap(reader.stage)
+        let shortfalls = stages.flatMap { $0.shortfalls(pairs: stages.pairs) }
+        for shortfall in shortfalls where shortfall.rule.blocks { problems.report(shortfall.fault) }
+        return stages
     }
 
     private struct Place {

@@ -1,14 +1,15 @@
 package import GateModel
 import Glibc
+import Statistics
 
 /// What a person should know before the pipeline runs: where its budget shows little or nothing.
 ///
 /// Rules that could never pass and would block are errors of the file and not among these.
 package func planNotes(_ pipeline: Pipeline) -> [String] {
     pipeline.stages.flatMap { stage in
-        let unprovable = stage.shortfalls.map { "\($0.rule.id): \($0.text)" }
+        let unprovable = stage.shortfalls(pairs: pipeline.stages.pairs).map { "\($0.rule.id): \($0.text)" }
         guard case .regress(let regress) = stage.kind else { return unprovable }
-        return unprovable + stage.rules.flatMap { notes(on: $0, regress) }
+        return unprovable + stage.rules.flatMap { notes(on: $0, regress) } + undecidable(stage, regress)
     }
 }
 
@@ -18,7 +19,8 @@ private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
         return []
     }
     var notes: [String] = []
-    if case .quantile(let share) = rule.statistic {
+    // The median of a block needs no more pairs than any other of its statistics.
+    if case .quantile(let share) = rule.statistic, share != 0.5 {
         if regress.pairs < 100 {
             notes.append("\(rule.id): percentiles of a block need 100 pairs, \(regress.pairs) are planned")
         }
@@ -31,8 +33,35 @@ private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
         notes.append(
             "\(rule.id): \(blocks) blocks show \(percent(abs(tolerance))) "
                 + "where the noise between blocks is at most \(percent(noise))")
+        let requests = blocks * regress.pairs
+        if requests <= fewRequests, noise < commonNoise {
+            let smallest = smallestChange(in: blocks, at: commonNoise)
+            notes.append(
+                "\(rule.id): \(requests) requests a side are too few for \(percent(abs(tolerance))): "
+                    + "where the noise is \(percent(commonNoise)), the smallest change they show is "
+                    + percent(smallest))
+        }
     }
     return notes
+}
+
+/// Requests a side that left 49 % of comparisons at 5 % inconclusive in simulation (statistics.md).
+private let fewRequests = 100
+
+/// The standard deviation of block log ratios that 40 blocks, the budget of a comparison, cope with at 5 %.
+private let commonNoise = 0.1
+
+/// Where the violation side is shared out among so many judgements that no declared block count can show one.
+private func undecidable(_ stage: Stage, _ regress: Stage.Regress) -> [String] {
+    let judgements = stage.rules.reduce(0) { $0 + max(1, $1.operations.count) }
+    let needed = SamplePlan.leastDecidableBlocks(alpha: 0.05, judgements: judgements)
+    guard let blocks = regress.blocks, blocks >= Rule.smallestBlocks, blocks < needed,
+        stage.rules.contains(where: { $0.condition.isRelative && $0.metric.unit != .count })
+    else { return [] }
+    return [
+        "regress: among \(judgements) judgements \(blocks) blocks can show no violation of a comparison; "
+            + "it takes \(needed)"
+    ]
 }
 
 /// The standard deviation of block log ratios at which a tolerance is shown with 99 % power.
@@ -40,6 +69,13 @@ private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
 ///     0.05 in 40 blocks → 0.074
 private func largestNoise(showing tolerance: Double, in blocks: Int) -> Double {
     log1p(tolerance) / 3.97 * (Double(blocks) / 1.1).squareRoot()
+}
+
+/// The smallest tolerance that is shown with 99 % power.
+///
+///     10 blocks with 0.1 → 0.141
+private func smallestChange(in blocks: Int, at noise: Double) -> Double {
+    expm1(3.97 * noise * (1.1 / Double(blocks)).squareRoot())
 }
 
 /// `4.1 %`

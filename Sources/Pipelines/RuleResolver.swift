@@ -22,6 +22,11 @@ struct RuleResolver {
         if metric.source == .builtIn(.memory), stage != .memory {
             throw Fault(span, "the metric 'memory' is judged only in the stage 'memory'")
         }
+        if metric.isCounter, stage == .watch {
+            throw Fault(
+                span, "'\(metric.name)' is not judged in 'watch': others use the environment too",
+                hint: "it is counted over the blocks of 'baseline', 'regress' and 'scale'")
+        }
         guard metric.suits(syntax.statistic?.value) else { throw unsuited(syntax, metric) }
         if stage == .memory, metric.source == .usage(.memory), syntax.statistic?.value != .peak {
             throw Fault(
@@ -64,7 +69,6 @@ struct RuleResolver {
     private func known(_ name: Located<String>) throws(Fault) -> Metric {
         if let metric = declarations.metrics.first(where: { $0.name == name.value }) { return metric }
         let span = node.span(of: name.range)
-        if Metric.laterBuiltIns.contains(name.value) { throw .unsupported(name.value, at: span) }
         guard !RuleParser.namesStatistic(name.value) else {
             throw Fault(
                 span, "'\(name.value)' is a statistic, not a metric",
@@ -97,9 +101,4 @@ struct RuleResolver {
                 hint: "write median(\(metric.name))")
         }
     }
-}
-
-extension Metric {
-    /// Built-in metrics of the format that this version of Pawl does not measure.
-    static let laterBuiltIns = ["cpu_time"]
 }

@@ -17,38 +17,88 @@ extension Stage {
     /// A regression stage without `blocks` plans at most so many (statistics.md).
     static let mostPlannedBlocks = 96
 
-    var shortfalls: [Shortfall] {
+    /// Stage `baseline` goes on for so many blocks while something is undecided.
+    private static let mostBaselineBlocks = 40
+
+    /// The rules that cannot pass, whatever is observed.
+    ///
+    /// - Parameter pairs: Of each block, as `regress` declares them: `baseline` measures blocks of the same size.
+    func shortfalls(pairs: Int) -> [Shortfall] {
         switch kind {
-        case .regress(let regress): rules.compactMap { shortfall(of: $0, regress) }
-        case .scale(let scale): rules.compactMap { shortfall(of: $0, scale) }
-        case .baseline, .compat, .memory, .deploy, .watch: []
+        case .baseline(let cycles):
+            let blocks = max(Stage.mostBaselineBlocks, cycles)
+            return rules.compactMap {
+                shortfall(of: $0, blocks: blocks, operations: blocks * pairs, "raise 'pairs' of 'regress'")
+            }
+        case .regress(let regress):
+            let blocks = regress.blocks ?? Stage.mostPlannedBlocks
+            return rules.compactMap {
+                shortfall(of: $0, blocks: blocks, operations: blocks * pairs, "raise 'pairs' or 'blocks'")
+            }
+        case .scale(let scale): return rules.compactMap { shortfall(of: $0, scale) }
+        case .compat, .memory, .deploy, .watch: return []
         }
     }
 
-    private func shortfall(of rule: Rule, _ regress: Regress) -> Shortfall? {
-        let blocks = regress.blocks ?? Stage.mostPlannedBlocks
+    private func shortfall(of rule: Rule, blocks: Int, operations: Int, _ hint: String) -> Shortfall? {
         if rule.needsBlocks, blocks < Rule.smallestBlocks {
             return Shortfall(
                 rule: rule, text: "it needs \(Rule.smallestBlocks) blocks to pass, \(blocks) are planned",
                 hint: "raise 'blocks' to at least \(Rule.smallestBlocks)")
         }
-        return shortfall(of: rule, planned: blocks * regress.pairs, "raise 'pairs' or 'blocks'")
+        guard let needed = rule.smallestOperations else { return nil }
+        guard rule.metric.isPerOperation else {
+            guard blocks < needed else { return nil }
+            return Shortfall(
+                rule: rule,
+                text:
+                    "\(rule.subject) needs \(needed) blocks to pass, one sample each, \(blocks) are planned",
+                hint: "raise 'blocks' to at least \(needed)")
+        }
+        return shortfall(of: rule, needed, planned: operations, hint)
     }
 
+    /// The load is one block: one sample of what is taken once a block, and none of what is judged by blocks.
     private func shortfall(of rule: Rule, _ scale: Scale) -> Shortfall? {
-        let perUser = ((rule.smallestOperations ?? 0) + scale.users - 1) / scale.users
+        if rule.statistic == .mean {
+            return Shortfall(
+                rule: rule, text: "mean needs \(Rule.smallestBlocks) blocks to pass, and 'scale' is one",
+                hint: rule.metric.source == .builtIn(.throughput)
+                    ? "write it without 'mean'"
+                    : "judge the mean in 'regress', and here the median, a percentile or max")
+        }
+        guard let needed = rule.smallestOperations else { return nil }
+        guard rule.metric.isPerOperation else {
+            guard needed > 1 else { return nil }
+            return Shortfall(
+                rule: rule, text: "\(rule.subject) needs \(needed) samples to pass, and 'scale' takes one",
+                hint: "write it without a statistic, or judge it in 'regress'")
+        }
+        let perUser = (needed + scale.users - 1) / scale.users
         return shortfall(
-            of: rule, planned: scale.users * scale.operationsPerUser,
+            of: rule, needed, planned: scale.users * scale.operationsPerUser,
             "raise 'operations_per_user' to at least \(perUser)")
     }
 
-    private func shortfall(of rule: Rule, planned: Int, _ hint: String) -> Shortfall? {
-        guard let needed = rule.smallestOperations, planned < needed, rule.metric.isPerOperation else {
-            return nil
-        }
-        let subject = rule.statistic.map { "\($0)" } ?? rule.metric.name
+    private func shortfall(of rule: Rule, _ needed: Int, planned: Int, _ hint: String) -> Shortfall? {
+        guard planned < needed else { return nil }
         return Shortfall(
-            rule: rule, text: "\(subject) needs \(needed) operations to pass, \(planned) are planned",
+            rule: rule, text: "\(rule.subject) needs \(needed) operations to pass, \(planned) are planned",
             hint: hint)
+    }
+}
+
+extension Rule {
+    /// What a message is about: the statistic, or the metric where there is none.
+    fileprivate var subject: String { statistic.map { "\($0)" } ?? metric.name }
+}
+
+extension [Stage] {
+    /// Pairs of requests a block and operation, as `regress` declares them.
+    var pairs: Int {
+        for stage in self {
+            if case .regress(let regress) = stage.kind { return regress.pairs }
+        }
+        return 10
     }
 }

@@ -9,6 +9,11 @@ extension StageReader {
                 },
                 blocks: keys.optional("blocks") { node throws(Fault) in try node.integer(in: 1...1000) },
                 anchor: keys.optional("anchor") { node throws(Fault) in
+                    guard declarations.subject != .external else {
+                        throw Fault(
+                            node.span, "'anchor' of an external service, of which only one revision runs",
+                            hint: "leave it out")
+                    }
                     let name = try node.text()
                     return name == "last-tag" ? .lastTag : .revision(name)
                 }))

@@ -20,11 +20,9 @@ struct StageReader {
         let kind = kind(&keys, name, rules, at: entry.keySpan)
         keys.finish()
         guard let kind else { return nil }
-        let stage = Stage(
+        return Stage(
             kind: kind, rules: rules, operations: operations, within: within,
             position: problems.position(of: entry.keySpan))
-        for shortfall in stage.shortfalls where shortfall.rule.blocks { problems.report(shortfall.fault) }
-        return stage
     }
 
     /// A stage is an item such as `- regress:` with its settings, or only `- compat`.

@@ -9,10 +9,14 @@ enum SubjectKind: String, CaseIterable {
     /// Why a stage cannot judge such a subject; nil where it can.
     func refusal(of stage: StageName, at span: Span) -> Fault? {
         switch (self, stage) {
-        case (.service, _), (_, .baseline), (_, .regress), (_, .deploy), (.external, .watch),
-            (.tool, .memory):
+        case (.service, _), (_, .baseline), (_, .regress), (.tool, .deploy), (.tool, .memory),
+            (.external, .scale):
             nil
-        case (.tool, .compat), (.external, .scale):
+        case (.external, .deploy), (.external, .watch):
+            Fault(
+                span, "'\(stage.rawValue)' of an external service, which runs already",
+                hint: "leave the stage out; a pipeline with a 'service' can deploy and watch")
+        case (.tool, .compat):
             Fault(
                 span, "'\(stage.rawValue)' of '\(rawValue)' is not supported by this version of pawl",
                 hint: "leave the stage out; 'baseline' and 'regress' are")

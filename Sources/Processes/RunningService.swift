@@ -42,6 +42,9 @@ package final class RunningService: Sendable {
     /// What it has written so far to standard error.
     package var errorOutput: CapturedOutput { job.errorOutput.captured }
 
+    /// The process that waits for all of them.
+    var shepherdID: Int32 { shepherd }
+
     /// The processes that belong to it, daemons included; empty when it has ended.
     package func processTree() -> [Int32] {
         hasEnded == nil ? Processes.processTree(of: shepherd) : []

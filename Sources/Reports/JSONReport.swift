@@ -9,8 +9,11 @@ package enum JSONReport {
     ///
     /// A number is finite or null. Characters that a terminal might obey are escaped, so it can be printed.
     package static func text(_ summary: GateSummary) -> String {
-        escapingInvisible(JSONWriter.pretty(value(summary)))
+        printable(value(summary))
     }
+
+    /// Any value in that form.
+    static func printable(_ value: JSONValue) -> String { escapingInvisible(JSONWriter.pretty(value)) }
 
     package static func value(_ summary: GateSummary) -> JSONValue {
         let plan = summary.plan
@@ -34,7 +37,7 @@ package enum JSONReport {
         ]
     }
 
-    private static func json(_ source: Decision.PipelineSource) -> JSONValue {
+    static func json(_ source: Decision.PipelineSource) -> JSONValue {
         [
             "name": .string(source.name), "path": .string(source.path), "blob": .string(source.blob.hex),
             "sha256": .string(source.sha256),

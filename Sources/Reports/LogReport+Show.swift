@@ -37,6 +37,9 @@ extension LogReport {
         table.add("run", "\(context.run)")
         let load = significant(Double(context.host.loadThousandths) / 1000)
         table.add("host", "\(counted(context.host.cores, "core")), \(context.host.kernel), load \(load)")
+        if let hostClass = context.host.hostClass {
+            table.add("", "\(hostClass.text)  class \(hostClass.digest)")
+        }
         table.add("pawl", "\(context.pawl), judging \(context.judging)")
         return table.lines()
     }

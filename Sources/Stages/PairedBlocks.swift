@@ -101,6 +101,7 @@ struct PairedBlocks {
         // Every operation in turn, again and again: what disturbs the host for a while then disturbs all of them a
         // little, instead of one of them altogether.
         var outcomes: [[OutcomePair]] = operations.map { _ in [] }
+        let counters = await CounterPair(of: serviceMetrics, on: running)
         for _ in 0..<pairs * rounds {
             for (index, operation) in operations.enumerated() {
                 outcomes[index].append(try await pair(operation, running, &generator))
@@ -117,7 +118,12 @@ struct PairedBlocks {
         for operation in reported.commands { reports.append(try await pair(operation, running, &generator)) }
         blocks += try reported.blocks(reports)
         var silent = outcomes.joined().reduce(into: Set<Side>()) { $0.formUnion($1.silent) }
+        let counted = await counters.end(after: Array(outcomes.joined()))
         for metric in serviceMetrics {
+            if let block = counted[metric.name] {
+                blocks.append(block)
+                continue
+            }
             let baseline = await running.baseline.observe(metric, instruments: first.checkout)
             let candidate = await running.candidate.observe(metric, instruments: first.checkout)
             blocks.append(Block(baseline: [baseline], candidate: [candidate]))

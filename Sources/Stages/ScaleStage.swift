@@ -27,12 +27,16 @@ package struct ScaleStage: Sendable {
         _ = try await outcomes(of: users, times: 1, stream: "scale warm-up of user", on: running)
         let count = context.operations.count * settings.operationsPerUser
         context.report("\(settings.users) users × \(count) operations")
+        let counters = await CounterStretch(of: context.serviceMetrics) { await running.counter($0) }
         let clock = ContinuousClock()
         let began = clock.now
         let outcomes = try await outcomes(
             of: users, times: settings.operationsPerUser, stream: "scale user", on: running)
         let seconds = (clock.now - began) / .seconds(1)
-        let service = await serviceSamples(running)
+        let counted = await counters.end(after: outcomes.map { $0.outcome.failure?.description }) {
+            await running.counter($0)
+        }
+        let service = await serviceSamples(running, counted)
         try context.checkTime("under load")
         let isSilent =
             outcomes.contains { $0.outcome.failure?.hasNoAnswer ?? false }
@@ -115,12 +119,18 @@ package struct ScaleStage: Sendable {
         }
     }
 
-    private func serviceSamples(_ running: RunningSubject) async -> [Samples] {
+    private func serviceSamples(_ running: RunningSubject, _ counted: [String: Observed]) async -> [Samples] {
         var samples: [Samples] = []
         for metric in context.serviceMetrics {
-            let observed = await running.observe(metric, instruments: context.baseline.checkout)
+            var observed = counted[metric.name]
+            if observed == nil {
+                observed = await running.observe(metric, instruments: context.baseline.checkout)
+            }
             samples.append(
-                Samples(metric: metric.name, operation: nil, blocks: [Block(candidate: [observed])]))
+                Samples(
+                    metric: metric.name, operation: nil,
+                    blocks: [Block(candidate: observed.map { [$0] } ?? [])])
+            )
         }
         return samples
     }

@@ -31,10 +31,10 @@ extension Metric {
     /// Throughput belongs to an operation, and is known only when the whole run is over.
     var isOfOneOperation: Bool { isPerOperation && source != .builtIn(.throughput) }
 
-    /// Told by the service or by a command, once a block.
+    /// Told by the service, by a command or by the kernel, once a block.
     fileprivate var isOfTheService: Bool {
         switch source {
-        case .json, .command: true
+        case .json, .command, .openMetrics, .builtIn(.cpuTime): true
         case .builtIn, .usage, .header, .serverTiming: false
         }
     }

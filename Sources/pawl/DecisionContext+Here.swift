@@ -1,6 +1,8 @@
+import DecisionLog
 import GateModel
 import Glibc
 import Judging
+import Processes
 
 extension Decision.Context {
     /// This run: who, on what machine, now.
@@ -33,6 +35,15 @@ extension Decision.Host {
         let known = getloadavg(&loads, 1) == 1
         return Decision.Host(
             cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), kernel: kernel,
-            loadThousandths: known ? Int(loads[0] * 1000) : -1)
+            loadThousandths: known ? Int(loads[0] * 1000) : -1, hostClass: hostClass)
+    }
+
+    /// Nil where `/proc` does not say: what is measured here is then comparable with nothing.
+    private static var hostClass: HostClass? {
+        do throws(ProcessError) {
+            return HostClass(describing: try HostHardware.here().description)
+        } catch {
+            return nil
+        }
     }
 }

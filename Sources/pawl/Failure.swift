@@ -33,13 +33,12 @@ private func exitCode(for error: any Error) -> ExitCode {
 extension OrchestrationError {
     fileprivate var exitCode: ExitCode {
         switch self {
-        case .pipelineMissing, .subjectUnsupported, .oneWayDoors, .neverRan, .anchorNeverRan, .noWayBack,
-            .noRollback,
+        case .pipelineMissing, .oneWayDoors, .neverRan, .anchorNeverRan, .noWayBack, .noRollback,
             .alreadyRunning:
             .badInput
         case .nothingAdopted, .keyMissing: .notConfigured
         case .anotherRun, .openDeploy, .openRollback: .anotherRun
-        case .contradiction, .deployedUnknown: .unreachable
+        case .contradiction, .deployedUnknown, .targetSilent: .unreachable
         }
     }
 }

@@ -16,8 +16,8 @@ struct Pawl: AsyncParsableCommand {
             """,
         version: Pawl.versionText,
         subcommands: [
-            GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self, JudgeCommand.self,
-            KeyCommand.self, DemoCommand.self, VersionCommand.self,
+            GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self, BaselineCommand.self,
+            JudgeCommand.self, DoctorCommand.self, KeyCommand.self, DemoCommand.self, VersionCommand.self,
         ])
 
     static let versionNumber = "0.1.0"

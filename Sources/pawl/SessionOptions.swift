@@ -34,21 +34,37 @@ struct SessionOptions: ParsableArguments {
             interrupts: { interrupts?.count ?? 0 })
     }
 
-    private func trustFile() throws -> TrustFile {
-        if let path = trust ?? Variables["PAWL_TRUST"] { return try TrustFile(path: path) }
+    /// Nil where nothing is named and nothing lies at the usual place; in CI that place does not count.
+    var trustSetting: Setting? {
         let standard = SessionOptions.standardDirectory.map { "\($0)/allowed_signers" }
-        guard let standard, Variables["CI"] == nil, access(standard, R_OK) == 0 else {
-            throw ConfigurationError.noTrust(inCI: Variables["CI"] != nil)
-        }
-        return try TrustFile(path: standard)
+        return Setting(
+            flag: ("--trust", trust), variable: "PAWL_TRUST",
+            default: standard.flatMap { Variables["CI"] == nil && access($0, R_OK) == 0 ? $0 : nil })
     }
 
-    private func signingKey() throws -> SigningKey {
-        if let path = key ?? Variables["PAWL_KEY_FILE"] { return try loadKey(path: path) }
-        if let content = Variables["PAWL_KEY"] { return try loadKey(content: content, place: "PAWL_KEY") }
+    /// A path; where the key itself stands in `PAWL_KEY`, that name. Nil as ``trustSetting`` is.
+    var keySetting: Setting? {
         let standard = SessionOptions.standardDirectory.map { "\($0)/pawl-key" }
-        guard let standard, access(standard, R_OK) == 0 else { throw OrchestrationError.keyMissing }
-        return try loadKey(path: standard)
+        let usual = standard.flatMap { access($0, R_OK) == 0 ? $0 : nil }
+        if key == nil, Variables["PAWL_KEY_FILE"] == nil, Variables["PAWL_KEY"] != nil {
+            return Setting(value: "the variable's content", source: "PAWL_KEY")
+        }
+        return Setting(flag: ("--key", key), variable: "PAWL_KEY_FILE", default: usual)
+    }
+
+    func trustFile() throws -> TrustFile {
+        guard let setting = trustSetting else {
+            throw ConfigurationError.noTrust(inCI: Variables["CI"] != nil)
+        }
+        return try TrustFile(path: setting.value)
+    }
+
+    func signingKey() throws -> SigningKey {
+        guard let setting = keySetting else { throw OrchestrationError.keyMissing }
+        if setting.source == "PAWL_KEY", let content = Variables["PAWL_KEY"] {
+            return try loadKey(content: content, place: "PAWL_KEY")
+        }
+        return try loadKey(path: setting.value)
     }
 
     /// `PAWL_CACHE` (`off`: none), else `pawl` in the account's cache directory.

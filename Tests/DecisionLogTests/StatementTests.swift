@@ -44,6 +44,37 @@ import Testing
                 """)
     }
 
+    @Test func theHostsClassReadsBack() throws {
+        let host = Decision.Host(
+            cores: 2, kernel: "6.1.0", loadThousandths: 532,
+            hostClass: HostClass(describing: "x86_64 2×\"A\""))
+        let decision = Decision(
+            kind: .adopted, environment: "staging", pipeline: testPipeline, candidate: testRevision(2),
+            baseline: nil,
+            context: Decision.Context(
+                actor: "anna", host: host, pawl: "0.1.0", judging: "1", time: 1, run: "run-1"))
+        let written = statement(decision)
+        // printf 'x86_64 2×"A"' | sha256sum
+        #expect(
+            String(decoding: written.payload, as: UTF8.self).contains(
+                #""class":{"digest":"8bf8ffd6dd5cb964","text":"x86_64 2×\"A\""}"#))
+        #expect(try EntryStatement(parsing: written.payload).decision == decision)
+    }
+
+    @Test func aHostClassUnderAnothersDigestIsRefused() throws {
+        let host = Decision.Host(
+            cores: 2, kernel: "6.1.0", loadThousandths: 532, hostClass: HostClass(text: "a", digest: "b"))
+        let decision = Decision(
+            kind: .adopted, environment: "staging", pipeline: testPipeline, candidate: testRevision(2),
+            baseline: nil,
+            context: Decision.Context(
+                actor: "anna", host: host, pawl: "0.1.0", judging: "1", time: 1, run: "run-1"))
+        let payload = statement(decision).payload
+        let error = #expect(throws: StatementError.self) { try EntryStatement(parsing: payload) }
+        #expect(
+            error?.description == "'predicate/host/class/digest' is not the digest of the host class's text")
+    }
+
     @Test func stagesReadBackAsFarAsTheyAreRecorded() throws {
         let pass = testJudgement(1, .pass)
         let violation = testJudgement(2)

@@ -97,11 +97,12 @@ private let badDeclarations = [
           hint: did you mean 'higher'?
         """#),
     BadFile(
-        "header: X-Query-Count", "openmetrics: queries_total",
+        "header: X-Query-Count", "openmetrics: queries total",
         #"""
-        pipelines/membership.yaml:32:19: error: 'openmetrics' is not supported by this version of pawl
-          32 |   queries:      { openmetrics: queries_total, unit: count }
-             |                   ^^^^^^^^^^^
+        pipelines/membership.yaml:32:39: error: expected a counter of an OpenMetrics text, found 'queries total'
+          32 |   queries:      { openmetrics: queries total, unit: count }
+             |                                       ^
+          hint: such as queries_total or 'queries_total{db="main"}'
         """#),
     BadFile(
         "json: /score, ", "json: /score, run: ./score, ",
@@ -121,11 +122,11 @@ private let badDeclarations = [
         pipelines/membership.yaml:42:11: error: unknown metric 'health_score'
           42 |         - health_score in 85..100
              |           ^^^^^^^^^^^^
-          hint: known here: response_time, errors, memory, throughput, body_bytes, queries
+          hint: known here: response_time, errors, memory, throughput, body_bytes, cpu_time, queries
         pipelines/membership.yaml:51:11: error: unknown metric 'health_score'
           51 |         - health_score >= 95
              |           ^^^^^^^^^^^^
-          hint: known here: response_time, errors, memory, throughput, body_bytes, queries
+          hint: known here: response_time, errors, memory, throughput, body_bytes, cpu_time, queries
         """#),
     BadFile(
         "request: \"GET /members/999999\"", "request: GET /members/{member}",

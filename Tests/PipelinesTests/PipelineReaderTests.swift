@@ -75,9 +75,11 @@ func operations() throws {
 func metrics() throws {
     let metrics = try parsedMembership().metrics
     #expect(
-        metrics.prefix(5).map(\.name) == ["response_time", "errors", "memory", "throughput", "body_bytes"])
+        metrics.prefix(6).map(\.name) == [
+            "response_time", "errors", "memory", "throughput", "body_bytes", "cpu_time",
+        ])
     #expect(
-        metrics.dropFirst(5) == [
+        metrics.dropFirst(6) == [
             Metric(name: "queries", unit: .count, better: .lower, source: .header("X-Query-Count")),
             Metric(
                 name: "health_score", unit: .plain, better: .higher,

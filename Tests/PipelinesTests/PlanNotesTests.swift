@@ -53,6 +53,33 @@ func smallest(share: Double, n: Int) {
             "regress: { blocks: 8, pairs: 7, rules: [ p95(response_time) <= 1s ] }",
             "p95 needs 59 operations to pass, 56 are planned", "raise 'pairs' or 'blocks'"
         ),
+        (
+            "scale: { users: 9, rules: [ mean(response_time) <= 1s ] }",
+            "mean needs 8 blocks to pass, and 'scale' is one",
+            "judge the mean in 'regress', and here the median, a percentile or max"
+        ),
+        (
+            "scale: { users: 9, rules: [ mean(throughput) >= 1/s ] }",
+            "mean needs 8 blocks to pass, and 'scale' is one", "write it without 'mean'"
+        ),
+        (
+            "scale: { users: 9, rules: [ median(cpu_time) <= 1ms ] }",
+            "median needs 5 samples to pass, and 'scale' takes one",
+            "write it without a statistic, or judge it in 'regress'"
+        ),
+        (
+            "regress: { blocks: 4, rules: [ median(cpu_time) <= 1ms ] }",
+            "median needs 5 blocks to pass, one sample each, 4 are planned", "raise 'blocks' to at least 5"
+        ),
+        (
+            "regress: { blocks: 29, rules: [ errors <= 1% ] }",
+            "errors needs 299 operations to pass, 290 are planned", "raise 'pairs' or 'blocks'"
+        ),
+        (
+            // 40 blocks of 10 pairs; 0.999^2995 = .04996
+            "baseline: { rules: [ p99.9(response_time) <= 1s ] }",
+            "p99.9 needs 2995 operations to pass, 400 are planned", "raise 'pairs' of 'regress'"
+        ),
     ])
 func unprovable(stage: String, message: String, hint: String) throws {
     let errors = try #require(throws: PipelineErrors.self) { try small(stage) }
@@ -70,6 +97,12 @@ func unprovable(stage: String, message: String, hint: String) throws {
         "scale: { users: 1, operations_per_user: 59, rules: [ p95(response_time) <= 1s ] }",
         "scale: { users: 1, operations_per_user: 1, rules: [ p95(response_time) >= 1ms, errors == 0 ] }",
         "regress: { blocks: 1, pairs: 5, rules: [ median(response_time) <= 1s ] }",
+        "regress: { blocks: 5, pairs: 1, rules: [ median(cpu_time) <= 1ms ] }",
+        "regress: { blocks: 8, pairs: 1, rules: [ mean(response_time) <= 1s, mean(cpu_time) <= 1ms ] }",
+        "regress: { blocks: 30, pairs: 10, rules: [ errors <= 1% ] }",
+        "regress: { blocks: 1, pairs: 1, rules: [ max(response_time) <= 1s, cpu_time <= 1s, errors == 0 ] }",
+        "scale: { users: 1, operations_per_user: 1, rules: [ throughput >= 1/s, cpu_time <= 1s ] }",
+        "baseline: { rules: [ p99(response_time) <= 1s, mean(response_time) <= 1s ] }",
     ])
 func provable(stage: String) throws {
     #expect(planNotes(try small(stage)) == [])
@@ -107,4 +140,40 @@ func percentiles() throws {
 @Test("the example needs no notes")
 func noNotes() throws {
     #expect(planNotes(try parsedMembership()) == [])
+}
+
+@Test("the median needs no more pairs under another name")
+func medianAsPercentile() throws {
+    #expect(planNotes(try small("regress: { rules: [ p50(response_time) <= +10% ] }")) == [])
+}
+
+// e^(3.97 · .1 · √(1.1 / 10)) − 1 = .1407; ln 1.05 / 3.97 × √(10 / 1.1) = .0371
+@Test("a hundred requests a side are too few for 5 %, and the plan says what they show")
+func fewRequests() throws {
+    let pipeline = try small("regress: { blocks: 10, rules: [ median(response_time) <= +5% ] }")
+    #expect(
+        planNotes(pipeline) == [
+            "regress/median-response_time-rel: 10 blocks show 5 % where the noise between blocks is at most 3.7 %",
+            "regress/median-response_time-rel: 100 requests a side are too few for 5 %: "
+                + "where the noise is 10 %, the smallest change they show is 14.1 %",
+        ])
+    let wide = try small("regress: { blocks: 10, rules: [ median(response_time) <= +15% ] }")
+    // ln 1.15 / 3.97 × √(10 / 1.1) = .1061
+    #expect(
+        planNotes(wide) == [
+            "regress/median-response_time-rel: 10 blocks show 15 % where the noise between blocks is at most 10.6 %"
+        ])
+}
+
+// 13 judgements: .98 · .05 / 13 = .00377 < 2^−8 = .00391, so that eight blocks on one side are not rare enough.
+@Test("the plan says where so many judgements share the level that no violation can be shown")
+func undecidable() throws {
+    let rules = (1...13).map { "{ rule: median(response_time) <= +\($0 * 100)%, id: r\($0) }" }
+    let many = try small("regress: { blocks: 8, pairs: 20, rules: [ \(rules.joined(separator: ", ")) ] }")
+    #expect(
+        planNotes(many).last
+            == "regress: among 13 judgements 8 blocks can show no violation of a comparison; it takes 12")
+    let few = try small(
+        "regress: { blocks: 8, pairs: 20, rules: [ \(rules.dropLast().joined(separator: ", ")) ] }")
+    #expect(planNotes(few).count == 12)
 }

@@ -151,11 +151,12 @@ private let meaninglessRules = [
              |                ^^^^^^
         """#),
     BadRule(
-        "cpu_time <= 5ms",
+        "p95(cpu_time) <= 5ms",
         #"""
-        pipelines/membership.yaml:47:11: error: 'cpu_time' is not supported by this version of pawl
-          47 |         - cpu_time <= 5ms
-             |           ^^^^^^^^
+        pipelines/membership.yaml:47:11: error: 'p95' does not suit 'cpu_time'
+          47 |         - p95(cpu_time) <= 5ms
+             |           ^^^
+          hint: it is taken once a block: use mean, median, min, max or no statistic
         """#),
     BadRule(
         "median(response_time) <= +5% for serach",

@@ -84,11 +84,24 @@ private let badSubjects = [
           hint: leave the stage out
         """#),
     BadFile(
-        "external: { url: \"http://127.0.0.1:80\" }", "scale: { rules: [ errors == 0 ] }",
+        "external: { url: \"http://127.0.0.1:80\" }", "deploy: { run: ./deploy }",
         #"""
-        pipelines/membership.yaml:7:5: error: 'scale' of 'external' is not supported by this version of pawl
-          7 |   - scale: { rules: [ errors == 0 ] }
-            |     ^^^^^
-          hint: leave the stage out; 'baseline' and 'regress' are
+        pipelines/membership.yaml:7:5: error: 'deploy' of an external service, which runs already
+          7 |   - deploy: { run: ./deploy }
+            |     ^^^^^^
+          hint: leave the stage out; a pipeline with a 'service' can deploy and watch
+        pipelines/membership.yaml:7:5: error: 'deploy' without 'rollback'
+          7 |   - deploy: { run: ./deploy }
+            |     ^^^^^^
+          hint: declare 'rollback: { scripts: rollback/NAME }' at the top level
+        """#),
+    BadFile(
+        "external: { url: \"http://127.0.0.1:80\" }",
+        "regress: { anchor: last-tag, rules: [ errors == 0 ] }",
+        #"""
+        pipelines/membership.yaml:7:24: error: 'anchor' of an external service, of which only one revision runs
+          7 |   - regress: { anchor: last-tag, rules: [ errors == 0 ] }
+            |                        ^^^^^^^^
+          hint: leave it out
         """#),
 ]

@@ -32,7 +32,13 @@ package let connections = metric("connections", .header("X-Connections"))
 package let farewell = metric(
     "farewell", .json(pointer: "/score", of: RequestTemplate(method: "GET", target: "/farewell")),
     unit: .plain)
-package let allMetrics = Metric.builtIns + [queries, score, stateSize, connections, farewell]
+/// Two for each request, as the service's own counter has it.
+package let queriesTotal = metric(
+    "queries_total",
+    .openMetrics(CounterSeries(name: "queries_total"), of: RequestTemplate(method: "GET", target: "/metrics"))
+)
+package let allMetrics =
+    Metric.builtIns + [queries, score, stateSize, connections, farewell, queriesTotal]
 
 /// `STATISTIC(METRIC)` within a condition, on all operations, or on the service as a whole.
 package func rule(

@@ -25,6 +25,9 @@ package let serviceScript = #"""
         path, _, query = target.partition("?")
         if path == "/health":
             return (503 if "never-ready" in faults else 200), '{"score": 97.5, "name": "items"}'
+        if path == "/metrics":
+            total = 2 * counts["requests"]
+            return 200, f"# TYPE queries counter\nqueries_total {total}\n# EOF\n"
         if path == "/farewell":
             if "dies-when-asked" in faults:
                 os._exit(9)

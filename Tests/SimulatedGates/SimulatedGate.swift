@@ -35,8 +35,7 @@ package struct SimulatedGate: Sendable {
             readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
         pipeline = Pipeline(
             name: "simulated", environment: "staging", path: place.file, subject: .service(service),
-            values: [],
-            operations: [], metrics: [], stages: [stage], rollback: nil)
+            values: [], operations: [], metrics: [], stages: [stage], rollback: nil)
         tests = SequentialTests(for: stage, in: pipeline, maximumBlocks: Self.maximumBlocks)
     }
 

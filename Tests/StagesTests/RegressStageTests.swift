@@ -34,6 +34,23 @@ import Testing
         #expect(repository.traces.remains == [])
     }
 
+    @Test("counters rise by a block's work, and are shared out among its operations")
+    func counters() async throws {
+        let repository = try await ItemRepository(candidate: "fails")
+        let nothing = Rule.Condition.range(0, 1e9)
+        let rules = [rule("queries_total", nothing), rule("cpu_time", nothing)]
+        let own = try await repository.run(stage(short, rules))
+        #expect(own.failure == nil)
+        // In each pair a read of one request and a write of two, with two queries each: 6 for 2 operations. Where
+        // operations failed the work was another.
+        let block = Block(baseline: [.value(3)], candidate: [.failed("status 500")])
+        #expect(own.samples("queries_total", nil) == [block, block])
+        let times = try #require(own.samples("cpu_time", nil))
+        #expect(times.map(\.candidate) == [[.failed("status 500")], [.failed("status 500")]])
+        let seconds = times.flatMap(\.baseline).compactMap(\.value)
+        #expect(seconds.count == 2 && seconds.allSatisfy { (1e-6...1).contains($0) })
+    }
+
     @Test("one process group answers the pairs of several blocks where the pipeline says so")
     func sharedProcesses() async throws {
         let repository = try await ItemRepository()

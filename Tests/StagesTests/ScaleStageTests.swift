@@ -28,6 +28,18 @@ import Testing
         #expect(repository.traces.remains == [])
     }
 
+    @Test func countersRiseByTheWholeLoad() async throws {
+        let repository = try await ItemRepository()
+        let nothing = Rule.Condition.range(0, 1e9)
+        let run = try await repository.run(
+            scale([rule("queries_total", nothing), rule("cpu_time", nothing)]))
+        #expect(run.failure == nil)
+        // Each user's 4 reads and 4 writes: 12 requests with two queries each, for 8 operations.
+        #expect(run.samples("queries_total", nil) == [Block(candidate: [.value(3)])])
+        let seconds = try #require(run.samples("cpu_time", nil)?.first?.candidate.first?.value)
+        #expect((1e-6...1).contains(seconds))
+    }
+
     @Test func failuresUnderLoadAreViolations() async throws {
         let repository = try await ItemRepository(candidate: "fails")
         let run = try await repository.run(scale([noErrors]))

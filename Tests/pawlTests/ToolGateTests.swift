@@ -115,7 +115,7 @@ extension Gates {
 private let toolScript = #"""
     #!/bin/sh
     read fault < fault
-    [ "$fault" = slow ] && sleep 0.1
+    [ "$fault" = slow ] && sleep 0.5
     [ "$fault" = fails ] && exit 3
     [ "$fault" = talks ] && echo "and so much more than anybody has asked for"
     [ "$fault" = fat ] && head -c 60000000 /dev/zero | tail -c 60000000 > /dev/null

@@ -1,7 +1,7 @@
 import Glibc
 
 /// One thing in a directory tree: what it is, its permissions, and where it stands below the top.
-package struct TreeEntry: Sendable, Hashable {
+package struct DirectoryTreeEntry: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         case directory
         case file(size: Int64)
@@ -21,15 +21,16 @@ package struct TreeEntry: Sendable, Hashable {
 /// All that lies below a directory, the directory itself left out, sorted by the bytes of their paths.
 ///
 /// Links are not followed. What appears or goes meanwhile may be missed.
-package func treeEntries(of top: String) throws(FileError) -> [TreeEntry] {
+package func treeEntries(of top: String) throws(FileError) -> [DirectoryTreeEntry] {
     let directory = try Descriptor(opening: top, O_RDONLY | O_DIRECTORY)
-    var found: [TreeEntry] = []
+    var found: [DirectoryTreeEntry] = []
     try collect(directory, top, below: [], into: &found)
     return found.sorted { $0.path.lexicographicallyPrecedes($1.path) }
 }
 
 private func collect(
-    _ directory: borrowing Descriptor, _ path: String, below prefix: [UInt8], into found: inout [TreeEntry]
+    _ directory: borrowing Descriptor, _ path: String, below prefix: [UInt8],
+    into found: inout [DirectoryTreeEntry]
 ) throws(FileError) {
     for name in try directory.entries(path: path) {
         var status = stat()
@@ -40,19 +41,19 @@ private func collect(
         let mode = status.st_mode & 0o7777
         switch status.st_mode & S_IFMT {
         case S_IFDIR:
-            found.append(TreeEntry(path: own, kind: .directory, mode: mode))
+            found.append(DirectoryTreeEntry(path: own, kind: .directory, mode: mode))
             let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
             try collect(inner, joined(path, name), below: own + [UInt8(ascii: "/")], into: &found)
         case S_IFREG:
-            found.append(TreeEntry(path: own, kind: .file(size: Int64(status.st_size)), mode: mode))
+            found.append(DirectoryTreeEntry(path: own, kind: .file(size: Int64(status.st_size)), mode: mode))
         case S_IFLNK:
             var link = FileName(repeating: 0, count: Int(PATH_MAX) + 1)
             let length = readlinkat(directory.number, name, &link, Int(PATH_MAX))
             guard length > 0 else { throw FileError(joined(path, name), "read") }
             let target = link.prefix(length).map { UInt8(bitPattern: $0) }
-            found.append(TreeEntry(path: own, kind: .link(target: target), mode: mode))
+            found.append(DirectoryTreeEntry(path: own, kind: .link(target: target), mode: mode))
         default:
-            found.append(TreeEntry(path: own, kind: .other, mode: mode))
+            found.append(DirectoryTreeEntry(path: own, kind: .other, mode: mode))
         }
     }
 }

@@ -1,0 +1,18 @@
+import GateModel
+
+extension StageRun {
+    /// Whether the baseline's side, if there is one, was not measured by this run.
+    var measuresOneSide: Bool {
+        switch oneSided {
+        case .recorded, .alone: true
+        case .itself, nil: false
+        }
+    }
+
+    /// What a reader has to know of a comparison with something that was not measured beside it.
+    var recordingNote: String? {
+        guard case .recorded(let recording) = oneSided else { return nil }
+        return "one side only: compared with what entry \(recording.index) recorded of "
+            + "\(recording.revision.commit.short); what changed around it since then is part of the difference"
+    }
+}

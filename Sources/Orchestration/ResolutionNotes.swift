@@ -1,0 +1,71 @@
+import DecisionLog
+import GateModel
+import Judging
+
+/// What the plan's budget can show, from the noise that the newest gate of this pipeline recorded on a host like this.
+///
+/// Any revision's noise will do: it is the host's and the service's, and hardly that of one change.
+func resolutionNotes(
+    _ pipeline: Pipeline, _ environment: String, entries: [LogEntry], in session: Session
+) throws -> [String] {
+    guard let regress = pipeline.stage(.regress), regress.rules.contains(where: \.isComparedByShare) else {
+        return []
+    }
+    guard let here = session.context.host.hostClass else {
+        return ["this host does not say what it is, so no recorded noise can be held against it"]
+    }
+    let alike = RecordedSide.all(in: entries).filter {
+        $0.entry.decision.pipeline.name == pipeline.name && $0.entry.decision.context.host.hostClass == here
+    }
+    var notes: [String]?
+    do {
+        try session.log(of: environment).readEvidence(of: alike.reversed().map(\.entry)) { entry, evidence in
+            guard let evidence else { return true }
+            notes = noted(evidence, entry, pipeline)
+            return notes == nil
+        }
+    } catch let error as LogError {
+        // What a gate decides does not rest on it.
+        return ["the recorded noise could not be read: \(error.description.prefix { $0 != "\n" })"]
+    }
+    return notes ?? [
+        "the smallest change that this budget can show is known after the first gate on a host like this"
+    ]
+}
+
+/// One line for all operations, and one for each that is too noisy; nil where nothing is known of the noise.
+private func noted(_ evidence: Evidence, _ entry: LogEntry, _ pipeline: Pipeline) -> [String]? {
+    let all = [Side.baseline, .candidate].flatMap { measuredMetrics(of: evidence.runs, on: $0, in: pipeline) }
+    let stage: StageName = all.contains { $0.stage == .baseline } ? .baseline : .regress
+    let assessed = all.filter { $0.stage == stage }.compactMap { metric in
+        metric.assessment.flatMap { assessment in
+            assessment.smallestChange.map { (metric: metric, assessment: assessment, smallest: $0) }
+        }
+    }
+    guard let worst = assessed.max(by: { $0.smallest < $1.smallest }),
+        let best = assessed.min(by: { $0.smallest < $1.smallest })
+    else { return nil }
+    let range =
+        worst.smallest == best.smallest
+        ? percentText(worst.smallest)
+        : "\(percentText(best.smallest)) (\(best.metric.placeText)) to \(percentText(worst.smallest)) (\(worst.metric.placeText))"
+    let noisy = assessed.filter { $0.assessment.grade == .noisy }.map { found in
+        "\(found.metric.placeText): \(found.assessment.text); \(found.assessment.advice ?? "")"
+    }
+    return [
+        "smallest change that this budget can show: \(range) with \(worst.assessment.blocks) blocks, "
+            + "by the noise recorded in entry \(entry.index)"
+    ] + noisy.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+}
+
+extension MeasuredMetric {
+    /// `search`, or the metric where it is the service's.
+    fileprivate var placeText: String {
+        operation.map { metric == Metric.BuiltIn.responseTime.rawValue ? $0 : "\(metric) of \($0)" } ?? metric
+    }
+}
+
+extension Rule {
+    /// Whether noise between blocks decides what it can show.
+    fileprivate var isComparedByShare: Bool { condition.isRelative && metric.unit != .count }
+}

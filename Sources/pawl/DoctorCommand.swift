@@ -1,0 +1,46 @@
+import ArgumentParser
+import GateModel
+import Reports
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "What is missing or weak here: git, key, log, host noise, sources of settings.",
+        discussion: """
+            Looks and measures for some three seconds, and changes nothing. With a pipeline it looks at that one too, as \
+            HEAD has it.
+
+            Exit codes: 0 nothing would stop a gate · 14 a log does not verify · 78 something is missing
+            """)
+
+    @Argument(help: "A pipeline: NAME of pipelines/NAME.yaml.")
+    var pipeline: String?
+
+    @Option(help: "The environment, where it is not the pipeline's own.")
+    var environment: String?
+
+    @Option(
+        help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format = OutputFormat.text
+
+    @OptionGroup var options: SessionOptions
+
+    func run() async throws {
+        try await reporting {
+            var checkup = Checkup()
+            let setup = SetupCheckup(options: options)
+            let logHolds = await setup.look(&checkup)
+            HostCheckup().look(&checkup)
+            if let pipeline {
+                PipelineCheckup(pipeline: pipeline, environment: environment, options: options)
+                    .look(&checkup)
+            }
+            switch format {
+            case .text: Terminal.result(CheckupReport.text(checkup, style: Terminal.style))
+            case .json: Terminal.result(CheckupReport.json(checkup))
+            }
+            guard logHolds else { throw ExitCode.logBroken }
+            guard checkup.obstacles.isEmpty else { throw ExitCode.notConfigured }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import DecisionLog
+import GateModel
+import Git
+import Glibc
+import Processes
+
+/// Looks at what a gate needs before it can begin: programs, repository, key, trust, logs.
+struct SetupCheckup {
+    let options: SessionOptions
+
+    /// Returns whether every log that could be read holds.
+    func look(_ checkup: inout Checkup) async -> Bool {
+        lookAtShepherd(&checkup)
+        await lookAtGit(&checkup)
+        let hasRepository = lookAtRepository(&checkup)
+        let trust = lookAtTrust(&checkup)
+        lookAtKey(trust, &checkup)
+        lookAtCache(&checkup)
+        checkup.add(
+            "isolation", .weak, "what is measured runs as this user, who could also read the key's file",
+            hint: "give the key to another account, or as PAWL_KEY to this process alone")
+        guard hasRepository, let trust else { return true }
+        return lookAtLogs(trust, &checkup)
+    }
+
+    private func lookAtShepherd(_ checkup: inout Checkup) {
+        do throws(ProcessError) {
+            let named = Variables["PAWL_SHEPHERD"] == nil ? "beside pawl" : "from PAWL_SHEPHERD"
+            checkup.add("shepherd", .good, "\(try shepherdPath()) (\(named))")
+        } catch {
+            checkup.add("shepherd", .missing, error: "\(error)")
+        }
+    }
+
+    /// Commits and trees are read by libgit2; the program is for people, and for remotes.
+    private func lookAtGit(_ checkup: inout Checkup) async {
+        let library = "libgit2 \(Library.version)"
+        do throws(ProcessError) {
+            let result = try await run(
+                Command(
+                    .direct(["git", "--version"]), directory: "/",
+                    environment: ["PATH": Variables["PATH"] ?? "/usr/bin:/bin"], timeout: .seconds(10)))
+            guard result.end == .exited(0) else {
+                checkup.add("git", .weak, "\(library); 'git --version' ended with \(result.end)")
+                return
+            }
+            checkup.add("git", .good, "\(library), \(result.output.text.prefix { $0 != "\n" })")
+        } catch {
+            checkup.add(
+                "git", .weak, "\(library); the program 'git' could not be run",
+                hint: "install git for looking by hand")
+        }
+    }
+
+    private func lookAtRepository(_ checkup: inout Checkup) -> Bool {
+        do throws(GitError) {
+            let repository = try Repository(discoverFrom: options.repository)
+            let source = options.repository == "." ? "from here" : "from --repository"
+            checkup.add("repository", .good, "\(repository.gitDirectory) (\(source))")
+            return true
+        } catch {
+            checkup.add("repository", .missing, error: "\(error)")
+            return false
+        }
+    }
+
+    private func lookAtTrust(_ checkup: inout Checkup) -> TrustFile? {
+        do {
+            let trust = try options.trustFile()
+            checkup.add("trust", .good, "\(trust.path) (from \(options.trustSetting?.source ?? "nowhere"))")
+            return trust
+        } catch {
+            checkup.add("trust", .missing, error: "\(error)")
+            return nil
+        }
+    }
+
+    private func lookAtKey(_ trust: TrustFile?, _ checkup: inout Checkup) {
+        do {
+            let key = try options.signingKey()
+            let setting = options.keySetting.map { "\($0.value) (from \($0.source))" } ?? ""
+            guard let trust else {
+                checkup.add("key", .good, setting)
+                return
+            }
+            guard trust.signer(with: key.publicKey, at: Int64(time(nil))) != nil else {
+                let error = LogError.keyNotTrusted(fingerprint: key.publicKey.fingerprint, trust: trust.path)
+                checkup.add("key", .missing, error: "\(error)")
+                return
+            }
+            checkup.add("key", .good, "\(setting), and it is trusted")
+        } catch {
+            checkup.add("key", .missing, error: "\(error)")
+        }
+    }
+
+    private func lookAtCache(_ checkup: inout Checkup) {
+        guard let directory = SessionOptions.cacheDirectory else {
+            checkup.add(
+                "cache", .weak, "none: every gate builds and seeds anew",
+                hint: "PAWL_CACHE names a directory for what was built")
+            return
+        }
+        let source = Variables["PAWL_CACHE"] == nil ? "default" : "PAWL_CACHE"
+        checkup.add("cache", .good, "\(directory) (from \(source))")
+    }
+
+    private func lookAtLogs(_ trust: TrustFile, _ checkup: inout Checkup) -> Bool {
+        var holds = true
+        do {
+            let prefix = "refs/heads/pawl/log/"
+            let names = try Repository(discoverFrom: options.repository).references(matching: prefix + "*")
+                .map { String($0.name.dropFirst(prefix.count)) }
+            if names.isEmpty {
+                checkup.add(
+                    "log", .missing, "this repository has no decision log, so nothing is known to run",
+                    hint: "begin one with 'pawl log adopt COMMIT --pipeline NAME'")
+            }
+            for name in names {
+                let log = try DecisionLog(repository: options.repository, environment: name, trust: trust)
+                let found = try log.verify()
+                holds = holds && found.holds
+                lookAt(found, "log of \(name)", &checkup)
+            }
+        } catch {
+            checkup.add("log", .missing, error: "\(error)")
+        }
+        return holds
+    }
+
+    private func lookAt(_ found: LogVerification, _ topic: String, _ checkup: inout Checkup) {
+        if let broken = found.brokenEntry {
+            checkup.add(topic, .missing, error: "\(broken)")
+            return
+        }
+        let altered = found.evidence.filter { $0.state == .altered }.map { "\($0.index)" }
+        guard altered.isEmpty else {
+            checkup.add(
+                topic, .missing, "the evidence of entry \(altered.joined(separator: ", ")) was altered",
+                hint: "another clone may have it as it was recorded")
+            return
+        }
+        let pruned = found.evidence.count { $0.state == .pruned }
+        let evidence = pruned == 0 ? "" : ", the evidence of \(pruned) pruned"
+        checkup.add(
+            topic, .good, "\(found.size) \(found.size == 1 ? "entry" : "entries") verified\(evidence)")
+    }
+}

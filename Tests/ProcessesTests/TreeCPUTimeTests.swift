@@ -1,0 +1,42 @@
+import Processes
+import Testing
+
+@Suite struct TreeCPUTimeTests {
+    @Test("a busy process uses time, at most as much as passes")
+    func busy() async throws {
+        let clock = ContinuousClock()
+        let began = clock.now
+        let service = try await RunningService.start(shell("while :; do :; done"))
+        try await eventually("a tenth of a second is used") { try treeCPUTime(of: service) > 0.1 }
+        let first = try treeCPUTime(of: service)
+        try await Task.sleep(for: .milliseconds(20))
+        let second = try treeCPUTime(of: service)
+        #expect(second > first)
+        // It is one thread, and its shell starts nothing else; 20 ms are the ticks of the shepherd's children.
+        #expect(second <= (clock.now - began) / .seconds(1) + 0.02)
+        try await service.stop(grace: .zero)
+    }
+
+    @Test("what an ended child has used is not forgotten")
+    func endedChild() async throws {
+        let service = try await RunningService.start(
+            shell("timeout 0.3 sh -c 'while :; do :; done'; exec sleep 1000"))
+        try await eventually("only the sleeper is left") {
+            let used = try treeCPUTime(of: service)
+            return used > 0.05 && service.processTree().count == 1
+        }
+        let used = try treeCPUTime(of: service)
+        #expect(used < 0.4)
+        try await Task.sleep(for: .milliseconds(50))
+        // The sleeper itself needs next to nothing.
+        #expect(try treeCPUTime(of: service) - used < 0.01)
+        try await service.stop(grace: .zero)
+    }
+
+    @Test func aTreeWithoutAProcessHasNoTime() async throws {
+        let service = try await RunningService.start(shell("exec sleep 1000"))
+        try await service.stop(grace: .zero)
+        let failure = try #require(throws: ProcessError.self) { try treeCPUTime(of: service) }
+        #expect(failure == .emptyTree(root: service.processID))
+    }
+}

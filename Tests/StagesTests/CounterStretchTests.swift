@@ -1,0 +1,31 @@
+import GateModel
+import Testing
+
+@testable import Stages
+
+@Suite struct CounterStretchTests {
+    @Test(
+        "what a counter rose by is shared out; what is missing at either end is missing in all",
+        arguments: [
+            (Observed.value(10), Observed.value(16), Observed.value(2)),
+            (.value(10), .value(10), .value(0)),
+            // It began anew: what it had counted before is lost.
+            (.value(10), .value(9), .notANumber),
+            (.silent, .value(9), .silent), (.value(10), .silent, .silent),
+            (.failed("status 503"), .value(9), .failed("status 503")),
+            (.value(1), .failed("reset"), .failed("reset")), (.notANumber, .value(1), .notANumber),
+        ])
+    func rise(before: Observed, after: Observed, expected: Observed) {
+        #expect(CounterStretch.perOperation(before, after, [nil, nil, nil]) == expected)
+    }
+
+    @Test func workOfAFailedOperationIsNoWorkOfOperations() {
+        #expect(
+            CounterStretch.perOperation(.value(1), .value(2), [nil, "status 500", "reset"])
+                == .failed("status 500"))
+    }
+
+    @Test func withoutOperationsThereIsNothingToShareOut() {
+        #expect(CounterStretch.perOperation(.value(1), .value(1), []) == .notANumber)
+    }
+}
