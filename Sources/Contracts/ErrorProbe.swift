@@ -21,15 +21,16 @@ package struct ErrorProbe: Hashable, Sendable {
 package func errorProbes(
     for operations: [DeclaredOperation], values: [Pipeline.NamedValues]
 ) -> [ErrorProbe] {
-    var list = ErrorProbeList(declared: operations.map(\.request))
+    var list = ErrorProbeList(declared: operations.compactMap(\.exchange?.request))
     for operation in operations {
-        switch operation.request.method {
+        guard let request = operation.exchange?.request else { continue }
+        switch request.method {
         case "GET":
-            list.addPathProbes(of: operation, values: values)
-            list.addWrongMethod(of: operation)
+            list.addPathProbes(of: request, named: operation.name, values: values)
+            list.addWrongMethod(of: request, named: operation.name)
         case "POST":
-            list.addPathProbes(of: operation, values: values)
-            list.addBodyProbes(of: operation)
+            list.addPathProbes(of: request, named: operation.name, values: values)
+            list.addBodyProbes(of: request, named: operation.name)
         default: break
         }
     }

@@ -26,48 +26,50 @@ struct ErrorProbeList {
 
     /// Each place in the path in turn gets a value that cannot exist, and one that is no integer where one is
     /// due.
-    mutating func addPathProbes(of operation: DeclaredOperation, values: [Pipeline.NamedValues]) {
+    mutating func addPathProbes(
+        of template: RequestTemplate, named operation: String, values: [Pipeline.NamedValues]
+    ) {
         for named in values {
             if let unknown = named.unknownValue {
                 add(
-                    operation.name + "/unknown-id",
-                    operation.request.replacing(named.name, inPathWith: unknown))
+                    operation + "/unknown-id",
+                    template.replacing(named.name, inPathWith: unknown))
             }
             if case .integers = named.values {
-                let request = operation.request.replacing(named.name, inPathWith: "not-a-number")
-                add(operation.name + "/bad-input", request)
+                let request = template.replacing(named.name, inPathWith: "not-a-number")
+                add(operation + "/bad-input", request)
             }
         }
     }
 
     /// The first method that no operation declares for the same path.
-    mutating func addWrongMethod(of operation: DeclaredOperation) {
-        let path = operation.request.path
+    mutating func addWrongMethod(of request: RequestTemplate, named operation: String) {
+        let path = request.path
         let method = ["PATCH", "PUT", "DELETE"].first { method in
             !declared.contains { $0.method == method && $0.path == path }
         }
         guard let method else { return }
         add(
-            operation.name + "/wrong-method",
+            operation + "/wrong-method",
             RequestTemplate(
-                method: method, target: operation.request.target, headers: operation.request.headers))
+                method: method, target: request.target, headers: request.headers))
     }
 
     /// The JSON body without one of its members, without any, and broken off.
-    mutating func addBodyProbes(of operation: DeclaredOperation) {
-        guard case .json(let text) = operation.request.body else { return }
+    mutating func addBodyProbes(of request: RequestTemplate, named operation: String) {
+        guard case .json(let text) = request.body else { return }
         if let members = Self.members(text) {
             for (position, member) in members.enumerated() {
                 var rest = members
                 rest.remove(at: position)
                 let body = JSONWriter.canonical(.object(JSONObject(rest)))
                 add(
-                    operation.name + "/missing-" + Self.nameable(member.key),
-                    operation.request.with(json: String(decoding: body, as: UTF8.self)))
+                    operation + "/missing-" + Self.nameable(member.key),
+                    request.with(json: String(decoding: body, as: UTF8.self)))
             }
         }
-        add(operation.name + "/empty-object", operation.request.with(json: "{}"))
-        add(operation.name + "/broken-json", operation.request.with(json: "{\""))
+        add(operation + "/empty-object", request.with(json: "{}"))
+        add(operation + "/broken-json", request.with(json: "{\""))
     }
 
     /// Nil if the text is no object, or becomes JSON only with its places filled.

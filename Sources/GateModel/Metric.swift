@@ -19,6 +19,8 @@ package struct Metric: Hashable, Sendable, Codable {
 
     package enum Source: Hashable, Sendable, Codable {
         case builtIn(BuiltIn)
+        /// What the kernel counted of the command that one operation of a tool is.
+        case usage(Usage)
         /// The number in a response header of each operation.
         case header(String)
         /// `dur` of a `Server-Timing` entry of each operation, in milliseconds there and in seconds here.
@@ -31,7 +33,7 @@ package struct Metric: Hashable, Sendable, Codable {
         case openMetrics(CounterSeries, of: RequestTemplate)
     }
 
-    /// The metrics that every pipeline has.
+    /// The metrics that a pipeline has without declaring them.
     package enum BuiltIn: String, Hashable, Sendable, Codable, CaseIterable {
         case responseTime = "response_time"
         case errors
@@ -42,11 +44,19 @@ package struct Metric: Hashable, Sendable, Codable {
         case cpuTime = "cpu_time"
     }
 
+    /// Of every process that the command started, and that has ended.
+    package enum Usage: String, Hashable, Sendable, Codable, CaseIterable {
+        /// User and system time, added up.
+        case cpuTime = "cpu_time"
+        /// The largest resident size that any single one of them had (getrusage(2), `ru_maxrss`); not their sum.
+        case memory
+    }
+
     /// Whether the metric belongs to each operation; otherwise it belongs to the service as a whole.
     package var isPerOperation: Bool {
         switch source {
         case .builtIn(.memory), .builtIn(.cpuTime), .json, .command, .openMetrics: false
-        case .builtIn, .header, .serverTiming: true
+        case .builtIn, .usage, .header, .serverTiming: true
         }
     }
 
@@ -54,22 +64,33 @@ package struct Metric: Hashable, Sendable, Codable {
     package var isCounter: Bool {
         switch source {
         case .builtIn(.cpuTime), .openMetrics: true
-        case .builtIn, .header, .serverTiming, .json, .command: false
+        case .builtIn, .usage, .header, .serverTiming, .json, .command: false
         }
     }
 
-    package static let builtIns: [Metric] = BuiltIn.allCases.map { builtIn in
-        switch builtIn {
-        case .responseTime:
-            Metric(name: builtIn.rawValue, unit: .time, better: .lower, source: .builtIn(builtIn))
-        case .errors: Metric(name: builtIn.rawValue, unit: .share, better: .lower, source: .builtIn(builtIn))
-        case .memory: Metric(name: builtIn.rawValue, unit: .bytes, better: .lower, source: .builtIn(builtIn))
-        case .throughput:
-            Metric(name: builtIn.rawValue, unit: .rate, better: .higher, source: .builtIn(builtIn))
-        case .bodyBytes:
-            Metric(name: builtIn.rawValue, unit: .bytes, better: .lower, source: .builtIn(builtIn))
-        case .cpuTime:
-            Metric(name: builtIn.rawValue, unit: .time, better: .lower, source: .builtIn(builtIn))
+    /// Whether it is a memory metric, of a service or of a tool.
+    package var isMemory: Bool { source == .builtIn(.memory) || source == .usage(.memory) }
+
+    /// Those of a pipeline that judges a tool.
+    package static let toolBuiltIns: [Metric] =
+        [BuiltIn.responseTime, .errors, .bodyBytes].map { Metric($0) }
+        + Usage.allCases.map { usage in
+            switch usage {
+            case .cpuTime: Metric(name: usage.rawValue, unit: .time, better: .lower, source: .usage(usage))
+            case .memory: Metric(name: usage.rawValue, unit: .bytes, better: .lower, source: .usage(usage))
+            }
         }
+
+    package static let builtIns: [Metric] = BuiltIn.allCases.map { Metric($0) }
+
+    private init(_ builtIn: BuiltIn) {
+        let (unit, better): (MetricUnit, Direction) =
+            switch builtIn {
+            case .responseTime, .cpuTime: (.time, .lower)
+            case .errors: (.share, .lower)
+            case .memory, .bodyBytes: (.bytes, .lower)
+            case .throughput: (.rate, .higher)
+            }
+        self.init(name: builtIn.rawValue, unit: unit, better: better, source: .builtIn(builtIn))
     }
 }

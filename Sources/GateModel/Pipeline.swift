@@ -37,6 +37,13 @@ package struct Pipeline: Hashable, Sendable, Codable {
             self.name = name
             self.values = values
         }
+
+        /// The variable by which a command gets the value that was drawn: `PAWL_VALUE_TERM` for `term`.
+        package var variable: String { Self.variable(of: name) }
+
+        package static func variable(of name: String) -> String {
+            "PAWL_VALUE_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+        }
     }
 
     package struct Rollback: Hashable, Sendable, Codable {

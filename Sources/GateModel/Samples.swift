@@ -6,6 +6,9 @@ package struct Samples: Hashable, Sendable, Codable {
     /// Nil for a metric of the service as a whole.
     package let operation: String?
     package var blocks: [Block]
+    /// Whether they come from runs of a command that measured by itself: its report decides how many observations a block
+    /// has on either side. Nil stands for no.
+    package var isImported: Bool?
 
     package init(metric: String, operation: String?, blocks: [Block] = []) {
         self.metric = metric

@@ -45,6 +45,10 @@ package struct Service: Hashable, Sendable, Codable {
     package struct DataSet: Hashable, Sendable, Codable {
         /// Run once, from the baseline's tree, into an empty PAWL_STATE.
         package let seed: DeclaredCommand
+        /// Makes PAWL_STATE a copy of PAWL_STATE_FROM; from the baseline's tree. Nil: the files in it are copied.
+        package let copy: DeclaredCommand?
+        /// Takes back what the seed or a copy has made outside PAWL_STATE; from the baseline's tree.
+        package let drop: DeclaredCommand?
         /// From each revision's own tree, over a copy of the seeded state.
         package let migrate: DeclaredCommand?
         /// From the baseline's tree; prints a digest of the state.
@@ -53,13 +57,19 @@ package struct Service: Hashable, Sendable, Codable {
         package let counts: [Count]
 
         package init(
-            seed: DeclaredCommand, migrate: DeclaredCommand?, fingerprint: DeclaredCommand?, counts: [Count]
+            seed: DeclaredCommand, copy: DeclaredCommand? = nil, drop: DeclaredCommand? = nil,
+            migrate: DeclaredCommand?, fingerprint: DeclaredCommand?, counts: [Count]
         ) {
             self.seed = seed
+            self.copy = copy
+            self.drop = drop
             self.migrate = migrate
             self.fingerprint = fingerprint
             self.counts = counts
         }
+
+        /// Whether all of a state is the files in its directory.
+        package var isFiles: Bool { copy == nil && drop == nil }
     }
 
     /// A command of the baseline's tree that prints how many there are of something, and the least that will do.

@@ -48,6 +48,8 @@ struct RuleJudging {
             return RuleOutcome(why, Judgement.Finding(scale: .ratio))
         }
         return switch stage.kind {
+        case .memory where rule.metric.isPerOperation:
+            sampleOutcome(rule, condition, operation, on: .candidate)
         case .memory: memoryOutcome(rule, condition)
         case .watch(let settings): watchOutcome(rule, condition, operation, settings)
         case .baseline: sampleOutcome(rule, condition, operation, on: .baseline)
@@ -110,7 +112,7 @@ extension Rule {
 
 extension Stage {
     /// Whether only the candidate is measured.
-    fileprivate var isOneSided: Bool { name == .scale }
+    fileprivate var isOneSided: Bool { name == .scale || name == .memory }
 }
 
 extension StageRun {

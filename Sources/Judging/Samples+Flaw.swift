@@ -14,7 +14,8 @@ extension Samples {
             }
             if let flaw = observed.flaw("on the \(side.rawValue)'s side") { return flaw }
             let expected = blockSize ?? first[sides[0]].count
-            for (index, block) in blocks.enumerated() where block[side].count != expected {
+            for (index, block) in blocks.enumerated()
+            where isImported == true ? block[side].isEmpty : block[side].count != expected {
                 return Inconclusive(
                     .tooFewSamples,
                     "block \(index + 1) has \(block[side].count) observations "

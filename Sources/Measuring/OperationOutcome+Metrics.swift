@@ -1,5 +1,6 @@
 package import GateModel
 import HTTPClient
+import Processes
 
 extension OperationOutcome {
     /// What this outcome says of `metric`: a failed operation has no value, however fast it was.
@@ -8,13 +9,27 @@ extension OperationOutcome {
         if let failure { return .failed("\(failure)") }
         switch metric.source {
         case .builtIn(.responseTime): return Observed(measured: seconds)
-        case .builtIn(.bodyBytes): return .value(Double(exchanges.reduce(0) { $0 + $1.response.body.count }))
+        case .builtIn(.bodyBytes): return .value(Double(bodyBytes))
+        case .usage(let usage): return observed(usage)
         case .header(let name): return sum { number(inHeader: name, of: $0) }
         case .serverTiming(let name): return sum { duration(of: name, in: $0) }
         case .builtIn(.errors), .builtIn(.memory), .builtIn(.throughput), .builtIn(.cpuTime), .json, .command,
             .openMetrics:
             return .silent
         }
+    }
+
+    private func observed(_ usage: Metric.Usage) -> Observed {
+        guard let result else { return .silent }
+        return switch usage {
+        case .cpuTime: Observed(measured: result.cpuSeconds)
+        case .memory: .value(Double(result.peakMemoryBytes))
+        }
+    }
+
+    /// Of all answers; of a command what it wrote to its standard output, with secrets masked.
+    private var bodyBytes: Int {
+        result?.output.byteCount ?? exchanges.reduce(0) { $0 + $1.response.body.count }
     }
 
     /// The sum over all exchanges of the operation; one that says nothing makes the whole silent.

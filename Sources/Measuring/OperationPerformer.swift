@@ -14,7 +14,10 @@ package struct OperationPerformer: Sendable {
 
     /// Never throws: a failure of any kind is part of the outcome.
     package func perform(_ input: DrawnInput) async -> OperationOutcome {
-        let operation = input.operation
+        guard let operation = input.operation.exchange else {
+            return OperationOutcome(
+                exchanges: [], failure: .init(.request, .notStarted("a command is no request")))
+        }
         do throws(HTTPError) {
             let request = operation.request.filled { input.values[$0] }
             let exchange = try await client.send(request.at(client.address), timeout: timeout)

@@ -8,7 +8,7 @@ extension RunningSubject {
         switch metric.source {
         case .builtIn(.cpuTime): cpuTime()
         case .openMetrics(let series, let template): await client.counter(series, of: template)
-        case .builtIn, .header, .serverTiming, .json, .command: .silent
+        case .builtIn, .usage, .header, .serverTiming, .json, .command: .silent
         }
     }
 

@@ -8,21 +8,25 @@ extension RunningSubject {
     package func observe(_ metric: Metric, instruments: String) async -> Observed {
         switch metric.source {
         case .json(let pointer, let template): await client.number(at: pointer, of: template)
-        case .command(let command): await number(printedBy: command, in: instruments)
-        case .builtIn, .header, .serverTiming, .openMetrics: .silent
+        case .command(let command):
+            await number(printedBy: command, in: instruments, environment, masks: subject.masks)
+        case .builtIn, .usage, .header, .serverTiming, .openMetrics: .silent
         }
     }
+}
 
-    private func number(printedBy command: DeclaredCommand, in directory: String) async -> Observed {
-        let instrument = Command(
-            command.line, directory: directory, environment: environment, timeout: .seconds(60),
-            masks: subject.masks)
-        do throws(ProcessError) {
-            let result = try await Processes.run(instrument)
-            guard case .exited(0) = result.end else { return .failed("\(result.end)") }
-            return Observed(printed: result.output.text)
-        } catch {
-            return .failed(MeasuringError(.toolMissing, "\(command)", cause: error).inconclusive.detail)
-        }
+/// The number that an instrument prints: `environment` says what it looks at.
+func number(
+    printedBy command: DeclaredCommand, in directory: String, _ environment: [String: String],
+    masks: [String]
+) async -> Observed {
+    let instrument = Command(
+        command.line, directory: directory, environment: environment, timeout: .seconds(60), masks: masks)
+    do throws(ProcessError) {
+        let result = try await Processes.run(instrument)
+        guard case .exited(0) = result.end else { return .failed("\(result.end)") }
+        return Observed(printed: result.output.text)
+    } catch {
+        return .failed(MeasuringError(.toolMissing, "\(command)", cause: error).inconclusive.detail)
     }
 }

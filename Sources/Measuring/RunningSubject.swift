@@ -5,7 +5,7 @@ package import Processes
 /// A started service of one revision, with its own port and its own state.
 ///
 /// Whoever starts it stops it; ``Subject/whileRunning(_:)`` does both.
-package final class RunningSubject: Sendable {
+package final class RunningSubject: RunningSide {
     package let subject: Subject
     let service: Service
     package let process: RunningService
@@ -15,12 +15,12 @@ package final class RunningSubject: Sendable {
     let environment: [String: String]
     package let port: UInt16
     private let thread: EventLoopThread
-    private let state: TemporaryDirectory
+    private let state: SubjectState
 
     init(
         subject: Subject, service: Service, process: RunningService, environment: [String: String],
         port: UInt16,
-        state: TemporaryDirectory
+        state: SubjectState
     ) {
         self.subject = subject
         self.service = service
@@ -32,6 +32,12 @@ package final class RunningSubject: Sendable {
         client = ServiceClient(ServiceAddress(host: "127.0.0.1", port: port), on: thread)
         performer = OperationPerformer(client: client)
     }
+
+    package var timeout: Duration { performer.timeout }
+
+    package func perform(_ input: DrawnInput) async -> OperationOutcome { await performer.perform(input) }
+
+    package func confine(to processor: Int32) throws(ProcessError) { try process.confine(to: processor) }
 
     /// A performer with a connection of its own, for users that act at the same time.
     package func newUser() -> OperationPerformer {
@@ -46,11 +52,7 @@ package final class RunningSubject: Sendable {
         } catch {
             // Its shepherd was killed, and the kernel killed the service with it.
         }
-        do {
-            try state.remove()
-        } catch {
-            // It tries again, aloud, when the object goes.
-        }
+        await state.drop()
     }
 
     /// Why nothing more can be measured, when the service has ended by itself.

@@ -47,37 +47,43 @@ extension Subject {
         if Task.isCancelled {
             throw MeasuringError(.interrupted, "before the \(side.rawValue) was started")
         }
-        let (directory, state) = try copyOfState(service)
+        let state = try await copyOfState(service)
         do throws(ProcessError) {
             let port = try freePort()
             var environment = environment
             environment["PAWL_PORT"] = String(port)
-            environment["PAWL_STATE"] = state
+            environment["PAWL_STATE"] = state.path
             let process = try await RunningService.start(
                 Command(service.start.line, directory: checkout, environment: environment, masks: masks))
             return RunningSubject(
                 subject: self, service: service, process: process, environment: environment, port: port,
-                state: directory)
+                state: state)
         } catch {
+            await state.drop()
             throw MeasuringError(.serviceNotReady, side.rawValue, cause: error)
         }
     }
 
-    /// A directory of its own, and the state inside it; where data is shared, the state that all work on.
-    private func copyOfState(_ service: Service) throws(MeasuringError) -> (TemporaryDirectory, path: String)
-    {
+    /// A state of its own; where data is shared, the one that all work on.
+    private func copyOfState(_ service: Service) async throws(MeasuringError) -> SubjectState {
+        let name = "state of the \(side.rawValue)"
+        let directory: TemporaryDirectory
         do throws(FileError) {
-            let directory = try TemporaryDirectory(prefix: "pawl-state-")
-            let copy = directory.path + "/state"
-            if let state, service.sharesData { return (directory, state) }
-            if let state {
-                try copyTree(from: state, to: copy)
-            } else {
-                try makeDirectory(copy)
-            }
-            return (directory, copy)
+            directory = try TemporaryDirectory(prefix: "pawl-state-")
         } catch {
-            throw MeasuringError(.dataNotReady, "state of the \(side.rawValue)", cause: error)
+            throw MeasuringError(.dataNotReady, name, cause: error)
         }
+        if let state, service.sharesData { return SubjectState(path: state, in: directory, copies: nil) }
+        let path = StateCopies.newPath(in: directory.path, for: service.data)
+        if let state {
+            try await copies.copy(state, to: path, name)
+            return SubjectState(path: path, in: directory, copies: copies)
+        }
+        do throws(FileError) {
+            try makeDirectory(path)
+        } catch {
+            throw MeasuringError(.dataNotReady, name, cause: error)
+        }
+        return SubjectState(path: path, in: directory, copies: nil)
     }
 }

@@ -10,6 +10,8 @@ package struct Subject: Sendable {
     /// The seeded and migrated state; never used itself, only copied. Nil where no data is declared.
     package let state: String?
     package let declared: DeclaredSubject
+    /// How a copy of `state` is made for each start.
+    package let copies: StateCopies
     /// What every command of this side gets, PAWL_PORT and PAWL_STATE aside.
     package let environment: [String: String]
     /// Secret values, masked in everything that is kept of its output.
@@ -17,6 +19,7 @@ package struct Subject: Sendable {
 
     package init(
         side: Side, revision: Revision, checkout: String, state: String?, declared: DeclaredSubject,
+        copies: StateCopies = .ofFiles,
         environment: [String: String], masks: [String]
     ) {
         self.side = side
@@ -24,6 +27,7 @@ package struct Subject: Sendable {
         self.checkout = checkout
         self.state = state
         self.declared = declared
+        self.copies = copies
         self.environment = environment
         self.masks = masks
     }

@@ -96,7 +96,7 @@ extension Pipeline {
         func asked(_ pipeline: Pipeline) -> [[String]] {
             let names = pipeline.stage(.regress)?.operations ?? []
             return pipeline.operations.filter { names.contains($0.name) }.map {
-                [$0.name, "\($0.request)", "\($0.expect)", "\($0.then.map { "\($0)" } ?? "")"]
+                [$0.name, "\($0.action)"]
             }
         }
         return asked(self) == asked(other) && values == other.values && pairs == other.pairs

@@ -112,7 +112,7 @@ package struct Gate: Sendable {
             evidence.add(await run(stage, context, after: evidence.runs), of: stage, in: plan.pipeline)
             if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }
         }
-        workspace.remove()
+        await workspace.remove()
         return evidence
     }
 

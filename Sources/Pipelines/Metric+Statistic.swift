@@ -11,7 +11,8 @@ extension Metric {
             case .peak, .steady, .growth, .retained: true
             case nil, .mean, .median, .min, .max, .quantile, .rate: false
             }
-        case .builtIn(.responseTime), .builtIn(.bodyBytes), .header, .serverTiming:
+        case .usage(.memory) where statistic == .peak: true
+        case .builtIn(.responseTime), .builtIn(.bodyBytes), .usage, .header, .serverTiming:
             switch statistic {
             case nil, .mean, .median, .min, .max, .quantile: true
             case .peak, .steady, .growth, .retained, .rate: false
@@ -30,7 +31,8 @@ extension Metric {
         case .builtIn(.errors): "write 'errors == 0' or 'errors <= 1%'"
         case .builtIn(.throughput): "write 'throughput >= 50/s'"
         case .builtIn(.memory): "write steady(memory), peak(memory), growth(memory) or retained(memory)"
-        case .builtIn(.responseTime), .builtIn(.bodyBytes), .header, .serverTiming:
+        case .usage(.memory): "use peak, mean, median, min, max or p50 … p99.9"
+        case .builtIn(.responseTime), .builtIn(.bodyBytes), .usage, .header, .serverTiming:
             "use mean, median, min, max or p50 … p99.9"
         case .builtIn(.cpuTime), .openMetrics, .json, .command:
             "it is taken once a block: use mean, median, min, max or no statistic"

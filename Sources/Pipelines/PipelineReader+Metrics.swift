@@ -5,7 +5,7 @@ extension PipelineReader {
 
     /// The declared metrics, and the names of those that are wrong and reported.
     func metrics(
-        _ section: YAMLNode.Entry, _ requests: RequestReader
+        _ section: YAMLNode.Entry, _ requests: RequestReader, of subject: SubjectKind
     ) -> (sound: [Metric], broken: [String]) {
         var metrics: (sound: [Metric], broken: [String]) = ([], [])
         for entry in named(section, also: "_") {
@@ -15,7 +15,7 @@ extension PipelineReader {
                 continue
             }
             let before = problems.count
-            if let metric = metric(entry, requests), problems.count == before {
+            if let metric = metric(entry, requests, of: subject), problems.count == before {
                 metrics.sound.append(metric)
             } else {
                 metrics.broken.append(entry.key)
@@ -24,10 +24,20 @@ extension PipelineReader {
         return metrics
     }
 
-    private func metric(_ entry: YAMLNode.Entry, _ requests: RequestReader) -> Metric? {
+    private func metric(
+        _ entry: YAMLNode.Entry, _ requests: RequestReader, of subject: SubjectKind
+    ) -> Metric? {
         var keys = KeyReader(
             entry.value, of: "'\(entry.key)'", at: entry.keySpan, problems: problems)
         let source = source(&keys, of: entry, requests)
+        if subject == .tool,
+            let wrong = keys.present(among: ["header", "json", "server_timing", "openmetrics"]).first
+        {
+            problems.report(
+                Fault(
+                    wrong.keySpan, "'\(wrong.key)' reads an answer over HTTP, and a tool gives none",
+                    hint: "a tool's own metrics come from 'run'"))
+        }
         let unit = keys.optional("unit") { node throws(Fault) in try node.metricUnit(for: source) }
         let better = keys.optional("better", default: .lower) { node throws(Fault) in
             try node.word(of: [Metric.Direction.lower, .higher])

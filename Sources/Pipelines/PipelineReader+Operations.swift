@@ -1,7 +1,7 @@
 import GateModel
 
 extension PipelineReader {
-    private static let laterKeys = ["run", "read", "stdin"]
+    private static let runKeys = ["run", "read", "stdin"]
 
     /// An operation that is wrong is kept, so that rules that name it are not reported too.
     func operations(_ section: YAMLNode.Entry, _ requests: RequestReader) -> [DeclaredOperation] {
@@ -16,9 +16,16 @@ extension PipelineReader {
 
     private func operation(_ entry: YAMLNode.Entry, _ requests: RequestReader) -> DeclaredOperation {
         var keys = KeyReader(
-            entry.value, of: "'\(entry.key)'", at: entry.keySpan, unsupported: Self.laterKeys,
-            problems: problems)
-        let isCommand = !keys.present(among: Self.laterKeys).isEmpty
+            entry.value, of: "'\(entry.key)'", at: entry.keySpan, problems: problems)
+        let isCommand = !keys.present(among: Self.runKeys).isEmpty
+        for wrong in keys.present(among: Self.runKeys) {
+            _ = keys.entry(wrong.key)
+            problems.report(
+                Fault(
+                    wrong.keySpan,
+                    "'\(wrong.key)' belongs to an operation of a tool, and this is a service's",
+                    hint: "write '\(entry.key): \"GET /path\"', or declare 'tool' instead of the service"))
+        }
         let line = (isCommand ? keys.entry("request") : keys.requiredEntry("request")).flatMap { entry in
             problems.attempt { () throws(Fault) in try requests.request(entry.value) }
         }

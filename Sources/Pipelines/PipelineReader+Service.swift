@@ -30,7 +30,7 @@ extension PipelineReader {
             case .mapping(let keys) = section.value.content,
             let shared = keys.first(where: { $0.key == "shared" })
         else { return }
-        for operation in operations where !operation.request.isRead {
+        for operation in operations where operation.exchange?.request.isRead == false {
             problems.report(
                 Fault(
                     shared.keySpan,
@@ -42,21 +42,30 @@ extension PipelineReader {
     private func dataSet(_ entry: YAMLNode.Entry) -> Service.DataSet? {
         var keys = KeyReader(entry.value, of: "'data'", at: entry.keySpan, problems: problems)
         let seed = keys.required("seed", YAMLNode.command)
-        for key in ["copy", "drop"] {
-            _ = keys.optional(key) { node throws(Fault) in
-                guard try node.text() == "default" else {
-                    throw Fault(
-                        node.span, "'\(key)' other than 'default' is not supported by this version of pawl",
-                        hint: "state must be files under PAWL_STATE")
-                }
-            }
+        let copyEntry = keys.entry("copy")
+        let dropEntry = keys.entry("drop")
+        let copy = copyEntry.flatMap(commandUnlessDefault)
+        let drop = dropEntry.flatMap(commandUnlessDefault)
+        if let copyEntry, copy != nil, dropEntry == nil {
+            problems.report(
+                Fault(
+                    copyEntry.keySpan, "'copy' is a command, and nothing says how a copy goes away again",
+                    hint: "declare 'drop' too; 'drop: default' if removing the directory PAWL_STATE is enough"
+                ))
         }
         let migrate = keys.optional("migrate", YAMLNode.command)
         let fingerprint = keys.optional("fingerprint", YAMLNode.command)
         let counts = keys.entry("count").map { named($0, also: "_").compactMap(count) } ?? []
         keys.finish()
         guard let seed else { return nil }
-        return Service.DataSet(seed: seed, migrate: migrate, fingerprint: fingerprint, counts: counts)
+        return Service.DataSet(
+            seed: seed, copy: copy, drop: drop, migrate: migrate, fingerprint: fingerprint, counts: counts)
+    }
+
+    /// Nil for the word `default`, and for what is wrong and reported.
+    private func commandUnlessDefault(_ entry: YAMLNode.Entry) -> DeclaredCommand? {
+        let command = problems.attempt { () throws(Fault) in try entry.value.command() }
+        return command == .shell("default") ? nil : command
     }
 
     private func count(_ entry: YAMLNode.Entry) -> Service.Count? {

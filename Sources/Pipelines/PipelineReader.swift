@@ -51,12 +51,16 @@ struct PipelineReader {
     private func declarations(_ keys: inout KeyReader, _ subject: SubjectKind) -> Declarations {
         let values = keys.entry("values").map(values) ?? []
         let requests = RequestReader(values: values.map(\.name))
-        let operations = keys.requiredEntry("operations").map { self.operations($0, requests) } ?? []
-        let metrics = keys.entry("metrics").map { self.metrics($0, requests) } ?? (sound: [], broken: [])
+        let operations =
+            keys.requiredEntry("operations").map { entry in
+                subject == .tool ? runs(entry, values) : self.operations(entry, requests)
+            } ?? []
+        let metrics =
+            keys.entry("metrics").map { self.metrics($0, requests, of: subject) } ?? (sound: [], broken: [])
         let groups = keys.entry("groups").map { self.groups($0, operations.map(\.name)) } ?? []
         return Declarations(
             subject: subject, values: values, operations: operations,
-            metrics: Metric.builtIns + metrics.sound,
+            metrics: (subject == .tool ? Metric.toolBuiltIns : Metric.builtIns) + metrics.sound,
             brokenMetrics: metrics.broken, groups: groups)
     }
 

@@ -11,20 +11,25 @@ struct RuleResolver {
     /// The metric that a rule is about, with a statistic that suits it and the stage.
     func metric(_ syntax: RuleSyntax) throws(Fault) -> Metric {
         let metric = try known(syntax.metric)
-        let isMemory = metric.source == .builtIn(.memory)
         let span = node.span(of: syntax.metric.range)
-        if stage == .memory, !isMemory {
+        if stage == .memory, !metric.isMemory {
             throw Fault(
                 span, "'memory' judges only the metric 'memory'",
                 hint:
                     "a failed operation makes its rules inconclusive anyway; judge '\(metric.name)' elsewhere"
             )
         }
-        if isMemory, stage != .memory {
+        if metric.source == .builtIn(.memory), stage != .memory {
             throw Fault(span, "the metric 'memory' is judged only in the stage 'memory'")
         }
         if metric.isCounter { try checkCounter(metric, at: span) }
         guard metric.suits(syntax.statistic?.value) else { throw unsuited(syntax, metric) }
+        if stage == .memory, metric.source == .usage(.memory), syntax.statistic?.value != .peak {
+            throw Fault(
+                node.span(of: (syntax.statistic?.range ?? syntax.metric.range)),
+                "of a tool, 'memory' judges the peak",
+                hint: "write peak(memory) here; 'regress' judges the other statistics")
+        }
         if case .compare(_, let limits) = syntax.condition, stage == .regress,
             limits.first.sign != nil || limits.second?.sign != nil
         {

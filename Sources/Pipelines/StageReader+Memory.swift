@@ -7,7 +7,14 @@ extension StageReader {
         let maximum = keys.optional("max_operations", default: 4800) { node throws(Fault) in
             try node.integer(in: 600...1_000_000)
         }
-        let cleanup = keys.entry("cleanup").flatMap(cleanup)
+        let cleanupEntry = keys.entry("cleanup")
+        if declarations.subject == .tool, let cleanupEntry {
+            problems.report(
+                Fault(
+                    cleanupEntry.keySpan, "'cleanup' is a request, and a tool answers none",
+                    hint: "leave it out: every run of a tool is a fresh process"))
+        }
+        let cleanup = cleanupEntry.flatMap(cleanup)
         return .memory(Stage.Memory(atLeast: atLeast, maximumOperations: maximum, cleanup: cleanup))
     }
 

@@ -37,7 +37,7 @@ extension StageReader {
     /// Those under `operations`, or else all that change nothing.
     func watchedOperations(_ keys: inout KeyReader, at span: Span) -> [String] {
         if let entry = keys.entry("operations") { return named(entry.value) }
-        let reads = declarations.operations.filter { $0.request.isRead && $0.then?.isRead ?? true }
+        let reads = declarations.operations.filter(\.isRead)
         if reads.isEmpty, !declarations.operations.isEmpty {
             problems.report(
                 Fault(

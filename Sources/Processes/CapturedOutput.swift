@@ -11,6 +11,9 @@ package struct CapturedOutput: Sendable, Hashable {
         self.omittedBytes = omittedBytes
     }
 
+    /// How many bytes there were in all.
+    package var byteCount: Int { head.count + omittedBytes + tail.count }
+
     /// Head and tail, with nothing to show for what was dropped between them.
     package var bytes: [UInt8] { head + tail }
 

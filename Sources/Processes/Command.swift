@@ -19,6 +19,8 @@ package struct Command: Sendable, Hashable {
     /// A timeout or a cancel kills them all the same. They may keep the command's output streams: what they write
     /// later is read and dropped, so that they do not die of a closed pipe.
     package var keepsRunning: Bool
+    /// The one processor that the command may run on, by number; nil: any. What it starts inherits that.
+    package var processor: Int32?
     /// How many bytes of each stream are kept from its beginning, and as many again from its end.
     package var outputLimit: Int
     /// Secret values, each replaced by `***` wherever it appears in the captured output.
@@ -31,6 +33,7 @@ package struct Command: Sendable, Hashable {
         standardInput: [UInt8] = [],
         timeout: Duration? = nil,
         keepsRunning: Bool = false,
+        processor: Int32? = nil,
         outputLimit: Int = 64 * 1024,
         masks: [String] = []
     ) {
@@ -40,6 +43,7 @@ package struct Command: Sendable, Hashable {
         self.standardInput = standardInput
         self.timeout = timeout
         self.keepsRunning = keepsRunning
+        self.processor = processor
         self.outputLimit = outputLimit
         self.masks = masks
     }

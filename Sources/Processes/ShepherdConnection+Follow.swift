@@ -51,6 +51,7 @@ extension ShepherdConnection {
     {
         let program = command.arguments[0]
         return switch step {
+        case .processor: .systemCall("sched_setaffinity", code: code)
         case .exec: .notStarted(program: program, code: code)
         case .directory: .directoryNotEntered(program: program, directory: command.directory, code: code)
         }

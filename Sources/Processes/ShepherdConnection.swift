@@ -44,7 +44,9 @@ struct ShepherdConnection: ~Copyable {
         }
         let mode = command.keepsRunning ? "keep" : "clean"
         let timeout = command.timeout.map { max(1, $0.wholeMilliseconds) } ?? 0
-        let words = CStringArray([path, mode, String(timeout), command.directory] + command.arguments)
+        let processor = String(command.processor ?? -1)
+        let words = CStringArray(
+            [path, mode, String(timeout), processor, command.directory] + command.arguments)
         let environment = CStringArray(command.environment.map { "\($0.key)=\($0.value)" })
         var pid: pid_t = 0
         let failure = posix_spawn(&pid, path, &actions, nil, words.pointers, environment.pointers)

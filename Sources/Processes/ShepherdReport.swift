@@ -3,7 +3,7 @@ import FoundationEssentials
 /// A line that a shepherd writes to its status pipe.
 enum ShepherdReport: Decodable {
     enum Step: String, Decodable {
-        case exec, directory
+        case processor, directory, exec
     }
 
     enum End: Decodable {

@@ -29,7 +29,8 @@ struct CacheClaims: Sendable {
             }
         }
         self.builds = builds
-        if let data = subject.data {
+        // What a command makes outside the directory is dropped when the gate ends.
+        if let data = subject.data, data.isFiles {
             let commands = [subject.build, data.seed].compactMap { $0 }
             seed = try cache.entry(
                 .seed, madeFrom: CacheClaims.content(plan.baseline, commands, passed) + ["PAWL_SCALE=1"])

@@ -103,7 +103,7 @@ package struct CompatStage: Sendable {
             switch metric.source {
             case .header(let name): name
             case .serverTiming: "Server-Timing"
-            case .builtIn, .json, .command, .openMetrics: nil
+            case .builtIn, .usage, .json, .command, .openMetrics: nil
             }
         }
     }

@@ -19,7 +19,8 @@ package struct MemoryStage: Sendable {
     static let groups = 3
 
     package func run() async -> StageRun {
-        await context.run { run throws(MeasuringError) in
+        if case .tool = context.candidate.declared { return await ToolMemory(context, settings).run() }
+        return await context.run { run throws(MeasuringError) in
             for number in 1...MemoryStage.groups {
                 let earlier = run.memory
                 let group = try await context.candidate.whileRunning { running throws(MeasuringError) in

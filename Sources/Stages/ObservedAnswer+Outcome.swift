@@ -12,6 +12,8 @@ extension ObservedAnswer {
             self.init(outcome: .failed(kind: failure.kind))
         case .noAnswer(let failure):
             self.init(outcome: .answered(outcome, 0), followUp: .failed(kind: failure.kind))
+        case .ended(let end): self.init(outcome: .failed(kind: "\(end)"))
+        case .notStarted(let why): self.init(outcome: .failed(kind: why))
         case nil, .status, .missing:
             let hasRead = outcome.exchanges.count > 1
             self.init(outcome: .answered(outcome, 0), followUp: hasRead ? .answered(outcome, 1) : nil)

@@ -16,6 +16,7 @@ struct PairedBlocks {
     private let operations: [DeclaredOperation]
     private let operationMetrics: [Metric]
     private let serviceMetrics: [Metric]
+    private let reported: ReportedBlocks
     private var generator: SeededGenerator
     /// Its own, so that a longer warm-up does not change what is measured afterwards.
     private var warmUpGenerator: SeededGenerator
@@ -49,13 +50,14 @@ struct PairedBlocks {
         warmUpGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) warm-up")
         processorGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) processors")
         let metrics = context.operationMetrics
-        operations = context.operations
+        operations = context.operations.filter { !$0.isReported }
         operationMetrics = metrics
+        reported = ReportedBlocks(context.operations.filter(\.isReported), metrics)
         serviceMetrics = context.serviceMetrics
         samples =
             operations.flatMap { operation in
                 metrics.map { Samples(metric: $0.name, operation: operation.name) }
-            } + serviceMetrics.map { Samples(metric: $0.name, operation: nil) }
+            } + reported.samples + serviceMetrics.map { Samples(metric: $0.name, operation: nil) }
     }
 
     private(set) var count = 0
@@ -112,6 +114,9 @@ struct PairedBlocks {
                     candidate: pairs.map { $0.candidate.observed(metric) })
             }
         }
+        var reports: [OutcomePair] = []
+        for operation in reported.commands { reports.append(try await pair(operation, running, &generator)) }
+        blocks += try reported.blocks(reports)
         var silent = outcomes.joined().reduce(into: Set<Side>()) { $0.formUnion($1.silent) }
         let counted = await counters.end(after: Array(outcomes.joined()))
         for metric in serviceMetrics {

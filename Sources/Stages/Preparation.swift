@@ -10,21 +10,35 @@ struct Preparation {
     let environment: CallerEnvironment
     let progress: @Sendable (Progress) -> Void
     let claims: CacheClaims
+    let states: StatePaths
+
+    init(
+        plan: Plan, root: String, environment: CallerEnvironment,
+        progress: @escaping @Sendable (Progress) -> Void, claims: CacheClaims
+    ) {
+        self.plan = plan
+        self.root = root
+        self.environment = environment
+        self.progress = progress
+        self.claims = claims
+        states = StatePaths(below: root, for: plan.pipeline.subject.data)
+    }
 
     private static let stepTimeout = Duration.seconds(600)
 
     private var declared: DeclaredSubject { plan.pipeline.subject }
-    private var seeded: String { claims.seed?.made ?? "\(root)/seeded" }
+    private var seeded: String { claims.seed?.made ?? states.seeded }
     private var arms: [Arm] { Arm.all(of: plan) }
-    private func checkout(_ arm: Arm) -> String { place(arm) + "/checkout" }
+    func checkout(_ arm: Arm) -> String { place(arm) + "/checkout" }
     private func place(_ arm: Arm) -> String { claims.builds[arm]?.live ?? "\(root)/\(arm.rawValue)" }
-    private func state(_ arm: Arm) -> String { "\(root)/\(arm.rawValue)/state" }
+    private func state(_ arm: Arm) -> String { states[arm] }
     private func home(_ arm: Arm) -> String { place(arm) + "/home" }
 
     func subject(_ arm: Arm) -> Subject {
         Subject(
             side: arm.side, revision: arm.revision(in: plan), checkout: checkout(arm),
-            state: declared.data == nil ? nil : state(arm), declared: declared, environment: variables(arm),
+            state: declared.data == nil ? nil : state(arm), declared: declared, copies: copies,
+            environment: variables(arm),
             masks: environment.values(of: declared.secrets))
     }
 
@@ -121,8 +135,8 @@ struct Preparation {
         for arm in arms {
             try prepared(.dataNotReady, "state of the \(arm.rawValue)") { () throws(FileError) in
                 try makeDirectory("\(root)/\(arm.rawValue)")
-                try copyTree(from: seeded, to: state(arm))
             }
+            try await copies.copy(seeded, to: state(arm), "state of the \(arm.rawValue)")
             let variables = variables(arm, state: state(arm))
             if let migrate = data.migrate {
                 let name = "migrate of the \(arm.rawValue)"
@@ -150,7 +164,7 @@ struct Preparation {
         return DataCount(name: count.name, side: side, counted: counted, atLeast: count.atLeast)
     }
 
-    private func variables(_ arm: Arm, state: String? = nil) -> [String: String] {
+    func variables(_ arm: Arm, state: String? = nil) -> [String: String] {
         var variables = environment.base(home: home(arm))
         variables.merge(environment.named(declared.environment + declared.secrets)) { _, passed in passed }
         variables["PAWL_REVISION"] = arm.revision(in: plan).commit.hex

@@ -4,8 +4,8 @@ import Processes
 
 /// A process of either side, started together, that answer the same inputs.
 struct RunningPair: Sendable {
-    let baseline: RunningSubject
-    let candidate: RunningSubject
+    let baseline: any RunningSide
+    let candidate: any RunningSide
     /// From the start of both until both were ready.
     let startSeconds: Double
 
@@ -45,9 +45,9 @@ struct RunningPair: Sendable {
         }
     }
 
-    private static func result(_ subject: Subject) async -> Result<RunningSubject, MeasuringError> {
+    private static func result(_ subject: Subject) async -> Result<any RunningSide, MeasuringError> {
         do throws(MeasuringError) {
-            return .success(try await subject.start())
+            return .success(try await subject.startSide())
         } catch {
             return .failure(error)
         }
@@ -58,8 +58,8 @@ struct RunningPair: Sendable {
     /// Only one request is under way at a time, so the other side leaves the processor free. Without this, beside two
     /// busy loops on two processors, the log ratios of the baseline against itself deviated by 0.4 instead of 0.06.
     func confine(to processor: Int32) throws(ProcessError) {
-        try baseline.process.confine(to: processor)
-        try candidate.process.confine(to: processor)
+        try baseline.confine(to: processor)
+        try candidate.confine(to: processor)
     }
 
     private func stop() async {
@@ -76,11 +76,11 @@ struct RunningPair: Sendable {
         let outcomes: OutcomePair
         switch first {
         case .baseline:
-            let one = await baseline.performer.perform(input)
-            outcomes = OutcomePair(baseline: one, candidate: await candidate.performer.perform(input))
+            let one = await baseline.perform(input)
+            outcomes = OutcomePair(baseline: one, candidate: await candidate.perform(input))
         case .candidate:
-            let one = await candidate.performer.perform(input)
-            outcomes = OutcomePair(baseline: await baseline.performer.perform(input), candidate: one)
+            let one = await candidate.perform(input)
+            outcomes = OutcomePair(baseline: await baseline.perform(input), candidate: one)
         }
         if let death = baseline.death ?? candidate.death { throw death }
         for (running, outcome) in [(baseline, outcomes.baseline), (candidate, outcomes.candidate)] {
@@ -112,13 +112,13 @@ struct OutcomePair: Sendable {
     }
 }
 
-extension RunningSubject {
+extension RunningSide {
     /// - Throws: when no answer came within the time that an operation may take.
     func checkAnswered(_ outcome: OperationOutcome, to input: DrawnInput) throws(MeasuringError) {
         guard let failure = outcome.failure, failure.isTimeout else { return }
         throw MeasuringError(
             .timedOut,
-            "\(subject.side.rawValue): '\(input.operation.name)' did not answer within \(performer.timeout.inWords)"
+            "\(subject.side.rawValue): '\(input.operation.name)' did not answer within \(timeout.inWords)"
         )
     }
 }

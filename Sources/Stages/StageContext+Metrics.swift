@@ -35,7 +35,7 @@ extension Metric {
     fileprivate var isOfTheService: Bool {
         switch source {
         case .json, .command, .openMetrics, .builtIn(.cpuTime): true
-        case .builtIn, .header, .serverTiming: false
+        case .builtIn, .usage, .header, .serverTiming: false
         }
     }
 }

@@ -12,6 +12,7 @@ package struct Workspace: Sendable {
     package let anchor: Subject?
     /// Sizes of the data sets after each revision's own migrations.
     package let counts: [DataCount]
+    private let preparation: Preparation
     private let directory: TemporaryDirectory
     private let claims: CacheClaims
 
@@ -40,15 +41,18 @@ package struct Workspace: Sendable {
             return Workspace(
                 baseline: preparation.subject(.baseline), candidate: preparation.subject(.candidate),
                 anchor: plan.anchor == nil ? nil : preparation.subject(.anchor),
-                counts: counts, directory: directory, claims: claims)
+                counts: counts, preparation: preparation, directory: directory, claims: claims)
         } catch {
+            await preparation.dropStates()
             claims.tidy()
             discard(directory)
             throw error
         }
     }
 
-    package func remove() {
+    /// Drops the states, and then everything else; cancelled or not.
+    package func remove() async {
+        await preparation.dropStates()
         claims.tidy()
         discard(directory)
     }

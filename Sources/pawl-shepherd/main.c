@@ -1,8 +1,9 @@
 // pawl-shepherd runs one job and answers for every process that the job brings into the world.
 //
-//     pawl-shepherd clean|keep TIMEOUT_MS DIRECTORY PROGRAM [ARGUMENT ...]
+//     pawl-shepherd clean|keep TIMEOUT_MS PROCESSOR DIRECTORY PROGRAM [ARGUMENT ...]
 //
-// Its environment and its descriptors 0, 1 and 2 become the job's; TIMEOUT_MS 0 means none. It is also given
+// Its environment and its descriptors 0, 1 and 2 become the job's; TIMEOUT_MS 0 means none. The job runs on that
+// PROCESSOR only, by number; -1 means any. It is also given
 //   3  the control socket. End of file: stop everything at once. A native uint32: send SIGTERM to everything,
 //      and stop what is left after that many milliseconds.
 //   4  the status pipe, where it writes one JSON object a line: started, then ended; or failed.
@@ -46,12 +47,22 @@ static int64_t now(void)
     return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
+enum step { TO_PROCESSOR, TO_DIRECTORY, TO_EXEC };
+static const char *const step_names[] = {"processor", "directory", "exec"};
+
 struct failure {
-    int step_is_exec;
+    enum step step;
     int error;
 };
 
-static _Noreturn void become_job(pid_t shepherd, const char *directory, char **line, int failures)
+static enum step prepare_to_exec(int processor, const char *directory)
+{
+    if (processor >= 0 && pawl_confine(0, processor) != 0)
+        return TO_PROCESSOR;
+    return chdir(directory) == 0 ? TO_EXEC : TO_DIRECTORY;
+}
+
+static _Noreturn void become_job(pid_t shepherd, int processor, const char *directory, char **line, int failures)
 {
     setpgid(0, 0);
     for (int number = 1; number < NSIG; number++)
@@ -62,9 +73,9 @@ static _Noreturn void become_job(pid_t shepherd, const char *directory, char **l
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // should someone kill the shepherd
     if (getppid() != shepherd)
         _exit(127);
-    struct failure failure = {.step_is_exec = chdir(directory) == 0};
+    struct failure failure = {.step = prepare_to_exec(processor, directory)};
     // A script written a moment ago may still be open for writing in some process between fork and exec.
-    for (int attempt = 0; failure.step_is_exec && attempt < BUSY_ATTEMPTS; attempt++) {
+    for (int attempt = 0; failure.step == TO_EXEC && attempt < BUSY_ATTEMPTS; attempt++) {
         execvp(line[0], line);
         if (errno != ETXTBSY)
             break;
@@ -77,13 +88,13 @@ static _Noreturn void become_job(pid_t shepherd, const char *directory, char **l
 }
 
 // Returns only when the program has been exec'd; otherwise says on the status pipe why not, and exits.
-static void start_job(const char *directory, char **line)
+static void start_job(int processor, const char *directory, char **line)
 {
     int failures[2];
     pid_t shepherd = getpid();
-    struct failure failure = {.step_is_exec = 1};
+    struct failure failure = {.step = TO_EXEC};
     if (pipe2(failures, O_CLOEXEC) == 0 && (job = fork()) == 0)
-        become_job(shepherd, directory, line, failures[1]);
+        become_job(shepherd, processor, directory, line, failures[1]);
     if (job <= 0) {
         failure.error = errno;
     } else {
@@ -95,7 +106,7 @@ static void start_job(const char *directory, char **line)
         }
     }
     dprintf(STATUS, "{\"failed\":{\"step\":\"%s\",\"error\":%d}}\n",
-            failure.step_is_exec ? "exec" : "directory", failure.error);
+            step_names[failure.step], failure.error);
     exit(EXIT_FAILURE);
 }
 
@@ -194,7 +205,7 @@ static void drain_for_those_left(void)
 
 int main(int argc, char **argv)
 {
-    if (argc < 5 || fcntl(CONTROL, F_GETFD) < 0 || fcntl(STATUS, F_GETFD) < 0) {
+    if (argc < 6 || fcntl(CONTROL, F_GETFD) < 0 || fcntl(STATUS, F_GETFD) < 0) {
         fprintf(stderr, "pawl-shepherd: error: it is started by pawl, not by hand\n");
         return USAGE;
     }
@@ -214,7 +225,7 @@ int main(int argc, char **argv)
     prctl(PR_SET_CHILD_SUBREAPER, 1);
 
     int64_t started = now();
-    start_job(argv[3], argv + 4);
+    start_job((int)strtol(argv[3], NULL, 10), argv[4], argv + 5);
     release_standard_streams();
 
     int64_t deadline = timeout > 0 ? started + timeout : INT64_MAX;

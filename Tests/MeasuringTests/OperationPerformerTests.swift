@@ -42,7 +42,7 @@ import Testing
 
     @Test func aReadThatFailsFailsTheOperation() async throws {
         let then = DeclaredOperation(
-            name: "add-item", request: addItem.request, expect: .success,
+            name: "add-item", request: try #require(addItem.exchange).request, expect: .success,
             then: RequestTemplate(method: "GET", target: "/items/9{response.id}"), weight: 1,
             position: somewhere)
         let outcome = try await outcome(then, ["word": "blue"])

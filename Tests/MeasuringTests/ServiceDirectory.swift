@@ -2,10 +2,13 @@ import GateModel
 import Measuring
 import Processes
 import ServiceFixture
+import Synchronization
 
 /// The item service in a directory, without git, and a subject that runs it.
 struct ServiceDirectory {
     let traces: Traces
+    /// What was said of states that could not be dropped.
+    let said = Lines()
     private let directory: TemporaryDirectory
     var path: String { directory.path }
     var state: String { directory.path + "/state" }
@@ -20,11 +23,23 @@ struct ServiceDirectory {
     }
 
     func subject(_ service: Service = itemService()) throws -> Subject {
+        try subject(.service(service), service.data)
+    }
+
+    /// A tool whose checkout is the directory.
+    func tool() throws -> Subject {
+        try subject(.tool(Tool(build: nil, environment: ["TRACES"], secrets: ["SECRET"])), nil)
+    }
+
+    private func subject(_ declared: DeclaredSubject, _ data: Service.DataSet?) throws -> Subject {
         let id = try ObjectID(hex: String(repeating: "1", count: 40)) ?? { throw NoObjectID() }()
+        let environment = ["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"]
+        let copies = StateCopies(
+            data, instruments: path, environment: environment, masks: ["swordfish"],
+            say: { [said] in said.add($0) })
         return Subject(
             side: .candidate, revision: Revision(commit: id, tree: id, summary: "items"), checkout: path,
-            state: state, declared: .service(service),
-            environment: ["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"],
+            state: state, declared: declared, copies: copies, environment: environment,
             masks: ["swordfish"])
     }
 }
@@ -42,6 +57,14 @@ extension ServiceDirectory {
         let subject = try subject(service)
         return await inconclusive { () throws(MeasuringError) in _ = try await subject.start() }
     }
+}
+
+/// Lines in the order in which they were said.
+final class Lines: Sendable {
+    private let lines = Mutex<[String]>([])
+    var all: [String] { lines.withLock { $0 } }
+
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
 }
 
 private struct NoObjectID: Error {}

@@ -26,5 +26,5 @@ func json(yaml: String, json: String) throws {
           save: { request: POST /, json: \(yaml) }
         stages: [ compat ]
         """, path: "pipelines/small.yaml")
-    #expect(pipeline.operations[0].request.body == .json(json))
+    #expect(pipeline.operations[0].exchange?.request.body == .json(json))
 }

@@ -66,9 +66,9 @@ func operations() throws {
                     method: "POST", target: "/members/{member}/payments", body: .json(#"{"amount":25.00}"#)),
                 expect: .status(201), then: RequestTemplate(method: "GET", target: "/payments/{response.id}"),
                 weight: 1, position: FilePosition(file: "pipelines/membership.yaml", line: 25, column: 3)))
-    #expect(pipeline.operation("search")?.request.target == "/search?q={term}&limit=20")
-    #expect(pipeline.operation("search")?.expect == .success)
-    #expect(pipeline.operation("unknown-member")?.expect == .status(404))
+    #expect(pipeline.operation("search")?.exchange?.request.target == "/search?q={term}&limit=20")
+    #expect(pipeline.operation("search")?.exchange?.expect == .success)
+    #expect(pipeline.operation("unknown-member")?.exchange?.expect == .status(404))
 }
 
 @Test("declared metrics follow the built-in ones")

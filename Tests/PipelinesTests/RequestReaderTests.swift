@@ -23,7 +23,7 @@ private func operation(_ keys: String) throws -> DeclaredOperation {
 func headersAndBody() throws {
     let request = try operation(
         #"{ request: "PUT /x/{id}", headers: { X-Word: "{word}", Accept: "*/*" }, body: "{id} is {not a place}" }"#
-    ).request
+    ).exchange?.request
     #expect(
         request
             == RequestTemplate(
@@ -40,7 +40,7 @@ func headersAndBody() throws {
         ("/again/{response.id}", "GET"), ("DELETE /again/{id}", "DELETE"),
     ])
 func then(text: String, method: String) throws {
-    #expect(try operation("{ request: POST /x, then: \"\(text)\" }").then?.method == method)
+    #expect(try operation("{ request: POST /x, then: \"\(text)\" }").exchange?.then?.method == method)
 }
 
 @Test(

@@ -151,12 +151,12 @@ private let badTops = [
           hint: values come from the caller's environment; only names stand here
         """#),
     BadFile(
-        "copy: default", "copy: cp -r",
+        "copy: default\n    drop: default", "copy: cp -r",
         #"""
-        pipelines/membership.yaml:11:11: error: 'copy' other than 'default' is not supported by this version of pawl
+        pipelines/membership.yaml:11:5: error: 'copy' is a command, and nothing says how a copy goes away again
           11 |     copy: cp -r
-             |           ^^^^^
-          hint: state must be files under PAWL_STATE
+             |     ^^^^
+          hint: declare 'drop' too; 'drop: default' if removing the directory PAWL_STATE is enough
         """#),
     BadFile(
         "rollback:\n  scripts", "rolback:\n  scripts",

@@ -11,7 +11,6 @@ import Testing
                 "notify", "requires", "freeze", "budget", "monitor",
             ]
         ),
-        ("    expect: 201", "    expect: 201\n    ", ["run", "read", "stdin"]),
         (
             "    errors: probe", "    errors: probe\n      ",
             [

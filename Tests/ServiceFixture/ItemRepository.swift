@@ -8,11 +8,16 @@ package struct ItemRepository: Sendable {
     package let candidate: Revision
     package let traces: Traces
     private let directory: TemporaryDirectory
+    private let passing: [String: String]
     package var path: String { directory.path }
 
-    /// `baseline` and `candidate` are the faults of either; `changed` are files that only the candidate has so.
-    package init(baseline: String = "", candidate: String = "", changed: [String: String] = [:]) async throws
-    {
+    /// `baseline` and `candidate` are the faults of either; `changed` are files that only the candidate has so, and
+    /// `passing` more variables of the caller.
+    package init(
+        baseline: String = "", candidate: String = "", changed: [String: String] = [:],
+        passing: [String: String] = [:]
+    ) async throws {
+        self.passing = passing
         directory = try TemporaryDirectory(prefix: "pawl-test-")
         traces = try Traces()
         let files = [
@@ -42,7 +47,8 @@ package struct ItemRepository: Sendable {
 
     /// What somebody starts Pawl with.
     package var caller: CallerEnvironment {
-        CallerEnvironment(["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"])
+        let own = ["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"]
+        return CallerEnvironment(own.merging(passing) { $1 })
     }
 }
 

@@ -42,7 +42,7 @@ import Testing
             plan: plan, stage: baseline, baseline: workspace.baseline, candidate: workspace.candidate,
             counts: workspace.counts, progress: { _ in })
         let run = await BaselineStage(context, cycles: 1).run()
-        workspace.remove()
+        await workspace.remove()
         let block = Block(baseline: [.value(2)], candidate: [.value(2)])
         #expect(run.samples("queries", "read-item")?.first == block)
         // A write and its read.

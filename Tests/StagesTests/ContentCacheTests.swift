@@ -55,7 +55,7 @@ import Testing
         do {
             let first = try await prepare(repository, service, cache)
             place = first.baseline.checkout
-            first.remove()
+            await first.remove()
         }
         // Two builds and one seed.
         #expect(marks() == 3)
@@ -69,7 +69,7 @@ import Testing
         let home = try #require(second.baseline.environment["HOME"])
         #expect(contents(home + "/home") == home + "\n")
         #expect(try items(second) == 20)
-        second.remove()
+        await second.remove()
         #expect(!exists(place))
     }
 
@@ -79,13 +79,13 @@ import Testing
         do {
             let first = try await prepare(repository, service(repository), cache)
             try durableWrite(Array("poison".utf8), to: first.baseline.checkout + "/behaviour")
-            first.remove()
+            await first.remove()
         }
         let before = marks()
         let second = try await prepare(repository, service(repository), cache)
         #expect(marks() == before)
         #expect(contents(second.baseline.checkout + "/behaviour") == "")
-        second.remove()
+        await second.remove()
     }
 
     @Test(
@@ -112,7 +112,7 @@ import Testing
         #expect(said.texts.contains { $0.contains("made anew, since somebody changed what was kept in ") })
         #expect(contents(workspace.baseline.checkout + "/behaviour") == "")
         #expect(try items(workspace) == 20)
-        workspace.remove()
+        await workspace.remove()
     }
 
     @Test("an entry that was put in another one's place is not believed")
@@ -127,7 +127,7 @@ import Testing
         let workspace = try await prepare(repository, service(repository), cache)
         #expect(marks() == 5)
         #expect(contents(workspace.baseline.checkout + "/behaviour") == "")
-        workspace.remove()
+        await workspace.remove()
     }
 
     @Test("another key, another command or another variable is another entry")
@@ -150,9 +150,9 @@ import Testing
         let second = try await prepare(repository, service(repository), cache)
         #expect(first.baseline.checkout != second.baseline.checkout)
         #expect(marks() == 6)
-        second.remove()
+        await second.remove()
         #expect(exists(first.baseline.checkout + "/built"))
-        first.remove()
+        await first.remove()
     }
 
     @Test("a cache that cannot be written costs nothing but time")
@@ -164,7 +164,7 @@ import Testing
         let workspace = try await prepare(repository, service(repository), blocked, says: said)
         #expect(exists(workspace.baseline.checkout + "/built"))
         #expect(said.texts.contains { $0.hasPrefix("nothing is kept for the next gate: ") })
-        workspace.remove()
+        await workspace.remove()
     }
 
     @Test("no more than eight of a kind are kept")

@@ -25,13 +25,15 @@ extension ItemRepository {
             case .scale(let settings): await ScaleStage(context, settings).run()
             case .deploy, .watch: StageRun(stage: stage.name)
             }
-        workspace.remove()
+        await workspace.remove()
         return run
     }
 
     /// Runs the stage in a task that is cancelled as soon as `isTime`.
-    func run(_ stage: Stage, cancelledWhen isTime: () -> Bool) async throws -> StageRun {
-        let task = Task { try await run(stage) }
+    func run(
+        _ stage: Stage, service: Service = itemService(), cancelledWhen isTime: () -> Bool
+    ) async throws -> StageRun {
+        let task = Task { try await run(stage, service: service) }
         guard try await eventually(isTime) else { throw NeverTime() }
         task.cancel()
         return try await task.value

@@ -23,7 +23,7 @@ import Testing
                 try running.checkAnswered(late, to: input)
             }
         }
-        workspace.remove()
+        await workspace.remove()
         #expect(repository.traces.count == 1)
         #expect(repository.traces.remains == [])
     }

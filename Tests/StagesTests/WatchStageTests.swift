@@ -29,7 +29,7 @@ import Testing
         try await workspace.baseline.whileRunning { running throws(MeasuringError) in
             try await body("http://127.0.0.1:\(running.port)")
         }
-        workspace.remove()
+        await workspace.remove()
     }
 
     @Test func windowsHoldWhatTheRulesRead() async throws {

@@ -44,7 +44,7 @@ import Testing
             ])
         let states = try [#require(workspace.baseline.state), #require(workspace.candidate.state)]
         #expect(states.allSatisfy(exists))
-        workspace.remove()
+        await workspace.remove()
         #expect(
             !(states + [workspace.baseline.checkout, workspace.candidate.checkout]).contains(where: exists))
     }

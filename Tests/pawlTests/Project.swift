@@ -20,13 +20,16 @@ final class Project: Sendable {
     var trust: String { path + "/keys/allowed_signers" }
 
     /// Commits the service and a pipeline file to `main`, makes a key, adopts that commit, and goes on in a branch.
-    init(_ pipeline: ItemsPipeline, adopts: Bool = true) async throws {
+    ///
+    /// `files` are written over those, by their paths.
+    init(_ pipeline: ItemsPipeline, adopts: Bool = true, files: [String: String] = [:]) async throws {
         directory = try TemporaryDirectory(prefix: "pawl-project-")
         port = try Project.unusedPort()
         for name in ["home", "tmp", "staging", "keys"] { try makeDirectory(path + "/" + name) }
         try copyTree(from: Project.items, to: repository)
         try write("\(staging) \(port)\n", to: "place")
         try write(pipeline.text(port: port), to: "pipelines/items.yaml")
+        for (name, text) in files { try write(text, to: name) }
         try await git("init", "--quiet", "--initial-branch=main")
         try await commit("items service")
         let made = try await pawl(

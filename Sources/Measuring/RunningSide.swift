@@ -1,0 +1,44 @@
+package import GateModel
+package import Processes
+
+/// One side of a comparison, ready to perform operations: a started service, or a tool.
+///
+/// Whoever has it stops it.
+package protocol RunningSide: Sendable {
+    var subject: Subject { get }
+    /// How long an operation may take before it has failed.
+    var timeout: Duration { get }
+    /// Why nothing more can be measured; nil while it can.
+    var death: MeasuringError? { get }
+
+    /// Never throws: a failure of any kind is part of the outcome.
+    func perform(_ input: DrawnInput) async -> OperationOutcome
+
+    /// One sample of a metric that belongs to no single operation; commands run in `instruments`, the baseline's checkout.
+    func observe(_ metric: Metric, instruments: String) async -> Observed
+
+    /// How a counter stands now; silent for a metric that is none, and for a side that counts nothing.
+    func counter(_ metric: Metric) async -> Observed
+
+    /// Lets everything that it runs from now on run on one processor only.
+    func confine(to processor: Int32) throws(ProcessError)
+
+    /// ``death``, where an operation without an answer makes it likely that it is about to be known.
+    func death(isLikely: Bool) async -> MeasuringError?
+
+    /// Leaves nothing running and nothing on disk, cancelled or not.
+    func stop() async
+}
+
+extension Subject {
+    /// A fresh process of a service, or a tool with a fresh directory.
+    ///
+    /// - Throws: ``MeasuringError`` with nothing left running, and nothing left on disk.
+    package func startSide() async throws(MeasuringError) -> any RunningSide {
+        switch declared {
+        case .service: return try await start()
+        case .tool: return try RunningTool(self)
+        case .external: throw MeasuringError(.serviceNotReady, "an external service is not started")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import GateModel
+import Glibc
+import Measuring
+
+/// Where the states of one gate lie, before they are copied for each start.
+struct StatePaths: Sendable {
+    let seeded: String
+    private let baseline: String
+    private let candidate: String
+    private let anchor: String
+
+    init(below root: String, for data: Service.DataSet?) {
+        func path(_ arm: Arm) -> String { StateCopies.newPath(in: "\(root)/\(arm.rawValue)", for: data) }
+        seeded = data?.isFiles ?? true ? "\(root)/seeded" : StateCopies.newPath(in: root, for: data)
+        baseline = path(.baseline)
+        candidate = path(.candidate)
+        anchor = path(.anchor)
+    }
+
+    subscript(arm: Arm) -> String {
+        switch arm {
+        case .baseline: baseline
+        case .candidate: candidate
+        case .anchor: anchor
+        }
+    }
+
+    /// In the order in which they are dropped: copies before what they were made from.
+    var all: [String] { [anchor, candidate, baseline, seeded] }
+}
+
+extension Preparation {
+    /// How states are copied and dropped: with the baseline's own instruments, on both sides.
+    var copies: StateCopies {
+        let progress = progress
+        return StateCopies(
+            plan.pipeline.subject.data, instruments: checkout(.baseline), environment: variables(.baseline),
+            masks: environment.values(of: plan.pipeline.subject.secrets),
+            say: { progress(Progress(stage: nil, text: $0)) })
+    }
+
+    /// Takes back what was made outside the workspace, as far as making it was begun.
+    func dropStates() async {
+        for path in states.all where access(path, F_OK) == 0 { await copies.drop(path) }
+    }
+}
