@@ -51,12 +51,13 @@ struct PairedBlocks {
         processorGenerator = SeededGenerator(seed: context.plan.seed, stream: "\(stage) processors")
         let metrics = context.operationMetrics
         operations = context.operations.filter { !$0.isReported }
-        operationMetrics = metrics
+        let all = metrics + context.throughputOfBlocks
+        operationMetrics = all
         reported = ReportedBlocks(context.operations.filter(\.isReported), metrics)
         serviceMetrics = context.serviceMetrics
         samples =
             operations.flatMap { operation in
-                metrics.map { Samples(metric: $0.name, operation: operation.name) }
+                all.map { Samples(metric: $0.name, operation: operation.name) }
             } + reported.samples + serviceMetrics.map { Samples(metric: $0.name, operation: nil) }
     }
 
@@ -110,8 +111,8 @@ struct PairedBlocks {
         var blocks = outcomes.flatMap { pairs in
             operationMetrics.map { metric in
                 Block(
-                    baseline: pairs.map { $0.baseline.observed(metric) },
-                    candidate: pairs.map { $0.candidate.observed(metric) })
+                    baseline: pairs.map(\.baseline).observed(metric),
+                    candidate: pairs.map(\.candidate).observed(metric))
             }
         }
         var reports: [OutcomePair] = []

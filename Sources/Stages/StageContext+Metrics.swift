@@ -19,6 +19,8 @@ extension StageContext {
         if case .regress(let settings) = plan.pipeline.stage(.regress)?.kind { settings.pairs } else { 10 }
     }
 
+    func reads(_ metric: Metric) -> Bool { namedMetrics.contains(metric.name) }
+
     /// Those that the stage's rules read. The baseline stage also shows how restless the metrics of `regress` are.
     private var namedMetrics: Set<String> {
         var rules = stage.rules

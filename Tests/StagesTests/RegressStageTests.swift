@@ -75,6 +75,26 @@ import Testing
         #expect(try #require(sizes[1].baseline[0].value) > first)
     }
 
+    @Test("throughput is one number a block and operation, and none where an operation failed")
+    func throughput() async throws {
+        let condition = Rule.Condition.compare(.greaterOrEqual, .relativeShare(-0.5), or: nil)
+        let repository = try await ItemRepository()
+        let run = try await repository.run(stage(short, [rule("throughput", condition)]))
+        let rates = try #require(run.samples("throughput", "read-item"))
+        let times = try #require(run.samples("response_time", "read-item"))
+        #expect(rates.count == 2)
+        for (rate, time) in zip(rates, times) {
+            for side in Side.allCases {
+                let seconds = time[side].compactMap(\.value)
+                // Three operations in the time that the three took.
+                #expect(rate[side] == [.value(3 / seconds.reduce(0, +))])
+            }
+        }
+        let failing = try await ItemRepository(candidate: "fails")
+        let failed = try await failing.run(stage(short, [rule("throughput", condition)]))
+        #expect(failed.samples("throughput", "read-item")?.first?.candidate == [.failed("status 500")])
+    }
+
     @Test func whatFailsIsPresentAsFailed() async throws {
         let repository = try await ItemRepository(candidate: "fails")
         let run = try await repository.run(stage(.regress(.init(pairs: 2, blocks: 1)), [noErrors]))
