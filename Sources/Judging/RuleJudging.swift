@@ -48,7 +48,7 @@ struct RuleJudging {
             return RuleOutcome(why, Judgement.Finding(scale: .ratio))
         }
         return switch stage.kind {
-        case .memory where rule.metric.isPerOperation:
+        case .memory where rule.metric.source == .usage(.memory):
             sampleOutcome(rule, condition, operation, on: .candidate)
         case .memory: memoryOutcome(rule, condition)
         case .watch(let settings): watchOutcome(rule, condition, operation, settings)
