@@ -18,6 +18,17 @@ package func anchorEstimates(_ run: StageRun, of stage: Stage) -> [AnchorEstimat
 func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortfall) -> [Judgement] {
     guard case .regress(let settings) = stage.kind, settings.anchor != nil else { return [] }
     let comparison = AnchorComparison(run, of: stage)
+    // A declared anchor that no rule is held against would be passed without evidence.
+    guard !comparison.rules.isEmpty else {
+        let why = Inconclusive(.notEvaluated, "no rule of the stage tolerates a change, so none can drift")
+        return [
+            Judgement(
+                id: "regress/drift", stage: stage.name, rule: "no drift from the anchor",
+                position: stage.position, operation: nil, verdict: shortfall.verdict(.inconclusive(why)),
+                blocks: true, limit: "a rule such as 'median(response_time) <= +5%'",
+                finding: Judgement.Finding(scale: .number))
+        ]
+    }
     return comparison.rules.flatMap { rule in
         rule.namedOperations.map { operation in
             let outcome = comparison.outcome(rule, operation)
@@ -116,7 +127,7 @@ private struct AnchorComparison {
         if drift.warning != nil {
             notes.append("warning: a drift beyond \(changeText(limits.warning)) is shown")
         }
-        if drift.improvement != nil { notes.append("shown to be better than the anchor, which moves here") }
+        if drift.improvement != nil { notes.append("shown to be better than the anchor") }
         return notes
     }
 }
@@ -133,9 +144,11 @@ extension AnchorEstimate {
     }
 }
 
-/// Whether the release is shown to be better than its anchor by any rule, so that later ones are held against it.
+/// Whether later releases are held against this one: it is shown to be better than its anchor by some rule, and looks
+/// worse by none, or else an improvement in one place would wipe out the evidence of a drift in another.
 package func movesAnchor(_ run: StageRun, of stage: Stage) -> Bool {
     let own = anchorEstimates(run, of: stage)
+    guard own.allSatisfy({ $0.logRatio <= 0 }) else { return false }
     return own.contains { estimate in
         let earlier = (run.anchor?.earlier ?? []).compactMap { release in
             release.estimates.first { $0.rule == estimate.rule && $0.operation == estimate.operation }

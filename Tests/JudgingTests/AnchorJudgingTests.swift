@@ -68,6 +68,32 @@ struct AnchorJudgingTests {
         #expect(!movesAnchor(run, of: stage))
     }
 
+    @Test("an improvement in one place does not move the anchor where another got worse")
+    func improvementBesideDrift() throws {
+        let rules = [median, rule(.mean, score, fivePercent, id: "regress/mean-health_score-rel")]
+        let stage = JudgingTests.stage(
+            .regress(Stage.Regress(pairs: 1, blocks: nil, anchor: .lastTag)), rules)
+        var run = run(.regress, ratios(repeated([1], 8)))
+        let better = ratios(repeated([0.9], 12))
+        run.anchor = AnchorRun(
+            anchor: anchor, samples: [better, ratios(repeated([1.02], 12), of: 90, score)],
+            earlier: [release(1)])
+        #expect(!movesAnchor(run, of: stage))
+        run.anchor?.samples = [better, ratios(repeated([1], 12), of: 90, score)]
+        #expect(movesAnchor(run, of: stage))
+    }
+
+    @Test("an anchor that no rule is held against is no pass")
+    func noRule() {
+        let stage = JudgingTests.stage(
+            .regress(Stage.Regress(pairs: 1, blocks: nil, anchor: .lastTag)),
+            [rule(nil, score, atMost(100), id: "regress/health_score-abs")])
+        let result = judge(
+            run(.regress, ratios(repeated([90], 8), of: 1, score)), of: stage, in: pipeline(stage), after: [])
+        #expect(result.judgements.first?.id == "regress/drift")
+        #expect(result.verdict.reason == .notEvaluated)
+    }
+
     @Test("an anchor that was declared and not measured is no pass")
     func missing() throws {
         let run = run(.regress, ratios(repeated([1], 8)))
