@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "Processes", dependencies: ["CPlatform"]),
         .target(name: "HTTPClient", dependencies: nio),
         .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient"]),
-        .target(name: "Contracts", dependencies: ["GateModel"]),
+        .target(name: "Contracts", dependencies: ["GateModel", yams]),
         .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
         .target(
             name: "Stages",
