@@ -6,38 +6,55 @@ struct Schema {
     let keywords: JSONObject
     /// The `$ref` as written; nil for a schema that stands where it is used.
     let reference: String?
-    /// What the schema is known by where it is seen again: its `$ref`, unless keywords beside that change it.
+    /// What the schema is known by where it is seen again: its `$ref`, with what stands beside that and matters;
+    /// nil if it is not behind a reference.
     let identity: String?
 
     /// Nil if a reference leads nowhere, or if this is no schema.
     init?(_ written: JSONValue?, in document: OpenAPIDocument) {
         guard let written else { return nil }
         var value = written
-        var siblings: [JSONObject] = []
+        var beside: [JSONMember] = []
         var steps = 0
         while let reference = value["$ref"]?.string {
             steps += 1
             guard steps <= Self.maximumSteps, let target = document.target(of: reference) else { return nil }
-            if document.version == .v3_1, let object = value.object, object.members.count > 1 {
-                siblings.append(object)
+            if document.version == .openAPI31 {
+                beside += value.object?.members.filter { $0.key != "$ref" } ?? []
             }
             value = target
         }
         guard let keywords = Self.keywords(of: value) else { return nil }
         reference = written["$ref"]?.string
-        identity = siblings.isEmpty ? reference : nil
-        self.keywords = siblings.isEmpty ? keywords : Self.overlaid(siblings, on: keywords)
+        let siblings = JSONObject(first: beside)
+        identity = reference.map { Self.identity($0, with: siblings) }
+        self.keywords = siblings.members.isEmpty ? keywords : JSONObject(first: beside + keywords.members)
     }
 
-    private init(keywords: JSONObject) {
+    private init(keywords: JSONObject, identity: String?) {
         self.keywords = keywords
         reference = nil
-        identity = nil
+        self.identity = identity
     }
 
-    /// The same schema without one keyword.
-    func without(_ keyword: String) -> Schema {
-        Schema(keywords: JSONObject(keywords.members.filter { $0.key != keyword }))
+    /// The same schema without some keywords, for a comparison of the rest.
+    func without(_ dropped: String...) -> Schema {
+        let rest = keywords.members.filter { !dropped.contains($0.key) }
+        return Schema(keywords: JSONObject(rest), identity: nil)
+    }
+
+    /// The same schema with the keywords of another above its own.
+    func adding(_ other: Schema) -> Schema {
+        Schema(
+            keywords: JSONObject(first: other.keywords.members + keywords.members),
+            identity: identity.map { Self.identity($0, with: other.keywords) })
+    }
+
+    private static func identity(_ reference: String, with siblings: JSONObject) -> String {
+        let counting = siblings.members.filter { !SchemaKeywords.isDocumentation($0.key) }
+        guard !counting.isEmpty else { return reference }
+        let text = JSONWriter.canonical(.object(JSONObject(counting)))
+        return reference + " with " + String(decoding: text, as: UTF8.self)
     }
 
     /// Longer chains of references that lead to nothing but references are circles.
@@ -50,17 +67,6 @@ struct Schema {
         case .bool(false): JSONObject([JSONMember("not", .object(JSONObject()))])
         case .null, .integer, .number, .string, .array: nil
         }
-    }
-
-    /// The first of `siblings` stands nearest to where the schema is used, and counts most.
-    private static func overlaid(_ siblings: [JSONObject], on keywords: JSONObject) -> JSONObject {
-        var result = JSONObject()
-        for object in siblings + [keywords] {
-            for member in object.members where member.key != "$ref" {
-                _ = result.append(member)
-            }
-        }
-        return result
     }
 }
 
@@ -102,5 +108,13 @@ extension Schema {
     /// Whether it allows every value: it only tells what the value is about.
     var isAnnotationOnly: Bool {
         keywords.members.allSatisfy { SchemaKeywords.isAnnotation($0.key) }
+    }
+}
+
+extension JSONObject {
+    /// Of members with the same key the first counts.
+    fileprivate init(first members: [JSONMember]) {
+        self.init()
+        for member in members { _ = append(member) }
     }
 }

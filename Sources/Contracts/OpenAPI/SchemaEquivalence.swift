@@ -58,7 +58,8 @@ struct SchemaEquivalence {
     private static let maximumDepth = 256
 
     private mutating func matches(
-        _ old: Schema, _ new: Schema, _ strictness: Strictness, assuming assumed: inout Set<Question>, depth: Int
+        _ old: Schema, _ new: Schema, _ strictness: Strictness, assuming assumed: inout Set<Question>,
+        depth: Int
     ) -> Bool {
         steps += 1
         guard steps <= Self.maximumSteps, depth <= Self.maximumDepth else { return false }

@@ -25,7 +25,8 @@ struct SchemaNode {
     }
 
     private init(
-        in outer: SchemaNode, _ step: String, property: String?, isRequired: Bool, isAdvisory: Bool, negates: Bool
+        in outer: SchemaNode, _ step: String, property: String?, isRequired: Bool, isAdvisory: Bool,
+        negates: Bool
     ) {
         scope = outer.scope.inner
         path = outer.path.isEmpty ? step : outer.path + "/" + step
