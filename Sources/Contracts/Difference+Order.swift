@@ -1,8 +1,8 @@
 import GateModel
 
 extension Difference {
-    /// Breaking before warning before info; then by kind, in the order they are declared; then by place.
-    var sortKey: (Int, Int, String) { (severity.rank, kind.rank, place) }
+    /// Breaking before warning before info; then by kind, those that say most of an answer first; then by place.
+    var sortKey: (Int, Int, String, String) { (severity.rank, kind.rank, kind.rawValue, place) }
 }
 
 extension Difference.Severity {
@@ -16,10 +16,11 @@ extension Difference.Severity {
 }
 
 extension Difference.Kind {
-    fileprivate var rank: Int {
-        guard let rank = Self.allCases.firstIndex(of: self) else {
-            preconditionFailure("a kind that is not among all kinds")
-        }
-        return rank
-    }
+    private static let answers: [Difference.Kind] = [
+        .statusChanged, .contentTypeChanged, .headerRemoved, .headerChanged, .headerAdded, .notJSON,
+        .fieldRemoved, .fieldAdded, .typeChanged, .nullable, .dataChanged, .itemsLost, .itemsAdded,
+        .bodyChanged, .noAnswer, .followUpFailed,
+    ]
+
+    fileprivate var rank: Int { Self.answers.firstIndex(of: self) ?? Self.answers.count }
 }

@@ -8,7 +8,8 @@ extension Judgement {
             samples: finding.samples)
         return Judgement(
             id: id, stage: stage, rule: rule, position: position, operation: operation, verdict: verdict,
-            blocks: blocks, limit: limit, finding: brief, notes: notes)
+            blocks: blocks, limit: limit, finding: brief, difference: difference,
+            notes: notes)
     }
 }
 

@@ -16,6 +16,7 @@ extension Judgement {
             "detail": verdict.detailJSON,
             "blocks": .bool(blocks),
             "limit": .string(limit),
+            "difference": difference?.json,
             "scale": .string(finding.scale.word),
             "estimate": finding.estimate.map { .string(finding.scale.text($0)) },
             "lower": finding.lower.map { .string(finding.scale.text($0)) },
@@ -39,6 +40,8 @@ extension Judgement {
             upper: try fields.optionalParsed("upper", scale.wanted, scale.number),
             samples: try fields.text("samples"))
         try finding.takeExplanation(&fields)
+        var difference: DifferenceName?
+        if let name = try fields.optionalObject("difference") { difference = try DifferenceName(name) }
         self.init(
             id: try fields.text("id"), stage: stage, rule: try fields.text("rule"),
             position: FilePosition(
@@ -46,8 +49,26 @@ extension Judgement {
                 column: try position.whole("column")),
             operation: try fields.optionalText("operation"), verdict: try Verdict(taking: &fields),
             blocks: try fields.bool("blocks"), limit: try fields.text("limit"),
-            finding: finding)
+            finding: finding, difference: difference)
         try position.end()
+        try fields.end()
+    }
+}
+
+extension Judgement.DifferenceName {
+    fileprivate var json: JSONValue {
+        [
+            "contract": .string(contract.rawValue), "subject": .string(subject),
+            "kind": .string(kind.rawValue), "place": .string(place),
+        ]
+    }
+
+    fileprivate init(_ fields: JSONFields) throws(StatementError) {
+        var fields = fields
+        self.init(
+            contract: try fields.parsed("contract", "a known contract") { Contract(rawValue: $0) },
+            subject: try fields.text("subject"),
+            kind: Difference.Kind(rawValue: try fields.text("kind")), place: try fields.text("place"))
         try fields.end()
     }
 }

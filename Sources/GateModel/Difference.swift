@@ -1,29 +1,45 @@
-/// One way in which the candidate's answers differ from the contract that the baseline revision is.
-package struct Difference: Hashable, Sendable, Codable {
-    /// `status-changed`, `field-removed`, `data-changed` …
+/// One way in which the candidate differs from the contract that the baseline revision is.
+package struct Difference: Hashable, Sendable {
+    /// What was compared.
+    package let contract: Contract
+    /// The document or package that was compared, as the pipeline names it; empty for answers.
+    package let subject: String
+    /// The rule that it breaks, or would break: `status-changed`, `response-property-removed` …
     package let kind: Kind
     package let severity: Severity
+    /// What it is about: an operation of the pipeline, `GET /members/{id}` of a document, `membership.api.measure` of a
+    /// package.
     package let operation: String
-    /// JSON pointer into the body with `*` for array items, a header name, or empty.
+    /// JSON pointer into the body with `*` for array items, a header name, a place in a document, or empty.
     package let place: String
+    /// What sets it apart from another one of its kind at its place, where something does: `404-500`. Never data.
+    package let change: String
     package let baseline: String
     package let candidate: String
-    /// In how many of the compared answers.
+    /// In how many of the compared answers; 1 of 1 where documents are compared.
     package let seen: Int
     package let compared: Int
+    /// What it means, in one sentence, where the two values do not say it.
+    package let text: String?
 
     package init(
-        kind: Kind, severity: Severity, operation: String, place: String, baseline: String, candidate: String,
-        seen: Int, compared: Int
+        contract: Contract = .answers, subject: String = "", kind: Kind, severity: Severity,
+        operation: String, place: String,
+        change: String = "", baseline: String, candidate: String, seen: Int = 1, compared: Int = 1,
+        text: String? = nil
     ) {
+        self.contract = contract
+        self.subject = subject
         self.kind = kind
         self.severity = severity
         self.operation = operation
         self.place = place
+        self.change = change
         self.baseline = baseline
         self.candidate = candidate
         self.seen = seen
         self.compared = compared
+        self.text = text
     }
 
     package enum Severity: String, Hashable, Sendable, Codable {
@@ -32,22 +48,70 @@ package struct Difference: Hashable, Sendable, Codable {
         case info
     }
 
-    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case statusChanged = "status-changed"
-        case contentTypeChanged = "content-type-changed"
-        case headerRemoved = "header-removed"
-        case headerChanged = "header-changed"
-        case headerAdded = "header-added"
-        case notJSON = "not-json"
-        case fieldRemoved = "field-removed"
-        case fieldAdded = "field-added"
-        case typeChanged = "type-changed"
-        case nullable = "became-nullable"
-        case dataChanged = "data-changed"
-        case itemsLost = "items-lost"
-        case itemsAdded = "items-added"
-        case bodyChanged = "body-changed"
-        case noAnswer = "no-answer"
-        case followUpFailed = "read-after-write-failed"
+    /// The identifier of a rule; those of answers are listed here, the others are those of their contracts.
+    package struct Kind: RawRepresentable, Hashable, Sendable, Codable {
+        package let rawValue: String
+
+        package init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        package static let statusChanged = Kind(rawValue: "status-changed")
+        package static let contentTypeChanged = Kind(rawValue: "content-type-changed")
+        package static let headerRemoved = Kind(rawValue: "header-removed")
+        package static let headerChanged = Kind(rawValue: "header-changed")
+        package static let headerAdded = Kind(rawValue: "header-added")
+        package static let notJSON = Kind(rawValue: "not-json")
+        package static let fieldRemoved = Kind(rawValue: "field-removed")
+        package static let fieldAdded = Kind(rawValue: "field-added")
+        package static let typeChanged = Kind(rawValue: "type-changed")
+        package static let nullable = Kind(rawValue: "became-nullable")
+        package static let dataChanged = Kind(rawValue: "data-changed")
+        package static let itemsLost = Kind(rawValue: "items-lost")
+        package static let itemsAdded = Kind(rawValue: "items-added")
+        package static let bodyChanged = Kind(rawValue: "body-changed")
+        package static let noAnswer = Kind(rawValue: "no-answer")
+        package static let followUpFailed = Kind(rawValue: "read-after-write-failed")
+    }
+
+    /// What names it in every run of every gate, so that a waiver can: the same break of the same promise has the same
+    /// fingerprint wherever it stands in a file, however many there are, and whatever the data.
+    ///
+    /// `field-removed/search/.items.*.id` of answers, `openapi/openapi.yaml/response-property-removed/…` of others.
+    package var fingerprint: String {
+        let contract = contract == .answers ? [] : [contract.rawValue, subject.replacing("/", with: ".")]
+        // Names of error probes have slashes of their own.
+        let operation = contract.isEmpty ? operation : operation.replacing("/", with: ".")
+        let parts = contract + [kind.rawValue, operation, place.replacing("/", with: "."), change]
+        return parts.filter { !$0.isEmpty }.joined(separator: "/")
+    }
+
+    package var name: Judgement.DifferenceName {
+        Judgement.DifferenceName(contract: contract, subject: subject, kind: kind, place: place)
+    }
+}
+
+extension Difference: Codable {
+    private enum CodingKeys: CodingKey {
+        case contract, subject, kind, severity, operation, place, change, baseline, candidate, seen, compared,
+            text
+    }
+
+    /// Evidence of before there were other contracts than answers names none.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            contract: try values.decodeIfPresent(Contract.self, forKey: .contract) ?? .answers,
+            subject: try values.decodeIfPresent(String.self, forKey: .subject) ?? "",
+            kind: try values.decode(Kind.self, forKey: .kind),
+            severity: try values.decode(Severity.self, forKey: .severity),
+            operation: try values.decode(String.self, forKey: .operation),
+            place: try values.decode(String.self, forKey: .place),
+            change: try values.decodeIfPresent(String.self, forKey: .change) ?? "",
+            baseline: try values.decode(String.self, forKey: .baseline),
+            candidate: try values.decode(String.self, forKey: .candidate),
+            seen: try values.decode(Int.self, forKey: .seen),
+            compared: try values.decode(Int.self, forKey: .compared),
+            text: try values.decodeIfPresent(String.self, forKey: .text))
     }
 }

@@ -14,13 +14,15 @@ package struct Judgement: Hashable, Sendable, Codable {
     /// The bound in force: `+5 % or +0.02 ms`.
     package let limit: String
     package let finding: Finding
+    /// What a judgement about one difference is about; nil for any other.
+    package let difference: DifferenceName?
     /// Further lines for people: what was compared, a crossed `warn`, the hint.
     package let notes: [String]
 
     package init(
         id: String, stage: StageName, rule: String, position: FilePosition, operation: String?,
         verdict: Verdict,
-        blocks: Bool, limit: String, finding: Finding, notes: [String] = []
+        blocks: Bool, limit: String, finding: Finding, difference: DifferenceName? = nil, notes: [String] = []
     ) {
         self.id = id
         self.stage = stage
@@ -31,7 +33,25 @@ package struct Judgement: Hashable, Sendable, Codable {
         self.blocks = blocks
         self.limit = limit
         self.finding = finding
+        self.difference = difference
         self.notes = notes
+    }
+
+    /// A difference by its name, without the data that show it.
+    package struct DifferenceName: Hashable, Sendable, Codable {
+        package let contract: Contract
+        package let subject: String
+        package let kind: Difference.Kind
+        package let place: String
+
+        package init(
+            contract: Contract = .answers, subject: String = "", kind: Difference.Kind, place: String
+        ) {
+            self.contract = contract
+            self.subject = subject
+            self.kind = kind
+            self.place = place
+        }
     }
 
     /// The numbers behind a verdict; each is absent where it was not, or could not be, taken.

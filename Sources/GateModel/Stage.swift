@@ -18,7 +18,7 @@ package struct Stage: Hashable, Sendable, Codable {
 
     package enum Kind: Hashable, Sendable, Codable {
         case baseline(cycles: Int)
-        case compat(probesErrors: Bool)
+        case compat(Compat)
         case regress(Regress)
         case memory(Memory)
         case scale(Scale)
@@ -39,6 +39,18 @@ package struct Stage: Hashable, Sendable, Codable {
     }
 
     package var name: StageName { kind.name }
+
+    package struct Compat: Hashable, Sendable, Codable {
+        /// Whether error cases are asked too, which are made from the declared operations.
+        package let probesErrors: Bool
+        /// What is read off the trees, in the order declared.
+        package let contracts: [DeclaredContract]
+
+        package init(probesErrors: Bool, contracts: [DeclaredContract] = []) {
+            self.probesErrors = probesErrors
+            self.contracts = contracts
+        }
+    }
 
     package struct Regress: Hashable, Sendable, Codable {
         /// Pairs of requests a block and operation.

@@ -7,6 +7,8 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var counts: [DataCount] = []
     package var probes: [Probe] = []
     package var differences: [Difference] = []
+    /// Of the contracts that are read off the trees, in the order declared; nil in evidence of before there were any.
+    package var contracts: [ContractRun]?
     package var deploy: DeployRun?
     /// The most blocks that the sequential design was planned for.
     package var maximumBlocks: Int?

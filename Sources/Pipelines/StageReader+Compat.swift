@@ -3,7 +3,7 @@ import GateModel
 extension StageReader {
     func compat(_ keys: inout KeyReader) -> Stage.Kind {
         let errors = keys.optional("errors") { node throws(Fault) in try node.word(of: [ErrorCases.probe]) }
-        return .compat(probesErrors: errors == .probe)
+        return .compat(Stage.Compat(probesErrors: errors == .probe))
     }
 }
 

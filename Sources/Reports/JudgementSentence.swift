@@ -4,7 +4,7 @@ extension Judgement {
     /// In words why it is not a pass:
     /// `search: median(response_time) is 12.6 % more than the baseline, the limit is +5 %`.
     var sentence: String {
-        if let difference { return difference }
+        if let differenceText { return differenceText }
         let whose = operation.map { "\($0): " } ?? ""
         let about = subject ?? rule
         switch verdict {

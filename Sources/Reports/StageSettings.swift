@@ -5,8 +5,8 @@ extension Stage {
     var settings: String {
         switch kind {
         case .baseline(let cycles): "the baseline against itself, \(counted(cycles, "cycle"))"
-        case .compat(let probesErrors):
-            "answers\(probesErrors ? " and errors" : "") of both revisions, "
+        case .compat(let settings):
+            "answers\(settings.probesErrors ? " and errors" : "") of both revisions, "
                 + "for \(counted(operations.count, "operation"))"
         case .regress(let settings): Stage.text(settings)
         case .memory(let settings): Stage.text(settings)

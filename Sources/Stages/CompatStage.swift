@@ -9,11 +9,11 @@ import Statistics
 /// candidate, and the baseline again. What differs between the baseline's two runs is volatile.
 package struct CompatStage: Sendable {
     private let context: StageContext
-    private let probesErrors: Bool
+    private let settings: Stage.Compat
 
-    package init(_ context: StageContext, probesErrors: Bool) {
+    package init(_ context: StageContext, _ settings: Stage.Compat) {
         self.context = context
-        self.probesErrors = probesErrors
+        self.settings = settings
     }
 
     /// Inputs of each declared operation; an error probe is asked once.
@@ -46,7 +46,7 @@ package struct CompatStage: Sendable {
         for _ in 0..<CompatStage.inputsPerOperation {
             for operation in context.operations { questions.append(context.draw(operation, &generator)) }
         }
-        guard probesErrors else { return questions }
+        guard settings.probesErrors else { return questions }
         for probe in errorProbes(for: context.operations, values: context.plan.pipeline.values) {
             let operation = DeclaredOperation(
                 name: probe.name, request: probe.request, expect: .success, then: nil, weight: 1,
@@ -111,9 +111,11 @@ package struct CompatStage: Sendable {
     /// An answer may repeat a secret that the service was given.
     private func masked(_ difference: Difference) -> Difference {
         Difference(
-            kind: difference.kind, severity: difference.severity, operation: difference.operation,
-            place: difference.place, baseline: context.baseline.masked(difference.baseline),
+            contract: difference.contract, subject: difference.subject, kind: difference.kind,
+            severity: difference.severity,
+            operation: difference.operation, place: difference.place, change: difference.change,
+            baseline: context.baseline.masked(difference.baseline),
             candidate: context.candidate.masked(difference.candidate), seen: difference.seen,
-            compared: difference.compared)
+            compared: difference.compared, text: difference.text.map(context.candidate.masked))
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Judging
 
 struct AnswerJudgingTests {
-    private let compat = stage(.compat(probesErrors: true), operations: ["search", "history"])
+    private let compat = stage(.compat(Stage.Compat(probesErrors: true)), operations: ["search", "history"])
 
     private func difference(_ severity: Difference.Severity, place: String = "/items/*/id") -> Difference {
         Difference(

@@ -6,7 +6,7 @@ import Testing
 struct GateVerdictTests {
     private let scaled = stage(
         scale(3), [rule(.max, responseTime, atMost(1), id: "scale/max", on: ["search", "history"])])
-    private let compat = stage(.compat(probesErrors: false))
+    private let compat = stage(.compat(Stage.Compat(probesErrors: false)))
 
     private func judgement(_ id: String, _ stage: StageName, _ verdict: Verdict, blocks: Bool = true)
         -> Judgement

@@ -71,7 +71,9 @@ struct MissingEvidenceTests {
         #expect(judgement.verdict == inconclusive(.noSamples, "nothing was observed on the baseline's side"))
     }
 
-    @Test("stages without samples evaluate no rule", arguments: [Stage.Kind.compat(probesErrors: false)])
+    @Test(
+        "stages without samples evaluate no rule",
+        arguments: [Stage.Kind.compat(Stage.Compat(probesErrors: false))])
     func noSuchStage(kind: Stage.Kind) throws {
         let judgement = try judged(
             rule(.median, responseTime, atMost(1)), kind, run(.compat, ratios(repeated([1], 8))))
@@ -80,7 +82,7 @@ struct MissingEvidenceTests {
 
     @Test(
         "a stage that declares nothing is no pass",
-        arguments: [scale(1), regress(), .compat(probesErrors: true)])
+        arguments: [scale(1), regress(), .compat(Stage.Compat(probesErrors: true))])
     func nothingDeclared(kind: Stage.Kind) {
         let stage = stage(kind, operations: [])
         let result = judge(StageRun(stage: stage.name), of: stage, in: pipeline(stage), after: [])

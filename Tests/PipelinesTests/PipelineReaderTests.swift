@@ -92,7 +92,7 @@ func stages() throws {
     let stages = try parsedMembership().stages
     #expect(
         stages.map(\.kind) == [
-            .baseline(cycles: 5), .compat(probesErrors: true),
+            .baseline(cycles: 5), .compat(Stage.Compat(probesErrors: true)),
             .regress(Stage.Regress(pairs: 10, blocks: nil)),
             .memory(
                 Stage.Memory(
@@ -179,7 +179,7 @@ func defaults() throws {
     #expect(pipeline.rollback?.within == .seconds(300))
     #expect(
         pipeline.stages.map(\.kind) == [
-            .baseline(cycles: 5), .compat(probesErrors: false),
+            .baseline(cycles: 5), .compat(Stage.Compat(probesErrors: false)),
             .regress(Stage.Regress(pairs: 10, blocks: nil)),
             .memory(Stage.Memory(atLeast: .seconds(30), maximumOperations: 4800, cleanup: nil)),
             .scale(Stage.Scale(users: 5, operationsPerUser: 20)),

@@ -25,6 +25,7 @@ extension Examples {
                         operation: "search\(attack)", verdict: .violation, blocks: true,
                         limit: "no breaking difference at /\(attack)",
                         finding: Judgement.Finding(scale: .number, estimate: 1, samples: attack),
+                        difference: Judgement.DifferenceName(kind: .dataChanged, place: "/\(attack)"),
                         notes: [
                             "baseline: \(attack)", "candidate: \(attack)", "warning: \(attack)\n\(attack)",
                         ])

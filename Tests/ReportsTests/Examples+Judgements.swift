@@ -56,6 +56,7 @@ extension Examples {
         operation: "payment-history",
         verdict: .violation, blocks: true, limit: "no breaking difference at /payments",
         finding: Judgement.Finding(scale: .number, estimate: 3),
+        difference: Judgement.DifferenceName(kind: .itemsLost, place: "/payments"),
         notes: ["baseline: 20 items", "candidate: 14 items", "in 3 of 3 answers"])
 
     static let answers = Judgement(

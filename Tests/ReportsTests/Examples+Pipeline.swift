@@ -13,7 +13,8 @@ extension Examples {
         values: [], operations: [], metrics: Metric.builtIns + [queries],
         stages: [
             Stage(
-                kind: .compat(probesErrors: true), rules: [], operations: ["search"], within: nil,
+                kind: .compat(Stage.Compat(probesErrors: true)), rules: [], operations: ["search"],
+                within: nil,
                 position: position(4, 5)),
             Stage(
                 kind: .regress(Stage.Regress(pairs: 10, blocks: 40)), rules: [median, meanQueries, errors],

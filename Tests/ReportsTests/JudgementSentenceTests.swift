@@ -84,7 +84,8 @@ import Testing
         let recorded = Judgement(
             id: lost.id, stage: lost.stage, rule: lost.rule, position: lost.position,
             operation: lost.operation,
-            verdict: lost.verdict, blocks: lost.blocks, limit: lost.limit, finding: lost.finding)
+            verdict: lost.verdict, blocks: lost.blocks, limit: lost.limit, finding: lost.finding,
+            difference: lost.difference)
         #expect(recorded.sentence == "answers of 'payment-history': items-lost at /payments")
     }
 

@@ -6,11 +6,11 @@ import Stages
 import Testing
 
 @Suite struct CompatStageTests {
-    private let quick = stage(.compat(probesErrors: false))
+    private let quick = stage(.compat(Stage.Compat(probesErrors: false)))
 
     @Test func equalAnswersAreNoDifference() async throws {
         let repository = try await ItemRepository(candidate: "more-queries")
-        let stage = stage(.compat(probesErrors: true))
+        let stage = stage(.compat(Stage.Compat(probesErrors: true)))
         let run = try await repository.run(stage)
         #expect(run.failure == nil)
         #expect(run.differences == [])
@@ -45,7 +45,8 @@ import Testing
 
     @Test func aConnectionThatIsClosedIsNoAnswer() async throws {
         let repository = try await ItemRepository(candidate: "hangs-up")
-        let run = try await repository.run(stage(.compat(probesErrors: false), operations: ["read-item"]))
+        let run = try await repository.run(
+            stage(.compat(Stage.Compat(probesErrors: false)), operations: ["read-item"]))
         #expect(run.failure == nil)
         #expect(run.differences.map(\.kind) == [.noAnswer])
         #expect(run.differences.map(\.baseline) == ["status 200"])
@@ -53,7 +54,8 @@ import Testing
 
     @Test func secretsInAnswersAreMasked() async throws {
         let repository = try await ItemRepository(baseline: "shows-secret", candidate: "shows-secret too")
-        let run = try await repository.run(stage(.compat(probesErrors: false), operations: ["read-item"]))
+        let run = try await repository.run(
+            stage(.compat(Stage.Compat(probesErrors: false)), operations: ["read-item"]))
         let changed = try #require(run.differences.first { $0.place == "/token" })
         #expect(changed.baseline.contains("***1") && changed.candidate.contains("***2"))
         #expect(!"\(run)".contains("swordfish"))

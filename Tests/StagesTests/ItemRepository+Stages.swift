@@ -19,7 +19,7 @@ extension ItemRepository {
         let run =
             switch stage.kind {
             case .baseline(let cycles): await BaselineStage(context, cycles: cycles).run()
-            case .compat(let probes): await CompatStage(context, probesErrors: probes).run()
+            case .compat(let settings): await CompatStage(context, settings).run()
             case .regress(let settings): await RegressStage(context, settings, after: []).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
             case .scale(let settings): await ScaleStage(context, settings).run()

@@ -10,6 +10,9 @@ struct ReferenceTable: Sendable {
     let unresolved: [String]
     private let targets: [String: JSONValue]
 
+    /// Every reference of the document, those that lead nowhere too.
+    let all: Set<String>
+
     func target(of reference: String) -> JSONValue? { targets[reference] }
 
     init(_ root: JSONValue) {
@@ -25,6 +28,7 @@ struct ReferenceTable: Sendable {
             unresolved.append("'\(use.reference)' at \(use.place)")
         }
         self.targets = targets
+        all = Set(survey.uses.map(\.reference))
         self.unresolved = unresolved
     }
 

@@ -1,0 +1,73 @@
+/// What a revision promises, by the way in which the promise is seen.
+package enum Contract: String, Hashable, Sendable, Codable, CaseIterable {
+    /// What it answers, or prints, while it runs.
+    case answers
+    /// That the baseline runs on what the candidate leaves behind.
+    case rollback
+    /// OpenAPI documents.
+    case openapi
+    /// Signatures of Python packages.
+    case python
+    /// The public interface of a Swift package.
+    case swift
+    /// Protocol buffers.
+    case protobuf
+    /// The C interface of a shared library.
+    case abi
+    /// Migrations in SQL.
+    case sql
+    /// What a command of the pipeline's own says.
+    case command
+}
+
+/// A promise that stage `compat` reads off the trees of both revisions.
+package struct DeclaredContract: Hashable, Sendable, Codable {
+    package let source: Source
+    package let position: FilePosition
+
+    package init(source: Source, position: FilePosition) {
+        self.source = source
+        self.position = position
+    }
+
+    package enum Source: Hashable, Sendable, Codable {
+        /// A document in the tree of each revision.
+        case openapi(file: String)
+    }
+
+    package var contract: Contract {
+        switch source {
+        case .openapi: .openapi
+        }
+    }
+
+    /// What is compared: `openapi.yaml`.
+    package var subject: String {
+        switch source {
+        case .openapi(let file): file
+        }
+    }
+}
+
+/// That a contract which is read off the trees was compared, or why it was not.
+package struct ContractRun: Hashable, Sendable, Codable {
+    package let contract: Contract
+    package let subject: String
+    /// Differences of any severity.
+    package let differences: Int
+    /// Why the comparison shows nothing, or not all; nil where all was compared.
+    package let failure: Inconclusive?
+    /// For people: `griffe 2.4.1`, `12 operations`.
+    package let note: String?
+
+    package init(
+        contract: Contract, subject: String, differences: Int, failure: Inconclusive? = nil,
+        note: String? = nil
+    ) {
+        self.contract = contract
+        self.subject = subject
+        self.differences = differences
+        self.failure = failure
+        self.note = note
+    }
+}

@@ -1,0 +1,30 @@
+import GateModel
+
+/// One judgement for each contract that is declared to be read off the trees.
+func contractsJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall) -> [Judgement] {
+    stage.contracts.map { contract in
+        let compared = run.contracts?.first {
+            $0.contract == contract.contract && $0.subject == contract.subject
+        }
+        let own = run.differences.filter {
+            $0.contract == contract.contract && $0.subject == contract.subject
+        }
+        let breaking = own.count { $0.severity == .breaking }
+        var finding = Judgement.Finding.differences(breaking)
+        finding.samples = compared?.note ?? ""
+        return Judgement(
+            id: "compat/\(contract.contract.rawValue)/\(contract.subject)", stage: .compat,
+            rule: contract.contract.demand, position: contract.position, operation: nil,
+            verdict: verdict(compared, breaking, shortfall), blocks: true, limit: "no breaking difference",
+            finding: finding, notes: own.filter { $0.severity != .breaking }.map(\.note))
+    }
+}
+
+/// A break that was seen counts whatever else was not; without one, all must have been compared.
+private func verdict(_ run: ContractRun?, _ breaking: Int, _ shortfall: StageShortfall) -> Verdict {
+    if breaking > 0 { return shortfall.verdict(.violation) }
+    guard let run else {
+        return shortfall.verdict(.inconclusive(Inconclusive(.notEvaluated, "it was not compared")))
+    }
+    return run.failure.map { .inconclusive($0) } ?? shortfall.verdict(.pass)
+}
