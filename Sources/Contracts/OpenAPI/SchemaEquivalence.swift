@@ -2,8 +2,7 @@ import GateModel
 
 /// Whether a schema of the old document and one of the new mean the same.
 ///
-/// Schemas that contain themselves are the same if nothing in them differs. Answers about references are kept,
-/// so that what many operations share is compared once. It may say no where the answer is yes, if that would
+/// Schemas that contain themselves are the same if nothing in them differs. It may say no where the answer is yes, if that would
 /// take too long to find out, but never yes where it is no.
 struct SchemaEquivalence {
     let old: OpenAPIDocument

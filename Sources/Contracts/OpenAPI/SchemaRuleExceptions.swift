@@ -44,12 +44,8 @@ enum SchemaRuleExceptions {
         "additional-properties-relaxed": .warning,
     ]
 
-    /// A client that leaves a parameter out gets another behaviour when its default changes. How an object is
-    /// written in a parameter, and so whether its types show, the document does not tell.
+    /// How an object is written in a parameter, and so whether its types show, the document does not tell.
     private static let byScope: [SchemaScope: [String: APIChange.Level]] = [
-        .parameter: [
-            "default-value-added": .error, "default-value-removed": .error, "default-value-changed": .error,
-        ],
-        .parameterProperty: ["type-changed": .warning],
+        .parameterProperty: ["type-changed": .warning]
     ]
 }

@@ -54,13 +54,9 @@ extension SchemaWalk {
         }
     }
 
+    /// Of a parameter itself it is compared where it is known whether the parameter may be left out.
     mutating func compareDefaults(_ pair: SchemaPair) {
-        // Who has to send a parameter never gets its default.
-        if case .requestParameter(let parameter) = place.kind,
-            parameter.old["required"]?.bool == true || parameter.new["required"]?.bool == true
-        {
-            return
-        }
+        guard pair.node.scope != .parameter else { return }
         switch (pair.old["default"], pair.new["default"]) {
         case (nil, nil): return
         case (nil, let new?):

@@ -2,11 +2,12 @@ import GateModel
 
 /// Goes through an old and a new schema side by side and reports what changed.
 ///
-/// A reference that is reached again within itself is not followed again, one that both documents mean the same
-/// not at all, and one that changed at most ``maximumVisits`` times, so that the time stays bounded however the
-/// references are knotted.
+/// A reference that is reached again within itself is not followed again, one behind which nothing changed not at
+/// all, and one that changed at most ``maximumVisits`` times, so that the time stays bounded however the references
+/// are knotted.
 struct SchemaWalk {
     let place: SchemaPlace
+    let documents: DocumentPair
     var equivalence: SchemaEquivalence
     var changes = APIChanges()
 
@@ -23,13 +24,15 @@ struct SchemaWalk {
         let isNegated: Bool
     }
 
-    init(at place: SchemaPlace, _ equivalence: SchemaEquivalence) {
+    init(at place: SchemaPlace, in documents: DocumentPair) {
         self.place = place
-        self.equivalence = equivalence
+        self.documents = documents
+        equivalence = SchemaEquivalence(old: documents.old, new: documents.new)
     }
 
     /// Compares two schemas as written, and all within them.
     mutating func visit(_ old: JSONValue, _ new: JSONValue, at node: SchemaNode) {
+        if old["$ref"] != nil, documents.isUnchanged(old, new) { return }
         // A reference that leads nowhere is listed by the document; there is nothing to compare.
         guard let old = Schema(old, in: equivalence.old), let new = Schema(new, in: equivalence.new) else {
             return
@@ -45,8 +48,7 @@ struct SchemaWalk {
         guard let old = pair.old.identity, let new = pair.new.identity else { return compare(pair) }
         let references = References(
             old: old, new: new, scope: pair.node.scope, isNegated: pair.node.isNegated)
-        guard !equivalence.isSame(pair.old, pair.new, .everyRule),
-            visits[references, default: 0] < Self.maximumVisits,
+        guard visits[references, default: 0] < Self.maximumVisits,
             open.insert(references).inserted
         else { return }
         visits[references, default: 0] += 1
