@@ -7,8 +7,16 @@ extension SchemaWalk {
         for bound in SchemaKeywordRules.bounds where !told.contains(bound.keyword) {
             let (old, new) = (bound.value(in: pair.old), bound.value(in: pair.new))
             guard let change = bound.change(from: old, to: new) else { continue }
-            report(change.rule, at: pair.node, "\(bound.keyword) \(change.what)")
+            report(
+                change.rule, at: pair.node, in: Self.scope(of: bound, at: pair.node),
+                "\(bound.keyword) \(change.what)")
         }
+    }
+
+    /// How many items the items of a parameter may have has always been told as if of the parameter.
+    private static func scope(of bound: SchemaKeywordRules.Bound, at node: SchemaNode) -> SchemaScope {
+        let isItem = node.scope == .parameterProperty && node.path == "items"
+        return isItem && bound.keyword == "maxItems" ? .parameter : node.scope
     }
 
     /// An end of a range that was within it and is not any more, or the other way round.

@@ -1,13 +1,19 @@
 import GateModel
 
 extension SchemaWalk {
-    /// Adds a change under the rule's id for the node's scope; only as news where the other side alone sets
-    /// the value.
-    mutating func report(_ rule: SchemaRule, at node: SchemaNode, _ what: String) {
-        let scope = node.scope
-        let id = node.isAdvisory ? rule.advisoryID(in: scope) : rule.id(in: scope)
-        let level = node.isAdvisory ? .info : rule.level(in: scope, isNegated: node.isNegated)
-        report(id: id, level, at: node, what)
+    /// Adds a change under the rule's id for the scope of the node, or for another scope.
+    ///
+    /// Where the other side alone sets the value, nothing breaks: an error is news there.
+    mutating func report(
+        _ rule: SchemaRule, at node: SchemaNode, in scope: SchemaScope? = nil, _ what: String
+    ) {
+        let scope = scope ?? node.scope
+        let id = rule.id(in: scope)
+        let level = rule.level(in: scope, isNegated: node.isNegated)
+        guard node.isAdvisory else { return report(id: id, level, at: node, what) }
+        let advisoryID = rule.advisoryID(in: scope)
+        let isNews = advisoryID != id || level == .error
+        report(id: advisoryID, isNews ? .info : level, at: node, what)
     }
 
     /// Adds a change under an id that does not follow from a scope.
