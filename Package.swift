@@ -49,7 +49,7 @@ let package = Package(
             name: "pawl",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "DecisionLog", "Orchestration", "Reports",
-                "Judging", "Pipelines", "Rollback",
+                "Judging", "Pipelines", "Rollback", "Contracts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Demo"]),

@@ -1,3 +1,5 @@
+package import GateModel
+
 /// Collects changes, each once.
 package struct APIChanges: Sendable {
     private var found: Set<APIChange> = []
@@ -5,13 +7,18 @@ package struct APIChanges: Sendable {
     package init() {}
 
     package mutating func add(
-        _ id: String, _ level: APIChange.Level, operation: String, path: String, _ text: String
+        _ id: String, _ level: APIChange.Level, operation: String, path: String, _ text: String,
+        detail: String = ""
     ) {
-        found.insert(APIChange(id: id, level: level, operation: operation, path: path, text: text))
+        found.insert(
+            APIChange(
+                id: id, level: level, operation: operation, path: path, text: text, detail: detail))
     }
 
-    package mutating func add(_ id: String, _ level: APIChange.Level, at place: SchemaPlace, _ text: String) {
-        add(id, level, operation: place.operation, path: place.path, text)
+    package mutating func add(
+        _ id: String, _ level: APIChange.Level, at place: SchemaPlace, _ text: String, detail: String = ""
+    ) {
+        add(id, level, operation: place.operation, path: place.path, text, detail: detail)
     }
 
     package mutating func add(_ changes: some Sequence<APIChange>) {

@@ -15,6 +15,26 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
         self.day = day
     }
 
+    /// The day in Greenwich.
+    ///
+    /// Years are counted from March, so that a leap day ends one; 400 of them have 146,097 days.
+    package init(secondsSince1970 seconds: Int) {
+        let daysSinceMarch0000 = Self.quotient(seconds, 86_400) + 719_468
+        let era = Self.quotient(daysSinceMarch0000, 146_097)
+        let dayOfEra = daysSinceMarch0000 - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    /// Rounded down, also below zero.
+    private static func quotient(_ dividend: Int, _ divisor: Int) -> Int {
+        (dividend >= 0 ? dividend : dividend - divisor + 1) / divisor
+    }
+
     /// `2026-07-14`, or the day of a date and time: `2026-07-14T10:00:00Z` (RFC 3339); nil for all else.
     package init?(_ text: String) {
         let match = text.wholeMatch(

@@ -1,3 +1,5 @@
+import GateModel
+
 /// What an operation said and says of its end.
 struct DeprecationComparison {
     private let pair: OperationPair

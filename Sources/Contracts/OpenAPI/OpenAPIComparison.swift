@@ -1,4 +1,4 @@
-import GateModel
+package import GateModel
 
 /// Compares two documents: which requests that were understood are no more, which answers are new to clients.
 ///

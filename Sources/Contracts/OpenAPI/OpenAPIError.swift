@@ -7,9 +7,14 @@ package struct OpenAPIError: Error, Hashable, CustomStringConvertible {
     package let hint: String?
 
     package init(place: String, what: String, hint: String?) {
-        self.place = place
-        self.what = what
-        self.hint = hint
+        self.place = Self.harmless(place)
+        self.what = Self.harmless(what)
+        self.hint = hint.map(Self.harmless)
+    }
+
+    /// Documents are quoted, and must not steer a terminal.
+    private static func harmless(_ text: String) -> String {
+        text.unicodeScalars.map(Excerpt.visible).joined()
     }
 
     package var description: String {

@@ -42,10 +42,13 @@ struct OperationPair {
         let tagsBefore = (old.object["tags"]?.array ?? []).compactMap(\.string)
         let tagsAfter = (new.object["tags"]?.array ?? []).compactMap(\.string)
         for tag in tagsBefore where !tagsAfter.contains(tag) {
-            changes.add("api-tag-removed", .info, operation: name, path: "tags", "the tag '\(tag)' is gone")
+            changes.add(
+                "api-tag-removed", .info, operation: name, path: "tags", "the tag '\(tag)' is gone",
+                detail: tag)
         }
         for tag in tagsAfter where !tagsBefore.contains(tag) {
-            changes.add("api-tag-added", .info, operation: name, path: "tags", "the tag '\(tag)' is new")
+            changes.add(
+                "api-tag-added", .info, operation: name, path: "tags", "the tag '\(tag)' is new", detail: tag)
         }
     }
 }

@@ -1,3 +1,5 @@
+import GateModel
+
 /// An operation that the new document no longer has: allowed once it was deprecated and its sunset has come.
 struct RemovedOperation {
     private let operation: APIOperation

@@ -61,12 +61,12 @@ enum SecurityComparison {
         for requirement in removed where !requirement.isEmpty {
             changes.add(
                 "\(prefix)-removed", .info, operation: operation, path: "security",
-                "the security requirement '\(text(requirement))' is gone")
+                "the security requirement '\(text(requirement))' is gone", detail: text(requirement))
         }
         for requirement in added where !requirement.isEmpty {
             changes.add(
                 "\(prefix)-added", .info, operation: operation, path: "security",
-                "the security requirement '\(text(requirement))' is new")
+                "the security requirement '\(text(requirement))' is new", detail: text(requirement))
         }
     }
 
@@ -79,12 +79,12 @@ enum SecurityComparison {
             for scope in after.subtracting(before) {
                 changes.add(
                     "\(prefix)-scope-added", .info, operation: operation, path: "security/\(scheme)",
-                    "the scope '\(scope)' of '\(scheme)' is asked for")
+                    "the scope '\(scope)' of '\(scheme)' is asked for", detail: scope)
             }
             for scope in before.subtracting(after) {
                 changes.add(
                     "\(prefix)-scope-removed", .info, operation: operation, path: "security/\(scheme)",
-                    "the scope '\(scope)' of '\(scheme)' is no longer asked for")
+                    "the scope '\(scope)' of '\(scheme)' is no longer asked for", detail: scope)
             }
         }
     }

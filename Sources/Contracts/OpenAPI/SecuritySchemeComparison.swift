@@ -73,24 +73,26 @@ struct SecuritySchemeComparison {
             case nil:
                 add(
                     "api-security-component-oauth-scope-removed", name, "lost the scope '\(scope.key)'",
-                    into: &changes)
+                    scope.key, into: &changes)
             case let after?:
                 guard after != scope.value else { break }
                 add(
                     "api-security-component-oauth-scope-changed", name,
-                    "describes the scope '\(scope.key)' otherwise", into: &changes)
+                    "describes the scope '\(scope.key)' otherwise", scope.key, into: &changes)
             }
         }
         for scope in new.members where old[scope.key] == nil {
             add(
                 "api-security-component-oauth-scope-added", name, "got the scope '\(scope.key)'",
-                into: &changes)
+                scope.key, into: &changes)
         }
     }
 
-    private func add(_ id: String, _ name: String, _ text: String, into changes: inout APIChanges) {
+    private func add(
+        _ id: String, _ name: String, _ text: String, _ detail: String = "", into changes: inout APIChanges
+    ) {
         changes.add(
             id, .info, operation: "", path: "components/securitySchemes/\(name)",
-            "the security scheme '\(name)' \(text)")
+            "the security scheme '\(name)' \(text)", detail: detail)
     }
 }

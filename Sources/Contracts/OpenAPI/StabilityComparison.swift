@@ -1,3 +1,5 @@
+import GateModel
+
 /// The stability level that an operation had and has.
 struct StabilityComparison {
     private let old: APIOperation

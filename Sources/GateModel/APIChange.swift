@@ -9,13 +9,18 @@ package struct APIChange: Hashable, Sendable {
     package let path: String
     /// One sentence, without the operation and without a full stop.
     package let text: String
+    /// Which of several at one path, where a rule may find several: a scope, a tag, a value of an enum.
+    package let detail: String
 
-    package init(id: String, level: Level, operation: String, path: String, text: String) {
+    package init(
+        id: String, level: Level, operation: String, path: String, text: String, detail: String = ""
+    ) {
         self.id = id
         self.level = level
         self.operation = operation
         self.path = path
         self.text = text
+        self.detail = detail
     }
 
     /// Only an `error` is a break; a `warning` may be one, which the documents alone do not tell.
