@@ -20,7 +20,7 @@ struct MediaTypeComparison {
         compareItemSchemas(old?["itemSchema"], new?["itemSchema"], into: &changes)
         guard !documents.isUnchanged(old?["schema"], new?["schema"]) else { return }
         SchemaComparison.compare(
-            old: old?["schema"], new: new?["schema"], in: (documents.old, documents.new), at: place,
+            old: old?["schema"], new: new?["schema"], in: documents, at: place,
             into: &changes)
     }
 
@@ -40,7 +40,7 @@ struct MediaTypeComparison {
         case (.some, .some):
             guard !operation.documents.isUnchanged(old, new) else { break }
             SchemaComparison.compare(
-                old: old, new: new, in: (operation.documents.old, operation.documents.new), at: place,
+                old: old, new: new, in: operation.documents, at: place,
                 into: &changes)
         }
     }

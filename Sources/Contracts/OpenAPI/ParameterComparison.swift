@@ -30,7 +30,7 @@ struct ParameterComparison {
             operation: pair.name)
         SchemaComparison.compare(
             old: schema(of: old, in: pair.documents.old), new: schema(of: new, in: pair.documents.new),
-            in: (pair.documents.old, pair.documents.new), at: place, into: &changes)
+            in: pair.documents, at: place, into: &changes)
     }
 
     /// A parameter has either a schema or one media type with a schema.

@@ -39,7 +39,7 @@ struct ResponseHeaderListComparison {
         let documents = pair.documents
         guard !documents.isUnchanged(old["schema"], new["schema"]) else { return }
         SchemaComparison.compare(
-            old: old["schema"], new: new["schema"], in: (documents.old, documents.new),
+            old: old["schema"], new: new["schema"], in: documents,
             at: SchemaPlace(kind: .responseHeader(status: status, name: name), operation: pair.name),
             into: &changes)
     }
