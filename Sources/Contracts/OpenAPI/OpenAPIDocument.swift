@@ -28,6 +28,11 @@ package struct OpenAPIDocument: Sendable {
         unresolved = references.unresolved
     }
 
+    /// `GET /users/{id}`, in document order.
+    package var operations: [String] {
+        APIPath.all(of: self).flatMap(\.operations).map(\.description)
+    }
+
     /// The value itself, or what its `$ref` leads to in the end; nil if that is not in the document, or only
     /// leads back to itself.
     package func resolved(_ value: JSONValue?) -> JSONValue? {
