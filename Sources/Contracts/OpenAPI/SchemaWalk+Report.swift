@@ -24,7 +24,9 @@ extension SchemaWalk {
         id: String, _ level: APIChange.Level, at node: SchemaNode, _ what: String, detail: String = ""
     ) {
         let path = node.path.isEmpty ? place.path : place.path + "/" + node.path
-        changes.add(id, level, operation: place.operation, path: path, "\(subject(of: node)): \(what)", detail: detail)
+        changes.add(
+            id, level, operation: place.operation, path: path, "\(subject(of: node)): \(what)", detail: detail
+        )
     }
 
     enum Existence { case added, removed }

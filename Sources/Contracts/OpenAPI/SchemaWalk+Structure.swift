@@ -30,7 +30,8 @@ extension SchemaWalk {
             let counting = subschemas.filter { !(keyword == "allOf" && $0.isAnnotationOnly) }
             if !counting.isEmpty {
                 let names = counting.map(\.name).joined(separator: ", ")
-                report(SchemaRule(stem + step, effect), at: node, "\(names) \(verb) \(keyword)", detail: names)
+                report(
+                    SchemaRule(stem + step, effect), at: node, "\(names) \(verb) \(keyword)", detail: names)
             }
             if !idle.isEmpty {
                 let names = idle.map(\.name).joined(separator: ", ")
@@ -58,11 +59,10 @@ extension SchemaWalk {
 
     /// Nil also for a schema that allows everything, where that is as good as none.
     private func demand(_ keyword: String, _ schema: Schema) -> JSONValue? {
-        guard let value = schema[keyword] else { return nil }
         switch keyword {
         case "propertyNames", "unevaluatedItems", "unevaluatedProperties":
-            return value == .bool(true) || value == .object(JSONObject()) ? nil : value
-        default: return value
+            schema[keyword].flatMap { $0 == true || $0 == [:] ? JSONValue?.none : $0 }
+        default: schema[keyword]
         }
     }
 
