@@ -6,11 +6,13 @@ struct DocumentPair {
     let new: OpenAPIDocument
     /// References that lead to something else than before, directly or through others.
     private let changed: Set<String>
+    let schemas: SchemaMemory
 
     init(_ old: OpenAPIDocument, _ new: OpenAPIDocument) {
         self.old = old
         self.new = new
         changed = Self.changedReferences(old, new)
+        schemas = SchemaMemory(old: old, new: new)
     }
 
     /// Whether two values are equal together with all that they refer to.

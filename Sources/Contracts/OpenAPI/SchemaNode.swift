@@ -1,48 +1,65 @@
 /// Where the walk through two schemas stands.
-struct SchemaNode {
+struct SchemaNode: Hashable {
     let scope: SchemaScope
-    /// `items/tags[oneOf #1]`, within what the place names; empty at its top.
-    let path: String
-    /// The name of the property, if this is the schema of one.
-    let property: String?
+    /// `items/tags/oneOf[#1]`, from where the walk began.
+    private(set) var path: String
+    /// Whether this is the schema of a property.
+    let isProperty: Bool
     /// Whether the old schema around it requires the property.
     let isRequired: Bool
     /// Whether only the other side sets the value: read-only in a request, write-only in a response.
     let isAdvisory: Bool
     /// Whether an odd number of `not` stand around it.
     let isNegated: Bool
-    /// How many schemas stand around it.
-    let depth: Int
+    /// Whether it is all that is described at its place.
+    let isTop: Bool
+    /// Whether it describes the items of the top.
+    let isItemsOfTop: Bool
 
     init(top scope: SchemaScope) {
         self.scope = scope
         path = ""
-        property = nil
+        isProperty = false
         isRequired = false
         isAdvisory = false
         isNegated = false
-        depth = 0
+        isTop = true
+        isItemsOfTop = false
     }
 
     private init(
-        in outer: SchemaNode, _ step: String, property: String?, isRequired: Bool, isAdvisory: Bool,
+        in outer: SchemaNode, _ step: String, isProperty: Bool, isRequired: Bool, isAdvisory: Bool,
         negates: Bool
     ) {
         scope = outer.scope.inner
-        path = outer.path.isEmpty ? step : outer.path + "/" + step
-        self.property = property
+        path = Self.path(outer.path, step)
+        self.isProperty = isProperty
         self.isRequired = isRequired
         self.isAdvisory = outer.isAdvisory || isAdvisory
         isNegated = outer.isNegated != negates
-        depth = outer.depth + 1
+        isTop = false
+        isItemsOfTop = outer.isTop && step == "items" && !isProperty
     }
 
     func inner(_ step: String, negates: Bool = false) -> SchemaNode {
-        SchemaNode(in: self, step, property: nil, isRequired: false, isAdvisory: false, negates: negates)
+        SchemaNode(
+            in: self, step, isProperty: false, isRequired: false, isAdvisory: false, negates: negates)
     }
 
     func property(_ name: String, isRequired: Bool, isAdvisory: Bool) -> SchemaNode {
         SchemaNode(
-            in: self, name, property: name, isRequired: isRequired, isAdvisory: isAdvisory, negates: false)
+            in: self, name, isProperty: true, isRequired: isRequired, isAdvisory: isAdvisory, negates: false)
+    }
+
+    /// The same node, with a walk that begins at it.
+    var start: SchemaNode {
+        var node = self
+        node.path = ""
+        return node
+    }
+
+    static func path(_ outer: String, _ inner: String) -> String {
+        if outer.isEmpty { return inner }
+        return inner.isEmpty ? outer : outer + "/" + inner
     }
 }

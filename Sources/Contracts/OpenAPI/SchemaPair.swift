@@ -11,4 +11,15 @@ struct SchemaPair {
         self.new = new
         self.node = node
     }
+
+    struct References: Hashable {
+        let old: String
+        let new: String
+    }
+
+    /// Nil unless both are behind a reference.
+    var references: References? {
+        guard let old = old.identity, let new = new.identity else { return nil }
+        return References(old: old, new: new)
+    }
 }

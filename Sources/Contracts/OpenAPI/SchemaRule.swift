@@ -4,7 +4,11 @@ import GateModel
 ///
 /// Ids and levels are those of oasdiff (https://www.oasdiff.com/checks). Most follow from two facts: what was
 /// done to the values that the schema allows, and who has to cope with that. The rest stands in
-/// ``SchemaRuleExceptions``.
+/// ``SchemaRuleExceptions``. The levels are those of the version with some 530 rules; later versions
+/// made some stricter, such as every bound that is set in a request.
+///
+/// Where oasdiff has no rule but values were taken away or added, there is one of ours, named the same way: `not`,
+/// additional properties, an `enum` that ended, and most keywords of parameters, their properties, and headers.
 struct SchemaRule: Hashable {
     /// `max-length-increased`: the id without its scope.
     let stem: String

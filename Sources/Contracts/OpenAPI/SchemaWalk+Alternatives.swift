@@ -8,8 +8,8 @@ extension SchemaWalk {
     /// - Returns: whether the types are done with, and what is left to compare: where one schema is a single
     ///   type, the alternative of that type.
     mutating func compareListOfTypes(_ pair: SchemaPair) -> (pair: SchemaPair, isReported: Bool) {
-        guard let old = TypeList(pair.old, in: equivalence.old),
-            let new = TypeList(pair.new, in: equivalence.new),
+        guard let old = TypeList(pair.old, in: documents.old),
+            let new = TypeList(pair.new, in: documents.new),
             old.keyword != nil || new.keyword != nil
         else { return (pair, false) }
         let added = new.types.filter { !old.covers($0) }
@@ -38,11 +38,11 @@ extension SchemaWalk {
         guard !properties.isEmpty, pair.old.list("oneOf").isEmpty, pair.new.valueTypes.isEmpty,
             pair.new.named("properties").members.isEmpty
         else { return [] }
-        let alternatives = pair.new.list("oneOf").compactMap { Schema($0, in: equivalence.new) }
+        let alternatives = pair.new.list("oneOf").compactMap { Schema($0, in: documents.new) }
         let moved = properties.filter { name in
             alternatives.contains { $0.named("properties")[name] != nil }
         }
-        if !moved.isEmpty, pair.node.depth == 0 {
+        if !moved.isEmpty, pair.node.isTop {
             report(
                 SchemaRule("wrapped-in-one-of", .replaces), at: pair.node,
                 "became \(alternatives.count) alternatives, of which exactly one may match")
@@ -54,8 +54,8 @@ extension SchemaWalk {
     ///
     /// - Returns: what is left to compare, with the choice resolved; nil if there is no such choice.
     mutating func compareNullAlternatives(_ pair: SchemaPair) -> SchemaPair? {
-        let old = NullChoice(pair.old, in: equivalence.old)
-        let new = NullChoice(pair.new, in: equivalence.new)
+        let old = NullChoice(pair.old, in: documents.old)
+        let new = NullChoice(pair.new, in: documents.new)
         guard old?.keyword != new?.keyword else { return nil }
         tellNull(old: old != nil || pair.old.saysNull, new: new != nil || pair.new.saysNull, at: pair.node)
         var inner = SchemaPair(old?.other ?? pair.old, new?.other ?? pair.new, node: pair.node)

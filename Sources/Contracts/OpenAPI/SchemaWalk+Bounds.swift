@@ -15,7 +15,7 @@ extension SchemaWalk {
 
     /// How many items the items of a parameter may have has always been told as if of the parameter.
     private static func scope(of bound: SchemaKeywordRules.Bound, at node: SchemaNode) -> SchemaScope {
-        let isItem = node.scope == .parameterProperty && node.path == "items"
+        let isItem = node.scope == .parameterProperty && node.isItemsOfTop
         return isItem && bound.keyword == "maxItems" ? .parameter : node.scope
     }
 

@@ -3,7 +3,7 @@ import GateModel
 /// What a property is marked as: read-only, write-only, deprecated, not yet stable.
 extension SchemaWalk {
     mutating func compareMutability(_ pair: SchemaPair) {
-        guard pair.node.property != nil,
+        guard pair.node.isProperty,
             pair.node.scope == .requestProperty || pair.node.scope == .responseProperty
         else { return }
         for (keyword, name) in [("writeOnly", "write-only"), ("readOnly", "read-only")] {

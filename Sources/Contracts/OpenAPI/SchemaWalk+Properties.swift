@@ -18,7 +18,7 @@ extension SchemaWalk {
     }
 
     private func node(of name: String, _ pair: SchemaPair) -> SchemaNode {
-        let schema = Schema(pair.new.named("properties")[name], in: equivalence.new)
+        let schema = Schema(pair.new.named("properties")[name], in: documents.new)
         return pair.node.property(
             name, isRequired: pair.old.required.contains(name), isAdvisory: schema.map(isAdvisory) ?? false)
     }
@@ -32,7 +32,7 @@ extension SchemaWalk {
     }
 
     private mutating func reportRemoved(_ member: JSONMember, _ pair: SchemaPair) {
-        let schema = Schema(member.value, in: equivalence.old)
+        let schema = Schema(member.value, in: documents.old)
         let isRequired = pair.old.required.contains(member.key)
         let node = pair.node.property(
             member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false)
@@ -51,7 +51,7 @@ extension SchemaWalk {
     }
 
     private mutating func reportAdded(_ member: JSONMember, _ pair: SchemaPair) {
-        let schema = Schema(member.value, in: equivalence.new)
+        let schema = Schema(member.value, in: documents.new)
         let isRequired = pair.new.required.contains(member.key)
         let node = pair.node.property(
             member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false)
@@ -102,7 +102,7 @@ extension SchemaWalk {
     private mutating func reportBecameRequired(_ name: String, _ pair: SchemaPair) {
         let node = node(of: name, pair)
         guard !(node.isAdvisory && place.direction == .request) else { return }
-        let schema = Schema(pair.new.named("properties")[name], in: equivalence.new)
+        let schema = Schema(pair.new.named("properties")[name], in: documents.new)
         if case .requestParameter(let parameter) = place.kind, parameter.location == "header" {
             report(id: "request-header-property-became-required", .error, at: node, "must be there now")
         } else if node.scope == .requestProperty, schema?["default"] != nil {

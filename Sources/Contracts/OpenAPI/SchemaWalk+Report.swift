@@ -23,45 +23,8 @@ extension SchemaWalk {
     mutating func report(
         id: String, _ level: APIChange.Level, at node: SchemaNode, _ what: String, detail: String = ""
     ) {
-        let path = node.path.isEmpty ? place.path : place.path + "/" + node.path
-        changes.add(
-            id, level, operation: place.operation, path: path, "\(subject(of: node)): \(what)", detail: detail
-        )
-    }
-
-    enum Existence { case added, removed }
-
-    /// A body with one schema on one side only.
-    mutating func reportExistence(_ existence: Existence) {
-        let node = SchemaNode(top: SchemaScope(place.kind))
-        guard node.scope == .requestBody || node.scope == .responseBody else { return }
-        switch (existence, node.scope.direction) {
-        case (.added, .request):
-            report(
-                SchemaRule("media-type-schema-added", .narrows), at: node,
-                "got a schema; any value was allowed")
-        case (.added, .response):
-            report(SchemaRule("media-type-schema-added", .narrows), at: node, "got a schema")
-        case (.removed, .request):
-            report(
-                SchemaRule("media-type-schema-removed", .widens), at: node,
-                "lost its schema: any value is allowed")
-        case (.removed, .response):
-            report(
-                SchemaRule("media-type-schema-removed", .unknown), at: node,
-                "lost its schema: it may be anything")
-        }
-    }
-
-    private func subject(of node: SchemaNode) -> String {
-        let whole =
-            switch place.kind {
-            case .requestBody: "request body"
-            case .requestParameter(let parameter): "\(parameter.location) parameter '\(parameter.name)'"
-            case .responseBody(let status, _): "body of response \(status)"
-            case .responseHeader(let status, let name): "header '\(name)' of response \(status)"
-            }
-        return node.path.isEmpty ? whole : "'\(node.path)' of the \(whole)"
+        stretch.findings.append(
+            SchemaStretch.Finding(id: id, level: level, path: node.path, what: what, detail: detail))
     }
 
     /// `'a'`, shortened where it is long.

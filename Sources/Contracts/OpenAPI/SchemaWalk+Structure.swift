@@ -2,16 +2,19 @@ import GateModel
 
 /// Keywords that hold schemas, other than properties.
 extension SchemaWalk {
-    /// - Parameter reportsAlternatives: false where it was told already that `oneOf` and `anyOf` came or went.
-    mutating func compareLists(_ pair: SchemaPair, reportsAlternatives: Bool) {
+    /// - Parameter isTypeTold: whether it was told already which bare types came and went.
+    /// - Parameter isWrapTold: whether it was told already that an object became alternatives.
+    mutating func compareLists(_ pair: SchemaPair, isTypeTold: Bool, isWrapTold: Bool) {
         for (keyword, stem, added) in SchemaKeywordRules.lists {
             let matching = SubschemaMatching(
                 pair.old.list(keyword), pair.new.list(keyword), isOrdered: keyword == "prefixItems",
                 with: &equivalence)
-            if reportsAlternatives || keyword == "allOf" || keyword == "prefixItems" {
+            let isChoice = keyword == "oneOf" || keyword == "anyOf"
+            if !isChoice || !(isTypeTold || isWrapTold) {
                 reportLists(matching, keyword, stem, added: added, at: pair.node)
             }
-            for match in matching.matched {
+            for match in matching.matched where !documents.isUnchanged(match.old, match.new) {
+                if isChoice, isTypeTold, match.old["type"] != match.new["type"] { continue }
                 visit(match.old, match.new, at: pair.node.inner("\(keyword)[\(match.name)]"))
             }
         }

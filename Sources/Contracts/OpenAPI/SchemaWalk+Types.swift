@@ -40,7 +40,7 @@ extension SchemaWalk {
     private mutating func becameList(_ pair: SchemaPair, _ parameter: SchemaPlace.Parameter) -> Bool {
         guard pair.new.valueTypes == ["array"], !pair.old.valueTypes.isEmpty,
             !pair.old.valueTypes.contains("array"), Self.repeatsItsName(parameter),
-            let items = Schema(pair.new["items"], in: equivalence.new)
+            let items = Schema(pair.new["items"], in: documents.new)
         else { return false }
         let change = SchemaTypeChange.ofRequest(
             from: .init(pair.old.valueTypes, format: pair.old.format),

@@ -1,57 +1,40 @@
 import GateModel
 
-/// Goes through an old and a new schema side by side and reports what changed.
-///
-/// A reference that is reached again within itself is not followed again, one behind which nothing changed not at
-/// all, and one that changed at most ``maximumVisits`` times, so that the time stays bounded however the references
-/// are knotted.
+/// Goes through an old and a new schema side by side, up to references that both have, and finds what changed.
 struct SchemaWalk {
     let place: SchemaPlace
     let documents: DocumentPair
     var equivalence: SchemaEquivalence
-    var changes = APIChanges()
+    var stretch = SchemaStretch()
 
-    private var open: Set<References> = []
-    private var visits: [References: Int] = [:]
-
-    static let maximumVisits = 16
-    static let maximumDepth = 256
-
-    private struct References: Hashable {
-        let old: String
-        let new: String
-        let isNegated: Bool
-    }
-
-    init(at place: SchemaPlace, in documents: DocumentPair) {
+    init(at place: SchemaPlace, in documents: DocumentPair, _ equivalence: SchemaEquivalence) {
         self.place = place
         self.documents = documents
-        equivalence = SchemaEquivalence(old: documents.old, new: documents.new)
+        self.equivalence = equivalence
+    }
+
+    mutating func run(from pair: SchemaPair) {
+        var start = SchemaPair(pair.old, pair.new, node: pair.node.start)
+        start.isNullTold = pair.isNullTold
+        compare(start)
     }
 
     /// Compares two schemas as written, and all within them.
     mutating func visit(_ old: JSONValue, _ new: JSONValue, at node: SchemaNode) {
         if old["$ref"] != nil, documents.isUnchanged(old, new) { return }
         // A reference that leads nowhere is listed by the document; there is nothing to compare.
-        guard let old = Schema(old, in: equivalence.old), let new = Schema(new, in: equivalence.new) else {
-            return
-        }
-        guard node.depth <= Self.maximumDepth else {
-            report(SchemaRule("not-compared", .unknown), at: node, "nested too deep to be compared")
+        guard let old = Schema(old, in: documents.old), let new = Schema(new, in: documents.new) else {
             return
         }
         enter(SchemaPair(old, new, node: node))
     }
 
     private mutating func enter(_ pair: SchemaPair) {
-        guard let old = pair.old.identity, let new = pair.new.identity else { return compare(pair) }
-        let references = References(old: old, new: new, isNegated: pair.node.isNegated)
-        guard visits[references, default: 0] < Self.maximumVisits,
-            open.insert(references).inserted
-        else { return }
-        visits[references, default: 0] += 1
-        compare(pair)
-        open.remove(references)
+        if pair.references != nil {
+            stretch.crossings.append(pair)
+        } else {
+            compare(pair)
+        }
     }
 
     private mutating func compare(_ written: SchemaPair) {
@@ -82,14 +65,9 @@ struct SchemaWalk {
         compareLifecycle(pair)
         compareRequired(pair)
         compareProperties(pair, moved: moved)
-        compareLists(pair, reportsAlternatives: !isTypeTold && !isWrapped(moved, pair))
+        compareLists(pair, isTypeTold: isTypeTold, isWrapTold: pair.node.isTop && !moved.isEmpty)
         compareDemands(pair)
         compareNamedDemands(pair)
         visitItems(pair)
-    }
-
-    /// The whole body is told in one sentence that it became alternatives; a property is told which came.
-    private func isWrapped(_ moved: Set<String>, _ pair: SchemaPair) -> Bool {
-        !moved.isEmpty && pair.node.depth == 0
     }
 }

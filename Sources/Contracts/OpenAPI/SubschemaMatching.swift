@@ -2,7 +2,7 @@ import GateModel
 
 /// Which schemas of an `allOf`, `anyOf`, `oneOf` or `prefixItems` are which of the other document's.
 ///
-/// Tried in turn: the same `$ref`; the same meaning, both written in place; the same title; the only one left
+/// Tried in turn: the same `$ref`; the same text; the same meaning, both written in place; the same title; the only one left
 /// on each side, both without a title; the same meaning, one behind a `$ref` and one written in place.
 /// Positions of `prefixItems` are matched by their order.
 struct SubschemaMatching {
@@ -30,6 +30,7 @@ struct SubschemaMatching {
             pair(&oldRest, &newRest, comparing: true) { $0.position == $1.position }
         } else {
             pair(&oldRest, &newRest, comparing: true) { $0.reference != nil && $0.reference == $1.reference }
+            pair(&oldRest, &newRest, comparing: true) { $0.written == $1.written }
             pair(&oldRest, &newRest, comparing: false) {
                 $0.reference == nil && $1.reference == nil
                     && equivalence.isSame($0.written, $1.written, .everyRule)

@@ -77,6 +77,8 @@ import Testing
             Row("{const: 1}", "{}", "INFO const-removed", "ERR const-removed"),
             Row("{const: 1}", "{const: 2}", "ERR const-changed", "ERR const-changed"),
             Row("{const: 1}", "{const: 1.0}"),
+            Row("{}", "{const: null}", "ERR const-added", "INFO const-added"),
+            Row("{const: false}", "{}", "INFO const-removed", "ERR const-removed"),
             Row("{}", "{default: 1}", "INFO default-value-added", "INFO default-value-added"),
             Row("{default: 1}", "{}", "INFO default-value-removed", "INFO default-value-removed"),
             Row("{default: 1}", "{default: 2}", "INFO default-value-changed", "INFO default-value-changed"),

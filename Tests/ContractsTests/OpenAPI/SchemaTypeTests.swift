@@ -128,6 +128,10 @@ import Testing
         "and a choice among bare types are the same thing",
         arguments: [
             (
+                "{oneOf: [{type: string}, {type: integer}]}", "{oneOf: [{type: number}, {type: string}]}",
+                "INFO list-of-types-widened", "ERR list-of-types-widened"
+            ),
+            (
                 "{type: string}", "{oneOf: [{type: string}, {type: integer}]}", "INFO list-of-types-widened",
                 "ERR list-of-types-widened"
             ),
