@@ -1,3 +1,5 @@
+import GateModel
+
 /// One rule about schemas: what it is called in each scope, and how bad that is there.
 ///
 /// Ids and levels are those of oasdiff (https://www.oasdiff.com/checks). Most follow from two facts: what was

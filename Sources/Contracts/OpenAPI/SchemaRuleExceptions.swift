@@ -1,3 +1,5 @@
+import GateModel
+
 /// Where a rule's id or level does not follow from its stem and its effect.
 enum SchemaRuleExceptions {
     /// By the id that would follow.

@@ -12,8 +12,8 @@ extension SchemaWalk {
             let new = TypeList(pair.new, in: equivalence.new),
             old.keyword != nil || new.keyword != nil
         else { return (pair, false) }
-        let added = new.types.filter { !old.types.contains($0) }
-        let removed = old.types.filter { !new.types.contains($0) }
+        let added = new.types.filter { !old.covers($0) }
+        let removed = old.types.filter { !new.covers($0) }
         // A `oneOf` with null has its own rule; alternatives of the same types are compared one by one.
         let isNull = (old.keyword == "oneOf" || new.keyword == "oneOf") && added + removed == ["null"]
         guard !isNull, old.keyword != new.keyword || !(added + removed).isEmpty else { return (pair, false) }
@@ -109,6 +109,11 @@ private struct TypeList {
             return
         }
         return nil
+    }
+
+    /// Every integer is a number.
+    func covers(_ type: String) -> Bool {
+        types.contains(type) || (type == "integer" && types.contains("number"))
     }
 
     /// The one alternative of that type, with what stands around the choice.

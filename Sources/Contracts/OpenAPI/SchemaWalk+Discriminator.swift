@@ -25,25 +25,25 @@ extension SchemaWalk {
             tell(
                 "discriminator-mapping-deleted",
                 "'\(member.key)' was removed from the discriminator's mapping",
-                pair)
+                pair, detail: member.key)
         }
         for member in new.members {
             guard let before = old[member.key] else {
                 tell(
                     "discriminator-mapping-added", "'\(member.key)' was added to the discriminator's mapping",
-                    pair)
+                    pair, detail: member.key)
                 continue
             }
             guard before != member.value else { continue }
             tell(
                 "discriminator-mapping-changed",
                 "'\(member.key)' of the discriminator's mapping changed \(Self.step(before, member.value))",
-                pair)
+                pair, detail: member.key)
         }
     }
 
-    private mutating func tell(_ stem: String, _ what: String, _ pair: SchemaPair) {
-        report(SchemaRule(stem, .nothing), at: pair.node, what)
+    private mutating func tell(_ stem: String, _ what: String, _ pair: SchemaPair, detail: String = "") {
+        report(SchemaRule(stem, .nothing), at: pair.node, what, detail: detail)
     }
 
     private func name(_ discriminator: JSONObject) -> String {

@@ -4,22 +4,29 @@ extension SchemaWalk {
     /// Adds a change under the rule's id for the scope of the node, or for another scope.
     ///
     /// Where the other side alone sets the value, nothing breaks: an error is news there.
+    ///
+    /// - Parameter detail: which of several changes of the rule at the node it is.
     mutating func report(
-        _ rule: SchemaRule, at node: SchemaNode, in scope: SchemaScope? = nil, _ what: String
+        _ rule: SchemaRule, at node: SchemaNode, in scope: SchemaScope? = nil, _ what: String,
+        detail: String = ""
     ) {
         let scope = scope ?? node.scope
         let id = rule.id(in: scope)
         let level = rule.level(in: scope, isNegated: node.isNegated)
-        guard node.isAdvisory else { return report(id: id, level, at: node, what) }
+        guard node.isAdvisory else { return report(id: id, level, at: node, what, detail: detail) }
         let advisoryID = rule.advisoryID(in: scope)
         let isNews = advisoryID != id || level == .error
-        report(id: advisoryID, isNews ? .info : level, at: node, what)
+        report(id: advisoryID, isNews ? .info : level, at: node, what, detail: detail)
     }
 
     /// Adds a change under an id that does not follow from a scope.
-    mutating func report(id: String, _ level: APIChange.Level, at node: SchemaNode, _ what: String) {
+    mutating func report(
+        id: String, _ level: APIChange.Level, at node: SchemaNode, _ what: String, detail: String = ""
+    ) {
         let path = node.path.isEmpty ? place.path : place.path + "/" + node.path
-        changes.add(id, level, operation: place.operation, path: path, "\(subject(of: node)): \(what)")
+        changes.add(
+            id, level, operation: place.operation, path: path, "\(subject(of: node)): \(what)", detail: detail
+        )
     }
 
     enum Existence { case added, removed }

@@ -30,13 +30,15 @@ extension SchemaWalk {
             let counting = subschemas.filter { !(keyword == "allOf" && $0.isAnnotationOnly) }
             if !counting.isEmpty {
                 let names = counting.map(\.name).joined(separator: ", ")
-                report(SchemaRule(stem + step, effect), at: node, "\(names) \(verb) \(keyword)")
+                report(
+                    SchemaRule(stem + step, effect), at: node, "\(names) \(verb) \(keyword)", detail: names)
             }
             if !idle.isEmpty {
                 let names = idle.map(\.name).joined(separator: ", ")
                 report(
                     SchemaRule(stem + step + "-annotation-only", .nothing), at: node,
-                    "\(names), which asks nothing, \(verb) \(keyword)")
+                    "\(names), which asks nothing, \(verb) \(keyword)",
+                    detail: names)
             }
         }
     }
@@ -57,11 +59,10 @@ extension SchemaWalk {
 
     /// Nil also for a schema that allows everything, where that is as good as none.
     private func demand(_ keyword: String, _ schema: Schema) -> JSONValue? {
-        guard let value = schema[keyword] else { return nil }
         switch keyword {
         case "propertyNames", "unevaluatedItems", "unevaluatedProperties":
-            return value == .bool(true) || value == .object(JSONObject()) ? nil : value
-        default: return value
+            schema[keyword].flatMap { $0 == true || $0 == [:] ? JSONValue?.none : $0 }
+        default: schema[keyword]
         }
     }
 
@@ -71,13 +72,13 @@ extension SchemaWalk {
             for member in old.members where new[member.key] == nil {
                 report(
                     SchemaRule(stem + "-removed", .widens), at: pair.node,
-                    "'\(member.key)' was removed from \(keyword)")
+                    "'\(member.key)' was removed from \(keyword)", detail: member.key)
             }
             for member in new.members {
                 guard let before = old[member.key] else {
                     report(
                         SchemaRule(stem + "-added", .narrows), at: pair.node,
-                        "'\(member.key)' was added to \(keyword)")
+                        "'\(member.key)' was added to \(keyword)", detail: member.key)
                     continue
                 }
                 visit(before, member.value, at: pair.node.inner("\(keyword)[\(member.key)]"))
@@ -90,19 +91,21 @@ extension SchemaWalk {
         for member in old.members where new[member.key] == nil {
             report(
                 SchemaRule("dependent-required-removed", .widens), at: pair.node,
-                "'\(member.key)' does not ask for \(Self.quoted(member.value)) any more")
+                "'\(member.key)' does not ask for \(Self.quoted(member.value)) any more",
+                detail: member.key)
         }
         for member in new.members {
             guard let before = old[member.key] else {
                 report(
                     SchemaRule("dependent-required-added", .narrows), at: pair.node,
-                    "'\(member.key)' asks for \(Self.quoted(member.value)) now")
+                    "'\(member.key)' asks for \(Self.quoted(member.value)) now", detail: member.key)
                 continue
             }
             guard Set(before.array ?? []) != Set(member.value.array ?? []) else { continue }
             report(
                 SchemaRule("dependent-required-changed", .replaces), at: pair.node,
-                "what '\(member.key)' asks for changed \(Self.step(before, member.value))")
+                "what '\(member.key)' asks for changed \(Self.step(before, member.value))",
+                detail: member.key)
         }
     }
 

@@ -18,12 +18,12 @@ extension SchemaWalk {
             for value in old where !new.contains(value) {
                 report(
                     SchemaRule("enum-value-removed", .narrows), at: pair.node,
-                    "the value \(Self.quoted(value)) was removed")
+                    "the value \(Self.quoted(value)) was removed", detail: Excerpt.text(value))
             }
             for value in new where !old.contains(value) {
                 report(
                     SchemaRule("enum-value-added", .widens), at: pair.node,
-                    "the value \(Self.quoted(value)) was added")
+                    "the value \(Self.quoted(value)) was added", detail: Excerpt.text(value))
             }
         }
     }
@@ -83,7 +83,7 @@ extension SchemaWalk {
         for value in old where !new.contains(value) {
             report(
                 SchemaRule("x-extensible-enum-value-removed", .narrows), at: pair.node,
-                "the value \(Self.quoted(value)) was removed")
+                "the value \(Self.quoted(value)) was removed", detail: Excerpt.text(value))
         }
     }
 

@@ -20,7 +20,6 @@ struct SchemaWalk {
     private struct References: Hashable {
         let old: String
         let new: String
-        let scope: SchemaScope
         let isNegated: Bool
     }
 
@@ -46,8 +45,7 @@ struct SchemaWalk {
 
     private mutating func enter(_ pair: SchemaPair) {
         guard let old = pair.old.identity, let new = pair.new.identity else { return compare(pair) }
-        let references = References(
-            old: old, new: new, scope: pair.node.scope, isNegated: pair.node.isNegated)
+        let references = References(old: old, new: new, isNegated: pair.node.isNegated)
         guard visits[references, default: 0] < Self.maximumVisits,
             open.insert(references).inserted
         else { return }

@@ -88,8 +88,9 @@ import Testing
                 == ["ERR request-property-type-changed"])
         #expect(
             try schemaChanges(
-                Self.list("oneOf", "{title: A, type: string}", "{title: B, type: integer}"),
-                Self.list("oneOf", "{title: B, type: number}", "{title: A, type: string, maxLength: 3}"),
+                Self.list("oneOf", "{title: A, items: {type: string}}", "{title: B, type: integer}"),
+                Self.list(
+                    "oneOf", "{title: B, type: number}", "{title: A, items: {type: string, maxLength: 3}}"),
                 at: .requestBody)
                 == ["INFO request-property-type-generalized", "WARN request-property-max-length-set"])
         #expect(

@@ -34,7 +34,7 @@ enum SharedCases {
                 changes: Dictionary(
                     uniqueKeysWithValues: try #require(item["changes"]?.object).members
                         .map { ($0.key, $0.value.string ?? "") }),
-                isBreaking: try #require(item["breaking"]?.bool))
+                isBreaking: try #require(item["breaking"]?.bool as Bool?))
         }
     }
 
