@@ -43,7 +43,8 @@ struct OpenAPICheck {
             differences: [
                 Difference(
                     contract: .openapi, subject: file, kind: Difference.Kind(rawValue: "document-removed"),
-                    severity: .breaking, operation: file, place: "", baseline: "present", candidate: "removed",
+                    severity: .breaking, operation: file, place: "", baseline: "present",
+                    candidate: "removed",
                     text: "the candidate has no file '\(file)'")
             ])
     }
@@ -56,7 +57,8 @@ struct OpenAPICheck {
         let changes = OpenAPIComparison.changes(
             from: baseline, to: candidate, on: CalendarDate(secondsSince1970: Int(time(nil))))
         return CheckedContract(
-            differences: differences(changes), failure: gap(baseline, .baseline) ?? gap(candidate, .candidate),
+            differences: differences(changes),
+            failure: gap(baseline, .baseline) ?? gap(candidate, .candidate),
             note: "\(baseline.operations.count) operation\(baseline.operations.count == 1 ? "" : "s")")
     }
 
@@ -109,7 +111,9 @@ struct OpenAPICheck {
     private func bytes(of revision: Revision, _ side: Side) throws(MeasuringError) -> [UInt8]? {
         do throws(GitError) {
             let repository = try Repository(discoverFrom: context.repository)
-            guard let entry = try repository.entry(atPath: file, inTreeOf: revision.commit) else { return nil }
+            guard let entry = try repository.entry(atPath: file, inTreeOf: revision.commit) else {
+                return nil
+            }
             switch entry.kind {
             case .blob, .executable:
                 return try repository.blob(entry.id, limit: Self.maximumBytes)
