@@ -14,7 +14,10 @@ func compatJudged(
 }
 
 private func broken(_ difference: Difference, _ stage: Stage) -> Judgement {
-    var notes = ["baseline: \(difference.baseline)", "candidate: \(difference.candidate)"]
+    var notes: [String] = []
+    if !difference.baseline.isEmpty || !difference.candidate.isEmpty {
+        notes += ["baseline: \(difference.baseline)", "candidate: \(difference.candidate)"]
+    }
     if difference.contract == .answers {
         notes.append("in \(difference.seen) of \(difference.compared) answers")
     }

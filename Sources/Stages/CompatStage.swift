@@ -22,6 +22,7 @@ package struct CompatStage: Sendable {
     package func run() async -> StageRun {
         await context.run { run throws(MeasuringError) in
             run.contracts = []
+            try await ContractChecks(context, settings.contracts).run(into: &run)
             let questions = questions()
             context.report("\(questions.count) requests to each of three processes")
             let baseline = try await context.baseline.whileRunning { running throws(MeasuringError) in
@@ -33,7 +34,7 @@ package struct CompatStage: Sendable {
             }
             let operations = grouped(questions, inputs)
             let comparison = compare(operations)
-            run.differences = (comparison.differences + (safety?.differences ?? [])).map(masked)
+            run.differences += (comparison.differences + (safety?.differences ?? [])).map(masked)
             run.contracts? += safety.map { [$0.run] } ?? []
             run.probes = probes(operations, comparison)
             run.failure = comparison.unusable.first.map {
