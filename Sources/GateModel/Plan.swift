@@ -7,7 +7,8 @@ package struct Plan: Hashable, Sendable {
     package let candidate: Revision
     /// The release that `regress` also compares with, and what earlier releases showed against it.
     package let anchor: AnchorRun?
-    /// How many changes a rollback to the baseline undoes before the baseline comes back (`when: before`).
+    /// How many changes a rollback to the baseline undoes before the baseline comes back: all of them, or 0 where any
+    /// is left for later.
     package let revertsFirst: Int
     /// Draws inputs and orders.
     package let seed: UInt64

@@ -124,11 +124,11 @@ extension RollbackPlan {
         ["rollback, if it comes to that: \(steps.map(\.action.description).joined(separator: ", "))"]
     }
 
-    /// Reverts that are over when the old code comes back.
+    /// Reverts that are over when the old code comes back; none unless all of them are.
     fileprivate var revertsFirst: Int {
-        steps.prefix { $0.action != .redeploy }.count { step in
-            if case .revert = step.action { true } else { false }
-        }
+        let changes = steps.filter { if case .revert = $0.action { true } else { false } }
+        let early = steps.prefix { $0.action != .redeploy }
+        return changes.allSatisfy(early.contains) ? changes.count : 0
     }
 }
 

@@ -40,7 +40,7 @@ package struct RollbackComparison {
         Difference(
             contract: .rollback, subject: Self.subject, kind: kind, severity: .breaking,
             operation: Self.subject, place: "", baseline: baseline,
-            candidate: Excerpt.pair("", detail).candidate)
+            candidate: Excerpt.ends(detail))
     }
 
     /// Operations that do not succeed, and writings of the candidate that cannot be read.
