@@ -3,7 +3,7 @@ import Processes
 /// The state that one running subject works on; whoever made it drops it.
 package struct SubjectState: Sendable {
     /// PAWL_STATE
-    let path: String
+    package let path: String
     /// What the path lies in; it has more than the state where a command made the copy. Nil where it is lent.
     private let directory: TemporaryDirectory?
     /// Nil where nobody but the files knows of it, or others work on it too.

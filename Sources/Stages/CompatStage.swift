@@ -23,6 +23,9 @@ package struct CompatStage: Sendable {
         await context.run { run throws(MeasuringError) in
             run.contracts = []
             try await ContractChecks(context, settings.contracts).run(into: &run)
+            if case .tool = context.baseline.declared {
+                return try await ToolAnswers(context, settings).compare(into: &run)
+            }
             let questions = questions()
             context.report("\(questions.count) requests to each of three processes")
             let baseline = try await context.baseline.whileRunning { running throws(MeasuringError) in
@@ -34,11 +37,11 @@ package struct CompatStage: Sendable {
             }
             let operations = grouped(questions, inputs)
             let comparison = compare(operations)
-            run.differences += (comparison.differences + (safety?.differences ?? [])).map(masked)
+            run.differences += (comparison.differences + (safety?.differences ?? [])).map(context.masked)
             run.contracts? += safety.map { [$0.run] } ?? []
             run.probes = probes(operations, comparison)
             run.failure = comparison.unusable.first.map {
-                Inconclusive(.notRepeatable, "\($0.operation): \($0.why)")
+                Inconclusive($0.reason, "\($0.operation): \($0.why)")
             }
         }
     }
@@ -133,15 +136,17 @@ package struct CompatStage: Sendable {
             }
         }
     }
+}
 
+extension StageContext {
     /// An answer may repeat a secret that the service was given.
-    private func masked(_ difference: Difference) -> Difference {
+    func masked(_ difference: Difference) -> Difference {
         Difference(
             contract: difference.contract, subject: difference.subject, kind: difference.kind,
             severity: difference.severity,
             operation: difference.operation, place: difference.place, change: difference.change,
-            baseline: context.baseline.masked(difference.baseline),
-            candidate: context.candidate.masked(difference.candidate), seen: difference.seen,
-            compared: difference.compared, text: difference.text.map(context.candidate.masked))
+            baseline: baseline.masked(difference.baseline),
+            candidate: candidate.masked(difference.candidate), seen: difference.seen,
+            compared: difference.compared, text: difference.text.map(candidate.masked))
     }
 }
