@@ -17,10 +17,12 @@ package struct Comparison: Hashable, Sendable {
         package let operation: String
         /// `the baseline did not answer: reset (2 of 10 inputs)`
         package let why: String
+        package let reason: Inconclusive.Reason
 
-        package init(operation: String, why: String) {
+        package init(operation: String, why: String, reason: Inconclusive.Reason = .notRepeatable) {
             self.operation = operation
             self.why = why
+            self.reason = reason
         }
     }
 }

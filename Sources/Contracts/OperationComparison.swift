@@ -37,9 +37,13 @@ struct OperationComparison {
         let all =
             answers.differences(operation: operation, compared: usableAnswers)
             + followUps.differences(operation: operation, compared: usableFollowUps)
-        let sorted = all.sorted { $0.sortKey < $1.sortKey }
-        guard sorted.count > Self.limit else { return sorted }
-        return sorted.prefix(Self.limit) + [Self.summary(of: sorted.dropFirst(Self.limit))]
+        return Self.limited(all.sorted { $0.sortKey < $1.sortKey })
+    }
+
+    /// The first of them, and of any more one that counts them.
+    static func limited(_ sorted: [Difference]) -> [Difference] {
+        guard sorted.count > limit else { return sorted }
+        return sorted.prefix(limit) + [summary(of: sorted.dropFirst(limit))]
     }
 
     var unusable: [Comparison.Unusable] {

@@ -34,6 +34,16 @@ package struct OperationPerformer: Sendable {
         }
     }
 
+    /// Asks once more for what belongs to an operation (`then`) that was performed before, perhaps by another process.
+    ///
+    /// Nil where there is nothing to read: none is declared, or the operation failed.
+    package func readBack(_ input: DrawnInput, after outcome: OperationOutcome) async -> OperationOutcome? {
+        guard outcome.failure == nil, let then = input.operation.exchange?.then,
+            let first = outcome.exchanges.first
+        else { return nil }
+        return await follow(then, after: first, input)
+    }
+
     private func follow(
         _ then: RequestTemplate, after first: HTTPExchange, _ input: DrawnInput
     ) async -> OperationOutcome {

@@ -21,23 +21,53 @@ package struct CompatStage: Sendable {
 
     package func run() async -> StageRun {
         await context.run { run throws(MeasuringError) in
+            run.contracts = []
             try await ContractChecks(context, settings.contracts).run(into: &run)
+            if case .tool = context.baseline.declared {
+                return try await ToolAnswers(context, settings).compare(into: &run)
+            }
             let questions = questions()
             context.report("\(questions.count) requests to each of three processes")
-            let baseline = try await answers(of: context.baseline, to: questions)
-            let candidate = try await answers(of: context.candidate, to: questions)
-            let again = try await answers(of: context.baseline, to: questions)
+            let baseline = try await context.baseline.whileRunning { running throws(MeasuringError) in
+                try await outcomes(of: running, to: questions)
+            }.map(ObservedAnswer.init)
+            let (candidate, again, safety) = try await others(questions, baseline)
             let inputs = questions.indices.map {
                 ProbedInput(baseline: baseline[$0], again: again[$0], candidate: candidate[$0])
             }
             let operations = grouped(questions, inputs)
             let comparison = compare(operations)
-            run.differences += comparison.differences.map(masked)
+            run.differences += (comparison.differences + (safety?.differences ?? [])).map(context.masked)
+            run.contracts? += safety.map { [$0.run] } ?? []
             run.probes = probes(operations, comparison)
             run.failure = comparison.unusable.first.map {
-                Inconclusive(.notRepeatable, "\($0.operation): \($0.why)")
+                Inconclusive($0.reason, "\($0.operation): \($0.why)")
             }
         }
+    }
+
+    /// The candidate's answers and those of the baseline's second run; after each, the baseline on what was left.
+    private func others(
+        _ questions: [DrawnInput], _ baseline: [ObservedAnswer]
+    ) async throws(MeasuringError) -> ([ObservedAnswer], [ObservedAnswer], RollbackSafety.Finding?) {
+        let ask = { (running: RunningSubject) async throws(MeasuringError) in
+            try await outcomes(of: running, to: questions)
+        }
+        guard let safety = RollbackSafety(context, questions) else {
+            let candidate = try await context.candidate.whileRunning(ask).map(ObservedAnswer.init)
+            return (candidate, try await context.baseline.whileRunning(ask).map(ObservedAnswer.init), nil)
+        }
+        let (candidate, visit) = try await context.candidate.whileRunning(ask) { outcomes, state in
+            await safety.visit(state, after: outcomes)
+        }
+        let (again, finding) = try await context.baseline.whileRunning(ask) { outcomes, state in
+            let answers = RollbackSafety.Answers(
+                first: baseline, again: outcomes.map(ObservedAnswer.init), candidate: candidate)
+            let control =
+                safety.needsControl(visit, answers) ? await safety.visit(state, after: outcomes) : nil
+            return safety.finding(visit, control: control, answers)
+        }
+        return (candidate.map(ObservedAnswer.init), again.map(ObservedAnswer.init), finding)
     }
 
     /// Declared operations in turns, so that a write lies between reads; then the error contracts.
@@ -57,23 +87,21 @@ package struct CompatStage: Sendable {
         return questions
     }
 
-    private func answers(
-        of subject: Subject, to questions: [DrawnInput]
-    ) async throws(MeasuringError) -> [ObservedAnswer] {
-        try await subject.whileRunning { running throws(MeasuringError) in
-            var answers: [ObservedAnswer] = []
-            var isSilent = false
-            for question in questions {
-                let outcome = await running.performer.perform(question)
-                try context.checkTime("while the \(subject.side.rawValue) was asked")
-                if let death = running.death { throw death }
-                try running.checkAnswered(outcome, to: question)
-                isSilent = isSilent || outcome.failure?.hasNoAnswer ?? false
-                answers.append(ObservedAnswer(outcome))
-            }
-            if let death = await running.death(isLikely: isSilent) { throw death }
-            return answers
+    private func outcomes(
+        of running: RunningSubject, to questions: [DrawnInput]
+    ) async throws(MeasuringError) -> [OperationOutcome] {
+        var outcomes: [OperationOutcome] = []
+        var isSilent = false
+        for question in questions {
+            let outcome = await running.performer.perform(question)
+            try context.checkTime("while the \(running.subject.side.rawValue) was asked")
+            if let death = running.death { throw death }
+            try running.checkAnswered(outcome, to: question)
+            isSilent = isSilent || outcome.failure?.hasNoAnswer ?? false
+            outcomes.append(outcome)
         }
+        if let death = await running.death(isLikely: isSilent) { throw death }
+        return outcomes
     }
 
     /// In the order in which the operations were first asked.
@@ -108,15 +136,17 @@ package struct CompatStage: Sendable {
             }
         }
     }
+}
 
+extension StageContext {
     /// An answer may repeat a secret that the service was given.
-    private func masked(_ difference: Difference) -> Difference {
+    func masked(_ difference: Difference) -> Difference {
         Difference(
             contract: difference.contract, subject: difference.subject, kind: difference.kind,
             severity: difference.severity,
             operation: difference.operation, place: difference.place, change: difference.change,
-            baseline: context.baseline.masked(difference.baseline),
-            candidate: context.candidate.masked(difference.candidate), seen: difference.seen,
-            compared: difference.compared, text: difference.text.map(context.candidate.masked))
+            baseline: baseline.masked(difference.baseline),
+            candidate: candidate.masked(difference.candidate), seen: difference.seen,
+            compared: difference.compared, text: difference.text.map(candidate.masked))
     }
 }

@@ -37,12 +37,15 @@ package struct ItemRepository: Sendable {
             rollback: nil)
     }
 
-    package func plan(_ stages: [Stage] = [], service: Service = itemService()) -> Plan {
+    package func plan(
+        _ stages: [Stage] = [], service: Service = itemService(), revertsFirst: Int = 0
+    ) -> Plan {
         Plan(
             pipeline: pipeline(stages, service: service),
             source: Decision.PipelineSource(
                 name: "items", path: "pipelines/items.yaml", blob: candidate.tree, sha256: ""),
-            environment: "staging", baseline: baseline, candidate: candidate, seed: 42, notes: [])
+            environment: "staging", baseline: baseline, candidate: candidate,
+            revertsFirst: revertsFirst, seed: 42, notes: [])
     }
 
     /// What somebody starts Pawl with.

@@ -7,10 +7,10 @@ import Stages
 extension ItemRepository {
     /// Prepares a workspace, runs one stage in it, and removes it again.
     func run(
-        _ stage: Stage, service: Service = itemService(),
+        _ stage: Stage, service: Service = itemService(), revertsFirst: Int = 0,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> StageRun {
-        let plan = plan([stage], service: service)
+        let plan = plan([stage], service: service, revertsFirst: revertsFirst)
         let workspace = try await Workspace.prepare(
             plan, repository: path, environment: caller, progress: { _ in })
         let context = StageContext(

@@ -1,0 +1,131 @@
+import Testing
+
+extension Gates {
+    /// A tool whose commands, refusals and help are the contract; its fault is in its own tree.
+    @Suite struct ToolContractTests {
+        private func project(_ operations: String? = nil) async throws -> Project {
+            try await Project(
+                ItemsPipeline(),
+                files: [
+                    "tool.py": toolScript, "fault": "none\n",
+                    "pipelines/items.yaml": """
+                    pawl: 1
+                    name: items
+                    environment: staging
+                    tool: { secrets: [TOKEN] }
+                    values: { term: [pear, plum], number: 1..9 }
+                    operations:
+                      \(operations ?? Self.operations)
+                    stages:
+                      - compat: { errors: probe }
+
+                    """,
+                ])
+        }
+
+        private static let operations = """
+            list: { run: 'python3 -S tool.py list --format json' }
+              find: { run: 'python3 -S tool.py find "$PAWL_VALUE_TERM"' }
+              none: { run: [python3, -S, tool.py, find, nothing], expect: 3 }
+            """
+
+        @Test("what keeps all promises is approved", arguments: ["none", "faster"])
+        func approved(fault: String) async throws {
+            let project = try await project()
+            try await project.commit(fault: fault)
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 0, "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        @Test(
+            "each broken promise is named",
+            arguments: [
+                ("no-option", "option-removed/tool.py list --help/--limit"),
+                ("no-choice", "choice-removed/tool.py list --help/--format/text"),
+                ("no-command", "command-removed/tool.py --help/count"),
+                ("no-field", "field-removed/list/.*.price"),
+                ("other-status", "exit-status-changed/none"),
+                ("other-words", "output-changed/find/stdout"),
+                ("takes-anything", "exit-status-changed/list/unknown-option"),
+            ])
+        func blocked(fault: String, fingerprint: String) async throws {
+            let project = try await project()
+            try await project.commit(fault: fault)
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(gate.output.contains("violation[compat/\(fingerprint)]"), "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        @Test func whatIsNewIsNoBreak() async throws {
+            let project = try await project()
+            try await project.commit(fault: "more")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 0, "\(gate)")
+            let entry = try await project.pawl("log", "show", "1")
+            #expect(entry.output.contains("info: option-added --all"), "\(entry)")
+            #expect(entry.output.contains("info: field-added /*/colour"), "\(entry)")
+        }
+
+        @Test func aBaselineThatFailsItsOwnOperationsShowsNothing() async throws {
+            let project = try await project("find: { run: [python3, -S, tool.py, find, nothing] }")
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 13, "\(gate)")
+            let report = try #require(try gate.json())
+            #expect(report["reason"] as? String == "failed operations")
+            #expect(
+                report["detail"] as? String
+                    == "find: the baseline ended with exit 3, and exit 0 is declared (12 of 12 inputs)")
+        }
+
+        @Test func secretsInWhatIsPrintedAreMasked() async throws {
+            let project = try await project()
+            try await project.commit(fault: "tells")
+            let gate = try await project.pawl("gate", "items", variables: ["TOKEN": "swordfish"])
+            #expect(gate.status == 10, "\(gate)")
+            #expect(!gate.output.contains("swordfish") && !gate.errors.contains("swordfish"), "\(gate)")
+            #expect(gate.output.contains("***"), "\(gate)")
+        }
+    }
+}
+
+/// Finds fruit. It prints where it is, when, and at which revision, which are no part of its contract.
+private let toolScript = #"""
+    import argparse, json, os, sys, time
+
+    fault = open("fault").read().strip()
+    parser = argparse.ArgumentParser(prog="tool.py")
+    commands = parser.add_subparsers(dest="command", required=True)
+    listing = commands.add_parser("list")
+    listing.add_argument("--format", choices=["json"] if fault == "no-choice" else ["json", "text"])
+    if fault != "no-option":
+        listing.add_argument("--limit", type=int, default=9)
+    if fault == "more":
+        listing.add_argument("--all", action="store_true")
+    finding = commands.add_parser("find")
+    finding.add_argument("term")
+    if fault != "no-command":
+        commands.add_parser("count")
+    arguments = parser.parse_known_args()[0] if fault == "takes-anything" else parser.parse_args()
+    fruit = [{"name": "pear", "price": 3}, {"name": "plum", "price": 4}]
+    if arguments.command == "list":
+        for item in fruit:
+            if fault == "no-field":
+                del item["price"]
+            if fault == "more":
+                item["colour"] = "green"
+        print(json.dumps(fruit))
+    else:
+        found = [item for item in fruit if item["name"] == arguments.term]
+        print("from", os.getcwd(), "with", os.environ["PAWL_STATE"], "of", os.environ["PAWL_REVISION"])
+        print("at", time.monotonic())
+        for item in found:
+            print(item["name"], "costs" if fault == "other-words" else "is", item["price"])
+        if fault == "tells":
+            print("token", os.environ["TOKEN"])
+        if not found:
+            sys.exit(4 if fault == "other-status" else 3)
+
+    """#
