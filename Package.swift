@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "Processes", dependencies: ["CPlatform"]),
         .target(name: "HTTPClient", dependencies: nio),
         .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient"]),
-        .target(name: "Contracts", dependencies: ["GateModel"]),
+        .target(name: "Contracts", dependencies: ["GateModel", yams]),
         .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
         .target(
             name: "Stages",
@@ -49,7 +49,7 @@ let package = Package(
             name: "pawl",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "DecisionLog", "Orchestration", "Reports",
-                "Judging", "Pipelines", "Rollback",
+                "Judging", "Pipelines", "Rollback", "Contracts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Demo"]),

@@ -26,7 +26,7 @@ enum Excerpt {
         return String(String.UnicodeScalarView(text))
     }
 
-    private static func visible(_ scalar: UnicodeScalar) -> String {
+    static func visible(_ scalar: UnicodeScalar) -> String {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator:
             "\\u{" + String(scalar.value, radix: 16) + "}"

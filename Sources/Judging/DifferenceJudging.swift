@@ -11,7 +11,10 @@ func compatJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall) 
 }
 
 private func broken(_ difference: Difference, _ stage: Stage) -> Judgement {
-    var notes = ["baseline: \(difference.baseline)", "candidate: \(difference.candidate)"]
+    var notes: [String] = []
+    if !difference.baseline.isEmpty || !difference.candidate.isEmpty {
+        notes += ["baseline: \(difference.baseline)", "candidate: \(difference.candidate)"]
+    }
     if difference.contract == .answers {
         notes.append("in \(difference.seen) of \(difference.compared) answers")
     }

@@ -21,6 +21,7 @@ package struct CompatStage: Sendable {
 
     package func run() async -> StageRun {
         await context.run { run throws(MeasuringError) in
+            try await ContractChecks(context, settings.contracts).run(into: &run)
             let questions = questions()
             context.report("\(questions.count) requests to each of three processes")
             let baseline = try await answers(of: context.baseline, to: questions)
@@ -31,7 +32,7 @@ package struct CompatStage: Sendable {
             }
             let operations = grouped(questions, inputs)
             let comparison = compare(operations)
-            run.differences = comparison.differences.map(masked)
+            run.differences += comparison.differences.map(masked)
             run.probes = probes(operations, comparison)
             run.failure = comparison.unusable.first.map {
                 Inconclusive(.notRepeatable, "\($0.operation): \($0.why)")

@@ -24,7 +24,7 @@ private let allowed: [String: Set<String>] = [
     "Reports": ["GateModel"],
     "pawl": [
         "GateModel", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Rollback", "DecisionLog",
-        "Orchestration", "Reports",
+        "Orchestration", "Reports", "Contracts",
     ],
 ]
 

@@ -184,11 +184,19 @@ private let badStages = [
              |                           ^^^
         """#),
     BadFile(
-        "errors: probe", "errors: probe\n      openapi: openapi.yaml",
+        "errors: probe", "errors: probe\n      openapi: ../openapi.yaml",
         #"""
-        pipelines/membership.yaml:45:7: error: 'openapi' is not supported by this version of pawl
-          45 |       openapi: openapi.yaml
-             |       ^^^^^^^
+        pipelines/membership.yaml:45:16: error: '../openapi.yaml' is not a path inside the repository
+          45 |       openapi: ../openapi.yaml
+             |                ^^^^^^^^^^^^^^^
+          hint: such as 'rollback/checkout'
+        """#),
+    BadFile(
+        "errors: probe", "errors: probe\n      openapi: [a.yaml, b.yaml, a.yaml]",
+        #"""
+        pipelines/membership.yaml:45:33: error: 'a.yaml' is compared twice
+          45 |       openapi: [a.yaml, b.yaml, a.yaml]
+             |                                 ^^^^^^
         """#),
     BadFile(
         "errors: probe", "rules: [errors == 0]",

@@ -14,7 +14,7 @@ import Testing
         (
             "    errors: probe", "    errors: probe\n      ",
             [
-                "openapi", "python", "swift", "protobuf", "abi", "sql", "command",
+                "python", "swift", "protobuf", "abi", "sql", "command",
             ]
         ),
         ("- memory:", "- memory:\n      ", ["every"]),
