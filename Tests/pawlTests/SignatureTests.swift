@@ -117,7 +117,7 @@ extension Gates {
             let gate = try await project.pawl("gate", "items")
             #expect(gate.status == 10, "\(gate)")
             #expect(
-                gate.output.contains("violation[compat/swift/Package.swift/been-removed/Items.gone()]"),
+                gate.output.contains("violation[compat/swift/Package.swift/removed/Items.gone()]"),
                 "\(gate)")
             try await project.expectNothingLeft()
         }
@@ -135,15 +135,18 @@ extension Gates {
             let gate = try await project.pawl(
                 "gate", "items", "HEAD", "--format", "json", variables: ["PATH": "/usr/bin:/bin"])
             #expect(gate.status == 13, "\(gate)")
+            let said = try reason(gate)
             #expect(
-                try reason(gate)
-                    == "tool missing: protobuf api: buf is not on the PATH; python3 -m pip install buf-bin")
+                said == "tool missing: buf is not on the PATH; python3 -m pip install buf-bin")
         }
 
         @Test(
             "what cannot be compared says why",
             arguments: [
-                ("python: items_api", "items_api.py", "def price(:\n", "not comparable", "does not parse"),
+                (
+                    "python: items_api", "items_api.py", "def price(:\n", "not evaluated",
+                    "candidate: items_api cannot be read: Syntax error"
+                ),
                 ("protobuf: api", "api/items.proto", "message {\n", "not evaluated", "buf"),
                 (
                     "sql: migrations", "migrations/1.sql", "ALTER TABEL items;\n", "not comparable",
@@ -153,7 +156,7 @@ extension Gates {
                     "python: nothing", "a", "b\n", "not comparable",
                     "neither revision has a Python module 'nothing'"
                 ),
-                ("command: { name: words, run: [./missing] }", "a", "b\n", "not evaluated", "words"),
+                ("command: { name: words, run: [./missing] }", "a", "b\n", "tool missing", "words"),
                 ("command: { name: words, run: 'exit 7' }", "a", "b\n", "not evaluated", "ended with exit 7"),
                 (
                     "command: { name: words, run: 'echo what', format: json }", "a", "b\n", "not evaluated",

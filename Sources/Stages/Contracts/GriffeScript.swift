@@ -20,7 +20,7 @@ let griffeScript = #"""
                 pass
         return ""
 
-    def load(root, module):
+    def load(side, root, module):
         try:
             return griffe.load(
                 module, search_paths=[root, root + "/src"], try_relative_path=False,
@@ -29,7 +29,7 @@ let griffeScript = #"""
             stem = module.replace(".", "/")
             places = [root + below + "/" + stem for below in ("", "/src")]
             if any(pathlib.Path(place + end).exists() for place in places for end in ("", ".py", ".pyi")):
-                sys.exit(f"{root}: {module} cannot be read: {error}")
+                sys.exit(f"{side}: {module} cannot be read: {error}")
             return None
 
     def sources(module):
@@ -87,7 +87,7 @@ let griffeScript = #"""
             "baseline": text(values[0]), "candidate": text(values[1]), "details": found.details or None}
 
     module = sys.argv[3]
-    old, new = load(sys.argv[1], module), load(sys.argv[2], module)
+    old, new = load("baseline", sys.argv[1], module), load("candidate", sys.argv[2], module)
     if old is None or new is None:
         sys.exit(93 if new is old else 91 if old is None else 92)
     found = [*gaps("baseline", old), *gaps("candidate", new)]
