@@ -63,9 +63,11 @@ extension Gates {
             try await project.commit(fault: "more")
             let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
             #expect(gate.status == 0, "\(gate)")
-            let entry = try await project.pawl("log", "show", "1")
-            #expect(entry.output.contains("info: option-added --all"), "\(entry)")
-            #expect(entry.output.contains("info: field-added /*/colour"), "\(entry)")
+            let stages = try #require(try gate.json()?["stages"] as? [[String: Any]])
+            let judgements = stages.compactMap { $0["judgements"] as? [[String: Any]] }.flatMap(\.self)
+            let notes = judgements.compactMap { $0["notes"] as? [String] }.flatMap(\.self)
+            #expect(notes.contains("info: option-added --all: absent → present"), "\(notes)")
+            #expect(notes.contains { $0.hasPrefix("info: field-added /*/colour: ") }, "\(notes)")
         }
 
         @Test func aBaselineThatFailsItsOwnOperationsShowsNothing() async throws {
@@ -122,9 +124,8 @@ private let toolScript = #"""
         print("from", os.getcwd(), "with", os.environ["PAWL_STATE"], "of", os.environ["PAWL_REVISION"])
         print("at", time.monotonic())
         for item in found:
-            print(item["name"], "costs" if fault == "other-words" else "is", item["price"])
-        if fault == "tells":
-            print("token", os.environ["TOKEN"])
+            verb = "costs" if fault == "other-words" else os.environ["TOKEN"] if fault == "tells" else "is"
+            print(item["name"], verb, item["price"])
         if not found:
             sys.exit(4 if fault == "other-status" else 3)
 
