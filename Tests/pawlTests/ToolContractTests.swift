@@ -3,11 +3,11 @@ import Testing
 extension Gates {
     /// A tool whose commands, refusals and help are the contract; its fault is in its own tree.
     @Suite struct ToolContractTests {
-        private func project(_ operations: String? = nil) async throws -> Project {
+        private func project(_ operations: String? = nil, fault: String = "none") async throws -> Project {
             try await Project(
                 ItemsPipeline(),
                 files: [
-                    "tool.py": toolScript, "fault": "none\n",
+                    "tool.py": toolScript, "fault": fault + "\n",
                     "pipelines/items.yaml": """
                     pawl: 1
                     name: items
@@ -82,6 +82,16 @@ extension Gates {
                     == "find: the baseline ended with exit 3, and exit 0 is declared (12 of 12 inputs)")
         }
 
+        @Test func aBaselineWhoseHelpDiesShowsNothing() async throws {
+            let project = try await project(fault: "dies")
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 13, "\(gate)")
+            let report = try #require(try gate.json())
+            #expect(report["reason"] as? String == "failed operations")
+            #expect(report["detail"] as? String == "tool.py --help: the baseline ended with exit 137")
+        }
+
         @Test func secretsInWhatIsPrintedAreMasked() async throws {
             let project = try await project()
             try await project.commit(fault: "tells")
@@ -98,6 +108,8 @@ private let toolScript = #"""
     import argparse, json, os, sys, time
 
     fault = open("fault").read().strip()
+    if fault == "dies" and "--help" in sys.argv:
+        os.kill(os.getpid(), 9)
     parser = argparse.ArgumentParser(prog="tool.py")
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("list")
