@@ -17,7 +17,7 @@ struct ToolAnswers {
         self.settings = settings
     }
 
-    /// Inputs of each operation; of one that draws no values, and of one that measures by itself, see ``questions``.
+    /// The most inputs of each operation; see ``questions``.
     private static let inputsPerOperation = 12
     /// Kept from the beginning of each stream, and as much from its end.
     private static let outputLimit = 2 << 20
@@ -51,11 +51,13 @@ struct ToolAnswers {
     /// then. One that measures by itself runs many times already.
     private func questions() -> [DrawnInput] {
         var generator = SeededGenerator(seed: context.plan.seed, stream: "compat")
-        let drawn = context.plan.pipeline.values.isEmpty ? 2 : ToolAnswers.inputsPerOperation
         var questions: [DrawnInput] = []
-        for round in 0..<drawn {
+        var asked: [DrawnInput: Int] = [:]
+        for round in 0..<ToolAnswers.inputsPerOperation {
             for operation in context.operations where round == 0 || !operation.isReported {
-                questions.append(context.draw(operation, &generator))
+                let question = context.draw(operation, &generator)
+                asked[question, default: 0] += 1
+                if asked[question, default: 0] <= 2 { questions.append(question) }
             }
         }
         return questions

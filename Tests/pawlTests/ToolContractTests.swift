@@ -13,7 +13,7 @@ extension Gates {
                     name: items
                     environment: staging
                     tool: { secrets: [TOKEN] }
-                    values: { term: [pear, plum], number: 1..9 }
+                    values: { term: [pear, plum] }
                     operations:
                       \(operations ?? Self.operations)
                     stages:
@@ -79,7 +79,7 @@ extension Gates {
             #expect(report["reason"] as? String == "failed operations")
             #expect(
                 report["detail"] as? String
-                    == "find: the baseline ended with exit 3, and exit 0 is declared (12 of 12 inputs)")
+                    == "find: the baseline ended with exit 3, and exit 0 is declared (4 of 4 inputs)")
         }
 
         @Test func aBaselineWhoseHelpDiesShowsNothing() async throws {
@@ -96,9 +96,8 @@ extension Gates {
             let project = try await project()
             try await project.commit(fault: "tells")
             let gate = try await project.pawl("gate", "items", variables: ["TOKEN": "swordfish"])
-            #expect(gate.status == 10, "\(gate)")
+            #expect(gate.output.contains("output-added stdout: no such line → token ***"), "\(gate)")
             #expect(!gate.output.contains("swordfish") && !gate.errors.contains("swordfish"), "\(gate)")
-            #expect(gate.output.contains("***"), "\(gate)")
         }
     }
 }
