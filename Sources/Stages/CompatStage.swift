@@ -36,7 +36,7 @@ package struct CompatStage: Sendable {
                 ProbedInput(baseline: baseline[$0], again: again[$0], candidate: candidate[$0])
             }
             let operations = grouped(questions, inputs)
-            let comparison = compare(operations)
+            let comparison = compare(operations, slowness: slowness)
             run.differences += (comparison.differences + (safety?.differences ?? [])).map(context.masked)
             run.contracts? += safety.map { [$0.run] } ?? []
             run.probes = probes(operations, comparison)
@@ -75,7 +75,13 @@ package struct CompatStage: Sendable {
         var generator = SeededGenerator(seed: context.plan.seed, stream: "compat")
         var questions: [DrawnInput] = []
         for _ in 0..<CompatStage.inputsPerOperation {
-            for operation in context.operations { questions.append(context.draw(operation, &generator)) }
+            for operation in context.operations {
+                let question = context.draw(operation, &generator)
+                questions.append(question)
+                if operation.exchange?.promises.contains(.idempotent) == true {
+                    questions.append(question.asRepeat)
+                }
+            }
         }
         guard settings.probesErrors else { return questions }
         for probe in errorProbes(for: context.operations, values: context.plan.pipeline.values) {
@@ -114,8 +120,18 @@ package struct CompatStage: Sendable {
             byName[name, default: []].append(input)
         }
         return names.map { name in
-            ProbedOperation(operation: name, inputs: byName[name] ?? [], ignoredHeaders: metricHeaders)
+            let exchange = questions.first { $0.operation.name == name }?.operation.exchange
+            return ProbedOperation(
+                operation: name, inputs: byName[name] ?? [], ignoredHeaders: metricHeaders,
+                asksForCodings: exchange?.asksForCodings ?? false,
+                isOrdered: exchange?.promises.contains(.ordered) ?? false,
+                firstTimes: DrawnInput.first(ofRepeat: name).flatMap { byName[$0] } ?? [])
         }
+    }
+
+    /// Where `regress` measures times in turns and many times, it is the judge of them.
+    private var slowness: Difference.Severity {
+        context.plan.pipeline.stages.contains { $0.name == .regress } ? .info : .breaking
     }
 
     private func probes(_ operations: [ProbedOperation], _ comparison: Comparison) -> [Probe] {
@@ -135,6 +151,29 @@ package struct CompatStage: Sendable {
             case .builtIn, .usage, .json, .command, .openMetrics: nil
             }
         }
+    }
+}
+
+extension DrawnInput {
+    private static let repeated = "/repeat"
+
+    /// The same write, sent a second time: another operation, with answers of its own.
+    fileprivate var asRepeat: DrawnInput {
+        let again = DeclaredOperation(
+            name: operation.name + DrawnInput.repeated, action: operation.action, weight: operation.weight,
+            position: operation.position)
+        return DrawnInput(operation: again, values: values)
+    }
+
+    /// The operation that one is the repeat of; no declared name has a slash.
+    fileprivate static func first(ofRepeat name: String) -> String? {
+        name.hasSuffix(repeated) ? String(name.dropLast(repeated.count)) : nil
+    }
+}
+
+extension DeclaredOperation.Exchange {
+    fileprivate var asksForCodings: Bool {
+        request.headers.contains { $0.name.lowercased() == "accept-encoding" }
     }
 }
 

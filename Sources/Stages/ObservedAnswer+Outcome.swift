@@ -9,14 +9,17 @@ extension ObservedAnswer {
     init(_ outcome: OperationOutcome) {
         switch outcome.failure?.cause {
         case .noAnswer(let failure) where outcome.exchanges.isEmpty:
-            self.init(outcome: .failed(kind: failure.kind))
+            self.init(outcome: .failed(kind: failure.kind, words: "\(failure)"))
         case .noAnswer(let failure):
-            self.init(outcome: .answered(outcome, 0), followUp: .failed(kind: failure.kind))
+            self.init(
+                outcome: .answered(outcome, 0), followUp: .failed(kind: failure.kind, words: "\(failure)"))
         case .ended(let end): self.init(outcome: .failed(kind: "\(end)"))
         case .notStarted(let why): self.init(outcome: .failed(kind: why))
         case nil, .status, .missing:
             let hasRead = outcome.exchanges.count > 1
-            self.init(outcome: .answered(outcome, 0), followUp: hasRead ? .answered(outcome, 1) : nil)
+            self.init(
+                outcome: .answered(outcome, 0), followUp: hasRead ? .answered(outcome, 1) : nil,
+                seconds: outcome.seconds)
         }
     }
 }

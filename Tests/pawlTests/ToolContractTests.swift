@@ -23,11 +23,10 @@ extension Gates {
                 ])
         }
 
-        private static let operations = """
-            list: { run: 'python3 -S tool.py list --format json' }
-              find: { run: 'python3 -S tool.py find "$PAWL_VALUE_TERM"' }
-              none: { run: [python3, -S, tool.py, find, nothing], expect: 3 }
-            """
+        private static let list = "list: { run: 'python3 -S tool.py list --format json' }"
+        private static let find = "find: { run: 'python3 -S tool.py find \"$PAWL_VALUE_TERM\"' }"
+        private static let none = "none: { run: [python3, -S, tool.py, find, nothing], expect: 3 }"
+        private static let operations = [list, find, none].joined(separator: "\n  ")
 
         @Test("what keeps all promises is approved", arguments: ["none", "faster"])
         func approved(fault: String) async throws {
@@ -41,16 +40,16 @@ extension Gates {
         @Test(
             "each broken promise is named",
             arguments: [
-                ("no-option", "option-removed/tool.py list --help/--limit"),
-                ("no-choice", "choice-removed/tool.py list --help/--format/text"),
-                ("no-command", "command-removed/tool.py --help/count"),
-                ("no-field", "field-removed/list/.*.price"),
-                ("other-status", "exit-status-changed/none"),
-                ("other-words", "output-changed/find/stdout"),
-                ("takes-anything", "exit-status-changed/list/unknown-option"),
+                ("no-option", Self.list, "option-removed/tool.py list --help/--limit"),
+                ("no-choice", Self.list, "choice-removed/tool.py list --help/--format/text"),
+                ("no-command", Self.list, "command-removed/tool.py --help/count"),
+                ("no-field", Self.list, "field-removed/list/.*.price"),
+                ("other-status", Self.none, "exit-status-changed/none"),
+                ("other-words", Self.find, "output-changed/find/stdout"),
+                ("takes-anything", Self.list, "exit-status-changed/list/unknown-option"),
             ])
-        func blocked(fault: String, fingerprint: String) async throws {
-            let project = try await project()
+        func blocked(fault: String, operation: String, fingerprint: String) async throws {
+            let project = try await project(operation)
             try await project.commit(fault: fault)
             let gate = try await project.pawl("gate", "items")
             #expect(gate.status == 10, "\(gate)")
@@ -59,7 +58,7 @@ extension Gates {
         }
 
         @Test func whatIsNewIsNoBreak() async throws {
-            let project = try await project()
+            let project = try await project(Self.list)
             try await project.commit(fault: "more")
             let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
             #expect(gate.status == 0, "\(gate)")
@@ -93,11 +92,12 @@ extension Gates {
         }
 
         @Test func secretsInWhatIsPrintedAreMasked() async throws {
-            let project = try await project()
+            let project = try await project(Self.find)
             try await project.commit(fault: "tells")
             let gate = try await project.pawl("gate", "items", variables: ["TOKEN": "swordfish"])
-            #expect(gate.output.contains("output-added stdout: no such line → token ***"), "\(gate)")
+            #expect(gate.status == 10, "\(gate)")
             #expect(!gate.output.contains("swordfish") && !gate.errors.contains("swordfish"), "\(gate)")
+            #expect(gate.output.contains("***"), "\(gate)")
         }
     }
 }

@@ -54,13 +54,15 @@ struct CommandComparison {
 
     var unusable: [Comparison.Unusable] {
         guard !command.inputs.isEmpty else {
-            return [Comparison.Unusable(operation: command.operation, why: "no input was compared")]
+            return [
+                Comparison.Unusable(
+                    operation: command.operation, reason: .noSamples, why: "no input was compared")
+            ]
         }
         return disagreements.sorted { $0.key.why < $1.key.why }.map { disagreement, count in
             Comparison.Unusable(
-                operation: command.operation,
-                why: "\(disagreement.why) (\(count) of \(command.inputs.count) inputs)",
-                reason: disagreement.reason)
+                operation: command.operation, reason: disagreement.reason,
+                why: "\(disagreement.why) (\(count) of \(command.inputs.count) inputs)")
         }
     }
 

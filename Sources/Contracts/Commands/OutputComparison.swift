@@ -30,9 +30,9 @@ struct OutputComparison {
 
     private func compareValues(into findings: inout Findings) {
         var contract = JSONContract()
-        for (_, baseline, again) in values {
-            contract.observe(baseline.value)
-            contract.observe(again.value)
+        for (number, (_, baseline, again)) in values.enumerated() {
+            contract.observe(baseline.value, in: 2 * number)
+            contract.observe(again.value, in: 2 * number + 1)
         }
         for (_, baseline, again) in values { contract.learnVolatility(baseline.value, again.value) }
         var parsed: [(number: Int, baseline: JSONValue, candidate: JSONValue)] = []

@@ -137,7 +137,7 @@ extension BaselineReply {
         let outcome = isOfRead ? answer.followUp ?? answer.outcome : answer.outcome
         switch outcome {
         case .answered(let answer): return "status \(answer.status)"
-        case .failed(let kind): return "no answer: \(kind)"
+        case .failed(let kind, _): return "no answer: \(kind)"
         }
     }
 }

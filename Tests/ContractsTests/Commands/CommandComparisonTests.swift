@@ -149,8 +149,8 @@ private func lines(
             found.unusable == [
                 Comparison.Unusable(
                     operation: "list",
-                    why: "the baseline ended with exit 3, and exit 0 is declared (1 of 1 inputs)",
-                    reason: .failedOperations)
+                    reason: .failedOperations,
+                    why: "the baseline ended with exit 3, and exit 0 is declared (1 of 1 inputs)")
             ])
     }
 
