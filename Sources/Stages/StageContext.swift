@@ -83,4 +83,7 @@ package struct StageContext: Sendable {
         guard let within = stage.within, ContinuousClock.now - began > within else { return }
         throw MeasuringError(.budgetSpent, "'within: \(within.inWords)' was over \(place())")
     }
+
+    /// Until the stage's own time is over; nil where it has no limit.
+    var timeLeft: Duration? { stage.within.map { $0 - (ContinuousClock.now - began) } }
 }

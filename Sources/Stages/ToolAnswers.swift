@@ -17,7 +17,7 @@ struct ToolAnswers {
         self.settings = settings
     }
 
-    /// Inputs of each operation; of one that draws no values, and of one that measures by itself, see ``questions``.
+    /// The most inputs of each operation; see ``questions``.
     private static let inputsPerOperation = 12
     /// Kept from the beginning of each stream, and as much from its end.
     private static let outputLimit = 2 << 20
@@ -51,11 +51,13 @@ struct ToolAnswers {
     /// then. One that measures by itself runs many times already.
     private func questions() -> [DrawnInput] {
         var generator = SeededGenerator(seed: context.plan.seed, stream: "compat")
-        let drawn = context.plan.pipeline.values.isEmpty ? 2 : ToolAnswers.inputsPerOperation
         var questions: [DrawnInput] = []
-        for round in 0..<drawn {
+        var asked: [DrawnInput: Int] = [:]
+        for round in 0..<ToolAnswers.inputsPerOperation {
             for operation in context.operations where round == 0 || !operation.isReported {
-                questions.append(context.draw(operation, &generator))
+                let question = context.draw(operation, &generator)
+                asked[question, default: 0] += 1
+                if asked[question, default: 0] <= 2 { questions.append(question) }
             }
         }
         return questions
@@ -66,7 +68,19 @@ struct ToolAnswers {
     private struct Answers {
         var declared: [ObservedRun] = []
         var refused: [ObservedRun] = []
-        var help: [(question: HelpQuestion, text: HelpText?)] = []
+        var help: [(question: HelpQuestion, answer: HelpAnswer)] = []
+    }
+
+    private enum HelpAnswer {
+        case text(HelpText)
+        /// It exits with a failure, or prints nothing that names what can be written.
+        case none
+        /// It did not come to its end; nobody knows what it would have said.
+        case unknown(String)
+
+        var text: HelpText? {
+            if case .text(let text) = self { text } else { nil }
+        }
     }
 
     /// - Parameter help: What to ask for help; nil: find out, by asking.
@@ -126,30 +140,35 @@ struct ToolAnswers {
 
     private func texts(
         _ help: [HelpQuestion]?, by tool: RunningTool
-    ) async throws(MeasuringError) -> [(question: HelpQuestion, text: HelpText?)] {
+    ) async throws(MeasuringError) -> [(question: HelpQuestion, answer: HelpAnswer)] {
         var pending = help ?? HelpQuestion.all(for: context.operations)
-        var texts: [(question: HelpQuestion, text: HelpText?)] = []
+        var texts: [(question: HelpQuestion, answer: HelpAnswer)] = []
         while !pending.isEmpty {
             let question = pending.removeFirst()
-            let text = try await text(question, by: tool)
+            let answer = try await answer(question, by: tool)
             if help == nil {
-                guard let text else { continue }
-                pending += question.next(after: text, for: context.operations)
+                if case .none = answer { continue }
+                pending += answer.text.map { question.next(after: $0, for: context.operations) } ?? []
             }
-            texts.append((question, text))
+            texts.append((question, answer))
         }
         return texts
     }
 
-    /// Nil where it gives no help, or one that names nothing that can be written.
-    private func text(
+    private func answer(
         _ question: HelpQuestion, by tool: RunningTool
-    ) async throws(MeasuringError) -> HelpText? {
+    ) async throws(MeasuringError) -> HelpAnswer {
         let input = DrawnInput(operation: operation(question.name, question.run), values: [:])
-        let (_, outcome) = try await perform(input, by: tool)
-        guard outcome.failure == nil, let result = outcome.result else { return nil }
+        let (run, outcome) = try await perform(input, by: tool)
+        switch run.end {
+        case .otherwise(let how): return .unknown(how)
+        // So a shell says that a signal ended its command: 128 and the signal's number.
+        case .exited(129...159): return .unknown("\(run.end)")
+        case .exited: break
+        }
+        guard outcome.failure == nil, let result = outcome.result else { return .none }
         let text = HelpText(result.output.text + "\n" + result.errorOutput.text)
-        return text.isEmpty ? nil : text
+        return text.isEmpty ? .none : .text(text)
     }
 
     private func operation(_ name: String, _ run: DeclaredOperation.Run) -> DeclaredOperation {
@@ -191,18 +210,22 @@ struct ToolAnswers {
     ) {
         for index in baseline.help.indices {
             let (question, first) = baseline.help[index]
-            guard let first, let second = again.help[index].text else {
+            switch (first, again.help[index].answer) {
+            case (.text(let text), .text(let other)):
+                run.probes.append(Probe(operation: question.name, inputs: 1))
+                run.differences += Contracts.compareHelp(
+                    question.name, baseline: text.intersection(other),
+                    candidate: candidate.help[index].answer.text
+                ).map(context.masked)
+            case (.unknown(let how), _), (_, .unknown(let how)):
+                let why = "\(question.name): the baseline ended with \(how)"
                 run.probes.append(Probe(operation: question.name, inputs: 0))
-                run.failure =
-                    run.failure
-                    ?? Inconclusive(
-                        .notRepeatable, "\(question.name): the baseline gives help in one of its two runs")
-                continue
+                run.failure = run.failure ?? Inconclusive(.failedOperations, why)
+            case (.none, _), (_, .none):
+                let why = "\(question.name): the baseline gives help in one of its two runs"
+                run.probes.append(Probe(operation: question.name, inputs: 0))
+                run.failure = run.failure ?? Inconclusive(.notRepeatable, why)
             }
-            run.probes.append(Probe(operation: question.name, inputs: 1))
-            run.differences += Contracts.compareHelp(
-                question.name, baseline: first.intersection(second), candidate: candidate.help[index].text
-            ).map(context.masked)
         }
     }
 }

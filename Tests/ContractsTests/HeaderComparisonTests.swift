@@ -6,8 +6,8 @@ import Testing
         "weigh what they mean to a client",
         arguments: [
             (
-                "Cache-Control", "no-store", "max-age=60",
-                "breaking caching-changed cache-control: no-store -> max-age=60 (1 of 1)"
+                "Cache-Control", "max-age=30", "max-age=60",
+                "breaking caching-changed cache-control: max-age=30 -> max-age=60 (1 of 1)"
             ),
             ("Location", "/a", "/b", "breaking header-changed location: /a -> /b (1 of 1)"),
             ("Allow", "GET", "GET, POST", "breaking header-changed allow: GET -> GET, POST (1 of 1)"),
@@ -34,6 +34,19 @@ import Testing
             json("{}", headers: value.map { [name: $0] } ?? [:])
         }
         #expect(differences(ProbedInput(answer(baseline), answer(candidate))) == [expected])
+    }
+
+    @Test("tell each directive for caches apart")
+    func directives() {
+        let found = differences(
+            ProbedInput(
+                json("{}", headers: ["Cache-Control": "no-store"]),
+                json("{}", headers: ["Cache-Control": "max-age=60"])))
+        #expect(
+            found
+                == Array(
+                    repeating: "breaking caching-changed cache-control: no-store -> max-age=60 (1 of 1)",
+                    count: 2))
     }
 
     @Test(

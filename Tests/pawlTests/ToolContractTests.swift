@@ -3,17 +3,17 @@ import Testing
 extension Gates {
     /// A tool whose commands, refusals and help are the contract; its fault is in its own tree.
     @Suite struct ToolContractTests {
-        private func project(_ operations: String? = nil) async throws -> Project {
+        private func project(_ operations: String? = nil, fault: String = "none") async throws -> Project {
             try await Project(
                 ItemsPipeline(),
                 files: [
-                    "tool.py": toolScript, "fault": "none\n",
+                    "tool.py": toolScript, "fault": fault + "\n",
                     "pipelines/items.yaml": """
                     pawl: 1
                     name: items
                     environment: staging
                     tool: { secrets: [TOKEN] }
-                    values: { term: [pear, plum], number: 1..9 }
+                    values: { term: [pear, plum] }
                     operations:
                       \(operations ?? Self.operations)
                     stages:
@@ -62,8 +62,11 @@ extension Gates {
             try await project.commit(fault: "more")
             let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
             #expect(gate.status == 0, "\(gate)")
-            #expect(gate.output.contains("info: option-added --all"), "\(gate)")
-            #expect(gate.output.contains("info: field-added /*/colour"), "\(gate)")
+            let stages = try #require(try gate.json()?["stages"] as? [[String: Any]])
+            let judgements = stages.compactMap { $0["judgements"] as? [[String: Any]] }.flatMap(\.self)
+            let notes = judgements.compactMap { $0["notes"] as? [String] }.flatMap(\.self)
+            #expect(notes.contains("info: option-added --all: absent → present"), "\(notes)")
+            #expect(notes.contains { $0.hasPrefix("info: field-added /*/colour: ") }, "\(notes)")
         }
 
         @Test func aBaselineThatFailsItsOwnOperationsShowsNothing() async throws {
@@ -75,14 +78,24 @@ extension Gates {
             #expect(report["reason"] as? String == "failed operations")
             #expect(
                 report["detail"] as? String
-                    == "find: the baseline ended with exit 3, and exit 0 is declared (12 of 12 inputs)")
+                    == "find: the baseline ended with exit 3, and exit 0 is declared (4 of 4 inputs)")
+        }
+
+        @Test func aBaselineWhoseHelpDiesShowsNothing() async throws {
+            let project = try await project(fault: "dies")
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 13, "\(gate)")
+            let report = try #require(try gate.json())
+            #expect(report["reason"] as? String == "failed operations")
+            #expect(report["detail"] as? String == "tool.py --help: the baseline ended with exit 137")
         }
 
         @Test func secretsInWhatIsPrintedAreMasked() async throws {
             let project = try await project(Self.find)
             try await project.commit(fault: "tells")
             let gate = try await project.pawl("gate", "items", variables: ["TOKEN": "swordfish"])
-            #expect(gate.status == 0, "\(gate)")
+            #expect(gate.status == 10, "\(gate)")
             #expect(!gate.output.contains("swordfish") && !gate.errors.contains("swordfish"), "\(gate)")
             #expect(gate.output.contains("***"), "\(gate)")
         }
@@ -94,6 +107,8 @@ private let toolScript = #"""
     import argparse, json, os, sys, time
 
     fault = open("fault").read().strip()
+    if fault == "dies" and "--help" in sys.argv:
+        os.kill(os.getpid(), 9)
     parser = argparse.ArgumentParser(prog="tool.py")
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("list")
@@ -120,9 +135,8 @@ private let toolScript = #"""
         print("from", os.getcwd(), "with", os.environ["PAWL_STATE"], "of", os.environ["PAWL_REVISION"])
         print("at", time.monotonic())
         for item in found:
-            print(item["name"], "costs" if fault == "other-words" else "is", item["price"])
-        if fault == "tells":
-            print("token", os.environ["TOKEN"])
+            verb = "costs" if fault == "other-words" else os.environ["TOKEN"] if fault == "tells" else "is"
+            print(item["name"], verb, item["price"])
         if not found:
             sys.exit(4 if fault == "other-status" else 3)
 
