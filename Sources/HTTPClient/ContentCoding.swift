@@ -24,8 +24,20 @@ enum ContentCoding: Sendable, Hashable {
                 return try Inflater(.zlib).inflate(body, atMost: limit)
             } catch {
                 guard case .undecodableBody = error else { throw error }
-                return try Inflater(.bare).inflate(body, atMost: limit)
+                return try Self.undoBare(body, atMost: limit, orThrow: error)
             }
+        }
+    }
+
+    /// - Parameter failure: what is wrong with the body otherwise.
+    private static func undoBare(
+        _ body: [UInt8], atMost limit: Int, orThrow failure: HTTPFailure
+    ) throws(HTTPFailure) -> [UInt8] {
+        do throws(HTTPFailure) {
+            return try Inflater(.bare).inflate(body, atMost: limit)
+        } catch {
+            guard case .undecodableBody = error else { throw error }
+            throw failure
         }
     }
 }

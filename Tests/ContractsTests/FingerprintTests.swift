@@ -1,3 +1,5 @@
+import Contracts
+import GateModel
 import Testing
 
 @Suite("The fingerprint of a difference") struct FingerprintTests {

@@ -1,3 +1,4 @@
+import GateModel
 import Testing
 
 @Suite("The format of a text") struct SampleFormatTests {

@@ -51,7 +51,7 @@ import Testing
                 replacing: "  search: \"GET /search?q={term}&limit=20\"",
                 with: "  search: { request: \"GET /search?q={term}&limit=20\", idempotent: yes }")
                     == #"""
-                    pipelines/membership.yaml:24:74: error: a GET request writes nothing
+                    pipelines/membership.yaml:24:67: error: a GET request writes nothing
                       24 |   search: { request: "GET /search?q={term}&limit=20", idempotent: yes }
                          |                                                                   ^^^
                       hint: remove 'idempotent'

@@ -58,7 +58,7 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         arguments: [
             HostileAnswer("no JSON", body: #"b"<html>""#, "breaking not-json"),
             HostileAnswer("invalid UTF-8", body: #"b'{"name": "\xff\xfe"}'"#, "breaking not-json"),
-            HostileAnswer("nested deeply", body: #"b"[" * 1000000"#, "breaking not-json"),
+            HostileAnswer("nested deeply", body: #"b"[" * 1000"#, "breaking not-json"),
             HostileAnswer("a key twice", body: #"b'{"id": 1, "id": 1}'"#, "breaking not-json"),
             HostileAnswer("huge", body: #"b" " * (17 << 20)"#, "breaking body-too-large"),
             HostileAnswer(
@@ -118,11 +118,9 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
 
     @Test("ten times as late are slower, for information only where times are measured")
     func slower() async throws {
-        let late = "            status, text = answer(method, target, body)\n"
+        let place = "        status, text = answer(method, target, body)\n"
         let script = serviceScript.replacing(
-            "        status, text = answer(method, target, body)\n",
-            with: "        if target.startswith('/items'):\n            time.sleep(0.1)\n" + late.dropFirst(4)
-        )
+            place, with: "        if target.startswith('/items'):\n            time.sleep(0.1)\n" + place)
         let repository = try await ItemRepository(changed: ["service.py": script])
         let run = try await repository.run(reads)
         #expect(run.differences.map(\.kind) == [.slower])
