@@ -29,7 +29,8 @@ struct AgreedAnswer {
         let answers: (ObservedAnswer.Answer, ObservedAnswer.Answer)
         switch (first, again) {
         case (.failed(let kind, let words), _), (_, .failed(let kind, let words)):
-            throw Disagreement(.failedOperations, why: "the baseline did not answer: \(words ?? kind)")
+            let reason: Inconclusive.Reason = kind == "timed_out" ? .timedOut : .failedOperations
+            throw Disagreement(reason, why: "the baseline did not answer: \(words ?? kind)")
         case (.answered(let first), .answered(let again)): answers = (first, again)
         }
         (self.first, self.again) = answers

@@ -27,6 +27,14 @@ package struct Comparison: Hashable, Sendable {
     }
 }
 
+extension Comparison {
+    /// Why an operation's answers show nothing; nil where they do.
+    package func failure(of operation: String) -> Inconclusive? {
+        let own = unusable.filter { $0.operation == operation }
+        return own.first.map { Inconclusive($0.reason, own.map(\.why).joined(separator: "; ")) }
+    }
+}
+
 /// Holds the candidate's answers against the contract that the baseline's two runs are.
 ///
 /// A kind of difference at one place is one ``Difference`` however many inputs show it. Of an operation with

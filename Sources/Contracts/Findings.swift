@@ -5,6 +5,7 @@ struct Findings {
     /// Stands before every place: empty, or `then` for the read that follows an operation.
     let prefix: String
     private var found: [Key: Found] = [:]
+    private var kinds: [String: Set<Difference.Kind>] = [:]
 
     init(prefix: String) {
         self.prefix = prefix
@@ -42,6 +43,7 @@ struct Findings {
             found[key]?.inputs.formUnion(inputs)
             return
         }
+        kinds[key.place, default: []].insert(kind)
         let shown = Excerpt.pair(values().baseline, values().candidate)
         found[key] = Found(
             severity: severity, baseline: shown.baseline, candidate: shown.candidate, text: text,
@@ -50,8 +52,7 @@ struct Findings {
 
     /// Whether a difference of one of these kinds is known at the place already, whatever the change.
     func have(_ kinds: [Difference.Kind], at place: Place) -> Bool {
-        let place = place.description(prefix: prefix)
-        return found.keys.contains { $0.place == place && kinds.contains($0.kind) }
+        self.kinds[place.description(prefix: prefix)]?.isDisjoint(with: kinds) == false
     }
 
     /// In no particular order.

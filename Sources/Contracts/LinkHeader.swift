@@ -7,7 +7,7 @@ struct LinkHeader {
     init(_ value: String) {
         var relations: Set<String> = []
         // A target stands in angle brackets and may have commas and semicolons of its own.
-        for link in value.split(separator: "<").dropFirst() {
+        for link in value.split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
             let parameters = link.drop { $0 != ">" }.dropFirst()
             let relation = HeaderWords.directives(String(parameters.prefix { $0 != "," }), separatedBy: ";")[
                 "rel"]

@@ -6,7 +6,7 @@ extension Difference.Kind {
     package static let bodyTooLarge = Difference.Kind(rawValue: "body-too-large")
     package static let headersTooLarge = Difference.Kind(rawValue: "headers-too-large")
     package static let malformedResponse = Difference.Kind(rawValue: "malformed-response")
-    /// A content coding that nobody can undo, or a body that is not what its coding says.
+    /// A body that is not what its content coding says.
     package static let undecodableBody = Difference.Kind(rawValue: "undecodable-body")
     /// Only that there is a body was compared, and why: it tells nothing by itself.
     package static let bodyNotCompared = Difference.Kind(rawValue: "body-not-compared")

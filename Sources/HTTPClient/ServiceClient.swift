@@ -117,7 +117,8 @@ extension HTTPFailure {
         case .alreadyClosed, .closedBeforeResponse(requestSent: false): true
         case .closedBeforeResponse(requestSent: true), .reset(received: 0): request.isIdempotent
         case .unresolved, .refused, .connectTimedOut, .connectionFailed, .timedOut, .reset, .closedEarly,
-            .badResponse, .headersTooLarge, .tooManyHeaders, .bodyTooLarge, .badRequest, .busy, .cancelled:
+            .badResponse, .headersTooLarge, .tooManyHeaders, .bodyTooLarge,
+            .undecodableBody, .badRequest, .busy, .cancelled:
             false
         }
     }

@@ -10,10 +10,15 @@ import Statistics
 package struct CompatStage: Sendable {
     private let context: StageContext
     private let settings: Stage.Compat
+    /// How long one answer may take.
+    private let patience: Duration
 
-    package init(_ context: StageContext, _ settings: Stage.Compat) {
+    package init(
+        _ context: StageContext, _ settings: Stage.Compat, patience: Duration = .seconds(30)
+    ) {
         self.context = context
         self.settings = settings
+        self.patience = patience
     }
 
     /// Inputs of each declared operation; an error probe is asked once.
@@ -29,45 +34,53 @@ package struct CompatStage: Sendable {
             let questions = questions()
             context.report("\(questions.count) requests to each of three processes")
             let baseline = try await context.baseline.whileRunning { running throws(MeasuringError) in
-                try await outcomes(of: running, to: questions)
-            }.map(ObservedAnswer.init)
-            let (candidate, again, safety) = try await others(questions, baseline)
-            let inputs = questions.indices.map {
-                ProbedInput(baseline: baseline[$0], again: again[$0], candidate: candidate[$0])
+                try await put(questions, to: running)
             }
-            let operations = grouped(questions, inputs)
+            let (candidate, again, safety) = try await others(questions, baseline)
+            let all = [baseline, candidate, again]
+            let asked = questions.indices.filter { index in !all.contains { $0.unasked.contains(index) } }
+            let inputs = asked.map {
+                ProbedInput(
+                    baseline: baseline.answers[$0], again: again.answers[$0], candidate: candidate.answers[$0]
+                )
+            }
+            let operations = grouped(asked.map { questions[$0] }, inputs)
             let comparison = compare(operations, slowness: slowness)
             run.differences += (comparison.differences + (safety?.differences ?? [])).map(context.masked)
             run.contracts? += safety.map { [$0.run] } ?? []
             run.probes = probes(operations, comparison)
-            run.failure = comparison.unusable.first.map {
-                Inconclusive($0.reason, "\($0.operation): \($0.why)")
-            }
         }
+    }
+
+    private func put(
+        _ questions: [DrawnInput], to running: RunningSubject
+    ) async throws(MeasuringError) -> CompatAnswers {
+        try await CompatAnswers(of: running, to: questions, within: patience, context)
     }
 
     /// The candidate's answers and those of the baseline's second run; after each, the baseline on what was left.
     private func others(
-        _ questions: [DrawnInput], _ baseline: [ObservedAnswer]
-    ) async throws(MeasuringError) -> ([ObservedAnswer], [ObservedAnswer], RollbackSafety.Finding?) {
+        _ questions: [DrawnInput], _ baseline: CompatAnswers
+    ) async throws(MeasuringError) -> (CompatAnswers, CompatAnswers, RollbackSafety.Finding?) {
         let ask = { (running: RunningSubject) async throws(MeasuringError) in
-            try await outcomes(of: running, to: questions)
+            try await put(questions, to: running)
         }
         guard let safety = RollbackSafety(context, questions) else {
-            let candidate = try await context.candidate.whileRunning(ask).map(ObservedAnswer.init)
-            return (candidate, try await context.baseline.whileRunning(ask).map(ObservedAnswer.init), nil)
+            let candidate = try await context.candidate.whileRunning(ask)
+            return (candidate, try await context.baseline.whileRunning(ask), nil)
         }
-        let (candidate, visit) = try await context.candidate.whileRunning(ask) { outcomes, state in
-            await safety.visit(state, after: outcomes)
+        let (candidate, visit) = try await context.candidate.whileRunning(ask) { answers, state in
+            await safety.visit(state, after: answers.outcomes)
         }
-        let (again, finding) = try await context.baseline.whileRunning(ask) { outcomes, state in
+        let (again, finding) = try await context.baseline.whileRunning(ask) { again, state in
             let answers = RollbackSafety.Answers(
-                first: baseline, again: outcomes.map(ObservedAnswer.init), candidate: candidate)
+                first: baseline.answers, again: again.answers, candidate: candidate.outcomes)
             let control =
-                safety.needsControl(visit, answers) ? await safety.visit(state, after: outcomes) : nil
+                safety.needsControl(visit, answers)
+                ? await safety.visit(state, after: again.outcomes) : nil
             return safety.finding(visit, control: control, answers)
         }
-        return (candidate.map(ObservedAnswer.init), again.map(ObservedAnswer.init), finding)
+        return (candidate, again, finding)
     }
 
     /// Declared operations in turns, so that a write lies between reads; then the error contracts.
@@ -91,23 +104,6 @@ package struct CompatStage: Sendable {
             questions.append(context.draw(operation, &generator))
         }
         return questions
-    }
-
-    private func outcomes(
-        of running: RunningSubject, to questions: [DrawnInput]
-    ) async throws(MeasuringError) -> [OperationOutcome] {
-        var outcomes: [OperationOutcome] = []
-        var isSilent = false
-        for question in questions {
-            let outcome = await running.performer.perform(question)
-            try context.checkTime("while the \(running.subject.side.rawValue) was asked")
-            if let death = running.death { throw death }
-            try running.checkAnswered(outcome, to: question)
-            isSilent = isSilent || outcome.failure?.hasNoAnswer ?? false
-            outcomes.append(outcome)
-        }
-        if let death = await running.death(isLikely: isSilent) { throw death }
-        return outcomes
     }
 
     /// In the order in which the operations were first asked.
@@ -134,12 +130,18 @@ package struct CompatStage: Sendable {
         context.plan.pipeline.stages.contains { $0.name == .regress } ? .info : .breaking
     }
 
+    /// An operation that shows nothing says why by itself: the others are judged all the same.
     private func probes(_ operations: [ProbedOperation], _ comparison: Comparison) -> [Probe] {
-        let unusable = Set(comparison.unusable.map(\.operation))
-        return operations.map { operation in
-            let inputs = unusable.contains(operation.operation) ? 0 : operation.inputs.count
-            return Probe(operation: operation.operation, inputs: inputs)
+        operations.map { operation in
+            let failure = comparison.failure(of: operation.operation)
+            return Probe(
+                operation: operation.operation, inputs: failure == nil ? operation.inputs.count : 0,
+                failure: failure.map(masked))
         }
+    }
+
+    private func masked(_ why: Inconclusive) -> Inconclusive {
+        Inconclusive(why.reason, context.baseline.masked(why.detail))
     }
 
     /// Judged by their rules, not as part of the contract.

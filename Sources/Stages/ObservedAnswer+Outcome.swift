@@ -25,12 +25,17 @@ extension ObservedAnswer {
 }
 
 extension ObservedAnswer.Outcome {
+    /// Without its content codings; one that is not what its coding says is no answer.
     fileprivate static func answered(_ outcome: OperationOutcome, _ index: Int) -> ObservedAnswer.Outcome {
         let response = outcome.exchanges[index].response
-        return .answered(
-            ObservedAnswer.Answer(
-                status: response.status,
-                headers: response.headers.map { ObservedAnswer.Header(name: $0.name, value: $0.value) },
-                body: response.body))
+        do throws(HTTPFailure) {
+            return .answered(
+                ObservedAnswer.Answer(
+                    status: response.status,
+                    headers: response.headers.map { ObservedAnswer.Header(name: $0.name, value: $0.value) },
+                    body: try response.decodedBody()))
+        } catch {
+            return .failed(kind: error.kind, words: "\(error)")
+        }
     }
 }

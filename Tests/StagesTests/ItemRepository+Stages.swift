@@ -8,6 +8,7 @@ extension ItemRepository {
     /// Prepares a workspace, runs one stage in it, and removes it again.
     func run(
         _ stage: Stage, service: Service = itemService(), revertsFirst: Int = 0,
+        patience: Duration = .seconds(30),
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> StageRun {
         let plan = plan([stage], service: service, revertsFirst: revertsFirst)
@@ -19,7 +20,7 @@ extension ItemRepository {
         let run =
             switch stage.kind {
             case .baseline(let cycles): await BaselineStage(context, cycles: cycles).run()
-            case .compat(let settings): await CompatStage(context, settings).run()
+            case .compat(let settings): await CompatStage(context, settings, patience: patience).run()
             case .regress(let settings): await RegressStage(context, settings, after: []).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
             case .scale(let settings): await ScaleStage(context, settings).run()
