@@ -1,3 +1,5 @@
+import Glibc
+import Processes
 import Testing
 
 extension Gates {
@@ -119,6 +121,87 @@ extension Gates {
             #expect(
                 gate.output.contains("violation[compat/swift/Package.swift/removed/Items.gone()]"),
                 "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        @Test func aLibraryThatThePackageNoLongerOffersIsBlocked() async throws {
+            let manifest = """
+                // swift-tools-version: 6.0
+                import PackageDescription
+                let package = Package(
+                    name: "Items",
+                    products: [
+                        .library(name: "Items", targets: ["Items"]), .library(name: "Wire", targets: ["Wire"]),
+                    ],
+                    targets: [.target(name: "Items"), .target(name: "Wire")])
+
+                """
+            let project = try await project(
+                "swift: yes",
+                files: [
+                    "Package.swift": manifest,
+                    "Sources/Items/Items.swift": "public func price() -> Int { 3 }\n",
+                    "Sources/Wire/Wire.swift": "public func send() {}\n",
+                ])
+            try project.write(
+                manifest.replacing(", .library(name: \"Wire\", targets: [\"Wire\"])", with: ""),
+                to: "Package.swift")
+            try await project.commit("no Wire any more")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(
+                gate.output.contains("violation[compat/swift/Package.swift/product-removed/Wire]"), "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        // MARK: What could hide a break
+
+        @Test func aBuildThatPutsTheOldModuleBackHidesNothing() async throws {
+            let project = try await project(
+                "python: items_api", build: "cp old.txt items_api.py",
+                files: ["items_api.py": "def price(): ...\n", "old.txt": "def price(): ...\n"])
+            try project.write("def cost(): ...\n", to: "items_api.py")
+            try await project.commit("another name")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(gate.output.contains("object-removed/items_api.price"), "\(gate)")
+        }
+
+        @Test func settingsAboveTheDirectoryOfTheGateSwitchNoRuleOff() async throws {
+            let project = try await project("sql: migrations", files: ["migrations/0.sql": "SELECT 1;\n"])
+            try durableWrite(
+                Array("excluded_rules = [\"ban-drop-column\"]\n".utf8),
+                to: project.temporary + "/.squawk.toml")
+            try project.write("ALTER TABLE items DROP COLUMN price;\n", to: "migrations/1.sql")
+            try await project.commit("a column goes")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(gate.output.contains("sql/migrations/ban-drop-column"), "\(gate)")
+        }
+
+        @Test func aLinkToTheOtherRevisionsFilesIsNoPass() async throws {
+            let project = try await project(
+                "python: items", files: ["items/__init__.py": "def price(): ...\n"])
+            try await project.git("rm", "--quiet", "-r", "items")
+            try #require(symlink("../baseline/items", project.repository + "/items") == 0)
+            try await project.commit("the package of the baseline")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 13, "\(gate)")
+            #expect(
+                try reason(gate)
+                    == "not comparable: 'items' of the candidate is a link out of its checkout")
+        }
+
+        @Test func aLibraryWithoutDebugInformationIsNoPass() async throws {
+            let source = "struct item { int price; };\nint price(struct item *i) { return i->price; }\n"
+            let project = try await project(
+                "abi: libitems.so", build: "clang -shared -fPIC -o libitems.so items.c",
+                files: ["items.c": source])
+            try project.write(source.replacing("{ int price", with: "{ long price"), to: "items.c")
+            try await project.commit("a wider price")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 13, "\(gate)")
+            #expect(try reason(gate).contains("no debug information"), "\(gate)")
             try await project.expectNothingLeft()
         }
 

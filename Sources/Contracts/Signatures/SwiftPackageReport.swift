@@ -3,11 +3,13 @@ import GateModel
 extension SignatureReport {
     /// What `swift package diagnose-api-breaking-changes` printed on standard output.
     ///
-    /// For each module a line says how many changes there are, and a line each says which. A package without a library
-    /// product has no such line.
-    package static func swiftPackage(_ output: String, subject: String) throws(NotUnderstood)
-        -> SignatureReport
-    {
+    /// For each module a line says how many changes there are, and a line each says which. A module that it passed over
+    /// has no such line, such as one in C, and is a gap.
+    ///
+    /// - Parameter expected: The modules that are due.
+    package static func swiftPackage(
+        _ output: String, modules expected: Set<String>, subject: String
+    ) throws(NotUnderstood) -> SignatureReport {
         var modules: [String] = []
         var announced = 0
         var changes: [Difference] = []
@@ -27,7 +29,9 @@ extension SignatureReport {
             throw NotUnderstood("it announces \(announced) changes and lists \(changes.count)")
         }
         return SignatureReport(
-            changes.withoutAccessors, scope: modules.count == 1 ? "1 module" : "\(modules.count) modules")
+            changes.withoutAccessors,
+            gaps: expected.subtracting(modules).sorted().map { "the module \($0) was not compared" },
+            scope: modules.count == 1 ? "1 module" : "\(modules.count) modules")
     }
 }
 

@@ -3,6 +3,7 @@ enum ContractTool: String {
     case griffe
     case buf
     case abidiff
+    case readelf
     case squawk
     case swift
 
@@ -12,6 +13,7 @@ enum ContractTool: String {
         case .griffe: "python3 -m pip install griffe"
         case .buf: "python3 -m pip install buf-bin"
         case .abidiff: "apt-get install abigail-tools"
+        case .readelf: "apt-get install binutils"
         case .squawk: "python3 -m pip install squawk-cli"
         case .swift: "install the Swift toolchain of swift.org"
         }
@@ -20,7 +22,7 @@ enum ContractTool: String {
     /// Nil where the version comes with the comparison.
     var versionCommand: [String]? {
         switch self {
-        case .griffe: nil
+        case .griffe, .readelf: nil
         case .buf: ["buf", "--version"]
         case .abidiff: ["abidiff", "--version"]
         case .squawk: ["squawk", "--version"]
@@ -35,7 +37,7 @@ enum ContractTool: String {
         // It would fetch modules; a proxy where nobody listens makes it say so at once.
         case .buf: ["HTTP_PROXY": nowhere, "HTTPS_PROXY": nowhere]
         case .swift: ["GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"]
-        case .abidiff, .squawk: [:]
+        case .abidiff, .readelf, .squawk: [:]
         }
     }
 }

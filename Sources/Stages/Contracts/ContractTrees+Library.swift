@@ -24,6 +24,21 @@ extension ContractTrees {
             try .abidiff(
                 String(decoding: result.output.bytes, as: UTF8.self), status: status, library: library)
         }
-        return checked(report, by: version)
+        var checked = checked(report, by: version)
+        checked.failure = try await untyped(old, .baseline)
+        if checked.failure == nil { checked.failure = try await untyped(new, .candidate) }
+        return checked
+    }
+
+    /// Without debug information abidiff sees names of symbols and no types, and does not say so.
+    private func untyped(_ library: String, _ side: Side) async throws(MeasuringError) -> Inconclusive? {
+        let result = try await run(
+            .readelf, ["readelf", "--section-headers", "--wide", library])
+        guard result.end == .exited(0) else { throw failure("readelf", result) }
+        if result.output.text.contains("debug_info") { return nil }
+        return Inconclusive(
+            .notComparable,
+            "the \(side.rawValue)'s library has no debug information, so that only names of symbols were compared; "
+                + "build it with -g")
     }
 }

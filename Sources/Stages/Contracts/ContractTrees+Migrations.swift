@@ -20,6 +20,8 @@ extension ContractTrees {
             return CheckedContract(differences: removed, note: "\(version), no new migration")
         }
         for (path, text) in files { try put(text, at: path) }
+        // Squawk looks for settings in all directories above, which could switch rules off; the nearest ones count.
+        try put([], at: ".squawk.toml")
         let result = try await run(.squawk, ["squawk", "--reporter", "json", "--"] + files.keys.sorted())
         guard result.end == .exited(0) || result.end == .exited(1) else { throw failure("squawk", result) }
         let report = try read("squawk", result) { () throws(NotUnderstood) in
@@ -51,7 +53,9 @@ extension ContractTrees {
             let entries = try repository.entries(
                 under: directory == "." ? "" : directory, of: subject.revision.commit)
             for entry in entries where entry.name.hasSuffix(".sql") {
-                guard entry.kind == .blob || entry.kind == .executable else { continue }
+                guard entry.kind == .blob || entry.kind == .executable else {
+                    throw .failed(operation: "read '\(entry.path)'", reason: "it is no plain file")
+                }
                 files[entry.path] = try repository.blob(entry.id, limit: Self.largestMigration)
             }
             return files

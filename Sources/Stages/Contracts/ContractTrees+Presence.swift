@@ -17,19 +17,31 @@ extension ContractTrees {
         }
     }
 
+    /// Of a path in both checkouts, as their builds left them.
+    ///
     /// - Throws: where a path leads out of a checkout, such as to the other revision's, over a symbolic link.
     func presence(of path: String) throws(MeasuringError) -> Presence {
-        Presence(
-            baseline: try place(of: path, in: context.baseline) != nil,
-            candidate: try place(of: path, in: context.candidate) != nil)
+        try presence(of: path, in: (context.baseline.checkout, context.candidate.checkout))
     }
 
-    /// Where a path of the repository lies in a checkout, links resolved; nil where there is nothing.
+    func presence(
+        of path: String, in roots: (baseline: String, candidate: String)
+    ) throws(MeasuringError) -> Presence {
+        Presence(
+            baseline: try place(of: path, in: roots.baseline, .baseline) != nil,
+            candidate: try place(of: path, in: roots.candidate, .candidate) != nil)
+    }
+
     func place(of path: String, in subject: Subject) throws(MeasuringError) -> String? {
-        guard let found = resolved("\(subject.checkout)/\(path)") else { return nil }
-        guard let top = resolved(subject.checkout), found == top || found.hasPrefix(top + "/") else {
+        try place(of: path, in: subject.checkout, subject.side)
+    }
+
+    /// Where a path of the repository lies below a root, links resolved; nil where there is nothing.
+    func place(of path: String, in root: String, _ side: Side) throws(MeasuringError) -> String? {
+        guard let found = resolved("\(root)/\(path)") else { return nil }
+        guard let top = resolved(root), found == top || found.hasPrefix(top + "/") else {
             throw MeasuringError(
-                .notComparable, "'\(path)' of the \(subject.side.rawValue) is a link out of its checkout")
+                .notComparable, "'\(path)' of the \(side.rawValue) is a link out of its checkout")
         }
         return found
     }

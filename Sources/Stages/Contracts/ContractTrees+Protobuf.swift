@@ -6,10 +6,11 @@ import Processes
 extension ContractTrees {
     /// Through buf, with its rules for generated code; settings in the trees are not read, so that none can ignore a rule.
     func compareProtobuf(_ directory: String) async throws(MeasuringError) -> CheckedContract {
-        let presence = try presence(of: directory)
+        let roots = try exported()
+        let presence = try presence(of: directory, in: roots)
         if let unpaired = unpaired(presence, "protobuf directory") { return unpaired }
-        guard let old = try place(of: directory, in: context.baseline),
-            let new = try place(of: directory, in: context.candidate)
+        guard let old = try place(of: directory, in: roots.baseline, .baseline),
+            let new = try place(of: directory, in: roots.candidate, .candidate)
         else { throw MeasuringError(.notComparable, "'\(directory)' is gone") }
         let version = try await version(of: .buf)
         let settings = "{\"version\":\"v1\"}"

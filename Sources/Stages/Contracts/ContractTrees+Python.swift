@@ -6,8 +6,9 @@ import Processes
 extension ContractTrees {
     /// Through griffe, which parses both trees and imports neither.
     func comparePython(_ module: String) async throws(MeasuringError) -> CheckedContract {
-        let checkouts = subjects.map(\.checkout)
-        let result = try await run(.griffe, ["python3", "-c", griffeScript] + checkouts + [module])
+        let roots = try exported()
+        let result = try await run(
+            .griffe, ["python3", "-c", griffeScript, roots.baseline, roots.candidate, module])
         switch result.end {
         case .exited(0): break
         case .exited(90): throw missing(.griffe)

@@ -1,6 +1,6 @@
 import Contracts
 import GateModel
-import Glibc
+import Git
 import Measuring
 import Processes
 
@@ -27,6 +27,30 @@ struct ContractTrees {
         } catch {
             throw MeasuringError(.notEvaluated, "directory for \(contract.name)", cause: error)
         }
+    }
+
+    /// Writes what both revisions committed below `scratch`, so that what a build writes over it counts for nothing.
+    ///
+    /// - Returns: Where, by side.
+    /// - Throws: where a symbolic link leads out of its tree, since it could show a tool the other revision's files.
+    func exported() throws(MeasuringError) -> (baseline: String, candidate: String) {
+        (try exported(context.baseline), try exported(context.candidate))
+    }
+
+    private func exported(_ subject: Subject) throws(MeasuringError) -> String {
+        let place = "\(scratch)/\(subject.side.rawValue)"
+        let links: [TreeEntry]
+        do throws(GitError) {
+            let repository = try Repository(discoverFrom: context.repository)
+            try repository.export(commit: subject.revision.commit, to: place)
+            links = try repository.entries(under: "", of: subject.revision.commit)
+                .filter { $0.kind == .symlink }
+        } catch {
+            throw MeasuringError(
+                .notEvaluated, "files of the \(subject.side.rawValue) for \(contract.name)", cause: error)
+        }
+        for link in links { _ = try self.place(of: link.path, in: place, subject.side) }
+        return place
     }
 
     var scratch: String { directory.path }
