@@ -199,6 +199,22 @@ private let badStages = [
              |                                 ^^^^^^
         """#),
     BadFile(
+        "errors: probe", "errors: probe\n      python: membership/api.py",
+        #"""
+        pipelines/membership.yaml:45:15: error: 'membership/api.py' is not the name of a Python package or module
+          45 |       python: membership/api.py
+             |               ^^^^^^^^^^^^^^^^^
+          hint: write 'membership.api'
+        """#),
+    BadFile(
+        "errors: probe", "errors: probe\n      command: { run: ./check, exit: { 0: pass, other: pass } }",
+        #"""
+        pipelines/membership.yaml:45:56: error: any other exit status cannot mean 'pass'
+          45 |       command: { run: ./check, exit: { 0: pass, other: pass } }
+             |                                                        ^^^^
+          hint: a command that is killed or cannot start would pass too
+        """#),
+    BadFile(
         "errors: probe", "rules: [errors == 0]",
         #"""
         pipelines/membership.yaml:44:7: error: 'compat' has no rules
