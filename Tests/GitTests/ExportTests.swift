@@ -48,6 +48,21 @@ struct ExportTests {
         #expect(try text(target.path + "/revert") == "#!/bin/sh\n")
     }
 
+    @Test func aDirectoryOfAnOlderCommitThatIsAFileNowIsExported() throws {
+        let git = try GitDirectory()
+        try git.write("a\n", to: "items/one")
+        let old = try git.commit("a directory")
+        try git.git("rm", "--quiet", "-r", "items")
+        try git.write("b\n", to: "items")
+        let new = try git.commit("a file")
+        let target = try TemporaryDirectory()
+        let repository = try git.open()
+        try repository.export(commit: old, to: target.path + "/old")
+        try repository.export(commit: new, to: target.path + "/new")
+        #expect(try text(target.path + "/old/items/one") == "a\n")
+        #expect(try text(target.path + "/new/items") == "b\n")
+    }
+
     @Test func workTreeAndIndexStayAsTheyAre() throws {
         let (git, commit) = try sample()
         try git.commit("second")
