@@ -2,8 +2,8 @@ import GateModel
 
 /// An operation that takes ten times as long as on the baseline: a break of behaviour, not a matter of statistics.
 ///
-/// What is compared are medians over the inputs, the baseline's slower run on its side. It must be longer by
-/// ``floor`` as well, so that the noise of answers within a millisecond never counts. Smaller changes are for stage
+/// Three quarters of the answers have to be slower than the median of the baseline, of its slower run, by that factor. They must
+/// be longer by ``floor`` as well, so that the noise of answers within a millisecond never counts. Smaller changes are for stage
 /// `regress`, which measures in turns and many times.
 struct Slowness {
     private let baseline: [Double]
@@ -12,7 +12,7 @@ struct Slowness {
 
     static let factor = 10.0
     /// Seconds; and for operations that were asked too seldom for a median to mean much, such as error probes.
-    static let floor = 0.005
+    static let floor = 0.01
     static let floorOfFewInputs = 1.0
     private static let fewInputs = 5
 
@@ -37,7 +37,9 @@ struct Slowness {
         }
         let usual = max(first, second)
         let floor = candidate.count < Self.fewInputs ? Self.floorOfFewInputs : Self.floor
-        guard slow >= Self.factor * usual, slow - usual >= floor else { return nil }
+        let isSlower = { (seconds: Double) in seconds >= Self.factor * usual && seconds - usual >= floor }
+        // A host that is busy for a moment slows down half of the answers, seldom three quarters of them.
+        guard 4 * candidate.count(where: isSlower) >= 3 * candidate.count else { return nil }
         return Difference(
             kind: .slower, severity: severity, operation: operation, place: "",
             baseline: "median \(Self.text(usual))", candidate: "median \(Self.text(slow))",
