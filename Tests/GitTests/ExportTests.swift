@@ -78,6 +78,25 @@ struct ExportTests {
         #expect(try git.git("status", "--porcelain") == "A  staged\n M text")
     }
 
+    @Test("a directory that became a link is exported whole, whatever is checked out", arguments: [0, 1])
+    func exportDoesNotDependOnHEAD(checkedOut: Int) throws {
+        let git = try GitDirectory()
+        try git.write("def price(): ...\n", to: "items/__init__.py")
+        let before = try git.commit("directory")
+        try FileManager.default.removeItem(atPath: git.path + "/items")
+        try FileManager.default.createSymbolicLink(
+            atPath: git.path + "/items", withDestinationPath: "elsewhere")
+        let after = try git.commit("link")
+        try git.git("checkout", "--quiet", "--detach", [before, after][checkedOut].hex)
+        let target = try TemporaryDirectory()
+        let repository = try git.open()
+        try repository.export(commit: before, to: target.path + "/before")
+        try repository.export(commit: after, to: target.path + "/after")
+        #expect(try text(target.path + "/before/items/__init__.py") == "def price(): ...\n")
+        let link = try FileManager.default.destinationOfSymbolicLink(atPath: target.path + "/after/items")
+        #expect(link == "elsewhere")
+    }
+
     @Test func bareRepositoryExportsToo() throws {
         let (origin, commit) = try sample()
         let bare = try GitDirectory("clone", "-q", "--bare", origin.path)
