@@ -189,7 +189,7 @@ extension Gates {
             #expect(gate.status == 13, "\(gate)")
             #expect(
                 try reason(gate)
-                    == "not comparable: 'items' of the candidate is a link out of its checkout")
+                    == "not comparable: 'items' of the candidate is a link out of its checkout", "\(gate)")
         }
 
         @Test func aLibraryWithoutDebugInformationIsNoPass() async throws {
