@@ -4,13 +4,16 @@ import GateModel
 struct DocumentPair {
     let old: OpenAPIDocument
     let new: OpenAPIDocument
+    /// The day that sunsets are held against.
+    let today: CalendarDate
     /// References that lead to something else than before, directly or through others.
     private let changed: Set<String>
     let schemas: SchemaMemory
 
-    init(_ old: OpenAPIDocument, _ new: OpenAPIDocument) {
+    init(_ old: OpenAPIDocument, _ new: OpenAPIDocument, on today: CalendarDate) {
         self.old = old
         self.new = new
+        self.today = today
         changed = Self.changedReferences(old, new)
         schemas = SchemaMemory(old: old, new: new)
     }

@@ -17,14 +17,18 @@ struct MediaTypeComparison {
         let documents = operation.documents
         let old = documents.old.resolved(media.old)
         let new = documents.new.resolved(media.new)
-        compareItemSchemas(old?["itemSchema"], new?["itemSchema"], into: &changes)
+        compareItemSchemas(
+            old?["itemSchema"], new?["itemSchema"], isTyped: new?["schema"] != nil, into: &changes)
         guard !documents.isUnchanged(old?["schema"], new?["schema"]) else { return }
         SchemaComparison.compare(
             old: old?["schema"], new: new?["schema"], in: documents, at: place,
             into: &changes)
     }
 
-    private func compareItemSchemas(_ old: JSONValue?, _ new: JSONValue?, into changes: inout APIChanges) {
+    /// - Parameter isTyped: whether a schema of the whole body is left.
+    private func compareItemSchemas(
+        _ old: JSONValue?, _ new: JSONValue?, isTyped: Bool, into changes: inout APIChanges
+    ) {
         let isRequest = place.direction == .request
         let prefix = isRequest ? "request" : "response"
         switch (old, new) {
@@ -34,8 +38,9 @@ struct MediaTypeComparison {
                 "\(prefix)-body-media-type-item-schema-added", isRequest ? .error : .info, at: place,
                 "the items of the stream got a schema")
         case (.some, nil):
+            let id = "\(prefix)-body-media-type-item-schema-removed"
             changes.add(
-                "\(prefix)-body-media-type-item-schema-removed", isRequest ? .info : .error, at: place,
+                isRequest || isTyped ? id : id + "-untyped", isRequest ? .info : .error, at: place,
                 "the items of the stream lost their schema")
         case (.some, .some):
             guard !operation.documents.isUnchanged(old, new) else { break }

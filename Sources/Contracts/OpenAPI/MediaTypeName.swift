@@ -2,8 +2,10 @@
 struct MediaTypeName {
     /// `application/vnd.shop.v2+json`
     let essence: String
-    /// `charset=utf-8`, sorted.
+    /// `charset=utf-8`, sorted; without what goes without saying.
     let parameters: [String]
+    /// Whether any are written.
+    let hasParameters: Bool
     /// `application`
     private let type: String
     /// `vnd.shop.v2`
@@ -15,6 +17,7 @@ struct MediaTypeName {
         let parsed = MediaType(text)
         essence = parsed.essence
         parameters = parsed.parameters
+        hasParameters = text.contains(";")
         let halves = essence.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(
             String.init)
         type = halves[0]

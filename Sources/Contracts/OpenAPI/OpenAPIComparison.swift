@@ -11,7 +11,7 @@ package enum OpenAPIComparison {
     package static func changes(
         from old: OpenAPIDocument, to new: OpenAPIDocument, on today: CalendarDate
     ) -> [APIChange] {
-        let documents = DocumentPair(old, new)
+        let documents = DocumentPair(old, new, on: today)
         var changes = APIChanges()
         PathComparison(documents, today: today).compare(into: &changes)
         compareWebhooks(old, new, into: &changes)

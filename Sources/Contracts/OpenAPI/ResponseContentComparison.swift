@@ -33,7 +33,7 @@ struct ResponseContentComparison {
         let old = MediaTypeName(media.oldName)
         let new = MediaTypeName(media.newName)
         let text = "'\(media.oldName)' became '\(media.newName)'"
-        if old.parameters != new.parameters {
+        if old.parameters != new.parameters || old.hasParameters != new.hasParameters {
             add("response-media-type-name-changed", .info, media.oldName, text, into: &changes)
         } else if old.essence == new.essence {
             return

@@ -44,7 +44,6 @@ enum SchemaRuleExceptions {
         "enum-value-added": .warning, "became-not-enum": .warning,
         "pattern-changed": .info, "pattern-removed": .info,
         "additional-properties-relaxed": .warning,
-        "media-type-schema-removed": .warning,
     ]
 
     /// How an object is written in a parameter, and so whether its types show, the document does not tell.

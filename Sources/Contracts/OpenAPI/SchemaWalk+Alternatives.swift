@@ -17,7 +17,9 @@ extension SchemaWalk {
         // A `oneOf` with null has its own rule; alternatives of the same types are compared one by one.
         let isNull = (old.keyword == "oneOf" || new.keyword == "oneOf") && added + removed == ["null"]
         guard !isNull, old.keyword != new.keyword || !(added + removed).isEmpty else { return (pair, false) }
-        if !removed.isEmpty {
+        // Where types came and went, what breaks is told.
+        let tellsAdded = pair.node.scope.direction == .response ? !added.isEmpty : removed.isEmpty
+        if !removed.isEmpty, !tellsAdded {
             report(
                 SchemaRule("list-of-types-narrowed", .narrows), at: pair.node,
                 "\(removed.joined(separator: ", ")) is no longer among the types")

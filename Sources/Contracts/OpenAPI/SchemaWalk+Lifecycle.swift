@@ -37,6 +37,10 @@ extension SchemaWalk {
     private mutating func reportDeprecated(_ sunset: Lifecycle.Sunset, at node: SchemaNode) {
         switch sunset {
         case .unstated: report(SchemaRule("deprecated", .nothing), at: node, "is deprecated")
+        case .on(let day) where day < documents.today:
+            report(
+                SchemaRule("sunset-date-too-small", .replaces), at: node,
+                "is deprecated with a sunset in the past: \(day)")
         case .on(let day):
             report(
                 SchemaRule("deprecated-with-sunset", .nothing), at: node,
@@ -51,6 +55,12 @@ extension SchemaWalk {
     private mutating func compareStability(
         _ old: Lifecycle.Stability, _ new: Lifecycle.Stability, at node: SchemaNode
     ) {
+        guard old != new else { return }
+        for case .unreadable(let text) in [old, new] {
+            report(
+                id: "api-invalid-stability-level", .error, at: node,
+                "the stability level '\(text)' is none of draft, alpha, beta and stable")
+        }
         guard let was = old.level, let became = new.level, was != became, was.isPromise else { return }
         report(
             became < was

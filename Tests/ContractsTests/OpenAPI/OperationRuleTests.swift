@@ -132,6 +132,16 @@ import Testing
             Row(
                 "requestBody: {content: {text/csv: {}}}", "requestBody: {content: {text/plain: {}}}",
                 "ERR request-body-media-type-removed", "INFO request-body-media-type-added"),
+            Row(
+                "requestBody: {content: {text/csv: {}}}", "requestBody: {content: {text/csv: {schema: {}}}}",
+                "ERR request-body-media-type-schema-added"),
+            Row(
+                "requestBody: {content: {text/csv: {schema: {}}}}", "requestBody: {content: {text/csv: {}}}",
+                "INFO request-body-media-type-schema-removed"),
+            Row(
+                "requestBody: {content: {text/csv: {itemSchema: {}}}}",
+                "requestBody: {content: {text/csv: {}}}",
+                "INFO request-body-media-type-item-schema-removed"),
         ])
     func bodies(_ row: Row) throws {
         let documents = [row.old, row.new].map { text in
@@ -151,6 +161,31 @@ import Testing
             Row(
                 "'200': {content: {text/csv: {}}}", "'200': {content: {}}", "ERR response-media-type-removed"),
             Row("'200': {}", "'200': {content: {text/csv: {}}}", "INFO response-media-type-added"),
+            Row(
+                "'200': {content: {application/json: {}}}",
+                "'200': {content: {'application/json; charset=utf-8': {}}}",
+                "INFO response-media-type-name-changed"),
+            Row(
+                "'200': {content: {application/json: {}}}",
+                "'200': {content: {application/problem+json: {}}}",
+                "INFO response-media-type-name-specialized"),
+            Row(
+                "'200': {content: {application/problem+json: {}}}",
+                "'200': {content: {application/json: {}}}",
+                "ERR response-media-type-name-generalized"),
+            Row(
+                "'200': {content: {text/csv: {}}}", "'200': {content: {text/csv: {schema: {}}}}",
+                "INFO response-body-media-type-schema-added"),
+            Row(
+                "'200': {content: {text/csv: {schema: {}}}}", "'200': {content: {text/csv: {}}}",
+                "ERR response-body-media-type-schema-removed"),
+            Row(
+                "'200': {content: {text/csv: {schema: {}, itemSchema: {}}}}",
+                "'200': {content: {text/csv: {schema: {}}}}",
+                "ERR response-body-media-type-item-schema-removed"),
+            Row(
+                "'200': {content: {text/csv: {itemSchema: {}}}}", "'200': {content: {text/csv: {}}}",
+                "ERR response-body-media-type-item-schema-removed-untyped"),
             Row(
                 "'200': {headers: {X-A: {required: true}}}", "'200': {}",
                 "ERR required-response-header-removed"),

@@ -198,6 +198,8 @@ import Testing
             ("{}", "{deprecated: true}", "INFO", "deprecated"),
             ("{deprecated: true}", "{}", "INFO", "reactivated"),
             ("{}", "{deprecated: true, x-sunset: '2027-01-31'}", "INFO", "deprecated-with-sunset"),
+            ("{}", "{deprecated: true, x-sunset: '2026-07-14'}", "INFO", "deprecated-with-sunset"),
+            ("{}", "{deprecated: true, x-sunset: '2026-07-13'}", "ERR", "sunset-date-too-small"),
             ("{}", "{deprecated: true, x-sunset: soon}", "ERR", "deprecated-sunset-invalid"),
             ("{x-stability-level: stable}", "{x-stability-level: beta}", "ERR", "stability-decreased"),
             ("{x-stability-level: beta}", "{}", "INFO", "stability-increased"),
@@ -205,6 +207,17 @@ import Testing
     func lifecycle(old: String, new: String, level: String, stem: String) throws {
         #expect(try schemaChanges(old, new, at: .requestProperty) == ["\(level) request-property-\(stem)"])
         #expect(try schemaChanges(old, new, at: .responseProperty) == ["\(level) response-property-\(stem)"])
+    }
+
+    @Test("have a stability level that is one, before and after")
+    func unreadableStability() throws {
+        let invalid = ["ERR api-invalid-stability-level"]
+        #expect(try schemaChanges("{}", "{x-stability-level: solid}", at: .requestProperty) == invalid)
+        #expect(try schemaChanges("{x-stability-level: 1}", "{}", at: .responseProperty) == invalid)
+        #expect(
+            try schemaChanges(
+                "{type: integer, x-stability-level: solid}", "{type: number, x-stability-level: solid}",
+                at: .requestProperty) == ["INFO request-property-type-generalized"])
     }
 
     @Test(

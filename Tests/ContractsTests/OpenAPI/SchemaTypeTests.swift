@@ -141,7 +141,11 @@ import Testing
             ),
             (
                 "{type: string}", "{anyOf: [{type: integer}]}", "ERR list-of-types-narrowed",
-                "INFO list-of-types-narrowed"
+                "ERR list-of-types-widened"
+            ),
+            (
+                "{oneOf: [{type: string}, {type: integer}]}", "{oneOf: [{type: string}, {type: boolean}]}",
+                "ERR list-of-types-narrowed", "ERR list-of-types-widened"
             ),
             (
                 "{type: string, maxLength: 5}", "{anyOf: [{type: string, maxLength: 5}, {type: 'null'}]}",
