@@ -116,15 +116,32 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         #expect(run.differences.map(\.candidate) == ["no answer: did not answer within 2 s"])
     }
 
-    @Test("ten times as late are slower, for information only where times are measured")
+    /// Answers about items take a tenth of a second longer.
+    private static let late = serviceScript.replacing(
+        "        status, text = answer(method, target, body)\n",
+        with: """
+                    if target.startswith('/items'):
+                        time.sleep(0.1)
+                    status, text = answer(method, target, body)
+
+            """)
+
+    @Test("ten times as late are slower, and that breaks")
     func slower() async throws {
-        let place = "        status, text = answer(method, target, body)\n"
-        let script = serviceScript.replacing(
-            place, with: "        if target.startswith('/items'):\n            time.sleep(0.1)\n" + place)
-        let repository = try await ItemRepository(changed: ["service.py": script])
+        let repository = try await ItemRepository(changed: ["service.py": Self.late])
         let run = try await repository.run(reads)
         #expect(run.differences.map(\.kind) == [.slower])
         #expect(run.differences.map(\.severity) == [.breaking])
         #expect(repository.judged(run, reads).verdict == .violation)
+    }
+
+    @Test("ten times as late are for information only where a stage measures times")
+    func slowerBesideRegress() async throws {
+        let repository = try await ItemRepository(changed: ["service.py": Self.late])
+        let regress = stage(.regress(.init(pairs: 1, blocks: 8)))
+        let run = try await repository.run(reads, beside: [regress])
+        #expect(run.differences.map(\.kind) == [.slower])
+        #expect(run.differences.map(\.severity) == [.info])
+        #expect(repository.judged(run, reads).verdict == .pass)
     }
 }

@@ -5,13 +5,13 @@ import ServiceFixture
 import Stages
 
 extension ItemRepository {
-    /// Prepares a workspace, runs one stage in it, and removes it again.
+    /// Prepares a workspace, runs one stage in it, and removes it again; `others` are declared beside it.
     func run(
-        _ stage: Stage, service: Service = itemService(), revertsFirst: Int = 0,
+        _ stage: Stage, beside others: [Stage] = [], service: Service = itemService(), revertsFirst: Int = 0,
         patience: Duration = .seconds(30),
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> StageRun {
-        let plan = plan([stage], service: service, revertsFirst: revertsFirst)
+        let plan = plan([stage] + others, service: service, revertsFirst: revertsFirst)
         let workspace = try await Workspace.prepare(
             plan, repository: path, environment: caller, progress: { _ in })
         let context = StageContext(
