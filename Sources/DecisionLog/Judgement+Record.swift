@@ -75,7 +75,7 @@ extension Judgement.DifferenceName {
 
 extension Judgement.Scale {
     private static let all: [Judgement.Scale] =
-        [.ratio, .number] + MetricUnit.allCases.flatMap { [.unit($0), .perOperation($0)] }
+        [.ratio, .number, .exponent] + MetricUnit.allCases.flatMap { [.unit($0), .perOperation($0)] }
 
     init?(word: String) {
         guard let scale = Self.all.first(where: { $0.word == word }) else { return nil }
@@ -87,6 +87,7 @@ extension Judgement.Scale {
         switch self {
         case .ratio: "ratio"
         case .number: "number"
+        case .exponent: "exponent"
         case .unit(let unit): unit.rawValue
         case .perOperation(let unit): unit.rawValue + "/op"
         }
@@ -95,7 +96,7 @@ extension Judgement.Scale {
     /// What stands after a number, with the blank: ` s`, ` B/op`; nothing after a plain number.
     var suffix: String {
         switch self {
-        case .ratio, .number, .unit(.count), .unit(.share), .unit(.plain): ""
+        case .ratio, .number, .exponent, .unit(.count), .unit(.share), .unit(.plain): ""
         case .unit(.time): " s"
         case .unit(.bytes): " B"
         case .unit(.rate): " /s"

@@ -103,6 +103,8 @@ package struct Judgement: Hashable, Sendable, Codable {
         case perOperation(MetricUnit)
         /// A number of differences, windows or failures.
         case number
+        /// A power of the data's size: 1 is in proportion to it.
+        case exponent
     }
 }
 

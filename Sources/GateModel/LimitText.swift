@@ -1,7 +1,8 @@
 extension Rule.Condition {
-    /// The bound as people read it: `<= +5 % or +20 µs`, `in 1 … 10`.
-    package func text(_ metric: Metric, perOperation: Bool = false) -> String {
-        let suffix = perOperation ? "/op" : ""
+    /// The bound as people read it: `<= +5 % or +20 µs`, `in 1 … 10`, of an exponent `<= n^1.1`.
+    package func text(_ metric: Metric, of statistic: Statistic?) -> String {
+        if statistic == .exponent { return exponentText }
+        let suffix = statistic == .growth ? "/op" : ""
         switch self {
         case .compare(let comparison, let limit, let other):
             let first = "\(comparison.rawValue) \(limit.text(metric.unit))\(suffix)"
@@ -10,9 +11,23 @@ extension Rule.Condition {
             return "in \(metric.unit.text(low)) … \(metric.unit.text(high))"
         }
     }
+
+    private var exponentText: String {
+        switch self {
+        case .compare(let comparison, let limit, _): "\(comparison.rawValue) \(limit.exponentText)"
+        case .range(let low, let high): "in \(GateModel.exponentText(low)) … \(GateModel.exponentText(high))"
+        }
+    }
 }
 
 extension Limit {
+    fileprivate var exponentText: String {
+        switch self {
+        case .absolute(let bound): GateModel.exponentText(bound)
+        case .relativeShare, .relativeAmount: text(.plain)
+        }
+    }
+
     fileprivate func text(_ unit: MetricUnit) -> String {
         switch self {
         case .absolute(let bound): unit.text(bound)

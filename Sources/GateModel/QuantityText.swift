@@ -28,6 +28,9 @@ package func changeText(_ share: Double) -> String {
     return share.isNaN || text.hasPrefix("−") ? text : "+" + text
 }
 
+/// A power of the data's size: `n^1.02`.
+package func exponentText(_ exponent: Double) -> String { "n^" + significant(exponent) }
+
 /// Three significant digits, at most nine of them decimals, without an exponent below 10^18: `0.0312`, `12.6`;
 /// from a thousand on the whole number: `1250`.
 package func significant(_ value: Double) -> String {

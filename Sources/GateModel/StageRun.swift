@@ -4,6 +4,10 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var samples: [Samples] = []
     package var memory: [MemoryGroup] = []
     package var windows: [WatchWindow] = []
+    /// Where a rule is about cost against the size of the data.
+    package var scaling: ScalingRun?
+    /// How many rows the answers had in which the samples of a count were taken; `metric` is the count. For a hint only.
+    package var resultSizes: [Samples]?
     package var counts: [DataCount] = []
     package var probes: [Probe] = []
     package var differences: [Difference] = []

@@ -16,6 +16,8 @@ package enum Statistic: Hashable, Sendable, Codable, CustomStringConvertible {
     case retained
     /// Per second.
     case rate
+    /// The power of the data's size that the cost grows with: 1 is in proportion to it.
+    case exponent
 
     /// As rules write it: `p99.9`, `median`.
     package var description: String {
@@ -30,6 +32,7 @@ package enum Statistic: Hashable, Sendable, Codable, CustomStringConvertible {
         case .growth: "growth"
         case .retained: "retained"
         case .rate: "rate"
+        case .exponent: "exponent"
         }
     }
 

@@ -53,6 +53,10 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         case failedOperations = "failed operations"
         case sourceSilent = "source silent"
         case dataSetTooSmall = "data set too small"
+        /// Smaller data was asked for, and is not smaller.
+        case dataNotScaled = "data set not scaled"
+        /// What cannot be a power of anything: a cost of zero.
+        case noCost = "no cost"
         case notRepeatable = "not repeatable"
         case notSettled = "not settled"
         case tooNoisy = "too noisy"

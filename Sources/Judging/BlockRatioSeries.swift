@@ -62,7 +62,7 @@ struct BlockRatioSeries {
         case .mean: try BlockRatios.meanLogRatio(baseline: baseline, candidate: candidate)
         case .quantile(let share) where share != 0.5:
             try BlockRatios.quantileLogRatio(baseline: baseline, candidate: candidate, share)
-        case .quantile, .median, .min, .max, .peak, .steady, .growth, .retained, .rate:
+        case .quantile, .median, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent:
             try BlockRatios.medianLogRatio(baseline: baseline, candidate: candidate)
         }
     }
@@ -76,7 +76,7 @@ extension Rule {
         case .mean, .median, .quantile: statistic
         // Once a block: its value is its median.
         case nil where metric.source == .builtIn(.throughput): .median
-        case nil, .min, .max, .peak, .steady, .growth, .retained, .rate: nil
+        case nil, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent: nil
         }
     }
 }

@@ -98,7 +98,7 @@ extension Statistic {
         switch self {
         case .median: 0.5
         case .quantile(let share): share
-        case .mean, .min, .max, .peak, .steady, .growth, .retained, .rate: nil
+        case .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent: nil
         }
     }
 }

@@ -81,7 +81,7 @@ extension RuleJudging {
         case .mean, .rate:
             return try blockFinding(
                 bound, try blocks.map { block throws(StatisticsError) in try mean(block) })
-        case .median, .quantile, .steady, .growth, .retained:
+        case .median, .quantile, .steady, .growth, .retained, .exponent:
             let why = Inconclusive(.notEvaluated, "not judged against a limit in this stage")
             return BoundFinding(.inconclusive(why))
         }
@@ -130,7 +130,7 @@ extension RuleJudging {
     }
 
     /// The sequential test of the blocks' means against the bound.
-    private func blockFinding(
+    func blockFinding(
         _ bound: OneSidedBound, _ means: [Double]
     ) throws(StatisticsError) -> BoundFinding {
         let outcome = try sequentialOutcome(means.map(bound.excess))
@@ -177,7 +177,7 @@ extension Rule {
         switch statistic {
         case .quantile(let share): return bound.isUpper ? 1 - share : share
         case .median: return 0.5
-        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate: return nil
+        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent: return nil
         }
     }
 

@@ -20,7 +20,7 @@ extension RuleJudging {
             case .retained:
                 return levelOutcome(condition, bounds, run.memory.map(\.retained), least: 3, finding)
             case .peak: return levelOutcome(condition, bounds, run.memory.map(\.peak), least: 1, finding)
-            case nil, .mean, .median, .min, .max, .quantile, .rate:
+            case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent:
                 let why = "memory has steady, peak, growth and retained"
                 return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
             }

@@ -7,6 +7,8 @@ struct RuleJudging {
     let earlier: [StageRun]
     let shortfall: StageShortfall
     let tests: SequentialTests
+    /// Of the data set, as the pipeline declares them.
+    var declaredCounts: [Service.Count] = []
 
     /// One-sided level of every test.
     static let alpha = 0.05
@@ -30,14 +32,15 @@ struct RuleJudging {
         let verdict = shortfall.verdict(outcome.verdict, countsFailures: countsFailures)
         var notes = outcome.notes
         if let warn = rule.warn, verdict == .pass, self.outcome(rule, warn, operation).verdict == .violation {
-            let text = warn.text(rule.metric, perOperation: rule.statistic == .growth)
+            let text = warn.text(rule.metric, of: rule.statistic)
             notes.append(warn.isRange ? "warning: not \(text)" : "warning: beyond \(text)")
         }
+        if let hint = resultGrowthHint(rule, operation) { notes.append("hint: \(hint)") }
         if let because = rule.because { notes.append("because: \(because)") }
         return Judgement(
             id: rule.judgementID(operation), stage: stage.name, rule: rule.text, position: rule.position,
             operation: operation, verdict: verdict, blocks: rule.blocks(verdict),
-            limit: rule.condition.text(rule.metric, perOperation: rule.statistic == .growth)
+            limit: rule.condition.text(rule.metric, of: rule.statistic)
                 + (rule.versus.map { " vs \($0)" } ?? ""),
             finding: outcome.explained(verdict), notes: notes)
     }
@@ -48,6 +51,7 @@ struct RuleJudging {
             return RuleOutcome(why, Judgement.Finding(scale: .ratio))
         }
         return switch stage.kind {
+        case .scale where rule.statistic == .exponent: exponentOutcome(rule, condition, operation)
         case .memory where rule.metric.source == .usage(.memory):
             sampleOutcome(rule, condition, operation, on: .candidate)
         case .memory: memoryOutcome(rule, condition)

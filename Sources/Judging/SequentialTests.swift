@@ -46,11 +46,11 @@ extension Stage {
 }
 
 extension Rule {
-    /// Whether it may need the sequential test: a comparison with the baseline, or a mean or rate against a limit.
+    /// Whether it may need the sequential test: a comparison with the baseline, or a mean, rate or exponent against a limit.
     fileprivate var isJudgedByBlocks: Bool {
         if condition.isRelative { return true }
         switch statistic {
-        case .mean, .rate: return true
+        case .mean, .rate, .exponent: return true
         case nil, .median, .min, .max, .quantile, .peak, .steady, .growth, .retained: return false
         }
     }

@@ -17,7 +17,8 @@ package func judge(
     let shortfall = StageShortfall(run, of: stage, in: pipeline)
     let tests = tests ?? SequentialTests(for: stage, in: pipeline, maximumBlocks: run.plannedMaximum)
     let judging = RuleJudging(
-        run: run, stage: stage, earlier: earlier, shortfall: shortfall, tests: tests)
+        run: run, stage: stage, earlier: earlier, shortfall: shortfall, tests: tests,
+        declaredCounts: pipeline.subject.data?.counts ?? [])
     let ownDemands: [Judgement] =
         switch stage.kind {
         case .baseline: baselineQuality(run, stage, pipeline, shortfall, tests)

@@ -9,7 +9,7 @@ func value(of statistic: Statistic, _ values: [Double]) throws(StatisticsError) 
     case .min: try quantile(values, 0)
     case .max, .peak: try quantile(values, 1)
     case .mean, .rate: try mean(values)
-    case .growth, .retained: nil
+    case .growth, .retained, .exponent: nil
     }
 }
 

@@ -9,18 +9,23 @@ extension Metric {
         case .builtIn(.memory):
             switch statistic {
             case .peak, .steady, .growth, .retained: true
-            case nil, .mean, .median, .min, .max, .quantile, .rate: false
+            case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent: false
             }
         case .usage(.memory) where statistic == .peak: true
-        case .builtIn(.responseTime), .builtIn(.bodyBytes), .usage, .header, .serverTiming:
+        case .builtIn(.responseTime), .builtIn(.bodyBytes), .header, .serverTiming:
+            switch statistic {
+            case nil, .mean, .median, .min, .max, .quantile, .exponent: true
+            case .peak, .steady, .growth, .retained, .rate: false
+            }
+        case .usage:
             switch statistic {
             case nil, .mean, .median, .min, .max, .quantile: true
-            case .peak, .steady, .growth, .retained, .rate: false
+            case .peak, .steady, .growth, .retained, .rate, .exponent: false
             }
         case .builtIn(.cpuTime), .openMetrics, .json, .command:
             switch statistic {
             case nil, .mean, .median, .min, .max: true
-            case .quantile, .peak, .steady, .growth, .retained, .rate: false
+            case .quantile, .peak, .steady, .growth, .retained, .rate, .exponent: false
             }
         }
     }

@@ -131,7 +131,7 @@ struct RuleResolver {
         switch syntax.statistic?.value {
         case .mean, .median, .quantile: return
         case nil where metric.source == .builtIn(.throughput) || metric.unit == .share: return
-        case nil, .min, .max, .peak, .steady, .growth, .retained, .rate:
+        case nil, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent:
             let place = syntax.statistic?.range ?? syntax.metric.range
             throw Fault(
                 node.span(of: place), "a relative rule of 'regress' needs mean, median or a percentile",

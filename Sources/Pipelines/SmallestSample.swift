@@ -31,7 +31,7 @@ extension Rule {
             case .compare(.equal, _, _), .range: return smallestSample(share: max(share, 1 - share))
             }
         case nil, .min, .max: return 1
-        case .mean, .peak, .steady, .growth, .retained, .rate: return nil
+        case .mean, .peak, .steady, .growth, .retained, .rate, .exponent: return nil
         }
     }
 

@@ -22,7 +22,7 @@ extension Judgement {
     private var measured: Double? {
         switch finding.scale {
         case .ratio: finding.estimate.map { $0 * (finding.baseline ?? 1) }
-        case .perOperation: finding.estimate
+        case .perOperation, .exponent: finding.estimate
         case .unit, .number: finding.candidate ?? finding.baseline ?? finding.estimate
         }
     }

@@ -74,6 +74,7 @@ extension Judgement.Scale {
         case .unit(let unit): unit.text(value)
         case .perOperation(let unit): "\(unit.text(value))/op"
         case .number: significant(value)
+        case .exponent: exponentText(value)
         }
     }
 }

@@ -61,6 +61,7 @@ extension Judgement.Scale {
         case .unit: "unit"
         case .perOperation: "per-operation"
         case .number: "number"
+        case .exponent: "exponent"
         }
     }
 }

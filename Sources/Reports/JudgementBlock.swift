@@ -71,7 +71,7 @@ struct JudgementBlock {
 
     /// A note begins with what it is, else with `note`; of a long output the end is shown.
     private func note(_ text: String) -> [Line] {
-        let labels = ["warning", "because", "info"]
+        let labels = ["warning", "because", "info", "hint"]
         let label = labels.first { text.hasPrefix("\($0): ") }
         let rows = (label == nil ? "note: \(text)" : text).split(separator: "\n")
         let left = rows.count - JudgementBlock.noteLines

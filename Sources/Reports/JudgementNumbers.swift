@@ -35,6 +35,9 @@ extension Judgement {
         if case .perOperation(let unit) = finding.scale, let slope = finding.estimate {
             return [NumberRow("candidate", "\(unit.text(slope))/op", joined(interval, samples))]
         }
+        if finding.scale == .exponent, let exponent = finding.estimate {
+            return [NumberRow("candidate", exponentText(exponent), joined(interval, samples))]
+        }
         return samples.isEmpty ? [] : [NumberRow("samples", samples)]
     }
 
@@ -75,7 +78,7 @@ extension Judgement.Scale {
     fileprivate var unit: MetricUnit? {
         switch self {
         case .unit(let unit), .perOperation(let unit): unit
-        case .ratio, .number: nil
+        case .ratio, .number, .exponent: nil
         }
     }
 }

@@ -57,7 +57,7 @@ extension Judgement {
                     "is \(unit.text(abs(difference))) \(difference < 0 ? "less" : "more") than the baseline"
             }
             return value.map { "is \($0)" } ?? "is beyond its limit"
-        case .perOperation, .number:
+        case .perOperation, .number, .exponent:
             return value.map { "is \($0)" } ?? "is beyond its limit"
         }
     }
@@ -78,6 +78,7 @@ extension Judgement {
         case .perOperation(let unit): finding.estimate.map { "\(unit.text($0))/op" }
         case .unit(let unit): (finding.candidate ?? finding.baseline ?? finding.estimate).map(unit.text)
         case .number: finding.estimate.map(significant)
+        case .exponent: finding.estimate.map(exponentText)
         }
     }
 

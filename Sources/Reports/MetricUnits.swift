@@ -13,6 +13,7 @@ struct MetricUnits {
         switch judgement.finding.scale {
         case .unit(let unit), .perOperation(let unit): unit
         case .number: .plain
+        case .exponent: nil
         case .ratio: judgement.metric.flatMap { units[$0] }
         }
     }
