@@ -1,4 +1,4 @@
-import GateModel
+package import GateModel
 
 /// Judges declared rules over one stage's run.
 struct RuleJudging {
@@ -121,7 +121,7 @@ extension Stage {
 
 extension StageRun {
     /// n_max of the sequential design.
-    var plannedMaximum: Int { maximumBlocks ?? RuleJudging.unplannedBlocks }
+    package var plannedMaximum: Int { maximumBlocks ?? RuleJudging.unplannedBlocks }
 
     func samples(of metric: Metric, on operation: String?) -> Samples? {
         samples.first { $0.metric == metric.name && $0.operation == operation }

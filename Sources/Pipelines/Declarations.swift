@@ -3,6 +3,8 @@ import GateModel
 /// The names that stages and their rules may use.
 struct Declarations {
     let subject: SubjectKind
+    /// Whether a service declares what its data is made of.
+    let hasData: Bool
     let values: [Pipeline.NamedValues]
     let operations: [DeclaredOperation]
     let metrics: [Metric]

@@ -24,6 +24,7 @@ struct LimitReader {
     func compare(
         _ comparison: Located<Rule.Comparison>, _ limits: RuleSyntax.Limits
     ) throws(Fault) -> Rule.Condition {
+        if statistic == .exponent { try checkExponent(comparison, limits) }
         let first = try limit(limits.first, comparison.value)
         var second: Limit?
         if let other = limits.second {
@@ -69,6 +70,7 @@ struct LimitReader {
     private func amount(
         _ quantity: RuleSyntax.Quantity, comparison: Rule.Comparison? = nil
     ) throws(Fault) -> Double {
+        if statistic == .exponent { return try exponent(quantity) }
         let amount = try finiteAmount(quantity)
         if quantity.unit?.of == .share, metric.unit != .share, let comparison {
             throw missingSign(quantity, comparison)

@@ -31,7 +31,8 @@ struct PipelineReader {
         let environment = keys.required("environment", YAMLNode.name)
         let kind = subjectKind(keys)
         let subject = subject(&keys)
-        let declarations = declarations(&keys, kind)
+        let declarations = declarations(
+            &keys, kind, hasData: subject.map { $0.data != nil } ?? true)
         checkSharing(subject, declarations.operations, at: root)
         let rollback = keys.entry("rollback")
         let stages = keys.requiredEntry("stages").flatMap { entry in
@@ -48,7 +49,10 @@ struct PipelineReader {
             stages: stages, rollback: readRollback)
     }
 
-    private func declarations(_ keys: inout KeyReader, _ subject: SubjectKind) -> Declarations {
+    /// - Parameter hasData: True also where that part of the file is wrong, and is reported.
+    private func declarations(
+        _ keys: inout KeyReader, _ subject: SubjectKind, hasData: Bool
+    ) -> Declarations {
         let values = keys.entry("values").map(values) ?? []
         let requests = RequestReader(values: values.map(\.name))
         let operations =
@@ -59,7 +63,7 @@ struct PipelineReader {
             keys.entry("metrics").map { self.metrics($0, requests, of: subject) } ?? (sound: [], broken: [])
         let groups = keys.entry("groups").map { self.groups($0, operations.map(\.name)) } ?? []
         return Declarations(
-            subject: subject, values: values, operations: operations,
+            subject: subject, hasData: hasData, values: values, operations: operations,
             metrics: (subject == .tool ? Metric.toolBuiltIns : Metric.builtIns) + metrics.sound,
             brokenMetrics: metrics.broken, groups: groups)
     }

@@ -22,6 +22,9 @@ struct RuleResolver {
         if metric.source == .builtIn(.memory), stage != .memory {
             throw Fault(span, "the metric 'memory' is judged only in the stage 'memory'")
         }
+        if let statistic = syntax.statistic, statistic.value == .exponent {
+            try checkExponent(syntax, metric, at: node.span(of: statistic.range))
+        }
         if metric.isCounter { try checkCounter(metric, at: span) }
         guard metric.suits(syntax.statistic?.value) else { throw unsuited(syntax, metric) }
         if stage == .memory, metric.source == .usage(.memory), syntax.statistic?.value != .peak {

@@ -8,13 +8,14 @@ import Processes
 /// Where there is no entry, everything is made in the workspace itself.
 struct CacheClaims: Sendable {
     let builds: [Arm: CacheEntry]
-    let seed: CacheEntry?
+    /// One for each size of the data that the plan needs.
+    let seeds: [DataScale: CacheEntry]
 
-    static let none = CacheClaims(builds: [:], seed: nil)
+    static let none = CacheClaims(builds: [:], seeds: [:])
 
-    private init(builds: [Arm: CacheEntry], seed: CacheEntry?) {
+    private init(builds: [Arm: CacheEntry], seeds: [DataScale: CacheEntry]) {
         self.builds = builds
-        self.seed = seed
+        self.seeds = seeds
     }
 
     /// Takes what the plan needs; what somebody else holds, or both sides would share, is made without the cache.
@@ -32,10 +33,14 @@ struct CacheClaims: Sendable {
         // What a command makes outside the directory is dropped when the gate ends.
         if let data = subject.data, data.isFiles {
             let commands = [subject.build, data.seed].compactMap { $0 }
-            seed = try cache.entry(
-                .seed, madeFrom: CacheClaims.content(plan.baseline, commands, passed) + ["PAWL_SCALE=1"])
+            let parts = CacheClaims.content(plan.baseline, commands, passed)
+            var seeds: [DataScale: CacheEntry] = [:]
+            for scale in plan.pipeline.smallerData + [.whole] {
+                seeds[scale] = try cache.entry(.seed, madeFrom: parts + ["PAWL_SCALE=\(scale)"])
+            }
+            self.seeds = seeds
         } else {
-            seed = nil
+            seeds = [:]
         }
     }
 
@@ -68,7 +73,7 @@ struct CacheClaims: Sendable {
 
     func tidy() {
         for entry in builds.values { entry.tidy() }
-        seed?.tidy()
+        for entry in seeds.values { entry.tidy() }
     }
 }
 

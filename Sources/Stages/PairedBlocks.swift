@@ -23,6 +23,8 @@ struct PairedBlocks {
     private var processorGenerator: SeededGenerator
     private let processors = allowedProcessors()
     private(set) var samples: [Samples]
+    /// Of every count of an operation's answers.
+    private var resultSizes: [Samples]
     /// How many times the declared pairs a group answers; known from the first group on.
     private(set) var rounds: Int?
     private var starts: [Double] = []
@@ -55,6 +57,9 @@ struct PairedBlocks {
         operationMetrics = all
         reported = ReportedBlocks(context.operations.filter(\.isReported), metrics)
         serviceMetrics = context.serviceMetrics
+        resultSizes = operations.flatMap { operation in
+            all.filter(\.isOfAnswers).map { Samples(metric: $0.name, operation: operation.name) }
+        }
         samples =
             operations.flatMap { operation in
                 all.map { Samples(metric: $0.name, operation: operation.name) }
@@ -66,6 +71,8 @@ struct PairedBlocks {
     /// All blocks so far, with how they came about.
     func record(in run: inout StageRun) {
         run.samples = samples
+        let sized = resultSizes.filter(\.isSized)
+        run.resultSizes = sized.isEmpty ? nil : sized
         run.roundsPerGroup = rounds == 1 ? nil : rounds
         run.startSeconds = starts.sorted().dropFirst(starts.count / 2).first
         run.unsettled = unsettled.isEmpty ? nil : unsettled
@@ -115,6 +122,7 @@ struct PairedBlocks {
                     candidate: pairs.map(\.candidate).observed(metric))
             }
         }
+        noteResultSizes(outcomes)
         var reports: [OutcomePair] = []
         for operation in reported.commands { reports.append(try await pair(operation, running, &generator)) }
         blocks += try reported.blocks(reports)
@@ -134,6 +142,16 @@ struct PairedBlocks {
         try await running.checkAlive(silent: silent)
         try context.checkTime("in block \(count + 1)")
         return blocks
+    }
+
+    private mutating func noteResultSizes(_ outcomes: [[OutcomePair]]) {
+        for (operation, pairs) in zip(operations, outcomes) {
+            let indices = resultSizes.indices.filter { resultSizes[$0].operation == operation.name }
+            guard !indices.isEmpty else { continue }
+            let block = Block(
+                baseline: pairs.map(\.baseline.rows), candidate: pairs.map(\.candidate.rows))
+            for index in indices { resultSizes[index].blocks.append(block) }
+        }
     }
 
     /// Both sides of a block share a processor, drawn anew for each block; with only one there is nothing to choose.

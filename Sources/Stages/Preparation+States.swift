@@ -8,6 +8,7 @@ struct StatePaths: Sendable {
     private let baseline: String
     private let candidate: String
     private let anchor: String
+    private let smaller: [DataScale: (seeded: String, candidate: String)]
 
     init(below root: String, for data: Service.DataSet?) {
         func path(_ arm: Arm) -> String { StateCopies.newPath(in: "\(root)/\(arm.rawValue)", for: data) }
@@ -15,6 +16,12 @@ struct StatePaths: Sendable {
         baseline = path(.baseline)
         candidate = path(.candidate)
         anchor = path(.anchor)
+        smaller = DataScale.smaller.reduce(into: [:]) { smaller, scale in
+            let directory = "\(root)/scale-\(scale)"
+            let seeded =
+                data?.isFiles ?? true ? directory + "/seeded" : StateCopies.newPath(in: directory, for: data)
+            smaller[scale] = (seeded, StateCopies.newPath(in: directory, for: data))
+        }
     }
 
     subscript(arm: Arm) -> String {
@@ -25,8 +32,16 @@ struct StatePaths: Sendable {
         }
     }
 
+    /// What the baseline's `seed` makes at a scale.
+    func seeded(at scale: DataScale) -> String { smaller[scale]?.seeded ?? seeded }
+
+    /// The candidate's copy of that; of all arms only it is measured on smaller data.
+    func candidate(at scale: DataScale) -> String { smaller[scale]?.candidate ?? candidate }
+
     /// In the order in which they are dropped: copies before what they were made from.
-    var all: [String] { [anchor, candidate, baseline, seeded] }
+    var all: [String] {
+        [anchor, candidate, baseline, seeded] + smaller.values.flatMap { [$0.candidate, $0.seeded] }
+    }
 }
 
 extension Preparation {

@@ -27,7 +27,9 @@ struct Preparation {
     private static let stepTimeout = Duration.seconds(600)
 
     private var declared: DeclaredSubject { plan.pipeline.subject }
-    private var seeded: String { claims.seed?.made ?? states.seeded }
+    private func seeded(_ scale: DataScale) -> String {
+        claims.seeds[scale]?.made ?? states.seeded(at: scale)
+    }
     private var arms: [Arm] { Arm.all(of: plan) }
     func checkout(_ arm: Arm) -> String { place(arm) + "/checkout" }
     private func place(_ arm: Arm) -> String { claims.builds[arm]?.live ?? "\(root)/\(arm.rawValue)" }
@@ -35,10 +37,13 @@ struct Preparation {
     private func home(_ arm: Arm) -> String { place(arm) + "/home" }
 
     func subject(_ arm: Arm) -> Subject {
+        subject(arm, state: declared.data == nil ? nil : state(arm), .whole)
+    }
+
+    private func subject(_ arm: Arm, state: String?, _ scale: DataScale) -> Subject {
         Subject(
-            side: arm.side, revision: arm.revision(in: plan), checkout: checkout(arm),
-            state: declared.data == nil ? nil : state(arm), declared: declared, copies: copies,
-            environment: variables(arm),
+            side: arm.side, revision: arm.revision(in: plan), checkout: checkout(arm), state: state,
+            declared: declared, copies: copies, environment: variables(arm, state: nil, scale),
             masks: environment.values(of: declared.secrets))
     }
 
@@ -73,20 +78,21 @@ struct Preparation {
         }
     }
 
-    /// From the baseline's tree, once; both sides work on copies.
-    func seed() async throws(MeasuringError) {
+    /// From the baseline's tree, once for each size; both sides work on copies.
+    func seed(_ scale: DataScale = .whole) async throws(MeasuringError) {
         guard let data = declared.data else { return }
-        let entry = claims.seed
-        if let entry, try isKept(entry, "data set") { return }
-        progress(Progress(stage: nil, text: "making the data set"))
-        let state = entry?.live ?? seeded
-        try prepared(.dataNotReady, "seed") { () throws(FileError) in
+        let entry = claims.seeds[scale]
+        let name = "data set" + scale.place
+        if let entry, try isKept(entry, name) { return }
+        progress(Progress(stage: nil, text: "making the \(name)"))
+        let state = entry?.live ?? seeded(scale)
+        try prepared(.dataNotReady, "seed" + scale.place) { () throws(FileError) in
             try entry?.clear()
             try makeDirectory(state)
         }
-        let variables = variables(.baseline, state: state)
-        try await step(data.seed, in: checkout(.baseline), variables, .dataNotReady, "seed")
-        keep("data set") { () throws(FileError) in try entry?.keepByMoving() }
+        let variables = variables(.baseline, state: state, scale)
+        try await step(data.seed, in: checkout(.baseline), variables, .dataNotReady, "seed" + scale.place)
+        keep(name) { () throws(FileError) in try entry?.keepByMoving() }
     }
 
     /// Whether an earlier gate made it, and it is what that gate made.
@@ -136,7 +142,7 @@ struct Preparation {
             try prepared(.dataNotReady, "state of the \(arm.rawValue)") { () throws(FileError) in
                 try makeDirectory("\(root)/\(arm.rawValue)")
             }
-            try await copies.copy(seeded, to: state(arm), "state of the \(arm.rawValue)")
+            try await copies.copy(seeded(.whole), to: state(arm), "state of the \(arm.rawValue)")
             let variables = variables(arm, state: state(arm))
             if let migrate = data.migrate {
                 let name = "migrate of the \(arm.rawValue)"
@@ -150,25 +156,52 @@ struct Preparation {
         return counts
     }
 
+    /// The candidate on smaller data, migrated and counted as the whole is.
+    func smallerData(_ scale: DataScale) async throws(MeasuringError) -> ScaledSubject {
+        guard let data = declared.data else {
+            throw MeasuringError(.dataNotReady, "there is no data to make less of")
+        }
+        try await seed(scale)
+        let state = states.candidate(at: scale)
+        let name = "state of the candidate" + scale.place
+        try prepared(.dataNotReady, name) { () throws(FileError) in
+            try makeDirectory("\(root)/scale-\(scale)")
+        }
+        try await copies.copy(seeded(scale), to: state, name)
+        let variables = variables(.candidate, state: state, scale)
+        if let migrate = data.migrate {
+            let name = "migrate of the candidate" + scale.place
+            try await step(migrate, in: checkout(.candidate), variables, .dataNotReady, name)
+        }
+        var counts: [DataCount] = []
+        for count in data.counts { counts.append(try await counted(count, .candidate, variables, scale)) }
+        return ScaledSubject(
+            size: DataSize(scale: scale, counts: counts),
+            subject: subject(.candidate, state: state, scale))
+    }
+
     /// By the baseline's own instrument, whichever side is counted.
     private func counted(
-        _ count: Service.Count, _ side: Side, _ variables: [String: String]
+        _ count: Service.Count, _ side: Side, _ variables: [String: String], _ scale: DataScale = .whole
     ) async throws(MeasuringError) -> DataCount {
-        let name = "count of \(count.name) on the \(side.rawValue)'s side"
+        let name = "count of \(count.name) on the \(side.rawValue)'s side" + scale.place
         let text = try await step(count.run, in: checkout(.baseline), variables, .dataNotReady, name)
         let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" }
         guard words.count == 1, let counted = Int(words[0]) else {
             let seen = words.isEmpty ? "nothing" : "'\(words.joined(separator: " ").prefix(80))'"
             throw MeasuringError(.dataNotReady, "\(name) printed \(seen), not one whole number")
         }
-        return DataCount(name: count.name, side: side, counted: counted, atLeast: count.atLeast)
+        return DataCount(
+            name: count.name, side: side, counted: counted, atLeast: scale.share(of: count.atLeast))
     }
 
-    func variables(_ arm: Arm, state: String? = nil) -> [String: String] {
+    func variables(
+        _ arm: Arm, state: String? = nil, _ scale: DataScale = .whole
+    ) -> [String: String] {
         var variables = environment.base(home: home(arm))
         variables.merge(environment.named(declared.environment + declared.secrets)) { _, passed in passed }
         variables["PAWL_REVISION"] = arm.revision(in: plan).commit.hex
-        variables["PAWL_SCALE"] = "1"
+        variables["PAWL_SCALE"] = "\(scale)"
         variables["PAWL_STATE"] = state
         return variables
     }
@@ -196,4 +229,9 @@ struct Preparation {
         case .exited, .signalled: throw MeasuringError(reason, "\(name) ended with \(result.end)\(lines)")
         }
     }
+}
+
+extension DataScale {
+    /// For messages: nothing of the whole.
+    fileprivate var place: String { self == .whole ? "" : " at PAWL_SCALE \(self)" }
 }

@@ -15,9 +15,12 @@ package struct ScaleStage: Sendable {
 
     package func run() async -> StageRun {
         await context.run { run throws(MeasuringError) in
-            run.samples = try await context.candidate.whileRunning { running throws(MeasuringError) in
-                try await measure(running)
+            if context.stage.needsLoad {
+                run.samples = try await context.candidate.whileRunning { running throws(MeasuringError) in
+                    try await measure(running)
+                }
             }
+            try await ScalingMeasurement(context)?.measure(into: &run)
         }
     }
 

@@ -14,6 +14,8 @@ package struct StageContext: Sendable {
     package let anchor: Subject?
     /// Sizes of the data sets, counted before anything is measured.
     package let counts: [DataCount]
+    /// The candidate on smaller data, in ascending order; empty where no rule is about cost against size.
+    package let scaled: [ScaledSubject]
     /// A directory in the repository that has both revisions.
     package let repository: String
     package let progress: @Sendable (Progress) -> Void
@@ -21,7 +23,7 @@ package struct StageContext: Sendable {
 
     package init(
         plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, anchor: Subject? = nil,
-        counts: [DataCount], repository: String,
+        counts: [DataCount], scaled: [ScaledSubject] = [], repository: String,
         progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.plan = plan
@@ -30,6 +32,7 @@ package struct StageContext: Sendable {
         self.candidate = candidate
         self.anchor = anchor
         self.counts = counts
+        self.scaled = scaled
         self.repository = repository
         self.progress = progress
     }
@@ -40,8 +43,14 @@ package struct StageContext: Sendable {
     }
 
     /// One operation with values from the generator.
-    func draw(_ operation: DeclaredOperation, _ generator: inout some RandomNumberGenerator) -> DrawnInput {
-        .draw(operation, from: plan.pipeline.values, using: &generator)
+    func draw(
+        _ operation: DeclaredOperation, _ generator: inout some RandomNumberGenerator,
+        at scale: DataScale = .whole
+    ) -> DrawnInput {
+        let values = plan.pipeline.values.map { named in
+            Pipeline.NamedValues(name: named.name, values: named.values.drawn(at: scale))
+        }
+        return .draw(operation, from: values, using: &generator)
     }
 
     /// Runs `measure` and returns all that it observed until it ended or threw; an error becomes the run's failure.

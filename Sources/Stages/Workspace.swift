@@ -12,6 +12,8 @@ package struct Workspace: Sendable {
     package let anchor: Subject?
     /// Sizes of the data sets after each revision's own migrations.
     package let counts: [DataCount]
+    /// The candidate on smaller data, in ascending order; empty where no rule is about cost against size.
+    package let scaled: [ScaledSubject]
     private let preparation: Preparation
     private let directory: TemporaryDirectory
     private let claims: CacheClaims
@@ -38,10 +40,15 @@ package struct Workspace: Sendable {
             try await preparation.build(from: path)
             try await preparation.seed()
             let counts = try await preparation.migrateAndCount()
+            var scaled: [ScaledSubject] = []
+            for scale in plan.pipeline.smallerData {
+                scaled.append(try await preparation.smallerData(scale))
+            }
             return Workspace(
                 baseline: preparation.subject(.baseline), candidate: preparation.subject(.candidate),
                 anchor: plan.anchor == nil ? nil : preparation.subject(.anchor),
-                counts: counts, preparation: preparation, directory: directory, claims: claims)
+                counts: counts, scaled: scaled, preparation: preparation, directory: directory, claims: claims
+            )
         } catch {
             await preparation.dropStates()
             claims.tidy()
