@@ -1,4 +1,4 @@
-import GateModel
+package import GateModel
 import HTTPClient
 
 extension OperationOutcome {

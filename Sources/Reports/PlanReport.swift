@@ -54,7 +54,7 @@ extension Rule {
 
     /// How it differs from a rule that simply blocks.
     fileprivate var remarks: String {
-        let warning = warn.map { ["warns beyond \($0.text(metric))"] } ?? []
+        let warning = warn.map { ["warns beyond \($0.text(metric, of: statistic))"] } ?? []
         let observing =
             switch mode {
             case .enforce: [String]()

@@ -98,6 +98,7 @@ package enum SampleJudgementReport {
         case .unit(let unit): unit.text(value)
         case .perOperation(let unit): unit.text(value) + "/op"
         case .number: significant(value)
+        case .exponent: exponentText(value)
         }
     }
 }

@@ -32,18 +32,36 @@ extension StageResult {
     }
 
     /// What it warns of: crossed `warn` limits and the like, each with its judgement.
-    var warnings: [(judgement: Judgement, text: String)] {
+    var warnings: [(judgement: Judgement, text: String)] { notes("warning:") }
+
+    /// What somebody might look into, whatever the verdicts are.
+    fileprivate var hints: [(judgement: Judgement, text: String)] { notes("hint:") }
+
+    private func notes(_ label: String) -> [(judgement: Judgement, text: String)] {
         judgements.flatMap { judgement in
-            judgement.notes.filter { $0.hasPrefix("warning:") }.map { (judgement, String($0.dropFirst(8))) }
+            judgement.notes.filter { $0.hasPrefix(label) }
+                .map { (judgement, String($0.dropFirst(label.count))) }
         }
     }
 }
 
-/// The warnings of passes; those of other judgements stand in their blocks.
+/// The warnings and hints of passes; those of other judgements stand in their blocks.
+///
+/// The same hint of several stages stands once, with the last of them.
 func warningLines(_ results: [StageResult]) -> [Line] {
-    results.flatMap(\.warnings).filter { $0.judgement.verdict == .pass }.map { judgement, text in
+    let warnings = results.flatMap(\.warnings).filter { $0.judgement.verdict == .pass }.map {
+        judgement, text in
         Line(.caution("warning[\(judgement.id)]"), ":\(text)", overflow: .wrap("  "))
     }
+    var latest: [String: Line] = [:]
+    var order: [String] = []
+    for (judgement, text) in results.flatMap(\.hints) where judgement.verdict == .pass {
+        let about = "\(judgement.metric ?? "") \(judgement.operation ?? "")"
+        if latest[about] == nil { order.append(about) }
+        let whose = judgement.operation.map { " \($0):" } ?? ""
+        latest[about] = Line(.quiet("note:"), "\(whose)\(text)", overflow: .wrap("  "))
+    }
+    return warnings + order.compactMap { latest[$0] }
 }
 
 extension Verdict {
