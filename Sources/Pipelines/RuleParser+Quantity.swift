@@ -43,7 +43,6 @@ extension RuleParser {
             return Located(
                 value: try quantile(String(word.value.dropFirst()), at: word.range), range: word.range)
         }
-        if word.value == "exponent" { throw .unsupported("exponent", at: node.span(of: word.range)) }
         guard let statistic = RuleParser.statistics[word.value] else {
             throw fault(
                 word.range, "unknown statistic \(quoted(word.value))",

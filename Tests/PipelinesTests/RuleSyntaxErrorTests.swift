@@ -58,9 +58,10 @@ private let unreadableRules = [
     BadRule(
         "exponent(response_time) <= 1.1",
         #"""
-        pipelines/membership.yaml:47:11: error: 'exponent' is not supported by this version of pawl
+        pipelines/membership.yaml:47:11: error: 'exponent' is judged only in the stage 'scale'
           47 |         - exponent(response_time) <= 1.1
              |           ^^^^^^^^
+          hint: move the rule below 'scale:'
         """#),
     BadRule(
         "median(response_time) =< 5ms",
