@@ -76,7 +76,8 @@ extension RuleJudging {
     private func noCost(_ measured: [[Double]], _ sizes: [DataSize]) -> Inconclusive? {
         for (index, size) in sizes.enumerated() where measured.contains(where: { $0[index] <= 0 }) {
             return Inconclusive(
-                .noCost, "it cost nothing at \(size.scale.fraction) of the data, and nothing grows with no power")
+                .noCost,
+                "it cost nothing at \(size.scale.fraction) of the data, and nothing grows with no power")
         }
         return nil
     }

@@ -12,7 +12,7 @@ extension OperationOutcome {
         case .builtIn(.bodyBytes): return .value(Double(bodyBytes))
         case .usage(let usage): return observed(usage)
         case .header(let name): return sum { number(inHeader: name, of: $0) }
-        case .serverTiming(let name): return sum { duration(of: name, in: $0) }
+        case .serverTiming(let name): return sum { duration(of: name, in: $0, metric.unit) }
         case .builtIn(.errors), .builtIn(.memory), .builtIn(.throughput), .builtIn(.cpuTime), .json, .command,
             .openMetrics:
             return .silent
@@ -52,8 +52,9 @@ extension OperationOutcome {
         return Observed(measured: number)
     }
 
-    /// `dur` of a Server-Timing entry (W3C Server Timing, section 3), from milliseconds to seconds.
-    private func duration(of name: String, in response: HTTPResponse) -> Observed {
+    /// `dur` of a Server-Timing entry (W3C Server Timing, section 3), from milliseconds to seconds; of a count as it
+    /// stands, since the header has no other number: `queries;dur=6`.
+    private func duration(of name: String, in response: HTTPResponse, _ unit: MetricUnit) -> Observed {
         for value in response.headers.values(of: "server-timing") {
             for entry in value.split(separator: ",") {
                 let parts = entry.split(separator: ";").map { $0.trimmed }
@@ -64,7 +65,7 @@ extension OperationOutcome {
                 guard let milliseconds = Double(duration.dropFirst(4).filter { $0 != "\"" }) else {
                     return .notANumber
                 }
-                return Observed(measured: milliseconds / 1000)
+                return Observed(measured: unit == .count ? milliseconds : milliseconds / 1000)
             }
         }
         return .silent

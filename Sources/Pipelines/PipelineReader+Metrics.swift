@@ -124,8 +124,8 @@ extension YAMLNode {
                 hint: "write '\(unit.of.rawValue)'; the source gives \(base)")
         }
         let unit = try word(of: [MetricUnit.time, .bytes, .count, .share, .plain])
-        guard source?.isServerTiming != true || unit == .time else {
-            throw Fault(span, "the unit of 'server_timing' is 'time'")
+        guard source?.isServerTiming != true || unit == .time || unit == .count else {
+            throw Fault(span, "the unit of 'server_timing' is 'time' or 'count'")
         }
         return unit
     }

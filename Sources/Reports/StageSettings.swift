@@ -13,7 +13,8 @@ extension Stage {
         case .scale(let settings):
             "\(counted(settings.users, "user")) × "
                 + "\(counted(settings.operationsPerUser, "operation")) of each kind"
-                + (rules.contains { $0.statistic == .exponent } ? ", and cost at 1/4, 1/2 and 1 of the data" : "")
+                + (rules.contains { $0.statistic == .exponent }
+                    ? ", and cost at 1/4, 1/2 and 1 of the data" : "")
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
         case .watch(let settings): Stage.text(settings)
         }

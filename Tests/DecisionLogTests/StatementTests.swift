@@ -99,7 +99,7 @@ import Testing
     @Test(
         "every scale reads back",
         arguments: [
-            (Judgement.Scale.ratio, "1.5"), (.number, "1.5"), (.unit(.time), "1.5 s"),
+            (Judgement.Scale.ratio, "1.5"), (.number, "1.5"), (.exponent, "1.5"), (.unit(.time), "1.5 s"),
             (.unit(.bytes), "1.5 B"),
             (.unit(.count), "1.5"), (.unit(.share), "1.5"), (.unit(.plain), "1.5"), (.unit(.rate), "1.5 /s"),
             (.perOperation(.time), "1.5 s/op"), (.perOperation(.bytes), "1.5 B/op"),

@@ -70,6 +70,22 @@ import Testing
         ])
     func sources(source: Metric.Source, expected: Observed) async throws {
         let outcome = try await outcome(readItem, ["item": "1"])
-        #expect(outcome.observed(metric("own", source)) == expected)
+        #expect(outcome.observed(metric("own", source, unit: .time)) == expected)
+    }
+
+    @Test func aCountInServerTimingStandsAsItIs() async throws {
+        // db;desc="rows"; Dur="12.5"
+        let outcome = try await outcome(readItem, ["item": "1"])
+        #expect(outcome.observed(metric("queries", .serverTiming("db"))) == .value(12.5))
+    }
+
+    @Test(
+        "the rows of an answer are the elements of its largest array, which is the answer or a member of it",
+        arguments: [
+            ("rows-list", Observed.value(3)), ("rows-members", .value(2)), ("rows-none", .silent),
+            ("rows-text", .silent), ("fails", .silent),
+        ])
+    func rows(answer: String, expected: Observed) async throws {
+        #expect(try await outcome(faults: answer, readItem, ["item": "1"]).rows == expected)
     }
 }

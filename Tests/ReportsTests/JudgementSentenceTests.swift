@@ -40,6 +40,11 @@ import Testing
                 "search: growth(memory) is 2.1 KB/op, the limit is 1 KB/op"
             ),
             (
+                "exponent(response_time) <= 1.1", "<= n^1.1",
+                Judgement.Finding(scale: .exponent, estimate: 1.336),
+                "search: exponent(response_time) is n^1.34, the limit is n^1.1"
+            ),
+            (
                 "mean(queries) <= +0", "<= +0", Judgement.Finding(scale: .unit(.count), estimate: 10),
                 "search: mean(queries) is 10 more than the baseline, the limit is +0"
             ),

@@ -16,6 +16,10 @@ package let serviceScript = #"""
     lock = threading.Lock()
     counts = {"connections": 0, "requests": 0}
     leaked = []
+    ROWS = {
+        "rows-list": "[1, 2, 3]", "rows-members": '{"a": [1], "b": [1, {"c": [1, 2, 3]}], "d": 7}',
+        "rows-none": '{"a": 1}', "rows-text": "three rows",
+    }
 
 
     def trace():
@@ -56,6 +60,13 @@ package let serviceScript = #"""
             return 404, '{"error": "unknown item"}'
         if "loses-written" in faults and int(number) > 20:
             return 404, '{"error": "lost item"}'
+        rows = [text for word, text in ROWS.items() if word in faults]
+        if rows:
+            return 200, rows[0]
+        if "rows-by-item" in faults:
+            return 200, '{"rows": [' + ", ".join(["0"] * int(number)) + "]}"
+        if "slow-by-row" in faults:
+            time.sleep(0.0005 * len(lines))
         name = "" if "removes-name" in faults else f', "name": "item {int(number) ** 3}"'
         token = f', "token": "{secret}{len(faults)}"' if "shows-secret" in faults else ""
         return 200, f'{{"id": {number}{name}{token}}}'
@@ -77,6 +88,12 @@ package let serviceScript = #"""
                 return
             status, text = answer(method, target, body)
             queries = 3 if "more-queries" in faults else 2
+            if "query-by-row" in faults:
+                queries = len(open(items).readlines())
+            if "rows-by-item" in faults and method == "GET" and target.startswith("/items/"):
+                queries = 1 + int(target.removeprefix("/items/"))
+            if "no-queries" in faults:
+                queries = 0
             count = "" if "silent" in faults else f"X-Query-Count: {queries}\r\n"
             connection.sendall((
                 f"HTTP/1.1 {status} Reason\r\nContent-Type: application/json\r\n{count}"

@@ -16,7 +16,7 @@ extension ItemRepository {
             plan, repository: path, environment: caller, progress: { _ in })
         let context = StageContext(
             plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
-            counts: workspace.counts, repository: path, progress: progress)
+            counts: workspace.counts, scaled: workspace.scaled, repository: path, progress: progress)
         let run =
             switch stage.kind {
             case .baseline(let cycles): await BaselineStage(context, cycles: cycles).run()

@@ -1,0 +1,88 @@
+import GateModel
+import Testing
+
+@testable import Pipelines
+
+@Suite struct ExponentRuleTests {
+    /// The example with this rule in place of `max(queries) <= 10`, on line 64.
+    private func told(_ rule: String) -> String { report(replacing: "max(queries) <= 10", with: rule) }
+
+    @Test(
+        "an exponent is a plain number, of what each answer costs or counts",
+        arguments: [
+            (
+                "exponent(response_time) <= 1.1 for reads",
+                Rule.Condition.compare(.lessOrEqual, .absolute(1.1), or: nil)
+            ),
+            ("exponent(queries) < 1", .compare(.less, .absolute(1), or: nil)),
+            ("exponent(body_bytes) <= 0", .compare(.lessOrEqual, .absolute(0), or: nil)),
+            ("exponent(response_time) in 0..2", .range(0, 2)),
+        ])
+    func understood(rule: String, condition: Rule.Condition) throws {
+        let text = membership.replacing("max(queries) <= 10", with: rule)
+        let pipeline = try parsePipeline(text, path: "pipelines/membership.yaml")
+        let read = try #require(pipeline.stage(.scale)?.rules.first { $0.statistic == .exponent })
+        #expect(read.condition == condition)
+        #expect(read.id.hasPrefix("scale/exponent-"))
+        #expect(pipeline.smallerData == [.quarter, .half])
+    }
+
+    @Test func onlyWhereAnExponentIsDeclaredThereIsSmallerData() throws {
+        #expect(try parsePipeline(membership, path: "pipelines/membership.yaml").smallerData == [])
+    }
+
+    @Test(
+        "what no exponent can be is shown where it is wrong",
+        arguments: [
+            BadRule(
+                "exponent(response_time) <= 50ms",
+                #"""
+                pipelines/membership.yaml:64:38: error: '50ms' is no limit for 'exponent(response_time)': it is a power of the data's size
+                  64 |         - exponent(response_time) <= 50ms
+                     |                                      ^^^^
+                  hint: write a plain number: 1.1 lets the cost grow a little faster than the data
+                """#),
+            BadRule(
+                "exponent(response_time) <= +0.1",
+                #"""
+                pipelines/membership.yaml:64:38: error: an exponent is measured of the candidate alone, and not compared with the baseline's
+                  64 |         - exponent(response_time) <= +0.1
+                     |                                      ^^^^
+                  hint: write a limit of its own, such as '<= 1.1'
+                """#),
+            BadRule(
+                "exponent(queries) == 1",
+                #"""
+                pipelines/membership.yaml:64:29: error: '==' cannot be shown of an exponent
+                  64 |         - exponent(queries) == 1
+                     |                             ^^
+                  hint: write '<=' or 'in'
+                """#),
+            BadRule(
+                "exponent(throughput) <= 1",
+                #"""
+                pipelines/membership.yaml:64:11: error: 'exponent' does not suit 'throughput'
+                  64 |         - exponent(throughput) <= 1
+                     |           ^^^^^^^^
+                  hint: use response_time, body_bytes, or a metric that each answer tells: 'header' or 'server_timing'
+                """#),
+        ])
+    func misunderstood(bad: BadRule) {
+        #expect(told(bad.rule) == bad.report)
+    }
+
+    @Test func withoutDataThereIsNothingToMakeLessOf() throws {
+        let start = try #require(membership.firstRange(of: "  data:\n"))
+        let end = try #require(membership.firstRange(of: "values:\n"))
+        let text = (membership[..<start.lowerBound] + membership[end.lowerBound...])
+            .replacing("max(queries) <= 10", with: "exponent(queries) <= 1")
+        #expect(
+            report(on: String(text)).hasSuffix(
+                """
+                error: 'exponent' needs data of three sizes, and the service declares none
+                  55 |         - exponent(queries) <= 1
+                     |           ^^^^^^^^
+                  hint: declare 'data' with a 'seed' that makes as much as PAWL_SCALE says: 1, 0.5 or 0.25
+                """))
+    }
+}

@@ -1,0 +1,174 @@
+import GateModel
+import Judging
+import Measuring
+import ServiceFixture
+import Stages
+import Testing
+
+@Suite struct ExponentStageTests {
+    /// Twenty items at PAWL_SCALE 1, ten at 0.5 and five at 0.25.
+    private static let fewer = """
+        case $PAWL_SCALE in 1) n=20;; 0.5) n=10;; 0.25) n=5;; esac
+        seq $n > "$PAWL_STATE/items"; echo $PAWL_SCALE >> "$TRACES/seeded"
+        """
+
+    private func service(seed: String = fewer) -> Service {
+        itemService(
+            data: Service.DataSet(
+                seed: .shell(seed), migrate: .shell("echo $PAWL_SCALE >> \"$TRACES/migrated\""),
+                fingerprint: nil,
+                counts: [Service.Count(name: "items", run: .direct(["./count"]), atLeast: 20)]))
+    }
+
+    private func scale(_ rules: Rule...) -> Stage {
+        stage(.scale(.init(users: 1, operationsPerUser: 2)), rules)
+    }
+
+    private func exponent(_ metric: String, atMost limit: Double) -> Rule {
+        rule(
+            metric, .compare(.lessOrEqual, .absolute(limit), or: nil), .exponent, operations: ["read-item"])
+    }
+
+    @Test func anOperationIsMeasuredOnThreeSizesOfDataThatAreCounted() async throws {
+        let repository = try await ItemRepository(candidate: "query-by-row")
+        let stage = scale(exponent("queries", atMost: 1))
+        let run = try await repository.run(stage, service: service())
+        #expect(run.failure == nil)
+        let scaling = try #require(run.scaling)
+        #expect(scaling.sizes.map(\.scale) == [.quarter, .half, .whole])
+        #expect(scaling.sizes.map { $0.counts.map(\.counted) } == [[5], [10], [20]])
+        #expect(scaling.sizes.map { $0.counts.map(\.atLeast) } == [[5], [10], [20]])
+        // As many queries as items; ten answers a block and size.
+        let each = [5.0, 10, 20].map { Array(repeating: Observed.value($0), count: 10) }
+        #expect(
+            scaling.costs == [
+                ScaledCosts(
+                    metric: "queries", operation: "read-item",
+                    blocks: Array(repeating: ScaledBlock(sizes: each), count: 8))
+            ])
+        #expect(repository.judged(run, stage, service()).verdict == .pass)
+        let tighter = scale(exponent("queries", atMost: 0.9))
+        #expect(repository.judged(run, tighter, service()).verdict == .violation)
+        // Seeded once each, migrated on both sides at 1; nobody else loaded it.
+        #expect(repository.traces.lines(of: "seeded") == ["1", "0.25", "0.5"])
+        #expect(repository.traces.lines(of: "migrated") == ["1", "1", "0.25", "0.5"])
+        #expect(run.samples == [])
+        #expect(repository.traces.count == 3 * 8)
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test("time in proportion to the data is beyond a root of it, and within its square")
+    func time() async throws {
+        let repository = try await ItemRepository(candidate: "slow-by-row")
+        let stage = scale(exponent("response_time", atMost: 0.5))
+        let run = try await repository.run(stage, service: service())
+        let result = repository.judged(run, stage, service())
+        #expect(result.verdict == .violation)
+        // 2.5, 5 and 10 ms, and what an answer costs anyhow.
+        let estimate = try #require(result.judgements.first?.finding.estimate)
+        #expect((0.7...1.1).contains(estimate))
+        let looser = scale(exponent("response_time", atMost: 2))
+        #expect(repository.judged(run, looser, service()).verdict == .pass)
+    }
+
+    @Test func theUsersLoadIsMeasuredWhereAnotherRuleNeedsIt() async throws {
+        let repository = try await ItemRepository()
+        let run = try await repository.run(
+            scale(noErrors, exponent("queries", atMost: 0)), service: service())
+        #expect(run.samples("errors", "read-item") == [Block(candidate: [.value(0), .value(0)])])
+        #expect(run.scaling?.costs.first?.blocks.count == 8)
+    }
+
+    @Test func withoutSuchARuleNoSmallerDataIsMade() async throws {
+        let repository = try await ItemRepository()
+        _ = try await repository.run(scale(noErrors), service: service())
+        #expect(repository.traces.lines(of: "seeded") == ["1"])
+    }
+
+    @Test(
+        "what shows nothing has its own reason",
+        arguments: [
+            (
+                "seq 20 > \"$PAWL_STATE/items\"", "", Inconclusive.Reason.dataNotScaled,
+                "at 1/4, 1/2 and 1 of the data there are items 20, 20, 20: "
+                    + "'seed' has to make as much as PAWL_SCALE says"
+            ),
+            (
+                "if [ $PAWL_SCALE = 1 ]; then n=20; else n=4; fi; seq $n > \"$PAWL_STATE/items\"", "",
+                .dataSetTooSmall,
+                "at 1/4 of the data, items: 4 counted on the candidate's side, at least 5 needed"
+            ),
+            (
+                fewer, "fails", .failedOperations,
+                "80 of 80 at 1/4 of the data failed, the first with: status 500"
+            ),
+            (
+                fewer, "no-queries", .noCost,
+                "it cost nothing at 1/4 of the data, and nothing grows with no power"
+            ),
+            (fewer, "silent", .sourceSilent, "80 of 80 at 1/4 of the data came without the metric"),
+        ])
+    func inconclusive(
+        seed: String, fault: String, reason: Inconclusive.Reason, detail: String
+    ) async throws {
+        let repository = try await ItemRepository(candidate: fault)
+        let stage = scale(exponent("queries", atMost: 1))
+        let run = try await repository.run(stage, service: service(seed: seed))
+        #expect(
+            repository.judged(run, stage, service(seed: seed)).verdict
+                == .inconclusive(Inconclusive(reason, detail)))
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func aServiceThatDoesNotStartOnSmallerDataEndsTheStage() async throws {
+        let repository = try await ItemRepository()
+        let service = itemService(
+            start: .shell("test $PAWL_SCALE != 0.25 && exec python3 -S service.py"), data: service().data)
+        let stage = scale(exponent("queries", atMost: 1))
+        let run = try await repository.run(stage, service: service)
+        #expect(run.failure?.reason == .serviceDied)
+        #expect(repository.judged(run, stage, service).verdict == run.failure.map(Verdict.inconclusive))
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func aSeedThatFailsOnSmallerDataSaysAtWhichSize() async throws {
+        let repository = try await ItemRepository()
+        let failing = service(seed: "test $PAWL_SCALE != 0.5 && seq 20 > \"$PAWL_STATE/items\"")
+        do throws(MeasuringError) {
+            let plan = repository.plan([scale(exponent("queries", atMost: 1))], service: failing)
+            _ = try await Workspace.prepare(
+                plan, repository: repository.path, environment: repository.caller, progress: { _ in })
+            Issue.record("prepared without data")
+        } catch {
+            let why = Inconclusive(.dataNotReady, "seed at PAWL_SCALE 0.5 ended with exit 1")
+            #expect(error.inconclusive == why)
+        }
+    }
+
+    @Test func rowsOfAnswersAreObservedBesideTheCountsOfARegression() async throws {
+        let repository = try await ItemRepository(candidate: "rows-by-item")
+        let stage = stage(
+            .regress(.init(pairs: 4, blocks: 8)),
+            [
+                rule(
+                    "queries", .compare(.lessOrEqual, .relativeAmount(0), or: nil), .mean,
+                    operations: ["read-item"])
+            ])
+        let run = try await repository.run(stage)
+        let rows = try #require(run.resultSizes?.first { $0.operation == "read-item" })
+        let counts = try #require(run.samples("queries", "read-item"))
+        // One more than the rows; the baseline's answers have none.
+        #expect(
+            rows.blocks.map { $0.candidate.compactMap(\.value) }
+                == counts.map { $0.candidate.compactMap { $0.value.map { $0 - 1 } } })
+        #expect(rows.observed(.baseline).allSatisfy { $0 == .silent })
+        let notes = repository.judged(run, stage).judgements.flatMap(\.notes)
+        #expect(notes.contains { $0.hasPrefix("hint: queries grow with the result, 1 a row (") })
+    }
+}
+
+extension ItemRepository {
+    fileprivate func judged(_ run: StageRun, _ stage: Stage, _ service: Service) -> StageResult {
+        judge(run, of: stage, in: pipeline([stage], service: service), after: [])
+    }
+}
