@@ -4,7 +4,7 @@ import Testing
 @testable import Pipelines
 
 @Suite struct ExponentRuleTests {
-    /// The example with this rule in place of `max(queries) <= 10`, on line 64.
+    /// The example with this rule in place of `max(queries) <= 10`, on line 66.
     private func told(_ rule: String) -> String { report(replacing: "max(queries) <= 10", with: rule) }
 
     @Test(
@@ -37,32 +37,32 @@ import Testing
             BadRule(
                 "exponent(response_time) <= 50ms",
                 #"""
-                pipelines/membership.yaml:64:38: error: '50ms' is no limit for 'exponent(response_time)': it is a power of the data's size
-                  64 |         - exponent(response_time) <= 50ms
+                pipelines/membership.yaml:66:38: error: '50ms' is no limit for 'exponent(response_time)': it is a power of the data's size
+                  66 |         - exponent(response_time) <= 50ms
                      |                                      ^^^^
                   hint: write a plain number: 1.1 lets the cost grow a little faster than the data
                 """#),
             BadRule(
                 "exponent(response_time) <= +0.1",
                 #"""
-                pipelines/membership.yaml:64:38: error: an exponent is measured of the candidate alone, and not compared with the baseline's
-                  64 |         - exponent(response_time) <= +0.1
+                pipelines/membership.yaml:66:38: error: an exponent is measured of the candidate alone, and not compared with the baseline's
+                  66 |         - exponent(response_time) <= +0.1
                      |                                      ^^^^
                   hint: write a limit of its own, such as '<= 1.1'
                 """#),
             BadRule(
                 "exponent(queries) == 1",
                 #"""
-                pipelines/membership.yaml:64:29: error: '==' cannot be shown of an exponent
-                  64 |         - exponent(queries) == 1
+                pipelines/membership.yaml:66:29: error: '==' cannot be shown of an exponent
+                  66 |         - exponent(queries) == 1
                      |                             ^^
                   hint: write '<=' or 'in'
                 """#),
             BadRule(
                 "exponent(throughput) <= 1",
                 #"""
-                pipelines/membership.yaml:64:11: error: 'exponent' does not suit 'throughput'
-                  64 |         - exponent(throughput) <= 1
+                pipelines/membership.yaml:66:11: error: 'exponent' does not suit 'throughput'
+                  66 |         - exponent(throughput) <= 1
                      |           ^^^^^^^^
                   hint: use response_time, body_bytes, or a metric that each answer tells: 'header' or 'server_timing'
                 """#),
@@ -80,7 +80,7 @@ import Testing
             report(on: String(text)).hasSuffix(
                 """
                 error: 'exponent' needs data of three sizes, and the service declares none
-                  55 |         - exponent(queries) <= 1
+                  57 |         - exponent(queries) <= 1
                      |           ^^^^^^^^
                   hint: declare 'data' with a 'seed' that makes as much as PAWL_SCALE says: 1, 0.5 or 0.25
                 """))
