@@ -7,6 +7,7 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
 let package = Package(
     name: "pawl",
@@ -15,6 +16,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -25,7 +27,7 @@ let package = Package(
         .target(name: "Git", dependencies: ["GateModel", "CLibgit2"]),
         .target(name: "CPlatform"),
         .target(name: "Processes", dependencies: ["CPlatform"]),
-        .target(name: "HTTPClient", dependencies: nio),
+        .target(name: "HTTPClient", dependencies: nio + [tls]),
         .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient"]),
         .target(name: "Contracts", dependencies: ["GateModel"]),
         .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
