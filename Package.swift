@@ -27,9 +27,10 @@ let package = Package(
         .target(name: "Git", dependencies: ["GateModel", "CLibgit2"]),
         .target(name: "CPlatform"),
         .target(name: "Processes", dependencies: ["CPlatform"]),
-        .target(name: "HTTPClient", dependencies: nio + [tls]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "HTTPClient", dependencies: ["CZlib", tls] + nio),
         .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient"]),
-        .target(name: "Contracts", dependencies: ["GateModel"]),
+        .target(name: "Contracts", dependencies: ["GateModel", yams]),
         .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
         .target(
             name: "Stages",
@@ -51,7 +52,7 @@ let package = Package(
             name: "pawl",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "DecisionLog", "Orchestration", "Reports",
-                "Judging", "Pipelines", "Rollback",
+                "Judging", "Pipelines", "Rollback", "Contracts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Demo"]),

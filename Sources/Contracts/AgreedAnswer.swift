@@ -12,14 +12,25 @@ struct AgreedAnswer {
     }
 
     struct Disagreement: Error {
+        let reason: Inconclusive.Reason
         let why: String
+
+        init(_ reason: Inconclusive.Reason = .notRepeatable, why: String) {
+            self.reason = reason
+            self.why = why
+        }
     }
+
+    /// The largest body that is read as JSON, in bytes: in memory it takes some fifteen times as much. A larger one is
+    /// compared as bytes.
+    static let mostJSONBytes = 8_388_608
 
     init(_ first: ObservedAnswer.Outcome, _ again: ObservedAnswer.Outcome) throws(Disagreement) {
         let answers: (ObservedAnswer.Answer, ObservedAnswer.Answer)
         switch (first, again) {
-        case (.failed(let kind), _), (_, .failed(let kind)):
-            throw Disagreement(why: "the baseline did not answer: \(kind)")
+        case (.failed(let kind, let words), _), (_, .failed(let kind, let words)):
+            let reason: Inconclusive.Reason = kind == "timed_out" ? .timedOut : .failedOperations
+            throw Disagreement(reason, why: "the baseline did not answer: \(words ?? kind)")
         case (.answered(let first), .answered(let again)): answers = (first, again)
         }
         (self.first, self.again) = answers
@@ -39,6 +50,7 @@ struct AgreedAnswer {
     /// A body that parses and whose content type says JSON; where the type says otherwise, only an object or
     /// array.
     private static func json(_ answer: ObservedAnswer.Answer) -> JSONValue? {
+        guard answer.body.count <= mostJSONBytes else { return nil }
         do {
             let value = try JSONParser.parse(answer.body)
             let isContainer = value.object != nil || value.array != nil

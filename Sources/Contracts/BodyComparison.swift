@@ -1,6 +1,10 @@
 import GateModel
 
 /// Compares the bodies of one operation's answers that have one status on the baseline.
+///
+/// The contract is what the baseline really sends. Where that is JSON, its shape and data are. Where it is not (broken,
+/// with a key twice, too deep, too large, or of another kind) the bytes are, and where those differ between its own
+/// runs, only that there is a body: of a body that calls itself JSON, a difference of level info says so.
 struct BodyComparison {
     private let exchanges: [Exchange]
     private var contract = JSONContract()
@@ -8,11 +12,11 @@ struct BodyComparison {
 
     init(_ exchanges: [Exchange]) {
         self.exchanges = exchanges
-        for exchange in exchanges {
+        for (number, exchange) in exchanges.enumerated() {
             switch exchange.baseline.body {
             case .json(let first, let again):
-                contract.observe(first)
-                contract.observe(again)
+                contract.observe(first, in: 2 * number)
+                contract.observe(again, in: 2 * number + 1)
             case .bytes:
                 if exchange.baseline.first.body != exchange.baseline.again.body { bytesAreVolatile = true }
             }
@@ -23,14 +27,19 @@ struct BodyComparison {
         }
     }
 
+    /// Whether the baseline's two runs differ in the order of a list.
+    var haveVolatileOrder: Bool { contract.hasVolatileOrder }
+
     func compare(into findings: inout Findings) {
         var contract = contract
+        var offered = JSONContract()
         var parsed: [(input: Int, baseline: JSONValue, candidate: JSONValue)] = []
-        for exchange in exchanges {
+        for (number, exchange) in exchanges.enumerated() {
             switch exchange.baseline.body {
             case .bytes: compareBytes(exchange, into: &findings)
             case .json(let baseline, _):
                 guard let candidate = json(of: exchange, into: &findings) else { continue }
+                offered.observe(candidate, in: number)
                 contract.judgeShape(of: candidate, at: [], input: exchange.input, into: &findings)
                 parsed.append((exchange.input, baseline, candidate))
             }
@@ -39,11 +48,22 @@ struct BodyComparison {
         for (input, baseline, candidate) in parsed {
             contract.judgeData(baseline, candidate, at: [], input: input, into: &findings)
         }
+        contract.judgeSamples(against: offered, at: [], inputs: Set(parsed.map(\.input)), into: &findings)
     }
 
     private func json(of exchange: Exchange, into findings: inout Findings) -> JSONValue? {
+        let body = exchange.candidate.body
+        guard body.count <= AgreedAnswer.mostJSONBytes else {
+            findings.add(.bodyTooLarge, .breaking, at: .body([]), input: exchange.input) {
+                (
+                    "\(exchange.baseline.first.body.count) bytes of JSON",
+                    "\(body.count) bytes; JSON is read up to \(AgreedAnswer.mostJSONBytes)"
+                )
+            }
+            return nil
+        }
         do {
-            return try JSONParser.parse(exchange.candidate.body)
+            return try JSONParser.parse(body)
         } catch {
             addNotJSON(exchange, error, into: &findings)
             return nil
@@ -56,11 +76,22 @@ struct BodyComparison {
         if exchange.candidate.saysJSON && !exchange.baseline.first.saysJSON && !candidate.isEmpty {
             guard json(of: exchange, into: &findings) != nil else { return }
         }
+        if bytesAreVolatile && exchange.baseline.first.saysJSON { addNotCompared(exchange, into: &findings) }
         if baseline == candidate { return }
         // A volatile body is held to this much: that there is one, or none.
         if bytesAreVolatile && baseline.isEmpty == candidate.isEmpty { return }
         findings.add(.bodyChanged, .breaking, at: .body([]), input: exchange.input) {
             (Excerpt.text(baseline), Excerpt.text(candidate))
+        }
+    }
+
+    private func addNotCompared(_ exchange: Exchange, into findings: inout Findings) {
+        findings.add(
+            .bodyNotCompared, .info, at: .body([]), input: exchange.input,
+            text: "the baseline's body is no JSON that can be read, and differs between its own two runs: "
+                + "only that there is a body was compared"
+        ) {
+            (Excerpt.text(exchange.baseline.first.body), Excerpt.text(exchange.candidate.body))
         }
     }
 

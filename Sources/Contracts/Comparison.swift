@@ -15,13 +15,23 @@ package struct Comparison: Hashable, Sendable {
     /// An operation of which some or all inputs could not be compared, for one reason.
     package struct Unusable: Hashable, Sendable {
         package let operation: String
+        package let reason: Inconclusive.Reason
         /// `the baseline did not answer: reset (2 of 10 inputs)`
         package let why: String
 
-        package init(operation: String, why: String) {
+        package init(operation: String, reason: Inconclusive.Reason, why: String) {
             self.operation = operation
+            self.reason = reason
             self.why = why
         }
+    }
+}
+
+extension Comparison {
+    /// Why an operation's answers show nothing; nil where they do.
+    package func failure(of operation: String) -> Inconclusive? {
+        let own = unusable.filter { $0.operation == operation }
+        return own.first.map { Inconclusive($0.reason, own.map(\.why).joined(separator: "; ")) }
     }
 }
 
@@ -29,8 +39,12 @@ package struct Comparison: Hashable, Sendable {
 ///
 /// A kind of difference at one place is one ``Difference`` however many inputs show it. Of an operation with
 /// very many, the least severe are only counted, in a last difference at place `…`.
-package func compare(_ operations: [ProbedOperation]) -> Comparison {
-    let comparisons = operations.map(OperationComparison.init)
+///
+/// - Parameter slowness: how severe an operation is that takes ten times as long.
+package func compare(
+    _ operations: [ProbedOperation], slowness: Difference.Severity = .breaking
+) -> Comparison {
+    let comparisons = operations.map { OperationComparison($0, slowness: slowness) }
     return Comparison(
         differences: comparisons.flatMap(\.differences), unusable: comparisons.flatMap(\.unusable))
 }

@@ -2,7 +2,9 @@ import GateModel
 
 extension Difference {
     /// Breaking before warning before info; then by kind, those that say most of an answer first; then by place.
-    var sortKey: (Int, Int, String, String) { (severity.rank, kind.rank, kind.rawValue, place) }
+    var sortKey: (Int, Int, String, String, String) {
+        (severity.rank, kind.rank, kind.rawValue, place, change)
+    }
 }
 
 extension Difference.Severity {
@@ -17,9 +19,13 @@ extension Difference.Severity {
 
 extension Difference.Kind {
     private static let answers: [Difference.Kind] = [
-        .statusChanged, .contentTypeChanged, .headerRemoved, .headerChanged, .headerAdded, .notJSON,
-        .fieldRemoved, .fieldAdded, .typeChanged, .nullable, .dataChanged, .itemsLost, .itemsAdded,
-        .bodyChanged, .noAnswer, .followUpFailed,
+        .statusChanged, .contentTypeChanged, .contentEncodingChanged, .securityHeaderRemoved,
+        .securityHeaderChanged, .cachingChanged, .cookieRemoved, .cookieChanged, .cookieAdded, .linkRemoved,
+        .deprecationChanged, .headerRemoved, .headerChanged, .headerAdded, .notJSON,
+        .fieldRemoved, .fieldAdded, .fieldRarer, .typeChanged, .nullable, .alwaysNull, .formatChanged,
+        .valueAdded, .valueLost, .dataChanged, .itemsLost, .itemsAdded,
+        .bodyChanged, .bodyNotCompared, .bodyTooLarge, .headersTooLarge, .malformedResponse, .undecodableBody,
+        .noAnswer, .followUpFailed, .notIdempotent, .slower,
     ]
 
     fileprivate var rank: Int { Self.answers.firstIndex(of: self) ?? Self.answers.count }

@@ -34,7 +34,7 @@ package func errorProbes(
         default: break
         }
     }
-    if !list.probes.isEmpty {
+    if !list.isEmpty {
         list.add("service/unknown-path", RequestTemplate(method: "GET", target: "/no-such-path"))
     }
     return list.probes

@@ -1,43 +1,52 @@
 import GateModel
 
 /// Error probes while they are being made.
+///
+/// A name stands in fingerprints, so it depends on nothing but its operation and what the probe replaces: not on how many
+/// probes there are, and not on the order of anything in the file.
 struct ErrorProbeList {
-    private(set) var probes: [ErrorProbe] = []
-    private var names: Set<String> = []
-    private var requests: Set<RequestTemplate>
+    private var requests: [RequestTemplate] = []
+    private var names: [RequestTemplate: String] = [:]
     private let declared: [RequestTemplate]
 
     init(declared: [RequestTemplate]) {
         self.declared = declared
-        requests = Set(declared)
     }
 
-    /// Nothing is added if there is such a request already; a name that is taken gets a number.
+    var isEmpty: Bool { requests.isEmpty }
+
+    var probes: [ErrorProbe] {
+        requests.compactMap { request in names[request].map { ErrorProbe(name: $0, request: request) } }
+    }
+
+    /// Nothing is added if the request is declared; of the names that two operations give to one request the first in
+    /// the alphabet is kept.
     mutating func add(_ name: String, _ request: RequestTemplate) {
-        guard requests.insert(request).inserted else { return }
-        var free = name
-        var number = 2
-        while !names.insert(free).inserted {
-            free = "\(name)-\(number)"
-            number += 1
+        if declared.contains(request) { return }
+        if let other = names[request] {
+            names[request] = min(name, other)
+        } else {
+            requests.append(request)
+            names[request] = name
         }
-        probes.append(ErrorProbe(name: free, request: request))
     }
 
     /// Each place in the path in turn gets a value that cannot exist, and one that is no integer where one is
-    /// due.
+    /// due; the name says which one where there are several.
     mutating func addPathProbes(
         of template: RequestTemplate, named operation: String, values: [Pipeline.NamedValues]
     ) {
-        for named in values {
+        let places = values.filter { template.path.contains("{\($0.name)}") }
+        for named in places {
+            let which = places.count > 1 ? "-" + Self.nameable(named.name) : ""
             if let unknown = named.unknownValue {
                 add(
-                    operation + "/unknown-id",
+                    operation + "/unknown-id" + which,
                     template.replacing(named.name, inPathWith: unknown))
             }
             if case .integers = named.values {
                 let request = template.replacing(named.name, inPathWith: "not-a-number")
-                add(operation + "/bad-input", request)
+                add(operation + "/bad-input" + which, request)
             }
         }
     }
@@ -59,12 +68,15 @@ struct ErrorProbeList {
     mutating func addBodyProbes(of request: RequestTemplate, named operation: String) {
         guard case .json(let text) = request.body else { return }
         if let members = Self.members(text) {
+            let alike = Dictionary(grouping: members) { Self.nameable($0.key) }
             for (position, member) in members.enumerated() {
                 var rest = members
                 rest.remove(at: position)
                 let body = JSONWriter.canonical(.object(JSONObject(rest)))
+                let name = Self.nameable(member.key)
+                let isAlone = alike[name]?.count == 1
                 add(
-                    operation + "/missing-" + Self.nameable(member.key),
+                    operation + "/missing-" + (isAlone ? name : name + "-" + Self.digits(member.key)),
                     request.with(json: String(decoding: body, as: UTF8.self)))
             }
         }
@@ -79,6 +91,11 @@ struct ErrorProbeList {
         } catch {
             return nil
         }
+    }
+
+    /// The key's bytes in hexadecimal, for keys whose names would be alike: `Paid_By` and `paid-by`.
+    private static func digits(_ key: String) -> String {
+        key.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     private static func nameable(_ key: String) -> String {

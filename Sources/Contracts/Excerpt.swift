@@ -17,6 +17,13 @@ enum Excerpt {
         return (cut(baseline, from: start), cut(candidate, from: start))
     }
 
+    /// Both ends of what somebody says at length: what happened, and the words that it ended with.
+    static func ends(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map(visible)
+        guard scalars.count > 2 * limit else { return scalars.joined() }
+        return scalars.prefix(limit / 2).joined() + "…" + scalars.suffix(3 * limit / 2 - 1).joined()
+    }
+
     private static func cut(_ scalars: [UnicodeScalar], from start: Int) -> String {
         var text: [UnicodeScalar] = start > 0 ? ["…"] : []
         for scalar in scalars.dropFirst(start).prefix(limit + 1) {
@@ -26,7 +33,7 @@ enum Excerpt {
         return String(String.UnicodeScalarView(text))
     }
 
-    private static func visible(_ scalar: UnicodeScalar) -> String {
+    static func visible(_ scalar: UnicodeScalar) -> String {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator:
             "\\u{" + String(scalar.value, radix: 16) + "}"

@@ -11,10 +11,15 @@ struct Exchange {
         case answer
         case followUp
 
-        fileprivate var failure: Difference.Kind {
-            switch self {
-            case .answer: .noAnswer
-            case .followUp: .followUpFailed
+        /// - Parameter kind: how the answer failed, as the client names it.
+        fileprivate func failure(_ kind: String) -> Difference.Kind {
+            switch (self, kind) {
+            case (.followUp, _): .followUpFailed
+            case (.answer, "body_too_large"): .bodyTooLarge
+            case (.answer, "headers_too_large"), (.answer, "too_many_headers"): .headersTooLarge
+            case (.answer, "bad_response"): .malformedResponse
+            case (.answer, "undecodable_body"): .undecodableBody
+            case (.answer, _): .noAnswer
             }
         }
 
@@ -36,14 +41,15 @@ struct Exchange {
     ) {
         let status = baseline.first.status
         switch candidate {
-        case .failed(let kind):
-            findings.add(role.failure, .breaking, at: .answer, input: input) {
-                ("status \(status)", "no answer: \(kind)")
+        case .failed(let kind, let words):
+            findings.add(role.failure(kind), .breaking, at: .answer, input: input) {
+                ("status \(status)", "no answer: \(words ?? kind)")
             }
             return nil
         case .answered(let answer):
             if answer.status != status {
-                findings.add(role.otherStatus, .breaking, at: .answer, input: input) {
+                let change = "\(status)-\(answer.status)"
+                findings.add(role.otherStatus, .breaking, at: .answer, change: change, input: input) {
                     ("status \(status)", "status \(answer.status)")
                 }
             }

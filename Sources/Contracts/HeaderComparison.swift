@@ -1,25 +1,35 @@
 import GateModel
 
-/// Compares the headers of one operation's answers.
+/// Compares the headers of one operation's answers that have one status on the baseline.
 ///
-/// A header that differs between the baseline's two runs, for any input, is held to be present only; one that
-/// is in only one of the two runs is not held to anything.
+/// A change that the baseline's own two runs show, for any input, is none: of a header with another value each time
+/// only its presence is left to compare. One that is in only one of the two runs is not held to anything, unless it was
+/// in many of the baseline's answers and is in none of the candidate's.
 struct HeaderComparison {
     private let exchanges: [Exchange]
     private let ignored: Set<String>
-    private var volatile: Set<String> = []
-    private var sometimes: Set<String> = []
+    private let asksForCodings: Bool
+    private var own: [String: Set<HeaderChange>] = [:]
+    /// Headers that only one of the two runs has for some input, with how many of the baseline's answers have them.
+    private var sometimes: [String: Int] = [:]
 
-    init(_ exchanges: [Exchange], ignored: Set<String>) {
+    init(_ exchanges: [Exchange], ignored: Set<String>, asksForCodings: Bool) {
         self.exchanges = exchanges
         self.ignored = ignored
+        self.asksForCodings = asksForCodings
         for exchange in exchanges {
-            let first = fields(of: exchange.baseline.first)
-            let again = fields(of: exchange.baseline.again)
-            for name in Set(first.keys).union(again.keys) {
-                switch (first[name], again[name]) {
-                case (let first?, let again?): if first != again { volatile.insert(name) }
-                case (nil, _), (_, nil): sometimes.insert(name)
+            let (first, again) = (exchange.baseline.first, exchange.baseline.again)
+            for name in names(of: first).symmetricDifference(names(of: again)) { sometimes[name] = 0 }
+            for name in names(of: first).intersection(names(of: again)) {
+                let (one, other) = (first.header(name), again.header(name))
+                if one == other { continue }
+                own[name, default: []].formUnion(changes(name, one, other) + changes(name, other, one))
+            }
+        }
+        for name in sometimes.keys {
+            sometimes[name] = exchanges.reduce(0) { count, exchange in
+                [exchange.baseline.first, exchange.baseline.again].reduce(count) {
+                    $0 + (names(of: $1).contains(name) ? 1 : 0)
                 }
             }
         }
@@ -27,49 +37,45 @@ struct HeaderComparison {
 
     func compare(into findings: inout Findings) {
         for exchange in exchanges {
-            let baseline = fields(of: exchange.baseline.first)
-            let candidate = fields(of: exchange.candidate)
-            for name in Set(baseline.keys).union(candidate.keys).subtracting(sometimes) {
-                judge(
-                    name, baseline[name], candidate[name], exchange: exchange, into: &findings)
+            let names = names(of: exchange.baseline.first).union(names(of: exchange.candidate))
+            for name in names.subtracting(sometimes.keys) {
+                let baseline = exchange.baseline.first.header(name)
+                let candidate = exchange.candidate.header(name)
+                for change in changes(name, baseline, candidate)
+                where own[name]?.contains(change) != true {
+                    findings.add(
+                        change.kind, change.severity, at: .header(name), change: change.change,
+                        input: exchange.input
+                    ) {
+                        (baseline ?? "absent", candidate ?? "absent")
+                    }
+                }
+            }
+        }
+        for (name, answers) in sometimes where answers >= JSONContract.tellingAnswers {
+            judgeSometimes(name, answers, into: &findings)
+        }
+    }
+
+    private func judgeSometimes(_ name: String, _ answers: Int, into findings: inout Findings) {
+        if exchanges.contains(where: { names(of: $0.candidate).contains(name) }) { return }
+        for change in changes(name, "there", nil) {
+            findings.add(
+                change.kind, change.severity, at: .header(name), change: change.change,
+                inputs: Set(exchanges.map(\.input))
+            ) {
+                ("in \(answers) of \(2 * exchanges.count) answers", "in none of \(exchanges.count)")
             }
         }
     }
 
-    private func judge(
-        _ name: String, _ baseline: [String]?, _ candidate: [String]?, exchange: Exchange,
-        into findings: inout Findings
-    ) {
-        func add(_ kind: Difference.Kind, _ severity: Difference.Severity) {
-            findings.add(kind, severity, at: .header(name), input: exchange.input) {
-                (
-                    exchange.baseline.first.header(name) ?? "absent",
-                    exchange.candidate.header(name) ?? "absent"
-                )
-            }
-        }
-        let isContentType = name == "content-type"
-        switch (baseline, candidate) {
-        case (nil, nil): return
-        case (nil, _?): add(.headerAdded, .info)
-        case (_?, nil):
-            let kind = isContentType ? Difference.Kind.contentTypeChanged : .headerRemoved
-            add(kind, HeaderRules.severityOfRemoval(name))
-        case (let baseline?, let candidate?):
-            let isSame =
-                volatile.contains(name)
-                ? !isContentType || baseline.first == candidate.first : baseline == candidate
-            if isSame { return }
-            add(isContentType ? .contentTypeChanged : .headerChanged, HeaderRules.severityOfChange(name))
-        }
+    private func changes(_ name: String, _ baseline: String?, _ candidate: String?) -> [HeaderChange] {
+        HeaderRules.changes(name, baseline, candidate, asksForCodings: asksForCodings)
     }
 
-    /// Values as they are compared, by name in lower case; a content type's essence comes first.
-    private func fields(of answer: ObservedAnswer.Answer) -> [String: [String]] {
-        let names = Set(answer.headers.map { $0.name.lowercased() })
-            .subtracting(HeaderRules.ignored).subtracting(ignored)
-        return names.reduce(into: [:]) { fields, name in
-            fields[name] = answer.header(name).map { HeaderRules.comparable(name, $0) }
-        }
+    /// In lower case; cookies are compared by themselves.
+    private func names(of answer: ObservedAnswer.Answer) -> Set<String> {
+        Set(answer.headers.map { $0.name.lowercased() })
+            .subtracting(HeaderRules.ignored).subtracting(ignored).subtracting(["set-cookie"])
     }
 }

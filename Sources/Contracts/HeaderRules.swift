@@ -8,35 +8,78 @@ enum HeaderRules {
         "age",
     ]
 
-    static func severityOfRemoval(_ name: String) -> Difference.Severity {
-        announcements.contains(name) ? .warning : .breaking
-    }
-
-    static func severityOfChange(_ name: String) -> Difference.Severity {
-        if announcements.contains(name) { return .warning }
-        return binding.contains(name) || name.hasPrefix("access-control-") ? .breaking : .info
-    }
-
-    /// The parts of a value that count, so that `no-store, private` equals `private,no-store`.
-    static func comparable(_ name: String, _ value: String) -> [String] {
-        if name == "content-type" {
-            let type = MediaType(value)
-            return [type.essence] + type.parameters
+    /// What another value means, or a header that came or went; empty where it means nothing.
+    ///
+    /// - Parameter asksForCodings: whether the request has an `Accept-Encoding` of its own.
+    static func changes(
+        _ name: String, _ baseline: String?, _ candidate: String?, asksForCodings: Bool
+    ) -> [HeaderChange] {
+        switch name {
+        case "content-encoding": return contentEncoding(baseline, candidate, asksForCodings)
+        case "link": return LinkHeader.changes(baseline, candidate)
+        case "deprecation", "sunset": return announcement(baseline, candidate)
+        default: break
         }
-        guard unordered.contains(name) else { return [value] }
-        return value.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }.sorted()
+        switch (baseline, candidate) {
+        case (nil, nil): return []
+        case (nil, let candidate?): return additions(name, candidate)
+        case (_?, nil): return [removal(name)]
+        case (let baseline?, let candidate?): return changes(name, baseline, candidate)
+        }
+    }
+
+    private static func changes(_ name: String, _ baseline: String, _ candidate: String) -> [HeaderChange] {
+        if name == "content-type" { return contentType(MediaType(baseline), MediaType(candidate)) }
+        if name == "cache-control" { return CachingRules.changes(baseline, candidate) }
+        if name == "vary" { return CachingRules.varyChanges(baseline, candidate) }
+        if SecurityHeaders.contains(name) { return SecurityHeaders.changes(name, baseline, candidate) }
+        let isSame =
+            name == "allow"
+            ? HeaderWords.list(baseline) == HeaderWords.list(candidate) : baseline == candidate
+        if isSame { return [] }
+        return [
+            HeaderChange(kind: .headerChanged, severity: binding.contains(name) ? .breaking : .info)
+        ]
+    }
+
+    private static func additions(_ name: String, _ candidate: String) -> [HeaderChange] {
+        if name == "cache-control" { return CachingRules.changes(nil, candidate) }
+        return [HeaderChange(kind: .headerAdded, severity: .info)]
+    }
+
+    private static func removal(_ name: String) -> HeaderChange {
+        if name == "content-type" { return HeaderChange(kind: .contentTypeChanged, severity: .breaking) }
+        let kind =
+            SecurityHeaders.contains(name) ? Difference.Kind.securityHeaderRemoved : .headerRemoved
+        return HeaderChange(kind: kind, severity: .breaking)
+    }
+
+    /// Parameters are a change of their own: a boundary is new in every answer.
+    private static func contentType(_ baseline: MediaType, _ candidate: MediaType) -> [HeaderChange] {
+        if baseline == candidate { return [] }
+        let isEssence = baseline.essence != candidate.essence
+        return [
+            HeaderChange(
+                kind: .contentTypeChanged, severity: .breaking, change: isEssence ? "" : "parameters")
+        ]
     }
 
     /// They tell of a change to come (RFC 9745, RFC 8594), and change nothing yet.
-    private static let announcements: Set<String> = ["deprecation", "sunset"]
+    private static func announcement(_ baseline: String?, _ candidate: String?) -> [HeaderChange] {
+        if baseline == candidate { return [] }
+        let change = baseline == nil ? "gained" : candidate == nil ? "lost" : ""
+        return [HeaderChange(kind: .deprecationChanged, severity: .warning, change: change)]
+    }
 
-    private static let binding: Set<String> = [
-        "content-type", "cache-control", "location", "www-authenticate", "allow", "strict-transport-security",
-        "content-security-policy", "x-frame-options", "x-content-type-options",
-    ]
+    /// Whoever has not asked for a coding may not know it; an answer without one is read by everybody.
+    private static func contentEncoding(
+        _ baseline: String?, _ candidate: String?, _ isAsked: Bool
+    ) -> [HeaderChange] {
+        let (old, new) = (baseline?.lowercased() ?? "identity", candidate?.lowercased() ?? "identity")
+        if old == new { return [] }
+        let severity: Difference.Severity = isAsked || new == "identity" ? .info : .breaking
+        return [HeaderChange(kind: .contentEncodingChanged, severity: severity, change: "\(old)-\(new)")]
+    }
 
-    private static let unordered: Set<String> = [
-        "allow", "cache-control", "vary", "access-control-allow-headers", "access-control-allow-methods",
-        "access-control-expose-headers",
-    ]
+    private static let binding: Set<String> = ["location", "www-authenticate", "allow"]
 }

@@ -11,6 +11,7 @@ extension JSONContract {
     ) {
         if volatility.contains(.value) { return }
         guard types == .null || types.allow(candidate) else { return }
+        if let text = candidate.string, !strings.keepsFormat(text) { return }
         if let baseline = baseline.object, let candidate = candidate.object {
             judgeMembers(baseline, candidate, at: path, input: input, into: &findings)
         } else if let baseline = baseline.array, let candidate = candidate.array {

@@ -1,7 +1,9 @@
 import GateModel
 
 extension JSONContract {
-    /// Holds a value of the candidate against the types and members that the baseline always showed here.
+    /// Holds a value of the candidate against the types, formats and members that the baseline always showed here.
+    ///
+    /// Requests may only widen and responses may only narrow: less than the baseline showed is no break here.
     mutating func judgeShape(
         of value: JSONValue, at path: [Step], input: Int, into findings: inout Findings
     ) {
@@ -10,7 +12,8 @@ extension JSONContract {
         guard types.allow(value) else {
             isBroken = true
             let kind = value == .null ? Difference.Kind.nullable : .typeChanged
-            findings.add(kind, .breaking, at: .body(path), input: input) {
+            let change = value == .null ? "" : "\(known.label)-\(JSONTypes(of: value).label)"
+            findings.add(kind, .breaking, at: .body(path), change: change, input: input) {
                 (types.description, JSONTypes(of: value).description)
             }
             return
@@ -21,8 +24,36 @@ extension JSONContract {
             for item in items {
                 children[.item]?.judgeShape(of: item, at: path + [.item], input: input, into: &findings)
             }
-        case .null, .bool, .integer, .number, .string: break
+        case .string(let text): judgeText(text, at: path, input: input, into: &findings)
+        case .null, .bool, .integer, .number: break
         }
+    }
+
+    /// Whatever its value, a text is written as the baseline always wrote it, and is one of the words of a closed set.
+    private mutating func judgeText(
+        _ text: String, at path: [Step], input: Int, into findings: inout Findings
+    ) {
+        if let format = strings.format, !strings.keepsFormat(text) {
+            isBroken = true
+            let other = StringFormats(of: text).first?.name ?? "text"
+            let example = example ?? .null
+            findings.add(
+                .formatChanged, .breaking, at: .body(path), change: "\(format.name)-\(other)", input: input
+            ) {
+                ("\(format.name), as \(Excerpt.text(example))", "\(other), as \(Excerpt.text(.string(text)))")
+            }
+        }
+        // A set that looks closed may still have had one more value: a warning. Where the data are compared, that
+        // value breaks them as well.
+        if let set = strings.closedSet, !strings.contains(text) {
+            findings.add(.valueAdded, .warning, at: .body(path), input: input) {
+                ("one of " + Self.list(set), Excerpt.text(.string(text)))
+            }
+        }
+    }
+
+    static func list(_ set: [String: Int]) -> String {
+        set.keys.sorted().map { Excerpt.text(.string($0)) }.joined(separator: ", ")
     }
 
     private mutating func judgeMembers(

@@ -11,6 +11,11 @@ struct JSONContract {
     /// How many values were seen here, and how many of them were objects.
     var values = 0
     var objects = 0
+    /// In how many answers there was a value here, one that is not null, and an array with items.
+    var seen = Tally()
+    var notNull = Tally()
+    var filled = Tally()
+    var strings = StringSamples()
     var volatility: Volatility = []
     /// The candidate was found to have another shape here.
     var isBroken = false
@@ -37,20 +42,30 @@ struct JSONContract {
         static let keys = Volatility(rawValue: 16)
     }
 
-    mutating func observe(_ value: JSONValue) {
+    /// - Parameter answer: Its number; the two that the baseline gives to one input are two answers.
+    mutating func observe(_ value: JSONValue, in answer: Int) {
         types.insert(JSONTypes(of: value))
         values += 1
+        seen.note(answer)
+        if value != .null { notNull.note(answer) }
         if example == nil { example = value }
         switch value {
         case .object(let object):
             objects += 1
             for member in object.members {
-                children[.member(member.key), default: JSONContract()].observe(member.value)
+                children[.member(member.key), default: JSONContract()].observe(member.value, in: answer)
             }
         case .array(let items):
-            for item in items { children[.item, default: JSONContract()].observe(item) }
-        case .null, .bool, .integer, .number, .string: break
+            if !items.isEmpty { filled.note(answer) }
+            for item in items { children[.item, default: JSONContract()].observe(item, in: answer) }
+        case .string(let text): strings.observe(text, in: answer)
+        case .null, .bool, .integer, .number: break
         }
+    }
+
+    /// Whether the order of items differs between the baseline's two runs, here or below.
+    var hasVolatileOrder: Bool {
+        volatility.contains(.order) || children.values.contains { $0.hasVolatileOrder }
     }
 
     /// Whether each object seen here had that member.

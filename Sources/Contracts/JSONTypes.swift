@@ -39,6 +39,11 @@ struct JSONTypes: OptionSet, CustomStringConvertible {
         Self.names.filter { contains($0.type) }.map(\.name).joined(separator: " or ")
     }
 
+    /// `integer+null`, for fingerprints.
+    var label: String {
+        Self.names.filter { contains($0.type) }.map(\.name).joined(separator: "+")
+    }
+
     private static let names: [(type: JSONTypes, name: String)] = [
         (.boolean, "boolean"), (.integer, "integer"), (.number, "number"), (.string, "string"),
         (.array, "array"), (.object, "object"), (.null, "null"),

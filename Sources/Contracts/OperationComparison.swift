@@ -6,30 +6,39 @@ struct OperationComparison {
     /// The most differences that are named; any more are counted in one last difference.
     static let limit = 50
 
+    private let probed: ProbedOperation
     private let ignoredHeaders: Set<String>
+    private let slower: Difference?
+    private let repeated: RepeatedWrite?
     private var answers = Findings(prefix: "")
     private var followUps = Findings(prefix: "then")
     private var comparedAnswers: [Exchange] = []
     private var comparedFollowUps: [Exchange] = []
+    /// Whether the baseline gave the same items in another order.
+    private var answersMoveAbout = false
     /// How many answers the baseline gave that could be compared, whatever became of the candidate's.
     private var usableAnswers = 0
     private var usableFollowUps = 0
-    private var disagreements: [String: Int] = [:]
+    private var disagreements: [String: (reason: Inconclusive.Reason, count: Int)] = [:]
     private let inputs: Int
 
-    init(_ probed: ProbedOperation) {
+    init(_ probed: ProbedOperation, slowness: Difference.Severity) {
+        self.probed = probed
         operation = probed.operation
         ignoredHeaders = Set(probed.ignoredHeaders.map { $0.lowercased() })
         inputs = probed.inputs.count
+        slower = Slowness(probed.inputs).difference(operation: operation, severity: slowness)
+        let pairs = zip(probed.firstTimes, probed.inputs).map(RepeatedWrite.Pair.init)
+        repeated = pairs.isEmpty ? nil : RepeatedWrite(pairs)
         for (number, answers) in probed.inputs.enumerated() {
             do {
                 try examine(answers, number: number)
             } catch {
-                disagreements[error.why, default: 0] += 1
+                disagreements[error.why, default: (error.reason, 0)].count += 1
             }
         }
-        compare(comparedAnswers, into: &answers)
-        compare(comparedFollowUps, into: &followUps)
+        let moves = [compare(comparedAnswers, into: &answers), compare(comparedFollowUps, into: &followUps)]
+        answersMoveAbout = moves.contains(true)
     }
 
     /// Sorted; see ``Comparison/differences``.
@@ -37,18 +46,36 @@ struct OperationComparison {
         let all =
             answers.differences(operation: operation, compared: usableAnswers)
             + followUps.differences(operation: operation, compared: usableFollowUps)
-        let sorted = all.sorted { $0.sortKey < $1.sortKey }
-        guard sorted.count > Self.limit else { return sorted }
-        return sorted.prefix(Self.limit) + [Self.summary(of: sorted.dropFirst(Self.limit))]
+            + (repeated?.differences(operation: operation) ?? []) + (slower.map { [$0] } ?? [])
+        return Self.limited(all.sorted { $0.sortKey < $1.sortKey })
+    }
+
+    /// The first of them, and of any more one that counts them.
+    static func limited(_ sorted: [Difference]) -> [Difference] {
+        guard sorted.count > limit else { return sorted }
+        return sorted.prefix(limit) + [summary(of: sorted.dropFirst(limit))]
     }
 
     var unusable: [Comparison.Unusable] {
         guard inputs > 0 else {
-            return [Comparison.Unusable(operation: operation, why: "no input was compared")]
+            return [
+                Comparison.Unusable(operation: operation, reason: .noSamples, why: "no input was compared")
+            ]
         }
-        return disagreements.sorted { $0.key < $1.key }.map { why, count in
-            Comparison.Unusable(operation: operation, why: "\(why) (\(count) of \(inputs) inputs)")
+        let moving = repeated?.disagreement.map {
+            Comparison.Unusable(operation: operation, reason: .notRepeatable, why: $0)
         }
+        let unordered =
+            probed.isOrdered && answersMoveAbout
+            ? Comparison.Unusable(
+                operation: operation, reason: .notRepeatable,
+                why: "'ordered' is declared, and the baseline's own two runs differ in the order of a list")
+            : nil
+        return disagreements.sorted { $0.key < $1.key }.map { why, disagreement in
+            Comparison.Unusable(
+                operation: operation, reason: disagreement.reason,
+                why: "\(why) (\(disagreement.count) of \(inputs) inputs)")
+        } + [moving, unordered].compactMap(\.self)
     }
 
     /// Notes what can be said without looking into the answers, and puts those aside that are worth it.
@@ -80,7 +107,7 @@ struct OperationComparison {
             do {
                 return try AgreedAnswer(first, again)
             } catch {
-                throw AgreedAnswer.Disagreement(why: "then: " + error.why)
+                throw AgreedAnswer.Disagreement(error.reason, why: "then: " + error.why)
             }
         case (nil, nil):
             guard input.candidate.followUp == nil else {
@@ -93,13 +120,21 @@ struct OperationComparison {
         }
     }
 
-    /// Bodies are compared among those of one status: an error has another shape than a result.
-    private func compare(_ exchanges: [Exchange], into findings: inout Findings) {
-        HeaderComparison(exchanges, ignored: ignoredHeaders).compare(into: &findings)
+    /// Answers are compared among those of one status: an error has other headers and another shape than a result.
+    ///
+    /// - Returns: Whether the baseline gave the same items in another order.
+    private func compare(_ exchanges: [Exchange], into findings: inout Findings) -> Bool {
+        var haveVolatileOrder = false
         let byStatus = Dictionary(grouping: exchanges) { $0.baseline.first.status }
         for (_, group) in byStatus.sorted(by: { $0.key < $1.key }) {
-            BodyComparison(group).compare(into: &findings)
+            HeaderComparison(group, ignored: ignoredHeaders, asksForCodings: probed.asksForCodings)
+                .compare(into: &findings)
+            CookieComparison(group).compare(into: &findings)
+            let bodies = BodyComparison(group)
+            haveVolatileOrder = haveVolatileOrder || bodies.haveVolatileOrder
+            bodies.compare(into: &findings)
         }
+        return haveVolatileOrder
     }
 
     private static func summary(of rest: ArraySlice<Difference>) -> Difference {

@@ -4,13 +4,15 @@ enum Place {
     case answer
     case header(String)
     case body([JSONContract.Step])
+    /// Of a command: `stdout`, `stderr`.
+    case stream(String)
 
     /// `/items/*/id`, `cache-control`; with the prefix `then`: `then/items/*/id`, `then cache-control`,
     /// `then`.
     func description(prefix: String) -> String {
         switch self {
         case .answer: prefix
-        case .header(let name): prefix.isEmpty ? name : prefix + " " + name
+        case .header(let name), .stream(let name): prefix.isEmpty ? name : prefix + " " + name
         case .body(let steps): prefix + steps.map(\.pointerPart).joined()
         }
     }

@@ -5,11 +5,25 @@ package struct ProbedOperation: Hashable, Sendable {
     package let inputs: [ProbedInput]
     /// Headers that are metrics (`X-Query-Count`): judged by their rules, not as part of the contract.
     package let ignoredHeaders: [String]
+    /// Whether the requests ask for content codings by themselves.
+    package let asksForCodings: Bool
+    /// Whether the order of what comes in lists is promised, so that a baseline without one is no contract.
+    package let isOrdered: Bool
+    /// Where these are the repeats of an idempotent write: the answers to the first time, input for input. Empty for
+    /// anything else.
+    package let firstTimes: [ProbedInput]
 
-    package init(operation: String, inputs: [ProbedInput], ignoredHeaders: [String] = []) {
+    package init(
+        operation: String, inputs: [ProbedInput], ignoredHeaders: [String] = [], asksForCodings: Bool = false,
+        isOrdered: Bool = false,
+        firstTimes: [ProbedInput] = []
+    ) {
         self.operation = operation
         self.inputs = inputs
         self.ignoredHeaders = ignoredHeaders
+        self.asksForCodings = asksForCodings
+        self.isOrdered = isOrdered
+        self.firstTimes = firstTimes
     }
 }
 

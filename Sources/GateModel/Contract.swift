@@ -33,11 +33,29 @@ package struct DeclaredContract: Hashable, Sendable, Codable {
     package enum Source: Hashable, Sendable, Codable {
         /// A document in the tree of each revision.
         case openapi(file: String)
+        /// What is public in a Python package or module: `membership.api`.
+        case python(module: String)
+        /// The library products of the Swift package in a directory; `products` is empty where all are meant.
+        case swift(package: String, products: [String])
+        /// The `.proto` files below a directory.
+        case protobuf(directory: String)
+        /// A shared library, built in each checkout.
+        case abi(library: String)
+        /// The migrations below a directory that the candidate adds or changes.
+        case sql(directory: String)
+        /// Whatever a command of the pipeline's own compares.
+        case command(ComparisonCommand)
     }
 
     package var contract: Contract {
         switch source {
         case .openapi: .openapi
+        case .python: .python
+        case .swift: .swift
+        case .protobuf: .protobuf
+        case .abi: .abi
+        case .sql: .sql
+        case .command: .command
         }
     }
 
@@ -45,6 +63,12 @@ package struct DeclaredContract: Hashable, Sendable, Codable {
     package var subject: String {
         switch source {
         case .openapi(let file): file
+        case .python(let module): module
+        case .swift(".", _): "Package.swift"
+        case .swift(let package, _): "\(package)/Package.swift"
+        case .protobuf(let directory), .sql(let directory): directory
+        case .abi(let library): library
+        case .command(let command): command.name ?? "\(command.run)"
         }
     }
 }

@@ -15,10 +15,10 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
 
     /// An operation of a service.
     package init(
-        name: String, request: RequestTemplate, expect: Expectation, then: RequestTemplate?, weight: Int,
-        position: FilePosition
+        name: String, request: RequestTemplate, expect: Expectation, then: RequestTemplate?,
+        promises: Promises = [], weight: Int, position: FilePosition
     ) {
-        let exchange = Exchange(request: request, expect: expect, then: then)
+        let exchange = Exchange(request: request, expect: expect, then: then, promises: promises)
         self.init(name: name, action: .exchange(exchange), weight: weight, position: position)
     }
 
@@ -52,12 +52,39 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
         package let expect: Expectation
         /// A read that belongs to the operation and follows its answer: `{response.id}` is a member of that answer.
         package let then: RequestTemplate?
+        package let promises: Promises
 
-        package init(request: RequestTemplate, expect: Expectation, then: RequestTemplate?) {
+        package init(
+            request: RequestTemplate, expect: Expectation, then: RequestTemplate?, promises: Promises = []
+        ) {
             self.request = request
             self.expect = expect
             self.then = then
+            self.promises = promises
         }
+
+        /// Plans that were recorded before there were promises have none.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            request = try container.decode(RequestTemplate.self, forKey: .request)
+            expect = try container.decode(Expectation.self, forKey: .expect)
+            then = try container.decodeIfPresent(RequestTemplate.self, forKey: .then)
+            promises = try container.decodeIfPresent(Promises.self, forKey: .promises) ?? []
+        }
+    }
+
+    /// What a service promises of an operation beside what its answers show.
+    package struct Promises: OptionSet, Hashable, Sendable, Codable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) {
+            self.rawValue = rawValue
+        }
+
+        /// Sent a second time, a write leaves behind what it left the first time.
+        package static let idempotent = Promises(rawValue: 1)
+        /// The order of what comes in lists means something, in every run.
+        package static let ordered = Promises(rawValue: 2)
     }
 
     /// A command that is run to its end, in the checkout of the revision.

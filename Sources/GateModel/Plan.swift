@@ -7,6 +7,9 @@ package struct Plan: Hashable, Sendable {
     package let candidate: Revision
     /// The release that `regress` also compares with, and what earlier releases showed against it.
     package let anchor: AnchorRun?
+    /// How many changes a rollback to the baseline undoes before the baseline comes back: all of them, or 0 where any
+    /// is left for later.
+    package let revertsFirst: Int
     /// Draws inputs and orders.
     package let seed: UInt64
     /// What a person should know before it runs: `p99 <= 50ms needs 299 operations, 100 are planned`.
@@ -14,7 +17,7 @@ package struct Plan: Hashable, Sendable {
 
     package init(
         pipeline: Pipeline, source: Decision.PipelineSource, environment: String, baseline: Revision,
-        candidate: Revision, anchor: AnchorRun? = nil, seed: UInt64, notes: [String]
+        candidate: Revision, anchor: AnchorRun? = nil, revertsFirst: Int = 0, seed: UInt64, notes: [String]
     ) {
         self.pipeline = pipeline
         self.source = source
@@ -22,6 +25,7 @@ package struct Plan: Hashable, Sendable {
         self.baseline = baseline
         self.candidate = candidate
         self.anchor = anchor
+        self.revertsFirst = revertsFirst
         self.seed = seed
         self.notes = notes
     }

@@ -96,10 +96,13 @@ package struct DataCount: Hashable, Sendable, Codable {
 package struct Probe: Hashable, Sendable, Codable {
     package let operation: String
     package let inputs: Int
+    /// Why they show nothing of this operation; nil where they do, and in evidence of before it was said here.
+    package let failure: Inconclusive?
 
-    package init(operation: String, inputs: Int) {
+    package init(operation: String, inputs: Int, failure: Inconclusive? = nil) {
         self.operation = operation
         self.inputs = inputs
+        self.failure = failure
     }
 }
 

@@ -35,6 +35,11 @@ extension Repository {
         ]
         options.checkout_strategy = strategy.reduce(0) { $0 | $1.rawValue }
         options.disable_filters = 1
+        // Nothing lies there yet. Left to itself libgit2 expects HEAD's files, and fails where one became a directory.
+        var nothing: OpaquePointer?
+        try check(git_index_new(&nothing), operation)
+        defer { git_index_free(nothing) }
+        options.baseline_index = nothing
         let code = directory.withCString { target in
             options.target_directory = target
             return git_checkout_tree(handle, tree, &options)

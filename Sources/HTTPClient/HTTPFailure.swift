@@ -18,6 +18,8 @@ package enum HTTPFailure: Error, Sendable, Hashable {
     case headersTooLarge(limit: Int)
     case tooManyHeaders(limit: Int)
     case bodyTooLarge(limit: Int)
+    /// A complete body that is not what its content coding says: `a gzip body that is cut off`.
+    case undecodableBody(String)
     case badRequest(RequestFault)
     case busy
     case alreadyClosed
@@ -39,6 +41,7 @@ package enum HTTPFailure: Error, Sendable, Hashable {
         case .headersTooLarge: "headers_too_large"
         case .tooManyHeaders: "too_many_headers"
         case .bodyTooLarge: "body_too_large"
+        case .undecodableBody: "undecodable_body"
         case .badRequest: "bad_request"
         case .busy: "busy"
         case .alreadyClosed: "already_closed"
@@ -67,6 +70,7 @@ extension HTTPFailure: CustomStringConvertible {
         case .headersTooLarge(let limit): "sent more than \(limit.bytes) of headers"
         case .tooManyHeaders(let limit): "sent more than \(limit) headers"
         case .bodyTooLarge(let limit): "sent a body of more than \(limit.bytes)"
+        case .undecodableBody(let what): "sent \(what)"
         case .badRequest(let fault): "the request cannot be sent: \(fault)"
         case .busy: "the connection is busy with another request"
         case .alreadyClosed: "the connection is already closed"

@@ -11,13 +11,14 @@ private func kept(
 ) -> Judgement {
     let own = run.differences.filter { $0.contract == .answers && $0.operation == operation }
     let breaking = own.count { $0.severity == .breaking }
-    let inputs = run.probes.first { $0.operation == operation }?.inputs
+    let probe = run.probes.first { $0.operation == operation }
     var finding = Judgement.Finding.differences(breaking)
     var verdict = Verdict.inconclusive(Inconclusive(.noSamples, "no answer was compared"))
-    if let inputs, inputs > 0 {
-        finding.samples = "\(inputs) inputs"
+    if let probe, probe.inputs > 0 {
+        finding.samples = "\(probe.inputs) inputs"
         verdict = .pass
     }
+    if let failure = probe?.failure { verdict = .inconclusive(failure) }
     if breaking > 0 { verdict = .violation }
     return Judgement(
         id: "compat/answers/\(operation)", stage: .compat, rule: Contract.answers.demand,

@@ -2,22 +2,24 @@ import GateModel
 
 /// One judgement for each contract that is declared to be read off the trees.
 func contractsJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall) -> [Judgement] {
-    stage.contracts.map { contract in
-        let compared = run.contracts?.first {
-            $0.contract == contract.contract && $0.subject == contract.subject
-        }
-        let own = run.differences.filter {
-            $0.contract == contract.contract && $0.subject == contract.subject
-        }
-        let breaking = own.count { $0.severity == .breaking }
-        var finding = Judgement.Finding.differences(breaking)
-        finding.samples = compared?.note ?? ""
-        return Judgement(
-            id: "compat/\(contract.contract.rawValue)/\(contract.subject)", stage: .compat,
-            rule: contract.contract.demand, position: contract.position, operation: nil,
-            verdict: verdict(compared, breaking, shortfall), blocks: true, limit: "no breaking difference",
-            finding: finding, notes: own.filter { $0.severity != .breaking }.map(\.note))
-    }
+    stage.contracts.map { contractJudged($0.contract, $0.subject, at: $0.position, run, shortfall) }
+}
+
+/// The judgement that sums up one contract.
+func contractJudged(
+    _ contract: Contract, _ subject: String, at position: FilePosition, _ run: StageRun,
+    _ shortfall: StageShortfall
+) -> Judgement {
+    let compared = run.contracts?.first { $0.contract == contract && $0.subject == subject }
+    let own = run.differences.filter { $0.contract == contract && $0.subject == subject }
+    let breaking = own.count { $0.severity == .breaking }
+    var finding = Judgement.Finding.differences(breaking)
+    finding.samples = compared?.note ?? ""
+    return Judgement(
+        id: "compat/\(contract.rawValue)/\(subject)", stage: .compat, rule: contract.demand,
+        position: position, operation: nil, verdict: verdict(compared, breaking, shortfall), blocks: true,
+        limit: "no breaking difference", finding: finding,
+        notes: own.filter { $0.severity != .breaking }.map(\.note))
 }
 
 /// A break that was seen counts whatever else was not; without one, all must have been compared.

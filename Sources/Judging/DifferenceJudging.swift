@@ -5,13 +5,19 @@ import GateModel
 /// Each breaking difference is a violation of its own, whatever else happened: it was seen. Beside them every
 /// operation and every declared contract has one judgement that says what was compared; one that was never compared is
 /// inconclusive.
-func compatJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall) -> [Judgement] {
+func compatJudged(
+    _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: StageShortfall
+) -> [Judgement] {
     run.differences.filter { $0.severity == .breaking }.map { broken($0, stage) }
         + answersJudged(run, stage, shortfall) + contractsJudged(run, stage, shortfall)
+        + rollbackJudged(run, stage, in: pipeline, shortfall)
 }
 
 private func broken(_ difference: Difference, _ stage: Stage) -> Judgement {
-    var notes = ["baseline: \(difference.baseline)", "candidate: \(difference.candidate)"]
+    var notes: [String] = []
+    if !difference.baseline.isEmpty || !difference.candidate.isEmpty {
+        notes += ["baseline: \(difference.baseline)", "candidate: \(difference.candidate)"]
+    }
     if difference.contract == .answers {
         notes.append("in \(difference.seen) of \(difference.compared) answers")
     }

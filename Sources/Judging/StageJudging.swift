@@ -21,7 +21,7 @@ package func judge(
     let ownDemands: [Judgement] =
         switch stage.kind {
         case .baseline: baselineQuality(run, stage, pipeline, shortfall, tests)
-        case .compat: compatJudged(run, stage, shortfall)
+        case .compat: compatJudged(run, stage, in: pipeline, shortfall)
         case .deploy: [deployJudged(run, stage, shortfall)]
         case .regress: anchorJudgements(run, of: stage, shortfall)
         case .memory, .scale, .watch: []

@@ -12,6 +12,11 @@ package struct OperationPerformer: Sendable {
         self.timeout = timeout
     }
 
+    /// The same on the same connections, with another limit.
+    package func waiting(atMost timeout: Duration) -> OperationPerformer {
+        OperationPerformer(client: client, timeout: timeout)
+    }
+
     /// Never throws: a failure of any kind is part of the outcome.
     package func perform(_ input: DrawnInput) async -> OperationOutcome {
         guard let operation = input.operation.exchange else {
@@ -34,10 +39,20 @@ package struct OperationPerformer: Sendable {
         }
     }
 
+    /// Asks once more for what belongs to an operation (`then`) that was performed before, perhaps by another process.
+    ///
+    /// Nil where there is nothing to read: none is declared, or the operation failed.
+    package func readBack(_ input: DrawnInput, after outcome: OperationOutcome) async -> OperationOutcome? {
+        guard outcome.failure == nil, let then = input.operation.exchange?.then,
+            let first = outcome.exchanges.first
+        else { return nil }
+        return await follow(then, after: first, input)
+    }
+
     private func follow(
         _ then: RequestTemplate, after first: HTTPExchange, _ input: DrawnInput
     ) async -> OperationOutcome {
-        let answer = Answer(first.response.body)
+        let answer = Answer(first.response)
         var missing: String?
         let request = then.filled { name in
             if let value = input.values[name] { return value }
@@ -61,13 +76,13 @@ package struct OperationPerformer: Sendable {
     }
 }
 
-/// The answer that a read follows; nil where its body is no JSON, and so has no members.
+/// The answer that a read follows; nil where its body cannot be read or is no JSON, and so has no members.
 private struct Answer {
     private let body: JSONValue?
 
-    init(_ bytes: [UInt8]) {
+    init(_ response: HTTPResponse) {
         do {
-            body = try JSONParser.parse(bytes)
+            body = try JSONParser.parse(try response.decodedBody())
         } catch {
             body = nil
         }

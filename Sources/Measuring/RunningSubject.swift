@@ -55,6 +55,20 @@ package final class RunningSubject: RunningSide {
         await state.drop()
     }
 
+    /// How long a service may take to write down what it has, as long as container runtimes give it by default.
+    private static let grace = Duration.seconds(10)
+
+    /// Ends the service as a deploy does, with SIGTERM first, and gives its state away.
+    func leave() async -> SubjectState {
+        await thread.shutdown()
+        do {
+            try await process.stop(grace: Task.isCancelled ? .zero : RunningSubject.grace)
+        } catch {
+            // Its shepherd was killed, and the kernel killed the service with it.
+        }
+        return state
+    }
+
     /// Why nothing more can be measured, when the service has ended by itself.
     package var death: MeasuringError? {
         process.hasEnded.map { end in

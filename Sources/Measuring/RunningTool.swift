@@ -7,14 +7,20 @@ import Synchronization
 /// PAWL_STATE is a directory of its own, empty at first, for whatever its commands leave behind for each other.
 package final class RunningTool: RunningSide {
     package let subject: Subject
-    package let timeout = Duration.seconds(600)
-    private let state: SubjectState
+    package let timeout: Duration
+    private let outputLimit: Int
+    package let state: SubjectState
     private let environment: [String: String]
     private let processor = Mutex<Int32?>(nil)
     private let failureToStart = Mutex<MeasuringError?>(nil)
 
-    init(_ subject: Subject) throws(MeasuringError) {
+    /// - Parameter outputLimit: How many bytes of each stream are kept from its beginning, and as many from its end.
+    package init(
+        _ subject: Subject, timeout: Duration = .seconds(600), outputLimit: Int = 64 << 10
+    ) throws(MeasuringError) {
         self.subject = subject
+        self.timeout = timeout
+        self.outputLimit = outputLimit
         do throws(FileError) {
             let directory = try TemporaryDirectory(prefix: "pawl-state-")
             state = SubjectState(path: directory.path, in: directory, copies: nil)
@@ -39,7 +45,7 @@ package final class RunningTool: RunningSide {
         let command = Command(
             run.command.line, directory: subject.checkout, environment: environment,
             standardInput: Array(run.standardInput.utf8), timeout: timeout,
-            processor: processor.withLock { $0 }, masks: subject.masks)
+            processor: processor.withLock { $0 }, outputLimit: outputLimit, masks: subject.masks)
         do throws(ProcessError) {
             var outcome = OperationOutcome(try await Processes.run(command), status: run.status)
             if let report = run.report, outcome.failure == nil {

@@ -7,13 +7,14 @@ extension Subject {
 
     /// Starts a fresh process on a free port, over a fresh copy of the state, and waits until it is ready.
     ///
+    /// - Parameter left: What another process has left; the subject works on that very state, and does not drop it.
     /// - Throws: ``MeasuringError`` with nothing left running, and nothing left on disk.
-    package func start() async throws(MeasuringError) -> RunningSubject {
+    package func start(on left: SubjectState? = nil) async throws(MeasuringError) -> RunningSubject {
         guard case .service(let service) = declared else {
             throw MeasuringError(.serviceNotReady, "\(side.rawValue): only a service can be started")
         }
         for _ in 0..<Subject.portAttempts {
-            let running = try await launch(service)
+            let running = try await launch(service, on: left)
             do throws(MeasuringError) {
                 if case .ready = try await running.becomeReady() { return running }
             } catch {
@@ -43,11 +44,14 @@ extension Subject {
         }
     }
 
-    private func launch(_ service: Service) async throws(MeasuringError) -> RunningSubject {
+    private func launch(
+        _ service: Service, on left: SubjectState?
+    ) async throws(MeasuringError) -> RunningSubject {
         if Task.isCancelled {
             throw MeasuringError(.interrupted, "before the \(side.rawValue) was started")
         }
-        let state = try await copyOfState(service)
+        let state =
+            if let left { left.lent } else { try await copyOfState(service, isShared: service.sharesData) }
         do throws(ProcessError) {
             let port = try freePort()
             var environment = environment
@@ -65,7 +69,9 @@ extension Subject {
     }
 
     /// A state of its own; where data is shared, the one that all work on.
-    private func copyOfState(_ service: Service) async throws(MeasuringError) -> SubjectState {
+    func copyOfState(
+        _ service: Service, isShared: Bool
+    ) async throws(MeasuringError) -> SubjectState {
         let name = "state of the \(side.rawValue)"
         let directory: TemporaryDirectory
         do throws(FileError) {
@@ -73,7 +79,7 @@ extension Subject {
         } catch {
             throw MeasuringError(.dataNotReady, name, cause: error)
         }
-        if let state, service.sharesData { return SubjectState(path: state, in: directory, copies: nil) }
+        if let state, isShared { return SubjectState(path: state, in: directory, copies: nil) }
         let path = StateCopies.newPath(in: directory.path, for: service.data)
         if let state {
             try await copies.copy(state, to: path, name)

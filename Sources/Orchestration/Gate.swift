@@ -107,7 +107,8 @@ package struct Gate: Sendable {
         for stage in plan.measuringStages {
             let context = StageContext(
                 plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
-                anchor: workspace.anchor, counts: workspace.counts, progress: session.progress)
+                anchor: workspace.anchor, counts: workspace.counts, repository: session.directory,
+                progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             evidence.add(await run(stage, context, after: evidence.runs), of: stage, in: plan.pipeline)
             if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }

@@ -52,12 +52,13 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
         notes += reference.notes(url: external.url, candidate: candidate)
         recordedSeed = reference.seed
     }
-    notes += try rollbackNotes(pipeline, candidate: candidate, baseline: baseline, in: repository)
+    let wayBack = try wayBack(pipeline, candidate: candidate, baseline: baseline, in: repository)
+    notes += wayBack?.planNotes ?? []
     notes += try workTreeNotes(repository)
     let anchor = try anchor(of: pipeline, entries, in: repository, session.log(of: environment))
     return Plan(
         pipeline: pipeline, source: source, environment: environment, baseline: baseline,
-        candidate: candidate, anchor: anchor,
+        candidate: candidate, anchor: anchor, revertsFirst: wayBack?.revertsFirst ?? 0,
         seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
 }
 
@@ -105,19 +106,30 @@ func refuseOpenWork(_ state: EnvironmentState, pipeline: String, environment: St
     }
 }
 
-/// Proves, before anything runs, that the way back exists; says what it would be.
-private func rollbackNotes(
+/// Proves, before anything runs, that the way back exists; nil where nothing is deployed.
+private func wayBack(
     _ pipeline: Pipeline, candidate: Revision, baseline: Revision, in repository: borrowing Repository
-) throws -> [String] {
+) throws -> RollbackPlan? {
     guard pipeline.stage(.deploy) != nil, let settings = pipeline.rollback,
         candidate.commit != baseline.commit
-    else { return [] }
+    else { return nil }
     let doors = try oneWayDoors(
         from: candidate.commit, to: baseline.commit, settings: settings, in: repository)
     guard doors.isEmpty else { throw OrchestrationError.oneWayDoors(doors) }
-    let way = try planRollback(from: candidate, to: baseline, settings: settings, in: repository)
-    let steps = way.steps.map(\.action.description).joined(separator: ", ")
-    return ["rollback, if it comes to that: \(steps)"]
+    return try planRollback(from: candidate, to: baseline, settings: settings, in: repository)
+}
+
+extension RollbackPlan {
+    fileprivate var planNotes: [String] {
+        ["rollback, if it comes to that: \(steps.map(\.action.description).joined(separator: ", "))"]
+    }
+
+    /// Reverts that are over when the old code comes back; none unless all of them are.
+    fileprivate var revertsFirst: Int {
+        let changes = steps.filter { if case .revert = $0.action { true } else { false } }
+        let early = steps.prefix { $0.action != .redeploy }
+        return changes.allSatisfy(early.contains) ? changes.count : 0
+    }
 }
 
 private func workTreeNotes(_ repository: borrowing Repository) throws -> [String] {

@@ -41,12 +41,14 @@ extension PipelineReader {
         let weight = keys.optional("weight", default: 1) { node throws(Fault) in
             try node.integer(in: 1...1000)
         }
+        let promises = promises(&keys, of: line, hasRead: then != nil)
         keys.finish()
         let request = line.map {
             RequestTemplate(method: $0.method, target: $0.target, headers: headers, body: body)
         }
         return DeclaredOperation(
-            name: entry.key, request: request ?? .standIn, expect: expect, then: then, weight: weight,
+            name: entry.key, request: request ?? .standIn, expect: expect, then: then,
+            promises: promises, weight: weight,
             position: problems.position(of: entry.keySpan))
     }
 

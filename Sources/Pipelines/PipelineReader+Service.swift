@@ -79,7 +79,7 @@ extension PipelineReader {
 }
 
 extension YAMLNode {
-    fileprivate func isYes() throws(Fault) -> Bool {
+    func isYes() throws(Fault) -> Bool {
         switch try text() {
         case "yes", "true": return true
         case "no", "false": return false

@@ -122,10 +122,9 @@ struct StageReader {
 
     private static func unsupportedKeys(_ name: StageName) -> [String] {
         switch name {
-        case .compat: ["openapi", "python", "swift", "protobuf", "abi", "sql", "command"]
         case .memory: ["every"]
         case .scale: ["rate", "ramp", "for", "think", "engine"]
-        case .baseline, .regress, .deploy, .watch: []
+        case .baseline, .compat, .regress, .deploy, .watch: []
         }
     }
 }

@@ -9,17 +9,13 @@ enum SubjectKind: String, CaseIterable {
     /// Why a stage cannot judge such a subject; nil where it can.
     func refusal(of stage: StageName, at span: Span) -> Fault? {
         switch (self, stage) {
-        case (.service, _), (_, .baseline), (_, .regress), (.tool, .deploy), (.tool, .memory),
-            (.external, .scale):
+        case (.service, _), (_, .baseline), (_, .regress), (.tool, .compat), (.tool, .deploy),
+            (.tool, .memory), (.external, .scale):
             nil
         case (.external, .deploy), (.external, .watch):
             Fault(
                 span, "'\(stage.rawValue)' of an external service, which runs already",
                 hint: "leave the stage out; a pipeline with a 'service' can deploy and watch")
-        case (.tool, .compat):
-            Fault(
-                span, "'\(stage.rawValue)' of '\(rawValue)' is not supported by this version of pawl",
-                hint: "leave the stage out; 'baseline' and 'regress' are")
         case (.tool, .scale):
             Fault(
                 span, "'scale' loads a service, and a tool is run once an operation",

@@ -10,10 +10,15 @@ import Statistics
 package struct CompatStage: Sendable {
     private let context: StageContext
     private let settings: Stage.Compat
+    /// How long one answer may take.
+    private let patience: Duration
 
-    package init(_ context: StageContext, _ settings: Stage.Compat) {
+    package init(
+        _ context: StageContext, _ settings: Stage.Compat, patience: Duration = .seconds(30)
+    ) {
         self.context = context
         self.settings = settings
+        self.patience = patience
     }
 
     /// Inputs of each declared operation; an error probe is asked once.
@@ -21,22 +26,61 @@ package struct CompatStage: Sendable {
 
     package func run() async -> StageRun {
         await context.run { run throws(MeasuringError) in
+            run.contracts = []
+            try await ContractChecks(context, settings.contracts).run(into: &run)
+            if case .tool = context.baseline.declared {
+                return try await ToolAnswers(context, settings).compare(into: &run)
+            }
             let questions = questions()
             context.report("\(questions.count) requests to each of three processes")
-            let baseline = try await answers(of: context.baseline, to: questions)
-            let candidate = try await answers(of: context.candidate, to: questions)
-            let again = try await answers(of: context.baseline, to: questions)
-            let inputs = questions.indices.map {
-                ProbedInput(baseline: baseline[$0], again: again[$0], candidate: candidate[$0])
+            let baseline = try await context.baseline.whileRunning { running throws(MeasuringError) in
+                try await put(questions, to: running)
             }
-            let operations = grouped(questions, inputs)
-            let comparison = compare(operations)
-            run.differences = comparison.differences.map(masked)
+            let (candidate, again, safety) = try await others(questions, baseline)
+            let all = [baseline, candidate, again]
+            let asked = questions.indices.filter { index in !all.contains { $0.unasked.contains(index) } }
+            let inputs = asked.map {
+                ProbedInput(
+                    baseline: baseline.answers[$0], again: again.answers[$0], candidate: candidate.answers[$0]
+                )
+            }
+            let operations = grouped(asked.map { questions[$0] }, inputs)
+            let comparison = compare(operations, slowness: slowness)
+            run.differences += (comparison.differences + (safety?.differences ?? [])).map(context.masked)
+            run.contracts? += safety.map { [$0.run] } ?? []
             run.probes = probes(operations, comparison)
-            run.failure = comparison.unusable.first.map {
-                Inconclusive(.notRepeatable, "\($0.operation): \($0.why)")
-            }
         }
+    }
+
+    private func put(
+        _ questions: [DrawnInput], to running: RunningSubject
+    ) async throws(MeasuringError) -> CompatAnswers {
+        try await CompatAnswers(of: running, to: questions, within: patience, context)
+    }
+
+    /// The candidate's answers and those of the baseline's second run; after each, the baseline on what was left.
+    private func others(
+        _ questions: [DrawnInput], _ baseline: CompatAnswers
+    ) async throws(MeasuringError) -> (CompatAnswers, CompatAnswers, RollbackSafety.Finding?) {
+        let ask = { (running: RunningSubject) async throws(MeasuringError) in
+            try await put(questions, to: running)
+        }
+        guard let safety = RollbackSafety(context, questions) else {
+            let candidate = try await context.candidate.whileRunning(ask)
+            return (candidate, try await context.baseline.whileRunning(ask), nil)
+        }
+        let (candidate, visit) = try await context.candidate.whileRunning(ask) { answers, state in
+            await safety.visit(state, after: answers.outcomes)
+        }
+        let (again, finding) = try await context.baseline.whileRunning(ask) { again, state in
+            let answers = RollbackSafety.Answers(
+                first: baseline.answers, again: again.answers, candidate: candidate.outcomes)
+            let control =
+                safety.needsControl(visit, answers)
+                ? await safety.visit(state, after: again.outcomes) : nil
+            return safety.finding(visit, control: control, answers)
+        }
+        return (candidate, again, finding)
     }
 
     /// Declared operations in turns, so that a write lies between reads; then the error contracts.
@@ -44,7 +88,13 @@ package struct CompatStage: Sendable {
         var generator = SeededGenerator(seed: context.plan.seed, stream: "compat")
         var questions: [DrawnInput] = []
         for _ in 0..<CompatStage.inputsPerOperation {
-            for operation in context.operations { questions.append(context.draw(operation, &generator)) }
+            for operation in context.operations {
+                let question = context.draw(operation, &generator)
+                questions.append(question)
+                if operation.exchange?.promises.contains(.idempotent) == true {
+                    questions.append(question.asRepeat)
+                }
+            }
         }
         guard settings.probesErrors else { return questions }
         for probe in errorProbes(for: context.operations, values: context.plan.pipeline.values) {
@@ -54,25 +104,6 @@ package struct CompatStage: Sendable {
             questions.append(context.draw(operation, &generator))
         }
         return questions
-    }
-
-    private func answers(
-        of subject: Subject, to questions: [DrawnInput]
-    ) async throws(MeasuringError) -> [ObservedAnswer] {
-        try await subject.whileRunning { running throws(MeasuringError) in
-            var answers: [ObservedAnswer] = []
-            var isSilent = false
-            for question in questions {
-                let outcome = await running.performer.perform(question)
-                try context.checkTime("while the \(subject.side.rawValue) was asked")
-                if let death = running.death { throw death }
-                try running.checkAnswered(outcome, to: question)
-                isSilent = isSilent || outcome.failure?.hasNoAnswer ?? false
-                answers.append(ObservedAnswer(outcome))
-            }
-            if let death = await running.death(isLikely: isSilent) { throw death }
-            return answers
-        }
     }
 
     /// In the order in which the operations were first asked.
@@ -85,16 +116,32 @@ package struct CompatStage: Sendable {
             byName[name, default: []].append(input)
         }
         return names.map { name in
-            ProbedOperation(operation: name, inputs: byName[name] ?? [], ignoredHeaders: metricHeaders)
+            let exchange = questions.first { $0.operation.name == name }?.operation.exchange
+            return ProbedOperation(
+                operation: name, inputs: byName[name] ?? [], ignoredHeaders: metricHeaders,
+                asksForCodings: exchange?.asksForCodings ?? false,
+                isOrdered: exchange?.promises.contains(.ordered) ?? false,
+                firstTimes: DrawnInput.first(ofRepeat: name).flatMap { byName[$0] } ?? [])
         }
     }
 
+    /// Where `regress` measures times in turns and many times, it is the judge of them.
+    private var slowness: Difference.Severity {
+        context.plan.pipeline.stages.contains { $0.name == .regress } ? .info : .breaking
+    }
+
+    /// An operation that shows nothing says why by itself: the others are judged all the same.
     private func probes(_ operations: [ProbedOperation], _ comparison: Comparison) -> [Probe] {
-        let unusable = Set(comparison.unusable.map(\.operation))
-        return operations.map { operation in
-            let inputs = unusable.contains(operation.operation) ? 0 : operation.inputs.count
-            return Probe(operation: operation.operation, inputs: inputs)
+        operations.map { operation in
+            let failure = comparison.failure(of: operation.operation)
+            return Probe(
+                operation: operation.operation, inputs: failure == nil ? operation.inputs.count : 0,
+                failure: failure.map(masked))
         }
+    }
+
+    private func masked(_ why: Inconclusive) -> Inconclusive {
+        Inconclusive(why.reason, context.baseline.masked(why.detail))
     }
 
     /// Judged by their rules, not as part of the contract.
@@ -107,15 +154,40 @@ package struct CompatStage: Sendable {
             }
         }
     }
+}
 
+extension DrawnInput {
+    private static let repeated = "/repeat"
+
+    /// The same write, sent a second time: another operation, with answers of its own.
+    fileprivate var asRepeat: DrawnInput {
+        let again = DeclaredOperation(
+            name: operation.name + DrawnInput.repeated, action: operation.action, weight: operation.weight,
+            position: operation.position)
+        return DrawnInput(operation: again, values: values)
+    }
+
+    /// The operation that one is the repeat of; no declared name has a slash.
+    fileprivate static func first(ofRepeat name: String) -> String? {
+        name.hasSuffix(repeated) ? String(name.dropLast(repeated.count)) : nil
+    }
+}
+
+extension DeclaredOperation.Exchange {
+    fileprivate var asksForCodings: Bool {
+        request.headers.contains { $0.name.lowercased() == "accept-encoding" }
+    }
+}
+
+extension StageContext {
     /// An answer may repeat a secret that the service was given.
-    private func masked(_ difference: Difference) -> Difference {
+    func masked(_ difference: Difference) -> Difference {
         Difference(
             contract: difference.contract, subject: difference.subject, kind: difference.kind,
             severity: difference.severity,
             operation: difference.operation, place: difference.place, change: difference.change,
-            baseline: context.baseline.masked(difference.baseline),
-            candidate: context.candidate.masked(difference.candidate), seen: difference.seen,
-            compared: difference.compared, text: difference.text.map(context.candidate.masked))
+            baseline: baseline.masked(difference.baseline),
+            candidate: candidate.masked(difference.candidate), seen: difference.seen,
+            compared: difference.compared, text: difference.text.map(candidate.masked))
     }
 }

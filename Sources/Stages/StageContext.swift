@@ -14,12 +14,14 @@ package struct StageContext: Sendable {
     package let anchor: Subject?
     /// Sizes of the data sets, counted before anything is measured.
     package let counts: [DataCount]
+    /// A directory in the repository that has both revisions.
+    package let repository: String
     package let progress: @Sendable (Progress) -> Void
     private let began = ContinuousClock.now
 
     package init(
         plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, anchor: Subject? = nil,
-        counts: [DataCount],
+        counts: [DataCount], repository: String,
         progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.plan = plan
@@ -28,6 +30,7 @@ package struct StageContext: Sendable {
         self.candidate = candidate
         self.anchor = anchor
         self.counts = counts
+        self.repository = repository
         self.progress = progress
     }
 
@@ -80,4 +83,7 @@ package struct StageContext: Sendable {
         guard let within = stage.within, ContinuousClock.now - began > within else { return }
         throw MeasuringError(.budgetSpent, "'within: \(within.inWords)' was over \(place())")
     }
+
+    /// Until the stage's own time is over; nil where it has no limit.
+    var timeLeft: Duration? { stage.within.map { $0 - (ContinuousClock.now - began) } }
 }

@@ -151,6 +151,9 @@ private struct DemoScene {
         DemoScene(branch: "n-plus-one", story: "one query for each entry", expected: .blocked(by: .regress)),
         DemoScene(
             branch: "envelope", story: "answers wrapped in an envelope", expected: .blocked(by: .compat)),
+        DemoScene(
+            branch: "unsafe-migration", story: "a migration that the old code cannot read",
+            expected: .blocked(by: .compat)),
         DemoScene(branch: "leak", story: "a cache without a bound", expected: .blocked(by: .memory)),
         DemoScene(
             branch: "silent-data-loss", story: "faster, because entries are missing",

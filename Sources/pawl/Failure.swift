@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contracts
 import DecisionLog
 import Git
 import Measuring
@@ -20,7 +21,7 @@ func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
 
 private func exitCode(for error: any Error) -> ExitCode {
     switch error {
-    case is PipelineErrors, is RollbackError, is ReportError: .badInput
+    case is PipelineErrors, is RollbackError, is ReportError, is OpenAPIError: .badInput
     case let error as OrchestrationError: error.exitCode
     case let error as GitError: error.exitCode
     case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError: .notConfigured

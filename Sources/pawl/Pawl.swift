@@ -17,7 +17,8 @@ struct Pawl: AsyncParsableCommand {
         version: Pawl.versionText,
         subcommands: [
             GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self, BaselineCommand.self,
-            JudgeCommand.self, DoctorCommand.self, KeyCommand.self, DemoCommand.self, VersionCommand.self,
+            JudgeCommand.self, ContractCommand.self, DoctorCommand.self, KeyCommand.self, DemoCommand.self,
+            VersionCommand.self,
         ])
 
     static let versionNumber = "0.1.0"

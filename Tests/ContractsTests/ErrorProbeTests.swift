@@ -43,9 +43,9 @@ import Testing
                     RequestTemplate(method: "GET", target: "/members/{member}/notes/{term}?of={member}")
                 ))
                 == [
-                    "notes/unknown-id: GET /members/1005000/notes/{term}?of={member}",
-                    "notes/bad-input: GET /members/not-a-number/notes/{term}?of={member}",
-                    "notes/unknown-id-2: GET /members/{member}/notes/no-such-term?of={member}",
+                    "notes/unknown-id-member: GET /members/1005000/notes/{term}?of={member}",
+                    "notes/bad-input-member: GET /members/not-a-number/notes/{term}?of={member}",
+                    "notes/unknown-id-term: GET /members/{member}/notes/no-such-term?of={member}",
                     "notes/wrong-method: PATCH /members/{member}/notes/{term}?of={member}",
                     "service/unknown-path: GET /no-such-path",
                 ])

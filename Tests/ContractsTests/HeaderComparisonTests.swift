@@ -6,8 +6,8 @@ import Testing
         "weigh what they mean to a client",
         arguments: [
             (
-                "Cache-Control", "no-store", "max-age=60",
-                "breaking header-changed cache-control: no-store -> max-age=60 (1 of 1)"
+                "Cache-Control", "max-age=30", "max-age=60",
+                "breaking caching-changed cache-control: max-age=30 -> max-age=60 (1 of 1)"
             ),
             ("Location", "/a", "/b", "breaking header-changed location: /a -> /b (1 of 1)"),
             ("Allow", "GET", "GET, POST", "breaking header-changed allow: GET -> GET, POST (1 of 1)"),
@@ -17,23 +17,36 @@ import Testing
             ),
             (
                 "Access-Control-Allow-Origin", "*", "x",
-                "breaking header-changed access-control-allow-origin: * -> x (1 of 1)"
+                "breaking security-header-changed access-control-allow-origin: * -> x (1 of 1)"
             ),
             (
                 "X-Frame-Options", "DENY", nil,
-                "breaking header-removed x-frame-options: DENY -> absent (1 of 1)"
+                "breaking security-header-removed x-frame-options: DENY -> absent (1 of 1)"
             ),
             ("X-Total", "3", nil, "breaking header-removed x-total: 3 -> absent (1 of 1)"),
             ("X-Total", "3", "4", "info header-changed x-total: 3 -> 4 (1 of 1)"),
             ("X-New", nil, "1", "info header-added x-new: absent -> 1 (1 of 1)"),
-            ("Sunset", "soon", "sooner", "warning header-changed sunset: soon -> sooner (1 of 1)"),
-            ("Deprecation", "@1", nil, "warning header-removed deprecation: @1 -> absent (1 of 1)"),
+            ("Sunset", "soon", "sooner", "warning deprecation-changed sunset: soon -> sooner (1 of 1)"),
+            ("Deprecation", "@1", nil, "warning deprecation-changed deprecation: @1 -> absent (1 of 1)"),
         ] as [(String, String?, String?, String)])
     func severity(name: String, baseline: String?, candidate: String?, expected: String) {
         func answer(_ value: String?) -> ObservedAnswer {
             json("{}", headers: value.map { [name: $0] } ?? [:])
         }
         #expect(differences(ProbedInput(answer(baseline), answer(candidate))) == [expected])
+    }
+
+    @Test("tell each directive for caches apart")
+    func directives() {
+        let found = differences(
+            ProbedInput(
+                json("{}", headers: ["Cache-Control": "no-store"]),
+                json("{}", headers: ["Cache-Control": "max-age=60"])))
+        #expect(
+            found
+                == Array(
+                    repeating: "breaking caching-changed cache-control: no-store -> max-age=60 (1 of 1)",
+                    count: 2))
     }
 
     @Test(

@@ -48,6 +48,21 @@ struct ExportTests {
         #expect(try text(target.path + "/revert") == "#!/bin/sh\n")
     }
 
+    @Test func aDirectoryOfAnOlderCommitThatIsAFileNowIsExported() throws {
+        let git = try GitDirectory()
+        try git.write("a\n", to: "items/one")
+        let old = try git.commit("a directory")
+        try git.git("rm", "--quiet", "-r", "items")
+        try git.write("b\n", to: "items")
+        let new = try git.commit("a file")
+        let target = try TemporaryDirectory()
+        let repository = try git.open()
+        try repository.export(commit: old, to: target.path + "/old")
+        try repository.export(commit: new, to: target.path + "/new")
+        #expect(try text(target.path + "/old/items/one") == "a\n")
+        #expect(try text(target.path + "/new/items") == "b\n")
+    }
+
     @Test func workTreeAndIndexStayAsTheyAre() throws {
         let (git, commit) = try sample()
         try git.commit("second")
@@ -61,6 +76,25 @@ struct ExportTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: git.path + "/.git/index")) == before)
         #expect(try text(git.path + "/text") == "edited\n")
         #expect(try git.git("status", "--porcelain") == "A  staged\n M text")
+    }
+
+    @Test("a directory that became a link is exported whole, whatever is checked out", arguments: [0, 1])
+    func exportDoesNotDependOnHEAD(checkedOut: Int) throws {
+        let git = try GitDirectory()
+        try git.write("def price(): ...\n", to: "items/__init__.py")
+        let before = try git.commit("directory")
+        try FileManager.default.removeItem(atPath: git.path + "/items")
+        try FileManager.default.createSymbolicLink(
+            atPath: git.path + "/items", withDestinationPath: "elsewhere")
+        let after = try git.commit("link")
+        try git.git("checkout", "--quiet", "--detach", [before, after][checkedOut].hex)
+        let target = try TemporaryDirectory()
+        let repository = try git.open()
+        try repository.export(commit: before, to: target.path + "/before")
+        try repository.export(commit: after, to: target.path + "/after")
+        #expect(try text(target.path + "/before/items/__init__.py") == "def price(): ...\n")
+        let link = try FileManager.default.destinationOfSymbolicLink(atPath: target.path + "/after/items")
+        #expect(link == "elsewhere")
     }
 
     @Test func bareRepositoryExportsToo() throws {

@@ -64,6 +64,22 @@ struct AnswerJudgingTests {
         #expect(result.verdict.reason == .noSamples)
     }
 
+    @Test("an operation that shows nothing says why, and the others pass")
+    func ownFailure() {
+        let why = Inconclusive(.notRepeatable, "the baseline gave two answers (1 of 12 inputs)")
+        let result = result(probes: [both[0], Probe(operation: "history", inputs: 0, failure: why)])
+        #expect(result.judgements.map(\.verdict) == [.pass, .inconclusive(why)])
+        #expect(result.judgements[1].blocks && result.verdict == .inconclusive(why))
+    }
+
+    @Test("a break of an operation is one, though other inputs showed nothing")
+    func ownFailureAndBreak() {
+        let why = Inconclusive(.notRepeatable, "the baseline gave two answers (1 of 12 inputs)")
+        let result = result(
+            [difference(.breaking)], probes: [Probe(operation: "search", inputs: 0, failure: why), both[1]])
+        #expect(result.judgements.map(\.verdict) == [.violation, .violation, .pass])
+    }
+
     @Test("an error probe is judged like an operation")
     func errorProbe() {
         let result = result(probes: both + [Probe(operation: "error unknown-path", inputs: 1)])

@@ -33,7 +33,8 @@ struct ContractJudgingTests {
         [
             ContractRun(
                 contract: .openapi, subject: "api/openapi.yaml", differences: 1, failure: failure,
-                note: "12 operations")
+                note: "12 operations"),
+            ContractRun(contract: .rollback, subject: "service", differences: 0),
         ]
     }
 
@@ -49,7 +50,7 @@ struct ContractJudgingTests {
     @Test("a breaking difference is a violation that stands where the contract is declared")
     func breaking() {
         let result = result(compared(), .breaking)
-        #expect(result.judgements.map(\.verdict) == [.violation, .pass, .violation])
+        #expect(result.judgements.map(\.verdict) == [.violation, .pass, .violation, .pass])
         let judgement = result.judgements[0]
         #expect(
             judgement.id

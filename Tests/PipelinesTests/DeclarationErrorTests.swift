@@ -32,7 +32,7 @@ private let badDeclarations = [
         pipelines/membership.yaml:24:12: error: unknown key 'term' in 'search'
           24 |   search: {term}
              |            ^^^^
-          hint: known here: body, expect, headers, json, request, then, weight
+          hint: known here: body, expect, headers, idempotent, json, ordered, request, then, weight
         """#),
     BadFile(
         "GET /search?q={term}", "GET /search?q={trem}",

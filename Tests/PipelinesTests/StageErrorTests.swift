@@ -184,11 +184,35 @@ private let badStages = [
              |                           ^^^
         """#),
     BadFile(
-        "errors: probe", "errors: probe\n      openapi: openapi.yaml",
+        "errors: probe", "errors: probe\n      openapi: ../openapi.yaml",
         #"""
-        pipelines/membership.yaml:45:7: error: 'openapi' is not supported by this version of pawl
-          45 |       openapi: openapi.yaml
-             |       ^^^^^^^
+        pipelines/membership.yaml:45:16: error: '../openapi.yaml' is not a path inside the repository
+          45 |       openapi: ../openapi.yaml
+             |                ^^^^^^^^^^^^^^^
+          hint: such as 'rollback/checkout'
+        """#),
+    BadFile(
+        "errors: probe", "errors: probe\n      openapi: [a.yaml, b.yaml, a.yaml]",
+        #"""
+        pipelines/membership.yaml:45:33: error: 'a.yaml' is compared twice
+          45 |       openapi: [a.yaml, b.yaml, a.yaml]
+             |                                 ^^^^^^
+        """#),
+    BadFile(
+        "errors: probe", "errors: probe\n      python: membership/api.py",
+        #"""
+        pipelines/membership.yaml:45:15: error: 'membership/api.py' is not the name of a Python package or module
+          45 |       python: membership/api.py
+             |               ^^^^^^^^^^^^^^^^^
+          hint: write 'membership.api'
+        """#),
+    BadFile(
+        "errors: probe", "errors: probe\n      command: { run: ./check, exit: { 0: pass, other: pass } }",
+        #"""
+        pipelines/membership.yaml:45:56: error: any other exit status cannot mean 'pass'
+          45 |       command: { run: ./check, exit: { 0: pass, other: pass } }
+             |                                                        ^^^^
+          hint: a command that is killed or cannot start would pass too
         """#),
     BadFile(
         "errors: probe", "rules: [errors == 0]",

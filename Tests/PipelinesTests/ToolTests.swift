@@ -49,6 +49,12 @@ func toolRules() throws {
     #expect(pipeline.stages.flatMap(\.rules).map(\.operations) == Array(repeating: ["list"], count: 5))
 }
 
+@Test("the answers of a tool's commands are a contract, error cases included")
+func toolContract() throws {
+    let pipeline = try parsePipeline(file(stage: "compat: { errors: probe }"), path: "membership.yaml")
+    #expect(pipeline.stages.map(\.kind) == [.compat(Stage.Compat(probesErrors: true))])
+}
+
 @Test("what is wrong with a tool is shown in its place", arguments: badTools)
 func badTool(bad: BadTool) {
     #expect(report(on: bad.file) == bad.report)
@@ -108,14 +114,6 @@ private let badTools = [
               7 | metrics: { hits: { header: X-Hits } }
                 |                    ^^^^^^
               hint: a tool's own metrics come from 'run'
-            """#),
-    BadTool(
-        file: file(stage: "compat"),
-        report: #"""
-            pipelines/membership.yaml:8:5: error: 'compat' of 'tool' is not supported by this version of pawl
-              8 |   - compat
-                |     ^^^^^^
-              hint: leave the stage out; 'baseline' and 'regress' are
             """#),
     BadTool(
         file: file(stage: "scale: { rules: [ errors == 0 ] }"),

@@ -11,12 +11,6 @@ import Testing
                 "notify", "requires", "freeze", "budget", "monitor",
             ]
         ),
-        (
-            "    errors: probe", "    errors: probe\n      ",
-            [
-                "openapi", "python", "swift", "protobuf", "abi", "sql", "command",
-            ]
-        ),
         ("- memory:", "- memory:\n      ", ["every"]),
         ("- scale:", "- scale:\n      ", ["rate", "ramp", "for", "think", "engine"]),
     ])

@@ -9,15 +9,18 @@ package struct ItemRepository: Sendable {
     package let traces: Traces
     private let directory: TemporaryDirectory
     private let passing: [String: String]
+    private let operations: [DeclaredOperation]
     package var path: String { directory.path }
 
     /// `baseline` and `candidate` are the faults of either; `changed` are files that only the candidate has so, and
     /// `passing` more variables of the caller.
     package init(
-        baseline: String = "", candidate: String = "", changed: [String: String] = [:],
-        passing: [String: String] = [:]
+        baseline: String = "", candidate: String = "", common: [String: String] = [:],
+        changed: [String: String] = [:], passing: [String: String] = [:],
+        operations: [DeclaredOperation] = [readItem, addItem]
     ) async throws {
         self.passing = passing
+        self.operations = operations
         directory = try TemporaryDirectory(prefix: "pawl-test-")
         traces = try Traces()
         let files = [
@@ -25,7 +28,7 @@ package struct ItemRepository: Sendable {
             "count": "#!/bin/sh\nwc -l < \"$PAWL_STATE/items\"\n",
         ]
         try await git("init -q -b main .", in: directory.path)
-        self.baseline = try await commit(files, in: directory.path)
+        self.baseline = try await commit(files.merging(common) { $1 }, in: directory.path)
         self.candidate = try await commit(
             ["behaviour": candidate].merging(changed) { $1 }, in: directory.path)
     }
@@ -33,16 +36,19 @@ package struct ItemRepository: Sendable {
     package func pipeline(_ stages: [Stage], service: Service = itemService()) -> Pipeline {
         Pipeline(
             name: "items", environment: "staging", path: "pipelines/items.yaml", subject: .service(service),
-            values: namedValues, operations: [readItem, addItem], metrics: allMetrics, stages: stages,
+            values: namedValues, operations: operations, metrics: allMetrics, stages: stages,
             rollback: nil)
     }
 
-    package func plan(_ stages: [Stage] = [], service: Service = itemService()) -> Plan {
+    package func plan(
+        _ stages: [Stage] = [], service: Service = itemService(), revertsFirst: Int = 0
+    ) -> Plan {
         Plan(
             pipeline: pipeline(stages, service: service),
             source: Decision.PipelineSource(
                 name: "items", path: "pipelines/items.yaml", blob: candidate.tree, sha256: ""),
-            environment: "staging", baseline: baseline, candidate: candidate, seed: 42, notes: [])
+            environment: "staging", baseline: baseline, candidate: candidate,
+            revertsFirst: revertsFirst, seed: 42, notes: [])
     }
 
     /// What somebody starts Pawl with.

@@ -1,12 +1,15 @@
 /// A small service of items, in Python's standard library, with faults that its own tree switches on.
 ///
-/// The file `behaviour` beside it holds words, each a fault. Its state is the file `items`, one line an item. At its
+/// The file `behaviour` beside it holds words, each a fault. Where its state has a file `newer`, the words in that are
+/// faults too, of every revision but those that behave as `knows-newer`. Its state is the file `items`, one line an item. At its
 /// start it appends a line with its process id and its state directory to `$TRACES/started`.
 package let serviceScript = #"""
     import os, signal, socket, sys, threading, time
 
     faults = open("behaviour").read().split()
     state = os.environ["PAWL_STATE"]
+    if "knows-newer" not in faults and os.path.exists(state + "/newer"):
+        faults += open(state + "/newer").read().split()
     traces = os.environ.get("TRACES")
     secret = os.environ.get("SECRET", "")
     items = state + "/items"
@@ -51,6 +54,8 @@ package let serviceScript = #"""
             lines = file.read().splitlines()
         if not number.isdigit() or not 0 < int(number) <= len(lines):
             return 404, '{"error": "unknown item"}'
+        if "loses-written" in faults and int(number) > 20:
+            return 404, '{"error": "lost item"}'
         name = "" if "removes-name" in faults else f', "name": "item {int(number) ** 3}"'
         token = f', "token": "{secret}{len(faults)}"' if "shows-secret" in faults else ""
         return 200, f'{{"id": {number}{name}{token}}}'

@@ -40,7 +40,7 @@ import Testing
             plan, repository: repository.path, environment: repository.caller, progress: { _ in })
         let context = StageContext(
             plan: plan, stage: baseline, baseline: workspace.baseline, candidate: workspace.candidate,
-            counts: workspace.counts, progress: { _ in })
+            counts: workspace.counts, repository: repository.path, progress: { _ in })
         let run = await BaselineStage(context, cycles: 1).run()
         await workspace.remove()
         let block = Block(baseline: [.value(2)], candidate: [.value(2)])

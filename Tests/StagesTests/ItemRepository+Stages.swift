@@ -5,21 +5,22 @@ import ServiceFixture
 import Stages
 
 extension ItemRepository {
-    /// Prepares a workspace, runs one stage in it, and removes it again.
+    /// Prepares a workspace, runs one stage in it, and removes it again; `others` are declared beside it.
     func run(
-        _ stage: Stage, service: Service = itemService(),
+        _ stage: Stage, beside others: [Stage] = [], service: Service = itemService(), revertsFirst: Int = 0,
+        patience: Duration = .seconds(30),
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> StageRun {
-        let plan = plan([stage], service: service)
+        let plan = plan([stage] + others, service: service, revertsFirst: revertsFirst)
         let workspace = try await Workspace.prepare(
             plan, repository: path, environment: caller, progress: { _ in })
         let context = StageContext(
             plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
-            counts: workspace.counts, progress: progress)
+            counts: workspace.counts, repository: path, progress: progress)
         let run =
             switch stage.kind {
             case .baseline(let cycles): await BaselineStage(context, cycles: cycles).run()
-            case .compat(let settings): await CompatStage(context, settings).run()
+            case .compat(let settings): await CompatStage(context, settings, patience: patience).run()
             case .regress(let settings): await RegressStage(context, settings, after: []).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
             case .scale(let settings): await ScaleStage(context, settings).run()

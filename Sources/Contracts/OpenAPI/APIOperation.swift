@@ -1,0 +1,19 @@
+import GateModel
+
+/// One method of a path.
+struct APIOperation: CustomStringConvertible {
+    /// `get`
+    let method: String
+    let template: String
+    let parameterNames: [String]
+    /// As the document has it.
+    let object: JSONValue
+    /// Those of the path, which hold for the operation unless it has its own of that name and location.
+    let sharedParameters: ParameterList
+    let ownParameters: ParameterList
+
+    var parameters: ParameterList { ownParameters.adding(sharedParameters) }
+
+    /// `GET /users/{id}`
+    var description: String { "\(method.uppercased()) \(template)" }
+}

@@ -1,0 +1,54 @@
+package import GateModel
+
+/// Compares two documents: which requests that were understood are no more, which answers are new to clients.
+///
+/// Rules, ids and levels are those of oasdiff with its default settings: no period of grace is asked of
+/// deprecations, and operations below stability level beta promise nothing.
+package enum OpenAPIComparison {
+    /// Every change, each once, the most severe first.
+    ///
+    /// - Parameter today: the day that sunsets are held against.
+    package static func changes(
+        from old: OpenAPIDocument, to new: OpenAPIDocument, on today: CalendarDate
+    ) -> [APIChange] {
+        let documents = DocumentPair(old, new, on: today)
+        var changes = APIChanges()
+        PathComparison(documents, today: today).compare(into: &changes)
+        compareWebhooks(old, new, into: &changes)
+        compareSchemaNames(old, new, into: &changes)
+        SecurityComparison.compareDocuments(old, new, into: &changes)
+        SecuritySchemeComparison(documents).compare(into: &changes)
+        return changes.sorted
+    }
+
+    private static func compareWebhooks(
+        _ old: OpenAPIDocument, _ new: OpenAPIDocument, into changes: inout APIChanges
+    ) {
+        let before = names(old.root["webhooks"])
+        let after = names(new.root["webhooks"])
+        for name in before where !after.contains(name) {
+            changes.add(
+                "webhook-removed", .error, operation: "", path: "webhooks/\(name)",
+                "webhook '\(name)' is gone")
+        }
+        for name in after where !before.contains(name) {
+            changes.add(
+                "webhook-added", .info, operation: "", path: "webhooks/\(name)", "webhook '\(name)' is new")
+        }
+    }
+
+    private static func compareSchemaNames(
+        _ old: OpenAPIDocument, _ new: OpenAPIDocument, into changes: inout APIChanges
+    ) {
+        let after = Set(names(new.root["components"]?["schemas"]))
+        for name in names(old.root["components"]?["schemas"]) where !after.contains(name) {
+            changes.add(
+                "api-schema-removed", .info, operation: "", path: "components/schemas/\(name)",
+                "the shared schema '\(name)' is gone")
+        }
+    }
+
+    private static func names(_ value: JSONValue?) -> [String] {
+        value?.object?.members.map(\.key).filter { !$0.hasPrefix("x-") } ?? []
+    }
+}

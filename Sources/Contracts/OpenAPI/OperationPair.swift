@@ -1,0 +1,54 @@
+import GateModel
+
+/// One operation in both documents.
+struct OperationPair {
+    let old: APIOperation
+    let new: APIOperation
+    let documents: DocumentPair
+    private let today: CalendarDate
+
+    /// `GET /users/{id}`, as the old document writes it.
+    var name: String { old.description }
+
+    init(_ old: APIOperation, _ new: APIOperation, _ documents: DocumentPair, today: CalendarDate) {
+        self.old = old
+        self.new = new
+        self.documents = documents
+        self.today = today
+    }
+
+    func compare(into changes: inout APIChanges) {
+        guard StabilityComparison(old, new).isPromise(reportingInto: &changes) else { return }
+        DeprecationComparison(self, today: today).compare(into: &changes)
+        compareNames(into: &changes)
+        SecurityComparison.compareOperations(self, into: &changes)
+        ParameterListComparison(self, today: today).compare(into: &changes)
+        RequestBodyComparison(self).compare(into: &changes)
+        ResponseListComparison(self).compare(into: &changes)
+    }
+
+    private func compareNames(into changes: inout APIChanges) {
+        let before = old.object["operationId"]?.string ?? ""
+        let after = new.object["operationId"]?.string ?? ""
+        if before != after {
+            let text =
+                before.isEmpty
+                ? "the operation is now called '\(after)'"
+                : "the operation is no longer called '\(before)'"
+                    + (after.isEmpty ? "" : " but '\(after)'")
+            let id = before.isEmpty ? "api-operation-id-added" : "api-operation-id-removed"
+            changes.add(id, .info, operation: name, path: "operationId", text)
+        }
+        let tagsBefore = (old.object["tags"]?.array ?? []).compactMap(\.string)
+        let tagsAfter = (new.object["tags"]?.array ?? []).compactMap(\.string)
+        for tag in tagsBefore where !tagsAfter.contains(tag) {
+            changes.add(
+                "api-tag-removed", .info, operation: name, path: "tags", "the tag '\(tag)' is gone",
+                detail: tag)
+        }
+        for tag in tagsAfter where !tagsBefore.contains(tag) {
+            changes.add(
+                "api-tag-added", .info, operation: name, path: "tags", "the tag '\(tag)' is new", detail: tag)
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import GateModel
+
+/// One parameter in both documents.
+struct ParameterComparison {
+    private let old: ParameterList.Parameter
+    private let new: ParameterList.Parameter
+    private let pair: OperationPair
+    private let today: CalendarDate
+
+    init(
+        _ old: ParameterList.Parameter, _ new: ParameterList.Parameter, _ pair: OperationPair,
+        today: CalendarDate
+    ) {
+        self.old = old
+        self.new = new
+        self.pair = pair
+        self.today = today
+    }
+
+    func compare(into changes: inout APIChanges) {
+        guard !pair.documents.isUnchanged(old.object, new.object) else { return }
+        compareRequired(into: &changes)
+        compareDefaults(into: &changes)
+        compareLifecycle(into: &changes)
+        SerializationComparison(old, new, pair).compare(into: &changes)
+        let place = SchemaPlace(
+            kind: .requestParameter(
+                SchemaPlace.Parameter(
+                    location: old.key.location, name: old.name, old: old.object, new: new.object)),
+            operation: pair.name)
+        SchemaComparison.compare(
+            old: schema(of: old, in: pair.documents.old), new: schema(of: new, in: pair.documents.new),
+            in: pair.documents, at: place, into: &changes)
+    }
+
+    /// A parameter has either a schema or one media type with a schema.
+    private func schema(of parameter: ParameterList.Parameter, in document: OpenAPIDocument) -> JSONValue? {
+        if let schema = parameter.object["schema"] { return schema }
+        return document.resolved(parameter.object["content"]?.object?.members.first?.value)?["schema"]
+    }
+
+    private func compareRequired(into changes: inout APIChanges) {
+        guard old.isRequired != new.isRequired else { return }
+        if new.isRequired {
+            add("request-parameter-became-required", .error, "became required", into: &changes)
+        } else {
+            add("request-parameter-became-optional", .info, "became optional", into: &changes)
+        }
+    }
+
+    /// Whoever leaves an optional parameter out gets its default, so that another default is another meaning.
+    private func compareDefaults(into changes: inout APIChanges) {
+        guard !old.isRequired, !new.isRequired else { return }
+        let before = defaultValue(of: old, in: pair.documents.old)
+        let after = defaultValue(of: new, in: pair.documents.new)
+        switch (before, after) {
+        case (nil, let after?):
+            add(
+                "request-parameter-default-value-added", .error, "got the default \(excerpt(after))",
+                into: &changes)
+        case (let before?, nil):
+            add(
+                "request-parameter-default-value-removed", .error, "lost its default \(excerpt(before))",
+                into: &changes)
+        case (let before?, let after?):
+            guard before != after else { break }
+            add(
+                "request-parameter-default-value-changed", .error,
+                "had the default \(excerpt(before)) and has \(excerpt(after))", into: &changes)
+        case (nil, nil): break
+        }
+    }
+
+    private func defaultValue(of parameter: ParameterList.Parameter, in document: OpenAPIDocument)
+        -> JSONValue?
+    {
+        let value = document.resolved(schema(of: parameter, in: document))?["default"]
+        return value == .null ? nil : value
+    }
+
+    private func excerpt(_ value: JSONValue) -> String {
+        let text = Excerpt.text(value)
+        return Excerpt.pair(text, text).baseline
+    }
+
+    private func compareLifecycle(into changes: inout APIChanges) {
+        let before = Lifecycle(of: old.object)
+        let after = Lifecycle(of: new.object)
+        switch (before.isDeprecated, after.isDeprecated) {
+        case (true, false):
+            add("request-parameter-reactivated", .info, "is no longer deprecated", into: &changes)
+        case (false, true): reportDeprecated(after.sunset, into: &changes)
+        case (true, true), (false, false): break
+        }
+        guard after.isDeprecated, before.sunset != after.sunset else { return }
+        reportSunset(before.sunset, after.sunset, into: &changes)
+    }
+
+    private func reportDeprecated(_ sunset: Lifecycle.Sunset, into changes: inout APIChanges) {
+        switch sunset {
+        case .unstated: add("request-parameter-deprecated", .info, "is deprecated", into: &changes)
+        case .unreadable(let text):
+            add(
+                "request-parameter-sunset-parse", .error,
+                "is deprecated, and its 'x-sunset' is no date: '\(text)'", into: &changes)
+        case .on(let day) where day < today:
+            add(
+                "request-parameter-sunset-date-too-small", .error,
+                "is deprecated with a sunset in the past: \(day)", into: &changes)
+        case .on(let day):
+            add(
+                "request-parameter-deprecated", .info, "is deprecated, its sunset is on \(day)",
+                into: &changes)
+        }
+    }
+
+    private func reportSunset(
+        _ before: Lifecycle.Sunset, _ after: Lifecycle.Sunset, into changes: inout APIChanges
+    ) {
+        switch (before, after) {
+        case (.unstated, _): break
+        case (_, .unstated):
+            add(
+                "request-parameter-sunset-deleted", .error, "is still deprecated and lost its sunset",
+                into: &changes)
+        case (_, .unreadable(let text)), (.unreadable(let text), _):
+            add(
+                "request-parameter-sunset-parse", .error, "has an 'x-sunset' that is no date: '\(text)'",
+                into: &changes)
+        case (.on(let was), .on(let became)):
+            guard became < was, became < today else { break }
+            add(
+                "request-parameter-sunset-date-changed-too-small", .error,
+                "had its sunset moved from \(was) to \(became), which is past", into: &changes)
+        }
+    }
+
+    private func add(
+        _ id: String, _ level: APIChange.Level, _ text: String, into changes: inout APIChanges
+    ) {
+        changes.add(id, level, operation: pair.name, path: old.path, "the \(old.title) \(text)")
+    }
+}

@@ -1,0 +1,92 @@
+import GateModel
+
+/// Where each `$ref` of a document leads, found once.
+///
+/// A reference is a JSON pointer (`#/components/schemas/User`), the name of an `$anchor`, or the `$id` of a
+/// schema, with or without a pointer into it. Within a schema that has an `$id`, pointers count from there
+/// where they lead nowhere from the top.
+struct ReferenceTable: Sendable {
+    /// `'common.yaml#/User' at #/paths/~1users/get`, in the order found.
+    let unresolved: [String]
+    private let targets: [String: JSONValue]
+
+    /// Every reference of the document, those that lead nowhere too.
+    let all: Set<String>
+
+    func target(of reference: String) -> JSONValue? { targets[reference] }
+
+    init(_ root: JSONValue) {
+        var survey = ReferenceSurvey()
+        survey.visit(root)
+        var targets: [String: JSONValue] = [:]
+        var unresolved: [String] = []
+        for use in survey.uses where targets[use.reference] == nil {
+            let target = Self.target(of: use, from: root, survey: survey)
+            if let target { targets[use.reference] = target }
+        }
+        for use in survey.uses where Self.end(of: use.reference, in: targets) == nil {
+            unresolved.append("'\(use.reference)' at \(use.place)")
+        }
+        self.targets = targets
+        all = Set(survey.uses.map(\.reference))
+        self.unresolved = unresolved
+    }
+
+    private static func target(
+        of use: ReferenceSurvey.Use, from root: JSONValue, survey: ReferenceSurvey
+    ) -> JSONValue? {
+        let parts = use.reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let resource = String(parts[0])
+        let fragment = parts.count > 1 ? percentDecoded(parts[1]) : ""
+        if !resource.isEmpty {
+            guard let base = survey.resources[resource] else { return nil }
+            return value(of: fragment, in: base, survey: survey)
+        }
+        return value(of: fragment, in: root, survey: survey)
+            ?? use.resource.flatMap { value(of: fragment, in: $0, survey: survey) }
+    }
+
+    private static func value(of fragment: String, in base: JSONValue, survey: ReferenceSurvey) -> JSONValue?
+    {
+        guard !fragment.isEmpty, !fragment.hasPrefix("/") else { return pointed(fragment, in: base) }
+        return survey.anchors[fragment]
+    }
+
+    private static func pointed(_ fragment: String, in base: JSONValue) -> JSONValue? {
+        do {
+            return base.at(pointer: try JSONPointer(fragment))
+        } catch {
+            // No pointer leads nowhere: listed as unresolved.
+            return nil
+        }
+    }
+
+    /// What a chain of references ends at; nil for a gap or a circle in it.
+    private static func end(of reference: String, in targets: [String: JSONValue]) -> JSONValue? {
+        var seen: Set<String> = []
+        var reference = reference
+        while let target = targets[reference] {
+            guard seen.insert(reference).inserted else { return nil }
+            guard let next = target["$ref"]?.string else { return target }
+            reference = next
+        }
+        return nil
+    }
+
+    /// RFC 3986, 2.1; what is no escape stays.
+    private static func percentDecoded(_ text: Substring) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+        var bytes: [UInt8] = []
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2, let code = UInt8(Substring(digits), radix: 16) {
+                bytes.append(code)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

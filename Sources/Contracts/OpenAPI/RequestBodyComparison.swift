@@ -1,0 +1,75 @@
+import GateModel
+
+/// The body that an operation takes.
+struct RequestBodyComparison {
+    private let pair: OperationPair
+
+    init(_ pair: OperationPair) {
+        self.pair = pair
+    }
+
+    func compare(into changes: inout APIChanges) {
+        let documents = pair.documents
+        guard !documents.isUnchanged(pair.old.object["requestBody"], pair.new.object["requestBody"]) else {
+            return
+        }
+        let old = documents.old.resolved(pair.old.object["requestBody"])
+        let new = documents.new.resolved(pair.new.object["requestBody"])
+        switch (old, new) {
+        case (nil, nil): break
+        case (.some, nil):
+            add("request-body-removed", .error, "", "the request body is gone", into: &changes)
+        case (nil, let new?):
+            if isRequired(new) {
+                add(
+                    "request-body-added-required", .error, "", "a request body is asked for", into: &changes)
+            } else {
+                add("request-body-added-optional", .info, "", "a request body is taken", into: &changes)
+            }
+        case (let old?, let new?):
+            compareRequired(old, new, into: &changes)
+            compareContent(old["content"], new["content"], into: &changes)
+        }
+    }
+
+    private func isRequired(_ body: JSONValue) -> Bool { body["required"]?.bool ?? false }
+
+    private func compareRequired(_ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges) {
+        guard isRequired(old) != isRequired(new) else { return }
+        if isRequired(new) {
+            add(
+                "request-body-became-required", .error, "", "the request body became required", into: &changes
+            )
+        } else {
+            add("request-body-became-optional", .info, "", "the request body became optional", into: &changes)
+        }
+    }
+
+    private func compareContent(
+        _ old: JSONValue?, _ new: JSONValue?, into changes: inout APIChanges
+    ) {
+        let pairing = ContentPairing(request: old, new)
+        for name in pairing.added {
+            add(
+                "request-body-media-type-added", .info, "/\(name)", "'\(name)' is taken as well",
+                into: &changes)
+        }
+        for name in pairing.removed {
+            add(
+                "request-body-media-type-removed", .error, "/\(name)", "'\(name)' is no longer taken",
+                into: &changes)
+        }
+        for pair in pairing.pairs {
+            MediaTypeComparison(
+                pair, self.pair,
+                SchemaPlace(kind: .requestBody(mediaType: pair.oldName), operation: self.pair.name)
+            ).compare(into: &changes)
+        }
+    }
+
+    private func add(
+        _ id: String, _ level: APIChange.Level, _ path: String, _ text: String, into changes: inout APIChanges
+    ) {
+        changes.add(id, level, operation: pair.name, path: "requestBody" + path, text)
+    }
+}

@@ -1,0 +1,28 @@
+/// What the keywords of a schema hold (JSON Schema 2020-12, and what OpenAPI 3.0 adds).
+enum SchemaKeywords {
+    /// Keywords with one schema.
+    static let single: Set<String> = [
+        "items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else",
+        "contentSchema", "unevaluatedItems", "unevaluatedProperties",
+    ]
+    /// Keywords with schemas by name.
+    static let named: Set<String> = ["properties", "patternProperties", "dependentSchemas"]
+    /// Keywords with schemas whose order does not count.
+    static let unordered: Set<String> = ["allOf", "anyOf", "oneOf"]
+    /// Keywords with a list of values whose order does not count.
+    static let sets: Set<String> = ["required", "enum", "type"]
+
+    /// Whether no value is forbidden by it.
+    static func isAnnotation(_ keyword: String) -> Bool {
+        documentation.contains(keyword) || annotations.contains(keyword) || keyword.hasPrefix("x-")
+    }
+
+    /// For people only: no rule is about it.
+    static func isDocumentation(_ keyword: String) -> Bool { documentation.contains(keyword) }
+
+    private static let documentation: Set<String> = [
+        "title", "description", "example", "examples", "externalDocs", "$comment", "$defs", "definitions",
+        "$id", "$anchor", "$schema", "$dynamicAnchor", "xml",
+    ]
+    private static let annotations: Set<String> = ["default", "deprecated", "readOnly", "writeOnly"]
+}

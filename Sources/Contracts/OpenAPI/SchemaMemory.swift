@@ -1,0 +1,50 @@
+/// What was found behind the references that two documents share, kept for all places that use them.
+///
+/// A class, since every comparison of one pair of documents adds to the same memory.
+final class SchemaMemory {
+    private var stretches: [Key: SchemaStretch] = [:]
+    private var equivalence: SchemaEquivalence
+
+    init(old: OpenAPIDocument, new: OpenAPIDocument) {
+        equivalence = SchemaEquivalence(old: old, new: new)
+    }
+
+    private struct Key: Hashable {
+        let references: SchemaPair.References
+        let node: SchemaNode
+        let isNullTold: Bool
+        let isText: Bool
+    }
+
+    /// The stretch that begins at a pair, walked only if it was not before.
+    func stretch(from pair: SchemaPair, at place: SchemaPlace, in documents: DocumentPair) -> SchemaStretch {
+        guard let references = pair.references, let isText = place.isTextBody else {
+            return walk(pair, place, documents)
+        }
+        let key = Key(
+            references: references, node: pair.node.start, isNullTold: pair.isNullTold, isText: isText)
+        if let known = stretches[key] { return known }
+        let stretch = walk(pair, place, documents)
+        stretches[key] = stretch
+        return stretch
+    }
+
+    private func walk(_ pair: SchemaPair, _ place: SchemaPlace, _ documents: DocumentPair) -> SchemaStretch {
+        var walk = SchemaWalk(at: place, in: documents, equivalence)
+        // Held once only, so that adding to it copies nothing.
+        equivalence = SchemaEquivalence(old: documents.old, new: documents.new)
+        walk.run(from: pair)
+        equivalence = walk.equivalence
+        return walk.stretch
+    }
+}
+
+extension SchemaPlace {
+    /// Of a body, whether all its values are written as text; nil for what is no body.
+    fileprivate var isTextBody: Bool? {
+        switch kind {
+        case .requestBody(let mediaType), .responseBody(_, let mediaType): !MediaType(mediaType).isJSON
+        case .requestParameter, .responseHeader: nil
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import GateModel
+
+/// The properties of an object, and which it must have.
+extension SchemaWalk {
+    /// - Parameter moved: properties that stand in alternatives now; they are not gone.
+    mutating func compareProperties(_ pair: SchemaPair, moved: Set<String>) {
+        let (old, new) = (pair.old.named("properties"), pair.new.named("properties"))
+        for member in old.members where new[member.key] == nil && !moved.contains(member.key) {
+            reportRemoved(member, pair)
+        }
+        for member in new.members {
+            if let before = old[member.key] {
+                visit(before, member.value, at: node(of: member.key, pair))
+            } else {
+                reportAdded(member, pair)
+            }
+        }
+    }
+
+    private func node(of name: String, _ pair: SchemaPair) -> SchemaNode {
+        let schema = Schema(pair.new.named("properties")[name], in: documents.new)
+        return pair.node.property(
+            name, isRequired: pair.old.required.contains(name), isAdvisory: schema.map(isAdvisory) ?? false)
+    }
+
+    /// Whether only the other side sets it.
+    private func isAdvisory(_ schema: Schema) -> Bool {
+        switch place.direction {
+        case .request: schema.isSet("readOnly")
+        case .response: schema.isSet("writeOnly")
+        }
+    }
+
+    private mutating func reportRemoved(_ member: JSONMember, _ pair: SchemaPair) {
+        let schema = Schema(member.value, in: documents.old)
+        let isRequired = pair.old.required.contains(member.key)
+        let node = pair.node.property(
+            member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false)
+        switch place.kind {
+        case .requestBody, .requestParameter:
+            guard !node.isAdvisory else { return }
+            report(SchemaRule("removed", .unknown), at: node, "was removed")
+        case .responseBody:
+            let kind = (isRequired ? "required-" : "optional-") + (node.isAdvisory ? "write-only-" : "")
+            let level: APIChange.Level = node.isAdvisory ? .info : isRequired ? .error : .warning
+            report(id: "response-\(kind)property-removed", level, at: node, "was removed")
+        case .responseHeader:
+            report(
+                SchemaRule("removed", isRequired ? .widens : .unknown), at: node, "was removed")
+        }
+    }
+
+    private mutating func reportAdded(_ member: JSONMember, _ pair: SchemaPair) {
+        let schema = Schema(member.value, in: documents.new)
+        let isRequired = pair.new.required.contains(member.key)
+        let node = pair.node.property(
+            member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false)
+        switch place.kind {
+        case .requestBody, .requestParameter:
+            guard !node.isAdvisory else { return }
+            let owner = Self.ownerInIDs(of: place.kind)
+            guard isRequired else {
+                report(id: "new-optional-\(owner)-property", .info, at: node, "was added, optional")
+                return
+            }
+            let hasDefault = schema?["default"] != nil && pair.node.scope.inner == .requestProperty
+            report(
+                id: "new-required-\(owner)-property" + (hasDefault ? "-with-default" : ""), .error, at: node,
+                hasDefault ? "was added, required, with a default" : "was added, required")
+        case .responseBody, .responseHeader:
+            let kind = (isRequired ? "required-" : "optional-") + (node.isAdvisory ? "write-only-" : "")
+            let owner = pair.node.scope.inner == .headerProperty ? "header-property" : "property"
+            report(id: "response-\(kind)\(owner)-added", .info, at: node, "was added")
+        }
+    }
+
+    private static func ownerInIDs(of kind: SchemaPlace.Kind) -> String {
+        switch kind {
+        case .requestParameter(let parameter):
+            parameter.location == "header" ? "request-header" : "request-parameter"
+        case .requestBody, .responseBody, .responseHeader: "request"
+        }
+    }
+
+    /// Properties that both documents have, here or in another part of an `allOf`; new and removed ones are
+    /// told as such.
+    mutating func compareRequired(_ pair: SchemaPair) {
+        let (old, new) = (pair.old.named("properties"), pair.new.named("properties"))
+        let (oldRequired, newRequired) = (pair.old.required, pair.new.required)
+        for name in newRequired where !oldRequired.contains(name) && (old[name] == nil) == (new[name] == nil)
+        {
+            reportBecameRequired(name, pair)
+        }
+        for name in oldRequired where !newRequired.contains(name) && (old[name] == nil) == (new[name] == nil)
+        {
+            let node = node(of: name, pair)
+            guard !(node.isAdvisory && place.direction == .request) else { continue }
+            report(SchemaRule("became-optional", .widens), at: node, "need not be there any more")
+        }
+    }
+
+    private mutating func reportBecameRequired(_ name: String, _ pair: SchemaPair) {
+        let node = node(of: name, pair)
+        guard !(node.isAdvisory && place.direction == .request) else { return }
+        let schema = Schema(pair.new.named("properties")[name], in: documents.new)
+        if case .requestParameter(let parameter) = place.kind, parameter.location == "header" {
+            report(id: "request-header-property-became-required", .error, at: node, "must be there now")
+        } else if node.scope == .requestProperty, schema?["default"] != nil {
+            report(
+                SchemaRule("became-required-with-default", .narrows), at: node,
+                "must be there now, although it has a default")
+        } else {
+            report(SchemaRule("became-required", .narrows), at: node, "must be there now")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import GateModel
+
+extension SchemaWalk {
+    mutating func compareTypes(_ pair: SchemaPair) {
+        let old = SchemaTypeChange.Shape(pair.old.valueTypes, format: pair.old.format)
+        let new = SchemaTypeChange.Shape(pair.new.valueTypes, format: pair.new.format)
+        guard let change = typeChange(from: old, to: new, in: pair) else { return }
+        let rule =
+            switch change {
+            case .changed: SchemaRule("type-changed", .replaces)
+            case .generalized: SchemaRule("type-generalized", .widens)
+            case .specialized: SchemaRule("type-specialized", .narrows)
+            case .compatible: SchemaRule("type-compatible", .nothing)
+            }
+        report(rule, at: pair.node, Self.sentence(from: old, to: new))
+    }
+
+    private mutating func typeChange(
+        from old: SchemaTypeChange.Shape, to new: SchemaTypeChange.Shape, in pair: SchemaPair
+    ) -> SchemaTypeChange? {
+        switch place.kind {
+        case .requestBody(let mediaType):
+            return .ofRequest(from: old, to: new, isText: !MediaType(mediaType).isJSON)
+        case .requestParameter(let parameter):
+            guard pair.node.scope == .parameter else { return .ofParameterProperty(from: old, to: new) }
+            guard let change = SchemaTypeChange.ofRequest(from: old, to: new, isText: true) else {
+                return nil
+            }
+            return change == .changed && !becameList(pair, parameter) ? .changed : .generalized
+        case .responseBody(_, let mediaType):
+            return .ofResponse(from: old, to: new, isText: !MediaType(mediaType).isJSON)
+        case .responseHeader:
+            return .ofResponse(from: old, to: new, isText: true)
+        }
+    }
+
+    /// Whether a parameter takes a list now where `?id=5` is as good a list of one as it was a value.
+    ///
+    /// The elements have to allow all that the value could be.
+    private mutating func becameList(_ pair: SchemaPair, _ parameter: SchemaPlace.Parameter) -> Bool {
+        guard pair.new.valueTypes == ["array"], !pair.old.valueTypes.isEmpty,
+            !pair.old.valueTypes.contains("array"), Self.repeatsItsName(parameter),
+            let items = Schema(pair.new["items"], in: documents.new)
+        else { return false }
+        let change = SchemaTypeChange.ofRequest(
+            from: .init(pair.old.valueTypes, format: pair.old.format),
+            to: .init(items.valueTypes, format: items.format), isText: true)
+        let old = pair.old.without("type").without("format").without("nullable")
+        let new = items.without("type").without("format").without("nullable")
+        return change != .changed && equivalence.isSame(old, new, .allowedValues)
+    }
+
+    /// The style `form`, exploded: `?id=1&id=2`.
+    private static func repeatsItsName(_ parameter: SchemaPlace.Parameter) -> Bool {
+        let byDefault = parameter.location == "query" || parameter.location == "cookie"
+        let isForm = parameter.new["style"]?.string.map { $0 == "form" } ?? byDefault
+        return isForm && parameter.new["explode"]?.bool != false
+    }
+
+    private static func sentence(from old: SchemaTypeChange.Shape, to new: SchemaTypeChange.Shape) -> String {
+        let types =
+            old.hasSameTypes(as: new) ? nil : "the type changed from \(name(old.types)) to \(name(new.types))"
+        let format =
+            old.format == new.format
+            ? nil : "the format changed from \(name(format: old.format)) to \(name(format: new.format))"
+        return [types, format].compactMap(\.self).joined(separator: ", ")
+    }
+
+    private static func name(_ types: [String]) -> String {
+        types.isEmpty ? "any" : types.joined(separator: " or ")
+    }
+
+    private static func name(format: String) -> String { format.isEmpty ? "none" : "'\(format)'" }
+}

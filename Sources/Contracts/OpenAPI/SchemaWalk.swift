@@ -1,0 +1,73 @@
+import GateModel
+
+/// Goes through an old and a new schema side by side, up to references that both have, and finds what changed.
+struct SchemaWalk {
+    let place: SchemaPlace
+    let documents: DocumentPair
+    var equivalence: SchemaEquivalence
+    var stretch = SchemaStretch()
+
+    init(at place: SchemaPlace, in documents: DocumentPair, _ equivalence: SchemaEquivalence) {
+        self.place = place
+        self.documents = documents
+        self.equivalence = equivalence
+    }
+
+    mutating func run(from pair: SchemaPair) {
+        var start = SchemaPair(pair.old, pair.new, node: pair.node.start)
+        start.isNullTold = pair.isNullTold
+        compare(start)
+    }
+
+    /// Compares two schemas as written, and all within them.
+    mutating func visit(_ old: JSONValue, _ new: JSONValue, at node: SchemaNode) {
+        if old["$ref"] != nil, documents.isUnchanged(old, new) { return }
+        // A reference that leads nowhere is listed by the document; there is nothing to compare.
+        guard let old = Schema(old, in: documents.old), let new = Schema(new, in: documents.new) else {
+            return
+        }
+        enter(SchemaPair(old, new, node: node))
+    }
+
+    private mutating func enter(_ pair: SchemaPair) {
+        if pair.references != nil {
+            stretch.crossings.append(pair)
+        } else {
+            compare(pair)
+        }
+    }
+
+    private mutating func compare(_ written: SchemaPair) {
+        let listed = compareListOfTypes(written)
+        if !listed.isReported, let inner = compareNullAlternatives(written) { return enter(inner) }
+        compareKeywords(listed.pair, isTypeTold: listed.isReported)
+    }
+
+    private mutating func compareKeywords(_ pair: SchemaPair, isTypeTold: Bool) {
+        let moved = isTypeTold ? [] : propertiesMovedIntoAlternatives(pair)
+        if !isTypeTold {
+            compareNullability(pair)
+            if moved.isEmpty { compareTypes(pair) }
+        }
+        compareEnums(pair)
+        compareConsts(pair)
+        compareDefaults(pair)
+        compareExtensibleEnums(pair)
+        comparePatterns(pair)
+        compareBounds(pair)
+        compareMultiples(pair)
+        compareUniqueness(pair)
+        compareEncodings(pair)
+        compareDiscriminators(pair)
+        compareDependentRequired(pair)
+        compareAdditionalProperties(pair)
+        compareMutability(pair)
+        compareLifecycle(pair)
+        compareRequired(pair)
+        compareProperties(pair, moved: moved)
+        compareLists(pair, isTypeTold: isTypeTold, isWrapTold: pair.node.isTop && !moved.isEmpty)
+        compareDemands(pair)
+        compareNamedDemands(pair)
+        visitItems(pair)
+    }
+}

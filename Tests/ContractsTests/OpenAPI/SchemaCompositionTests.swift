@@ -1,0 +1,154 @@
+import Testing
+
+@testable import Contracts
+
+@Suite("The parts that a schema is composed of") struct SchemaCompositionTests {
+    private let shared = """
+        {Cat: {type: object, properties: {claws: {type: integer}}}, \
+        Dog: {type: object, properties: {name: {type: string}}}, \
+        Fox: {type: object, properties: {tail: {type: string}}}}
+        """
+
+    private static func list(_ keyword: String, _ names: String...) -> String {
+        let parts = names.map { $0.hasPrefix("{") ? $0 : "{$ref: '#/components/schemas/\($0)'}" }
+        return "{\(keyword): [\(parts.joined(separator: ", "))]}"
+    }
+
+    @Test(
+        "are told by whether each or any of them has to match",
+        arguments: [
+            ("allOf", "all-of", "ERR", "WARN", "INFO", "ERR"),
+            ("anyOf", "any-of", "INFO", "ERR", "INFO", "INFO"),
+            ("oneOf", "one-of", "INFO", "ERR", "ERR", "INFO"),
+        ])
+    func levels(
+        keyword: String, stem: String, added: String, removed: String, addedToAnswer: String,
+        removedFromAnswer: String
+    ) throws {
+        let (one, two) = (Self.list(keyword, "Dog"), Self.list(keyword, "Dog", "Cat"))
+        for (stand, prefix) in [
+            (SchemaStand.requestBody, "request-body"), (.requestProperty, "request-property"),
+        ] {
+            #expect(
+                try schemaChanges(one, two, at: stand, shared: shared) == ["\(added) \(prefix)-\(stem)-added"]
+            )
+            #expect(
+                try schemaChanges(two, one, at: stand, shared: shared) == [
+                    "\(removed) \(prefix)-\(stem)-removed"
+                ])
+        }
+        for (stand, prefix) in [
+            (SchemaStand.responseBody, "response-body"), (.responseProperty, "response-property"),
+        ] {
+            #expect(
+                try schemaChanges(one, two, at: stand, shared: shared)
+                    == ["\(addedToAnswer) \(prefix)-\(stem)-added"])
+            #expect(
+                try schemaChanges(two, one, at: stand, shared: shared)
+                    == ["\(removedFromAnswer) \(prefix)-\(stem)-removed"])
+        }
+    }
+
+    @Test("may stand in any order")
+    func order() throws {
+        #expect(
+            try schemaChanges(
+                Self.list("oneOf", "Dog", "{type: string, maxLength: 5}", "Cat"),
+                Self.list("oneOf", "Cat", "Dog", "{type: string, maxLength: 5}"), at: .requestBody,
+                shared: shared) == [])
+    }
+
+    @Test("that ask nothing break no one")
+    func annotations() throws {
+        let (bare, titled) = ("{type: object}", "{type: object, allOf: [{title: A, description: B}]}")
+        #expect(
+            try schemaChanges(bare, titled, at: .requestBody) == [
+                "INFO request-body-all-of-added-annotation-only"
+            ])
+        #expect(
+            try schemaChanges(titled, bare, at: .responseProperty)
+                == ["INFO response-property-all-of-removed-annotation-only"])
+    }
+
+    @Test("are the same behind a reference and in place")
+    func inlined() throws {
+        #expect(
+            try schemaChanges(
+                Self.list(
+                    "anyOf", "{type: object, properties: {name: {type: string, description: d}}}", "Cat"),
+                Self.list("anyOf", "Cat", "Dog"), at: .requestBody, shared: shared) == [])
+    }
+
+    @Test("are compared where they have the same reference, the same title, or are the only ones left")
+    func matching() throws {
+        #expect(
+            try schemaChanges(
+                Self.list("oneOf", "Dog", "Cat"), Self.list("oneOf", "Cat", "Dog"), at: .requestBody,
+                shared: shared, sharedAfter: shared.replacing("integer", with: "string"))
+                == ["ERR request-property-type-changed"])
+        #expect(
+            try schemaChanges(
+                Self.list("oneOf", "{title: A, items: {type: string}}", "{title: B, type: integer}"),
+                Self.list(
+                    "oneOf", "{title: B, type: number}", "{title: A, items: {type: string, maxLength: 3}}"),
+                at: .requestBody)
+                == ["INFO request-property-type-generalized", "WARN request-property-max-length-set"])
+        #expect(
+            try schemaChanges(
+                Self.list("allOf", "Dog", "{maxProperties: 5}"),
+                Self.list("allOf", "Dog", "{maxProperties: 4}"),
+                at: .requestBody, shared: shared) == ["ERR request-property-max-properties-decreased"])
+    }
+
+    @Test("at positions of a list are matched by them")
+    func positions() throws {
+        let (one, two) = (
+            "{prefixItems: [{type: string}]}", "{prefixItems: [{type: integer}, {type: string}]}"
+        )
+        #expect(
+            try schemaChanges(one, two, at: .requestBody)
+                == ["ERR request-property-type-changed", "INFO request-body-prefix-items-added"])
+        #expect(
+            try schemaChanges(two, one, at: .responseProperty)
+                == ["ERR response-property-type-changed", "INFO response-property-prefix-items-removed"])
+    }
+
+    @Test("that an object became keep its properties")
+    func wrapping() throws {
+        let object = "{type: object, properties: {name: {type: string}, age: {type: integer}}}"
+        let choice = Self.list("oneOf", "Dog", "Fox")
+        #expect(
+            try schemaChanges(object, choice, at: .requestBody, shared: shared)
+                == ["ERR request-body-wrapped-in-one-of", "WARN request-property-removed"])
+        #expect(
+            try schemaChanges(object, choice, at: .responseBody, shared: shared)
+                == ["ERR response-body-wrapped-in-one-of", "WARN response-optional-property-removed"])
+        #expect(
+            try schemaChanges(object, choice, at: .responseProperty, shared: shared)
+                == ["ERR response-property-one-of-added", "WARN response-optional-property-removed"])
+    }
+
+    @Test(
+        "and the property that tells them apart",
+        arguments: [
+            ("{}", "{discriminator: {propertyName: k}}", ["added"]),
+            ("{discriminator: {propertyName: k}}", "{}", ["removed"]),
+            (
+                "{discriminator: {propertyName: k}}", "{discriminator: {propertyName: l}}",
+                ["property-name-changed"]
+            ),
+            (
+                "{discriminator: {propertyName: k, mapping: {a: x, b: y}}}",
+                "{discriminator: {propertyName: k, mapping: {b: z, c: x}}}",
+                ["mapping-added", "mapping-changed", "mapping-deleted"]
+            ),
+        ])
+    func discriminator(old: String, new: String, stems: [String]) throws {
+        #expect(
+            try schemaChanges(old, new, at: .requestBody)
+                == stems.map { "INFO request-body-discriminator-\($0)" })
+        #expect(
+            try schemaChanges(old, new, at: .responseProperty)
+                == stems.map { "INFO response-property-discriminator-\($0)" })
+    }
+}

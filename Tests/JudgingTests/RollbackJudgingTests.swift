@@ -1,0 +1,70 @@
+import GateModel
+import Judging
+import Testing
+
+struct RollbackJudgingTests {
+    private let compat = stage(.compat(Stage.Compat(probesErrors: false)))
+
+    private func judgement(
+        _ contracts: [ContractRun]?, _ severity: Difference.Severity? = nil
+    ) -> Judgement? {
+        var run = StageRun(stage: .compat)
+        run.probes = [Probe(operation: "search", inputs: 12)]
+        run.contracts = contracts
+        if let severity {
+            run.differences = [
+                Difference(
+                    contract: .rollback, subject: "service",
+                    kind: Difference.Kind(rawValue: "baseline-refuses"), severity: severity,
+                    operation: "search", place: "", baseline: "status 200", candidate: "status 500")
+            ]
+        }
+        return judge(run, of: compat, in: pipeline(compat), after: []).judgements
+            .first { $0.id == "compat/rollback/service" }
+    }
+
+    private let examined = ContractRun(
+        contract: .rollback, subject: "service", differences: 0,
+        note: "12 requests to the baseline on the candidate's data")
+
+    @Test("a baseline that runs on the candidate's data passes, and says what it was asked")
+    func safe() {
+        let judgement = judgement([examined])
+        #expect(judgement?.verdict == .pass)
+        #expect(judgement?.rule == "the baseline runs on what the candidate leaves behind")
+        #expect(judgement?.finding.samples == "12 requests to the baseline on the candidate's data")
+    }
+
+    @Test("where revisions have data, a way back that was not examined is no pass")
+    func missing() {
+        #expect(judgement([])?.verdict == inconclusive(.notEvaluated, "it was not compared"))
+    }
+
+    @Test("a baseline that refuses is a violation")
+    func unsafe() { #expect(judgement([examined], .breaking)?.verdict == .violation) }
+
+    @Test("a warning is noted, and no violation")
+    func warned() {
+        let judgement = judgement([examined], .warning)
+        #expect(judgement?.verdict == .pass)
+        #expect(judgement?.notes == ["warning: baseline-refuses search: status 200 → status 500"])
+    }
+
+    @Test("evidence of before the way back was examined is judged as it was then")
+    func old() { #expect(judgement(nil) == nil) }
+
+    @Test("without data nothing is demanded")
+    func noData() {
+        var run = StageRun(stage: .compat)
+        run.contracts = []
+        let service = Service(
+            build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
+            readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
+        let stateless = Pipeline(
+            name: "membership", environment: "staging", path: here.file, subject: .service(service),
+            values: [], operations: [], metrics: [], stages: [compat], rollback: nil)
+        #expect(
+            judge(run, of: compat, in: stateless, after: []).judgements.map(\.id)
+                == ["compat/answers/search"])
+    }
+}

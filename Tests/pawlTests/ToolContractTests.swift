@@ -1,0 +1,143 @@
+import Testing
+
+extension Gates {
+    /// A tool whose commands, refusals and help are the contract; its fault is in its own tree.
+    @Suite struct ToolContractTests {
+        private func project(_ operations: String? = nil, fault: String = "none") async throws -> Project {
+            try await Project(
+                ItemsPipeline(),
+                files: [
+                    "tool.py": toolScript, "fault": fault + "\n",
+                    "pipelines/items.yaml": """
+                    pawl: 1
+                    name: items
+                    environment: staging
+                    tool: { secrets: [TOKEN] }
+                    values: { term: [pear, plum] }
+                    operations:
+                      \(operations ?? Self.operations)
+                    stages:
+                      - compat: { errors: probe }
+
+                    """,
+                ])
+        }
+
+        private static let list = "list: { run: 'python3 -S tool.py list --format json' }"
+        private static let find = "find: { run: 'python3 -S tool.py find \"$PAWL_VALUE_TERM\"' }"
+        private static let none = "none: { run: [python3, -S, tool.py, find, nothing], expect: 3 }"
+        private static let operations = [list, find, none].joined(separator: "\n  ")
+
+        @Test("what keeps all promises is approved", arguments: ["none", "faster"])
+        func approved(fault: String) async throws {
+            let project = try await project()
+            try await project.commit(fault: fault)
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 0, "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        @Test(
+            "each broken promise is named",
+            arguments: [
+                ("no-option", Self.list, "option-removed/tool.py list --help/--limit"),
+                ("no-choice", Self.list, "choice-removed/tool.py list --help/--format/text"),
+                ("no-command", Self.list, "command-removed/tool.py --help/count"),
+                ("no-field", Self.list, "field-removed/list/.*.price"),
+                ("other-status", Self.none, "exit-status-changed/none"),
+                ("other-words", Self.find, "output-changed/find/stdout"),
+                ("takes-anything", Self.list, "exit-status-changed/list/unknown-option"),
+            ])
+        func blocked(fault: String, operation: String, fingerprint: String) async throws {
+            let project = try await project(operation)
+            try await project.commit(fault: fault)
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(gate.output.contains("violation[compat/\(fingerprint)]"), "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        @Test func whatIsNewIsNoBreak() async throws {
+            let project = try await project(Self.list)
+            try await project.commit(fault: "more")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 0, "\(gate)")
+            let stages = try #require(try gate.json()?["stages"] as? [[String: Any]])
+            let judgements = stages.compactMap { $0["judgements"] as? [[String: Any]] }.flatMap(\.self)
+            let notes = judgements.compactMap { $0["notes"] as? [String] }.flatMap(\.self)
+            #expect(notes.contains("info: option-added --all: absent → present"), "\(notes)")
+            #expect(notes.contains { $0.hasPrefix("info: field-added /*/colour: ") }, "\(notes)")
+        }
+
+        @Test func aBaselineThatFailsItsOwnOperationsShowsNothing() async throws {
+            let project = try await project("find: { run: [python3, -S, tool.py, find, nothing] }")
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 13, "\(gate)")
+            let report = try #require(try gate.json())
+            #expect(report["reason"] as? String == "failed operations")
+            #expect(
+                report["detail"] as? String
+                    == "find: the baseline ended with exit 3, and exit 0 is declared (4 of 4 inputs)")
+        }
+
+        @Test func aBaselineWhoseHelpDiesShowsNothing() async throws {
+            let project = try await project(fault: "dies")
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 13, "\(gate)")
+            let report = try #require(try gate.json())
+            #expect(report["reason"] as? String == "failed operations")
+            #expect(report["detail"] as? String == "tool.py --help: the baseline ended with exit 137")
+        }
+
+        @Test func secretsInWhatIsPrintedAreMasked() async throws {
+            let project = try await project(Self.find)
+            try await project.commit(fault: "tells")
+            let gate = try await project.pawl("gate", "items", variables: ["TOKEN": "swordfish"])
+            #expect(gate.status == 10, "\(gate)")
+            #expect(!gate.output.contains("swordfish") && !gate.errors.contains("swordfish"), "\(gate)")
+            #expect(gate.output.contains("***"), "\(gate)")
+        }
+    }
+}
+
+/// Finds fruit. It prints where it is, when, and at which revision, which are no part of its contract.
+private let toolScript = #"""
+    import argparse, json, os, sys, time
+
+    fault = open("fault").read().strip()
+    if fault == "dies" and "--help" in sys.argv:
+        os.kill(os.getpid(), 9)
+    parser = argparse.ArgumentParser(prog="tool.py")
+    commands = parser.add_subparsers(dest="command", required=True)
+    listing = commands.add_parser("list")
+    listing.add_argument("--format", choices=["json"] if fault == "no-choice" else ["json", "text"])
+    if fault != "no-option":
+        listing.add_argument("--limit", type=int, default=9)
+    if fault == "more":
+        listing.add_argument("--all", action="store_true")
+    finding = commands.add_parser("find")
+    finding.add_argument("term")
+    if fault != "no-command":
+        commands.add_parser("count")
+    arguments = parser.parse_known_args()[0] if fault == "takes-anything" else parser.parse_args()
+    fruit = [{"name": "pear", "price": 3}, {"name": "plum", "price": 4}]
+    if arguments.command == "list":
+        for item in fruit:
+            if fault == "no-field":
+                del item["price"]
+            if fault == "more":
+                item["colour"] = "green"
+        print(json.dumps(fruit))
+    else:
+        found = [item for item in fruit if item["name"] == arguments.term]
+        print("from", os.getcwd(), "with", os.environ["PAWL_STATE"], "of", os.environ["PAWL_REVISION"])
+        print("at", time.monotonic())
+        for item in found:
+            verb = "costs" if fault == "other-words" else os.environ["TOKEN"] if fault == "tells" else "is"
+            print(item["name"], verb, item["price"])
+        if not found:
+            sys.exit(4 if fault == "other-status" else 3)
+
+    """#
