@@ -1,4 +1,4 @@
-import Glibc
+import NIOCore
 
 /// Where a service listens, and the path that all its targets start with.
 package struct ServiceAddress: Sendable, Hashable {
@@ -75,8 +75,11 @@ extension ServiceAddress {
 
 extension String {
     fileprivate var isIPv6: Bool {
-        var address = in6_addr()
-        return inet_pton(AF_INET6, self, &address) == 1
+        do {
+            return try SocketAddress(ipAddress: self, port: 0).protocol == .inet6
+        } catch {
+            return false
+        }
     }
 }
 

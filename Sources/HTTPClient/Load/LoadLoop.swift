@@ -1,14 +1,14 @@
+import Glibc
 import NIOCore
-import NIOPosix
 
 /// What drives a load uses of its thread: the clock, timers, and connections to one target.
 ///
-/// It is made by ``EventLoopThread/load(_:_:)`` and never leaves that thread.
+/// It is made by ``LoadConfined`` and never leaves that thread.
 package final class LoadLoop {
     package let target: LoadTarget
     let eventLoop: any EventLoop
     private var connections: [LoadConnection] = []
-    private var sweeping: RepeatedTask?
+    private var sweeping: Scheduled<Void>?
 
     /// How often requests that take too long are looked for. One that is answered too late never counts as answered.
     private static let sweep = TimeAmount.milliseconds(20)
@@ -21,6 +21,13 @@ package final class LoadLoop {
     /// Nanoseconds of the monotonic clock.
     package var now: UInt64 { NIODeadline.now().uptimeNanoseconds }
 
+    /// Nanoseconds that this thread has computed so far.
+    package var computed: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
     /// Runs the body at that time of ``now``, or at once where it has passed.
     package func schedule(at time: UInt64, _ body: @escaping () -> Void) {
         eventLoop.assumeIsolated().scheduleTask(deadline: .uptimeNanoseconds(time), body)
@@ -30,11 +37,7 @@ package final class LoadLoop {
     package func connection() -> LoadConnection {
         let connection = LoadConnection(self)
         connections.append(connection)
-        if sweeping == nil {
-            sweeping = eventLoop.assumeIsolated().scheduleRepeatedTask(
-                initialDelay: Self.sweep, delay: Self.sweep
-            ) { [unowned self] _ in self.endOverdue() }
-        }
+        if sweeping == nil { sweepLater() }
         return connection
     }
 
@@ -46,17 +49,15 @@ package final class LoadLoop {
         connections = []
     }
 
+    private func sweepLater() {
+        sweeping = eventLoop.assumeIsolated().scheduleTask(in: Self.sweep) { [unowned self] in
+            endOverdue()
+            if sweeping != nil { sweepLater() }
+        }
+    }
+
     private func endOverdue() {
         let now = now
         for connection in connections where connection.deadline < now { connection.timeOut() }
-    }
-}
-
-extension EventLoopThread {
-    /// Runs the body on the thread, with what a load needs there.
-    ///
-    /// - Returns: false, with nothing run, after ``shutdown()``.
-    package func load(_ target: LoadTarget, _ body: @escaping @Sendable (LoadLoop) -> Void) -> Bool {
-        run { [group] in body(LoadLoop(target, group.next())) }
     }
 }

@@ -1,3 +1,5 @@
+import GateModel
+
 /// The intended times of an open load's requests, in nanoseconds after its start.
 ///
 /// Request i of the ramp belongs at √(2·i·ramp / rate), where the rate's integral is i; the others follow it at equal
@@ -9,17 +11,13 @@ struct OpenPace: Sendable {
 
     private let rate: Double
     private let ramp: Double
-    /// Every so many of them are this thread's, from `offset` on.
-    private let stride: Int
-    private(set) var next: Int
+    private(set) var next = 0
 
-    init(_ load: OpenLoad, thread: Int = 0, of threads: Int = 1) {
+    init(_ load: OpenLoad) {
         rate = load.rate
         ramp = load.ramp / .seconds(1)
         rampCount = Int((load.rate * ramp / 2).rounded(.down))
         count = rampCount + Int((load.rate * (load.time / .seconds(1))).rounded())
-        stride = threads
-        next = thread
     }
 
     /// Of the next request; nil after the last.
@@ -29,12 +27,9 @@ struct OpenPace: Sendable {
     var isMeasured: Bool { next >= rampCount }
 
     /// Requests that are still to be sent and count.
-    var measuredLeft: Int {
-        let first = next >= rampCount ? next : next + (rampCount - next + stride - 1) / stride * stride
-        return first < count ? (count - first + stride - 1) / stride : 0
-    }
+    var measuredLeft: Int { count - max(next, rampCount) }
 
-    mutating func advance() { next += stride }
+    mutating func advance() { next += 1 }
 
     func time(of index: Int) -> UInt64 {
         let seconds =

@@ -4,8 +4,8 @@ struct OperationMix: Sendable {
         case only
         /// Running sums of the weights, without end.
         case weighted([Int])
-        /// So many of each are left; every order is equally likely.
-        case counted([Int])
+        /// What is left, in order.
+        case listed(ArraySlice<Int>)
     }
 
     private var kind: Kind
@@ -13,35 +13,30 @@ struct OperationMix: Sendable {
     /// Without end, each as often as its weight says.
     init(weights: [Int]) {
         var sum = 0
-        kind = weights.count == 1 ? .only : .weighted(weights.map { sum += $0; return sum })
+        let sums = weights.map { weight in
+            sum += weight
+            return sum
+        }
+        kind = weights.count == 1 ? .only : .weighted(sums)
     }
 
-    /// So many of each operation, in a random order.
-    init(operations: Int, times: Int) {
-        kind = .counted([Int](repeating: times, count: operations))
+    /// So many of each operation, in an order that is drawn.
+    init(operations: Int, times: Int, using generator: inout some RandomNumberGenerator) {
+        let all = (0..<operations).flatMap { Array(repeating: $0, count: times) }
+        kind = .listed(all.shuffled(using: &generator)[...])
     }
 
     /// Nil when nothing is left.
-    mutating func next(_ generator: inout any RandomNumberGenerator) -> Int? {
+    mutating func next(_ generator: inout some RandomNumberGenerator) -> Int? {
         switch kind {
         case .only: return 0
         case .weighted(let sums):
             let drawn = Int.random(in: 0..<(sums.last ?? 1), using: &generator)
             return sums.firstIndex { drawn < $0 } ?? 0
-        case .counted(var left):
-            let total = left.reduce(0, +)
-            guard total > 0 else { return nil }
-            var drawn = Int.random(in: 0..<total, using: &generator)
-            for index in left.indices {
-                if drawn < left[index] {
-                    kind = .only
-                    left[index] -= 1
-                    kind = .counted(left)
-                    return index
-                }
-                drawn -= left[index]
-            }
-            return nil
+        case .listed(var left):
+            guard let first = left.popFirst() else { return nil }
+            kind = .listed(left)
+            return first
         }
     }
 }

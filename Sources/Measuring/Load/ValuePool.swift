@@ -39,7 +39,7 @@ struct ValuePool: Sendable {
     }
 
     /// Every value once, in their order: a number itself, of choices the index.
-    func draw(_ generator: inout any RandomNumberGenerator) -> [Int] {
+    func draw(_ generator: inout some RandomNumberGenerator) -> [Int] {
         values.map { values in
             switch values {
             case .integers(let range): Int.random(in: range, using: &generator)
@@ -54,12 +54,11 @@ struct ValuePool: Sendable {
         case .integers: bytes += "\(drawn[index])".utf8
         case .choices(let choices):
             let choice = choices[drawn[index]]
-            bytes +=
-                switch form {
-                case .path: choice.path
-                case .json: choice.json
-                case .plain: choice.plain
-                }
+            switch form {
+            case .path: bytes += choice.path
+            case .json: bytes += choice.json
+            case .plain: bytes += choice.plain
+            }
         }
     }
 

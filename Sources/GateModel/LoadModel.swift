@@ -1,11 +1,18 @@
 /// When requests are sent.
-package enum LoadModel: Sendable, Hashable {
+package enum LoadModel: Hashable, Sendable, Codable {
     case closed(ClosedLoad)
     case open(OpenLoad)
+
+    /// How often each operation is performed, where that is certain before the run: neither is how many users who go by
+    /// the clock will do, nor how an open load is shared out.
+    package var timesOfEach: Int? {
+        guard case .closed(let load) = self, case .operations(let times) = load.amount else { return nil }
+        return load.users * times
+    }
 }
 
 /// So many users, each of whom waits for an answer before the next request: a slow service is asked less.
-package struct ClosedLoad: Sendable, Hashable {
+package struct ClosedLoad: Hashable, Sendable, Codable {
     package let users: Int
     package let amount: Amount
     /// Between an answer and the user's next request.
@@ -17,7 +24,7 @@ package struct ClosedLoad: Sendable, Hashable {
         self.think = think
     }
 
-    package enum Amount: Sendable, Hashable {
+    package enum Amount: Hashable, Sendable, Codable {
         /// Of each operation and user.
         case operations(Int)
         case time(Duration)
@@ -25,7 +32,7 @@ package struct ClosedLoad: Sendable, Hashable {
 }
 
 /// Requests at times that do not depend on the answers, as from a crowd of strangers.
-package struct OpenLoad: Sendable, Hashable {
+package struct OpenLoad: Hashable, Sendable, Codable {
     /// Requests a second.
     package let rate: Double
     package let time: Duration
