@@ -29,7 +29,7 @@ let package = Package(
         .target(name: "Processes", dependencies: ["CPlatform"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "HTTPClient", dependencies: ["CZlib", tls] + nio),
-        .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient"]),
+        .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient", "Statistics"]),
         .target(name: "Contracts", dependencies: ["GateModel", yams]),
         .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
         .target(
@@ -52,7 +52,7 @@ let package = Package(
             name: "pawl",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "DecisionLog", "Orchestration", "Reports",
-                "Judging", "Pipelines", "Rollback", "Contracts",
+                "Judging", "Pipelines", "Rollback", "Contracts", "HTTPClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Demo"]),

@@ -48,3 +48,23 @@ package struct OpenLoad: Hashable, Sendable, Codable {
         self.connections = connections
     }
 }
+
+extension LoadModel: CustomStringConvertible {
+    /// `5 users × 20 operations of each kind`, `200 requests a second for 30 s`
+    package var description: String {
+        switch self {
+        case .closed(let load):
+            let amount =
+                switch load.amount {
+                case .operations(1): "1 operation of each kind"
+                case .operations(let times): "\(times) operations of each kind"
+                case .time(let time): durationText(time)
+                }
+            let think = load.think == .zero ? "" : ", \(durationText(load.think)) between them"
+            return "\(load.users) user\(load.users == 1 ? "" : "s") × \(amount)\(think)"
+        case .open(let load):
+            let ramp = load.ramp == .zero ? "" : ", after a ramp of \(durationText(load.ramp))"
+            return "\(significant(load.rate)) requests a second for \(durationText(load.time))\(ramp)"
+        }
+    }
+}

@@ -14,7 +14,7 @@ package struct LoadSummary: Hashable, Sendable, Codable {
     package var bytes = 0
     /// From the first intended start to the last answer, and at least the time that was asked for.
     package var seconds = 0.0
-    /// Of the generator's own threads.
+    /// Of the generator's own thread.
     package var cpuSeconds = 0.0
     package var latency: LatencySummary?
     /// Until they failed, of the requests that did.
@@ -22,19 +22,23 @@ package struct LoadSummary: Hashable, Sendable, Codable {
     /// Sorted, the most frequent first.
     package var failures: [FailureCount] = []
     package var operations: [Operation] = []
-    package var series: [Second] = []
     /// Why the numbers do not tell what the service can do; empty where they do.
     package var doubts: [Doubt] = []
 
     /// A request that goes out so much later than it should is late; its latency counts the delay.
     package static let lateAfter = Duration.milliseconds(100)
-    /// A generator's thread that computes for so much of a second is what the service had to wait for.
+    /// A generator that computes for so much of a second is what the service had to wait for.
     package static let saturation = 0.95
 
     package init() {}
 
     /// A second.
     package var rate: Double { seconds > 0 ? Double(requests) / seconds : 0 }
+
+    /// Whether something keeps the numbers from telling what was asked; a generator at its limit alone does not.
+    package var isInconclusive: Bool {
+        doubts.contains { if case .saturated = $0 { false } else { true } }
+    }
 
     package struct FailureCount: Hashable, Sendable, Codable {
         /// `status 500`, `timed_out`, `then: status 404`
@@ -61,25 +65,28 @@ package struct LoadSummary: Hashable, Sendable, Codable {
         }
     }
 
-    /// Requests that ended within one second of the load.
-    package struct Second: Hashable, Sendable, Codable {
-        package var requests = 0
-        package var errors = 0
-        /// The sum over them, in seconds.
-        package var latencySum = 0.0
-        package var latencyMaximum = 0.0
-
-        package init() {}
-    }
-
     package enum Doubt: Hashable, Sendable, Codable {
         case dropped(Int)
         /// `waited`: for a free connection, the others because the generator itself was behind.
         case late(Int, waited: Int)
-        /// The greatest share of a second that one of the generator's threads computed.
+        /// The greatest share of a second that the generator's thread computed.
         case saturated(Double)
         case noAnswer
         case interrupted
+
+        /// `3 of the requests were not sent`
+        package var text: String {
+            switch self {
+            case .dropped(let count): "requests that were not sent: \(count)"
+            case .late(let count, let waited):
+                "requests that were sent more than 100 ms late: \(count)"
+                    + (waited > 0 ? ", \(waited) of them for want of a free connection" : "")
+            case .saturated(let share):
+                "the load generator was busy for \(Int((share * 100).rounded(.down))) % of a second: it was the bottleneck"
+            case .noAnswer: "no request was answered"
+            case .interrupted: "it was interrupted"
+            }
+        }
     }
 }
 

@@ -59,7 +59,8 @@ package final class ServiceClient: Sendable {
                     }
                 }
         } catch {
-            throw HTTPError(place: address.place, failure: HTTPFailure(connecting: error, to: address, limits: limits))
+            throw HTTPError(
+                place: address.place, failure: HTTPFailure(connecting: error, to: address, limits: limits))
         }
     }
 

@@ -11,7 +11,8 @@ extension StageReader {
             for entry in closed {
                 problems.report(
                     Fault(
-                        entry.keySpan, "'\(entry.key)' belongs to users who wait, and 'rate' waits for no answer",
+                        entry.keySpan,
+                        "'\(entry.key)' belongs to users who wait, and 'rate' waits for no answer",
                         hint: "leave out one of the two"))
             }
         } else if let ramp = open.first {

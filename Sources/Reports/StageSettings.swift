@@ -10,7 +10,7 @@ extension Stage {
                 + "for \(counted(operations.count, "operation"))"
         case .regress(let settings): Stage.text(settings)
         case .memory(let settings): Stage.text(settings)
-        case .scale(let settings): Stage.text(settings.load)
+        case .scale(let settings): "\(settings.load)"
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
         case .watch(let settings): Stage.text(settings)
         }
@@ -26,22 +26,6 @@ extension Stage {
         let cleanup = settings.cleanup.map { ", \($0.request.summary) every \($0.every)" } ?? ""
         return "load for at least \(durationText(settings.atLeast)), "
             + "at most \(counted(settings.maximumOperations, "operation"))\(cleanup)"
-    }
-
-    private static func text(_ load: LoadModel) -> String {
-        switch load {
-        case .closed(let load):
-            let amount =
-                switch load.amount {
-                case .operations(let times): "\(counted(times, "operation")) of each kind"
-                case .time(let time): durationText(time)
-                }
-            let think = load.think == .zero ? "" : ", \(durationText(load.think)) between them"
-            return "\(counted(load.users, "user")) × \(amount)\(think)"
-        case .open(let load):
-            let ramp = load.ramp == .zero ? "" : ", after a ramp of \(durationText(load.ramp))"
-            return "\(significant(load.rate)) requests a second for \(durationText(load.time))\(ramp)"
-        }
     }
 
     private static func text(_ settings: Watch) -> String {

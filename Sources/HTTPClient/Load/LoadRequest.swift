@@ -14,7 +14,8 @@ package struct LoadRequest: Sendable {
     /// - Parameter host: what the `Host` header says unless the request has one: `127.0.0.1:8080`.
     package init(_ request: HTTPRequest, host: String, wantsResponse: Bool = false) throws(RequestFault) {
         self.init(
-            like: LoadRequestShape(request, wantsResponse: wantsResponse), bytes: try request.bytes(host: host))
+            like: LoadRequestShape(request, wantsResponse: wantsResponse),
+            bytes: try request.bytes(host: host))
     }
 
     /// A request whose bytes were put together elsewhere.

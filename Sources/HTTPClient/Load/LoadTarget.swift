@@ -10,19 +10,24 @@ package struct LoadTarget: Sendable {
     let socketAddress: SocketAddress
     let security: TransportSecurity?
 
-    /// Connects once, and closes again.
+    /// Looks a name up by connecting once, and closing again; an address is taken as it is, unless `probes`.
     ///
     /// - Throws: the reason why the service cannot be reached.
     package static func reach(
         _ address: ServiceAddress, limits: HTTPLimits = HTTPLimits(), authorities: String? = nil,
-        on thread: EventLoopThread
+        probes: Bool, on thread: EventLoopThread
     ) async throws(HTTPError) -> LoadTarget {
-        func failure(_ failure: HTTPFailure) -> HTTPError { HTTPError(place: address.place, failure: failure) }
+        func failure(_ failure: HTTPFailure) -> HTTPError {
+            HTTPError(place: address.place, failure: failure)
+        }
         let security: TransportSecurity?
         do throws(HTTPFailure) {
             security = address.isSecure ? try TransportSecurity(authorities: authorities) : nil
         } catch {
             throw failure(error)
+        }
+        if !probes, let literal = address.literal {
+            return LoadTarget(address: address, limits: limits, socketAddress: literal, security: security)
         }
         let client = ServiceClient(address, limits: limits, security: security, on: thread)
         let connection = try await client.connect()
@@ -30,5 +35,16 @@ package struct LoadTarget: Sendable {
         await connection.close()
         guard let peer else { throw failure(.closedBeforeResponse(requestSent: false)) }
         return LoadTarget(address: address, limits: limits, socketAddress: peer, security: security)
+    }
+}
+
+extension ServiceAddress {
+    /// Nil where the host is a name.
+    fileprivate var literal: SocketAddress? {
+        do {
+            return try SocketAddress(ipAddress: host, port: Int(port))
+        } catch {
+            return nil
+        }
     }
 }

@@ -49,7 +49,8 @@ final class ClosedRun: LoadRun {
 
     private func next(_ user: LoadUser) {
         let now = loop.now
-        guard !isStopped, end.map({ now < $0 }) ?? true, let operation = user.mix?.next(&user.generator) else {
+        guard !isStopped, end.map({ now < $0 }) ?? true, let operation = user.mix?.next(&user.generator)
+        else {
             return leave()
         }
         user.perform(operation, intended: now, now: now, counts: true)
@@ -73,6 +74,7 @@ final class ClosedRun: LoadRun {
         active = -1
         completed(
             record.close(
-                dropped: 0, repeated: users.reduce(0) { $0 + $1.repeated }, interrupted: isStopped, atLeast: time))
+                dropped: 0, repeated: users.reduce(0) { $0 + $1.repeated }, interrupted: isStopped,
+                atLeast: time))
     }
 }

@@ -59,7 +59,8 @@ package struct LatencyHistogram: Sendable, Hashable {
             Double(nanoseconds(atPercentile: percentile) ?? 0) / 1e9
         }
         return LatencySummary(
-            count: count, mean: sum / Double(count) / 1e9, p50: seconds(50), p95: seconds(95), p99: seconds(99),
+            count: count, mean: sum / Double(count) / 1e9, p50: seconds(50), p95: seconds(95),
+            p99: seconds(99),
             p999: seconds(99.9), maximum: seconds(100))
     }
 

@@ -36,7 +36,9 @@ final class LoadDriver {
     func run(_ model: LoadModel, completed: @escaping (LoadResult) -> Void) {
         runs += 1
         let start = loop.now
-        let record = LoadRecord(loop, operations: operations, metrics: metrics, from: start)
+        var measured = start
+        if case .open(let load) = model { measured += UInt64(load.ramp / .nanoseconds(1)) }
+        let record = LoadRecord(loop, operations: operations, metrics: metrics, from: measured)
         let done = { [weak self] (result: LoadResult) in
             self?.run = nil
             completed(result)
@@ -49,7 +51,8 @@ final class LoadDriver {
             run.start()
         case .open(let load):
             let run = OpenRun(
-                loop, load, OperationMix(weights: operations.map(\.declared.weight)), generator("pace"), record,
+                loop, load, OperationMix(weights: operations.map(\.declared.weight)), generator("pace"),
+                record,
                 from: start, newUser: { [unowned self] in newUser($0) }, completed: done)
             self.run = run
             run.begin()

@@ -9,18 +9,20 @@ package final class LoadGenerator: Sendable {
     private let driver: LoadConfined<LoadDriver>
 
     /// - Parameters:
+    ///   - probes: Whether to connect once first, so that an unreachable service is an error and not a load of them.
     ///   - metrics: What is observed of every single operation, beside what ``LoadTally`` counts.
     ///   - seed: The same seed and stream draw the same operations and values.
     /// - Throws: ``HTTPError`` where the service cannot be reached; nothing is left open then.
     package init(
         _ address: ServiceAddress, limits: HTTPLimits = HTTPLimits(), authorities: String? = nil,
+        probes: Bool = false,
         operations: [LoadOperation], values: [Pipeline.NamedValues] = [], metrics: [Metric] = [],
         seed: UInt64, stream: String
     ) async throws(HTTPError) {
         thread = EventLoopThread()
         do throws(HTTPError) {
             let target = try await LoadTarget.reach(
-                address, limits: limits, authorities: authorities, on: thread)
+                address, limits: limits, authorities: authorities, probes: probes, on: thread)
             let made = await LoadConfined.make(on: thread, for: target) { loop in
                 LoadDriver(
                     loop, operations, ValuePool(values), metrics, seed: seed, stream: stream)

@@ -46,7 +46,8 @@ package struct LoadResult: Sendable {
                 name: tally.operation, requests: tally.requests, errors: tally.errors,
                 latency: tally.latency.summary)
         }
-        summary.doubts = doubts(answered: latency.count > 0 || failures.keys.contains { $0.hasPrefix("status") })
+        summary.doubts = doubts(
+            answered: latency.count > 0 || failures.keys.contains { $0.hasPrefix("status") })
         return summary
     }
 

@@ -93,7 +93,8 @@ final class LoadUser {
             HTTPExchange(
                 response: response, sentAt: isReading ? sent : intended, finishedAt: connection.endedAt))
         let isRight =
-            isReading ? (200..<300).contains(response.status) : operations[operation].expect.accepts(response.status)
+            isReading
+            ? (200..<300).contains(response.status) : operations[operation].expect.accepts(response.status)
         guard isRight else { return finish(.status(response.status)) }
         guard !isReading, let then = operations[operation].then else { return finish(nil) }
         follow(then, after: response)

@@ -31,7 +31,8 @@ struct ValuePool: Sendable {
                 .choices(
                     choices.map {
                         Choice(
-                            path: Array(percentEncoded($0).utf8), json: Array(RequestTemplate.escaped($0).utf8),
+                            path: Array(percentEncoded($0).utf8),
+                            json: Array(RequestTemplate.escaped($0).utf8),
                             plain: Array($0.utf8))
                     })
             }
