@@ -1,4 +1,5 @@
 import Foundation
+import GateModel
 import Testing
 
 @testable import Measuring

@@ -196,6 +196,31 @@ private func load(
             ])
     }
 
+    @Test("gives every user a connection of its own, and keeps it for the next load")
+    func connectionsAreKept() async throws {
+        let read = readItem
+        let found = try await ServiceDirectory().whileRunning { running throws(MeasuringError) in
+            do {
+                let prepared = try LoadOperation(
+                    read, #require(read.exchange),
+                    values: [Pipeline.NamedValues(name: "item", values: .integers(1...3))],
+                    address: running.address, readsAnswers: true)
+                let generator = try await LoadGenerator(
+                    running.address, operations: [prepared],
+                    values: [Pipeline.NamedValues(name: "item", values: .integers(1...3))],
+                    metrics: [connections], seed: 1, stream: "test")
+                _ = await generator.run(closed(3, times: 1))
+                let result = await generator.run(closed(3, times: 2))
+                await generator.shutdown()
+                return result.tallies[0].observed[0]
+            } catch {
+                throw MeasuringError(.notEvaluated, "\(error)")
+            }
+        }
+        // The first is the one that asked whether the service is ready.
+        #expect(found == Array(repeating: .value(4), count: 6))
+    }
+
     @Test("opens a closed connection again and sends what changes nothing once more")
     func reopened() async throws {
         let result = try await load(
