@@ -52,7 +52,7 @@ package final class LoadConnection {
     private func exchange(_ request: LoadRequest, isFirst: Bool) {
         phase = .exchanging(request, isFirst: isFirst)
         received = 0
-        scanner.begin(method: request.method, answersHead: request.isHead)
+        scanner.begin(request)
         if request.wantsResponse {
             decoder = ResponseDecoder(method: request.method, limits: loop.target.limits)
         }

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// A request in the form in which it goes out, made once and sent often.
-package struct LoadRequest: Sendable {
+/// A request in the form in which it goes out, made once and sent often; a class, so that sending copies nothing.
+package final class LoadRequest: Sendable {
     let bytes: ByteBuffer
     let method: String
     let isHead: Bool
@@ -12,7 +12,9 @@ package struct LoadRequest: Sendable {
     let wantsResponse: Bool
 
     /// - Parameter host: what the `Host` header says unless the request has one: `127.0.0.1:8080`.
-    package init(_ request: HTTPRequest, host: String, wantsResponse: Bool = false) throws(RequestFault) {
+    package convenience init(
+        _ request: HTTPRequest, host: String, wantsResponse: Bool = false
+    ) throws(RequestFault) {
         self.init(
             like: LoadRequestShape(request, wantsResponse: wantsResponse),
             bytes: try request.bytes(host: host))

@@ -15,8 +15,7 @@ struct ResponseScanner {
     }
 
     private let limits: HTTPLimits
-    private var method = "GET"
-    private var answersHead = false
+    private var request: LoadRequest?
     private var phase = Phase.head
     private var keepsAlive = false
 
@@ -31,11 +30,10 @@ struct ResponseScanner {
         self.limits = limits
     }
 
-    /// Makes ready for the answer to a request of this method.
+    /// Makes ready for the answer to a request.
     @inline(__always)
-    mutating func begin(method: String, answersHead: Bool) {
-        self.method = method
-        self.answersHead = answersHead
+    mutating func begin(_ request: LoadRequest) {
+        self.request = request
         if case .head = phase {} else { phase = .head }
         received = 0
         if !cookies.isEmpty { cookies = [] }
@@ -46,11 +44,11 @@ struct ResponseScanner {
         switch phase {
         case .head:
             if received == 0,
-                let head = PlainHead(bytes, answersHead: answersHead, limits: limits)
+                let head = PlainHead(bytes, answersHead: request?.isHead ?? false, limits: limits)
             {
                 return try follow(head, bytes)
             }
-            phase = .decoding(ResponseDecoder(method: method, limits: limits, keepsBody: false))
+            phase = .decoding(ResponseDecoder(method: request?.method ?? "GET", limits: limits, keepsBody: false))
             return try decode(bytes)
         case .sized(let remaining): return take(remaining, of: bytes)
         case .decoding: return try decode(bytes)

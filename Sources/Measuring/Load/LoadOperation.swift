@@ -5,6 +5,8 @@ package import HTTPClient
 package struct LoadOperation: Sendable {
     package let declared: DeclaredOperation
     let request: RequestPattern
+    /// The request where it is always the same, and nothing follows its answer.
+    let fixed: LoadRequest?
     let expect: DeclaredOperation.Expectation
     let then: RequestTemplate?
     /// Whether answers are kept until the operation has ended: for metrics that are read from them, and for `then`.
@@ -22,5 +24,6 @@ package struct LoadOperation: Sendable {
         keepsAnswers = readsAnswers || exchange.then != nil
         request = try RequestPattern(
             exchange.request, values: values, address: address, wantsResponse: keepsAnswers)
+        fixed = exchange.then == nil ? request.fixed : nil
     }
 }

@@ -34,8 +34,8 @@ final class LoadUser {
     private var intended: UInt64 = 0
     private var counts = false
     private var isReading = false
+    private var readTarget = ""
     private var drawn: [Int] = []
-    private var target = ""
     private var sent: UInt64 = 0
     private var exchanges: [HTTPExchange] = []
     private var bytes = 0
@@ -63,14 +63,12 @@ final class LoadUser {
         bytes = 0
         if !exchanges.isEmpty { exchanges = [] }
         sent = now
-        let (request, then) = (operations[operation].request, operations[operation].then)
-        if let fixed = request.fixed, then == nil, cookies.isEmpty {
-            target = request.target
+        if cookies.isEmpty, let fixed = operations[operation].fixed {
             connection.send(fixed, at: now)
         } else {
+            let request = operations[operation].request
             drawn = pool.draw(&generator)
-            target = request.target
-            connection.send(request.request(drawn, cookies: cookies.header(for: target)), at: now)
+            connection.send(request.request(drawn, cookies: cookies.header(for: request.target)), at: now)
         }
     }
 
@@ -79,7 +77,7 @@ final class LoadUser {
         switch end {
         case .failed(let failure): finish(.noAnswer(failure))
         case .answered(let status, let headers):
-            if !headers.isEmpty { cookies.take(headers, from: target) }
+            if !headers.isEmpty { cookies.take(headers, from: operations[operation].request.target) }
             finish(operations[operation].expect.accepts(status) ? nil : .status(status))
         case .response(let response): take(response)
         }
@@ -87,7 +85,9 @@ final class LoadUser {
 
     private func take(_ response: HTTPResponse) {
         let headers = response.headers.values(of: "set-cookie")
-        if !headers.isEmpty { cookies.take(headers, from: target) }
+        if !headers.isEmpty {
+            cookies.take(headers, from: isReading ? readTarget : operations[operation].request.target)
+        }
         // From when it should have been sent; the read that follows is sent when it can be.
         exchanges.append(
             HTTPExchange(
@@ -107,8 +107,8 @@ final class LoadUser {
         case .missing(let place): finish(.missing(place))
         case .request(var request):
             request = request.at(loop.target.address)
-            target = request.target
-            if let header = cookies.header(for: target) {
+            readTarget = request.target
+            if let header = cookies.header(for: readTarget) {
                 request.headers.append(HTTPHeader(name: "Cookie", value: header))
             }
             do throws(RequestFault) {

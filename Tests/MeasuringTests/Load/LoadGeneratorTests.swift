@@ -106,7 +106,7 @@ private func load(
         arguments: [
             (
                 "while True:\n    connection.writer.write(b'HTTP/1.1 200 OK\\r\\n' + b'X: y\\r\\n' * 10000)\n    await connection.writer.drain()",
-                "headers_too_large"
+                "too_many_headers"
             ),
             (
                 "connection.writer.write(b'HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n')\nwhile True:\n    connection.writer.write(b'10000\\r\\n' + bytes(65536) + b'\\r\\n')\n    await connection.writer.drain()",
