@@ -98,13 +98,15 @@ package struct Stage: Hashable, Sendable, Codable {
     }
 
     package struct Scale: Hashable, Sendable, Codable {
-        package let users: Int
-        /// Of each operation.
-        package let operationsPerUser: Int
+        package let load: LoadModel
 
+        package init(_ load: LoadModel) {
+            self.load = load
+        }
+
+        /// So many users, each of whom performs every operation so many times, in an order of their own.
         package init(users: Int, operationsPerUser: Int) {
-            self.users = users
-            self.operationsPerUser = operationsPerUser
+            self.init(.closed(ClosedLoad(users: users, amount: .operations(operationsPerUser))))
         }
     }
 

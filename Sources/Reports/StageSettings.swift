@@ -11,8 +11,7 @@ extension Stage {
         case .regress(let settings): Stage.text(settings)
         case .memory(let settings): Stage.text(settings)
         case .scale(let settings):
-            "\(counted(settings.users, "user")) × "
-                + "\(counted(settings.operationsPerUser, "operation")) of each kind"
+            "\(settings.load)"
                 + (rules.contains { $0.statistic == .exponent }
                     ? ", and cost at 1/4, 1/2 and 1 of the data" : "")
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
