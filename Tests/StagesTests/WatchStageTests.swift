@@ -75,9 +75,9 @@ import Testing
     @Test func aURLThatIsNoneIsTold() async throws {
         let repository = try await ItemRepository()
         await #expect(
-            throws: MeasuringError(.serviceNotReady, "url 'https://shop': https is not supported yet")
+            throws: MeasuringError(.serviceNotReady, "url 'ftp://shop': unknown scheme 'ftp'")
         ) {
-            try await watch(repository, settings("https://shop")).before()
+            try await watch(repository, settings("ftp://shop")).before()
         }
     }
 
