@@ -101,10 +101,20 @@ package struct Stage: Hashable, Sendable, Codable {
         package let users: Int
         /// Of each operation.
         package let operationsPerUser: Int
+        package let engine: LoadEngine
 
-        package init(users: Int, operationsPerUser: Int) {
+        package init(users: Int, operationsPerUser: Int, engine: LoadEngine = .pawl) {
             self.users = users
             self.operationsPerUser = operationsPerUser
+            self.engine = engine
+        }
+
+        /// Plans that were recorded before there were engines know Pawl's own.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            users = try container.decode(Int.self, forKey: .users)
+            operationsPerUser = try container.decode(Int.self, forKey: .operationsPerUser)
+            engine = try container.decodeIfPresent(LoadEngine.self, forKey: .engine) ?? .pawl
         }
     }
 

@@ -1,4 +1,5 @@
 package import GateModel
+import HTTPClient
 import Measuring
 import Statistics
 
@@ -15,10 +16,41 @@ package struct ScaleStage: Sendable {
 
     package func run() async -> StageRun {
         await context.run { run throws(MeasuringError) in
-            run.samples = try await context.candidate.whileRunning { running throws(MeasuringError) in
-                try await measure(running)
+            switch settings.engine {
+            case .pawl:
+                run.samples = try await context.candidate.whileRunning { running throws(MeasuringError) in
+                    try await measure(running)
+                }
+            case .locust(let workers):
+                let measured = try await context.candidate.whileRunning { running throws(MeasuringError) in
+                    try await measure(running, through: LocustLoad(context, settings, workers))
+                }
+                (run.samples, run.engine) = measured
             }
         }
+    }
+
+    private func measure(
+        _ running: RunningSubject, through load: LocustLoad
+    ) async throws(MeasuringError) -> ([Samples], engine: String) {
+        var counters = await CounterStretch(of: []) { _ in .silent }
+        context.report("\(settings.users) users through Locust")
+        let address = ServiceAddress(host: "127.0.0.1", port: running.port)
+        let result = try await load.run(at: address, death: { running.death }) {
+            counters = await CounterStretch(of: context.serviceMetrics) { await running.counter($0) }
+        }
+        let counted = await counters.end(after: result.failures) { await running.counter($0) }
+        let service = await serviceSamples(running, counted)
+        try context.checkTime("under load")
+        let isSilent =
+            result.hasSilence
+            || service.contains { $0.observed(.candidate).contains { $0.value == nil } }
+        if let death = await running.death(isLikely: isSilent) { throw death }
+        if let operation = result.timedOut {
+            let what = "candidate: '\(operation)' did not answer within \(running.timeout.inWords)"
+            throw MeasuringError(.timedOut, what)
+        }
+        return (result.samples(of: context.operations, context.operationMetrics) + service, result.engine)
     }
 
     private func measure(_ running: RunningSubject) async throws(MeasuringError) -> [Samples] {
@@ -56,7 +88,7 @@ package struct ScaleStage: Sendable {
     ) async throws(MeasuringError) -> [Performed] {
         let results = await withTaskGroup(of: (Int, Result<[Performed], MeasuringError>).self) { group in
             for (number, user) in users.enumerated() {
-                let inputs = inputs(times: times, stream: "\(stream) \(number)")
+                let inputs = context.userInputs(times: times, stream: "\(stream) \(number)")
                 group.addTask { (number, await result(of: user, performing: inputs, on: running)) }
             }
             var results: [Int: Result<[Performed], MeasuringError>] = [:]
@@ -72,15 +104,6 @@ package struct ScaleStage: Sendable {
         }
         let performed = try results.map { result throws(MeasuringError) in try result.get() }
         return performed.flatMap { $0 }
-    }
-
-    /// Every operation so many times, shuffled.
-    private func inputs(times: Int, stream: String) -> [DrawnInput] {
-        var generator = SeededGenerator(seed: context.plan.seed, stream: stream)
-        let inputs = context.operations.flatMap { operation in
-            (0..<times).map { _ in context.draw(operation, &generator) }
-        }
-        return inputs.shuffled(using: &generator)
     }
 
     private func result(

@@ -1,0 +1,99 @@
+package import GateModel
+
+/// What a Locust master wrote down while it ran: who came, what every worker reported, how it ended.
+package struct LocustRecord: Sendable {
+    /// `2.47.0`
+    package private(set) var version: String?
+    /// Every worker that ever connected.
+    package private(set) var connected: Set<String> = []
+    /// By worker, what each operation of the warm-up failed with; nil where it went well.
+    package private(set) var warmUp: [String: [String?]] = [:]
+    package private(set) var rows: [LocustRow] = []
+    /// How many operations each user says that it has performed.
+    package private(set) var done: [Int: Int] = [:]
+    /// From the start to the last answer, of the user who took longest.
+    package private(set) var seconds = 0.0
+    /// The largest share of a second that one worker computed.
+    package private(set) var busiest = 0.0
+    /// The worker that went, or came, in the middle.
+    package private(set) var changed: String?
+    package private(set) var hasEnded = false
+
+    package init() {}
+
+    /// - Throws: with the first line that is none of these.
+    package init(notes: [UInt8]) throws(NotUnderstood) {
+        for line in notes.split(separator: UInt8(ascii: "\n")) {
+            guard let note = LocustRecord.parsed(line), take(note) else {
+                throw NotUnderstood(line: String(decoding: line.prefix(80), as: UTF8.self))
+            }
+        }
+    }
+
+    package struct NotUnderstood: Error {
+        /// Its beginning.
+        package let line: String
+    }
+
+    private static func parsed(_ line: ArraySlice<UInt8>) -> JSONValue? {
+        do {
+            return try JSONParser.parse(Array(line))
+        } catch {
+            return nil
+        }
+    }
+
+    private mutating func take(_ note: JSONValue) -> Bool {
+        if let version = note["locust"]?.string {
+            self.version = version
+        } else if let worker = note["connected"]?.string {
+            connected.insert(worker)
+        } else if note["warm"] != nil, let worker = note["worker"]?.string, let kinds = note["kinds"]?.array {
+            warmUp[worker, default: []] += kinds.map(\.string)
+        } else if let user = note["done"]?.integer, let count = note["rows"]?.integer,
+            let seconds = note["seconds"]?.number, let busy = note["busy"]?.number
+        {
+            done[Int(user)] = Int(count)
+            self.seconds = max(self.seconds, seconds)
+            busiest = max(busiest, busy)
+        } else if let values = note["rows"]?.array {
+            let rows = values.compactMap { LocustRow($0) }
+            guard rows.count == values.count else { return false }
+            self.rows += rows
+        } else if let worker = note["changed"]?.string {
+            changed = worker
+        } else if note["end"]?.integer != nil {
+            hasEnded = true
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// The first worker to whom nothing at all answered while it warmed up, with the kind of failure.
+    package var unanswered: (worker: String, failure: String)? {
+        for (worker, kinds) in warmUp.sorted(by: { $0.key < $1.key }) where !kinds.isEmpty {
+            let failures = kinds.compactMap { $0 }.filter(LocustRow.isNoAnswer)
+            if failures.count == kinds.count { return (worker, failures[0]) }
+        }
+        return nil
+    }
+
+    /// Why the rows are not all that was asked for: each input of each share exactly once; nil where they are.
+    package func gap(in shares: [LocustShare]) -> String? {
+        let asked = shares.reduce(0) { $0 + $1.load.count }
+        guard hasEnded, done.count == shares.count else {
+            return "it ended early: \(done.count) of \(shares.count) users were done"
+        }
+        var seen = Set<[Int]>()
+        for row in rows {
+            guard shares.indices.contains(row.user), shares[row.user].load.indices.contains(row.index) else {
+                return "a worker reported an operation that nobody asked for"
+            }
+            guard seen.insert([row.user, row.index]).inserted else {
+                return "a worker reported an operation twice"
+            }
+        }
+        return rows.count == asked ? nil : "its workers reported \(rows.count) of \(asked) operations"
+    }
+}

@@ -1,0 +1,73 @@
+package import GateModel
+import HTTPClient
+
+/// What came of one operation that a Locust worker performed.
+package struct LocustRow: Hashable, Sendable {
+    package let user: Int
+    /// Which of the user's inputs it was.
+    package let index: Int
+    /// The waits of all its exchanges added up; from the intended start where there was one.
+    package let seconds: Double
+    /// How much later than intended it was sent, in seconds; 0 where nothing was intended.
+    package let late: Double
+    /// `status 500`, `refused`, `then: status 404`, as Pawl's own engine has it; nil where it went well.
+    package let failure: String?
+    package let bodyBytes: Int
+    /// The headers that metrics are read off, one list an exchange.
+    package let headers: [[HTTPHeader]]
+
+    /// Nil where it is no row: `[0, 3, 0.0012, 0.0, null, 9, [[["x-query-count", "2"]]]]`.
+    init?(_ value: JSONValue) {
+        guard let fields = value.array, fields.count == 7, let user = fields[0].integer,
+            let index = fields[1].integer, let seconds = fields[2].number, seconds >= 0,
+            let late = fields[3].number, fields[4] == .null || fields[4].string != nil,
+            let bodyBytes = fields[5].integer, bodyBytes >= 0, let exchanges = fields[6].array
+        else { return nil }
+        self.user = Int(user)
+        self.index = Int(index)
+        self.seconds = seconds
+        self.late = late
+        failure = fields[4].string
+        self.bodyBytes = Int(bodyBytes)
+        var headers: [[HTTPHeader]] = []
+        for exchange in exchanges {
+            var lines: [HTTPHeader] = []
+            for line in exchange.array ?? [] {
+                guard let pair = line.array, pair.count == 2, let name = pair[0].string,
+                    let text = pair[1].string
+                else { return nil }
+                lines.append(HTTPHeader(name: name, value: text))
+            }
+            headers.append(lines)
+        }
+        self.headers = headers
+    }
+
+    /// What this says of `metric`, by the same reading as an outcome of Pawl's own engine.
+    package func observed(_ metric: Metric) -> Observed {
+        if case .builtIn(.errors) = metric.source { return .value(failure == nil ? 0 : 1) }
+        if let failure { return .failed(failure) }
+        switch metric.source {
+        case .builtIn(.responseTime): return Observed(measured: seconds)
+        case .builtIn(.bodyBytes): return .value(Double(bodyBytes))
+        case .header, .serverTiming:
+            let exchanges = headers.map { lines in
+                HTTPExchange(
+                    response: HTTPResponse(status: 200, reason: "", headers: lines, body: []), sentAt: 0,
+                    finishedAt: 0)
+            }
+            return OperationOutcome(exchanges: exchanges, failure: nil).observed(metric)
+        case .builtIn, .usage, .json, .command, .openMetrics: return .silent
+        }
+    }
+
+    /// Whether it may be the first sign that the service has ended.
+    package var hasNoAnswer: Bool { failure.map(LocustRow.isNoAnswer) ?? false }
+
+    package var isTimeout: Bool { failure == "timed_out" || failure == "then: timed_out" }
+
+    static func isNoAnswer(_ failure: String) -> Bool {
+        let cause = failure.hasPrefix("then: ") ? failure.dropFirst(6) : failure[...]
+        return !cause.hasPrefix("status ") && !cause.hasPrefix("the answer has no ")
+    }
+}
