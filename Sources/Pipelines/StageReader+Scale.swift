@@ -9,6 +9,7 @@ extension StageReader {
                 },
                 operationsPerUser: keys.optional("operations_per_user", default: 20) { node throws(Fault) in
                     try node.integer(in: 1...1_000_000)
-                }))
+                },
+                engine: engine(&keys)))
     }
 }

@@ -1,4 +1,4 @@
-package import GateModel
+import GateModel
 
 /// What a Locust master wrote down while it ran: who came, what every worker reported, how it ended.
 package struct LocustRecord: Sendable {

@@ -14,7 +14,7 @@ package struct LocustRow: Hashable, Sendable {
     package let failure: String?
     package let bodyBytes: Int
     /// The headers that metrics are read off, one list an exchange.
-    package let headers: [[HTTPHeader]]
+    let headers: [[HTTPHeader]]
 
     /// Nil where it is no row: `[0, 3, 0.0012, 0.0, null, 9, [[["x-query-count", "2"]]]]`.
     init?(_ value: JSONValue) {

@@ -1,4 +1,4 @@
-import GateModel
+package import GateModel
 
 /// What one user of a Locust load asks: first to warm up, then what counts.
 package struct LocustShare: Sendable {

@@ -1,4 +1,4 @@
-package import GateModel
+import GateModel
 
 /// Requests and failures by name, as Locust itself counts them (`--json`).
 package struct LocustTotals: Hashable, Sendable {
