@@ -7,6 +7,7 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
 let package = Package(
     name: "pawl",
@@ -15,6 +16,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -26,8 +28,8 @@ let package = Package(
         .target(name: "CPlatform"),
         .target(name: "Processes", dependencies: ["CPlatform"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "HTTPClient", dependencies: ["CZlib"] + nio),
-        .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient"]),
+        .target(name: "HTTPClient", dependencies: ["CZlib", tls] + nio),
+        .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient", "Statistics"]),
         .target(name: "Contracts", dependencies: ["GateModel", yams]),
         .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
         .target(
@@ -50,7 +52,7 @@ let package = Package(
             name: "pawl",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "DecisionLog", "Orchestration", "Reports",
-                "Judging", "Pipelines", "Rollback", "Contracts",
+                "Judging", "Pipelines", "Rollback", "Contracts", "HTTPClient",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Demo"]),

@@ -12,6 +12,12 @@ package struct ObservedAnswer: Hashable, Sendable {
         self.seconds = seconds
     }
 
+    /// The same answer, given in the shorter time of the two; an answer that was not timed takes none.
+    package func asFast(as other: ObservedAnswer) -> ObservedAnswer {
+        let seconds = [seconds, other.seconds].compactMap(\.self).min()
+        return ObservedAnswer(outcome: outcome, followUp: followUp, seconds: seconds)
+    }
+
     package enum Outcome: Hashable, Sendable {
         case answered(Answer)
         /// No complete answer came: `reset`, `timed_out`; in words where there are any.

@@ -3,8 +3,6 @@ import GateModel
 /// Compares what the two revisions answered to one operation.
 struct OperationComparison {
     let operation: String
-    /// The most differences that are named; any more are counted in one last difference.
-    static let limit = 50
 
     private let probed: ProbedOperation
     private let ignoredHeaders: Set<String>
@@ -47,13 +45,7 @@ struct OperationComparison {
             answers.differences(operation: operation, compared: usableAnswers)
             + followUps.differences(operation: operation, compared: usableFollowUps)
             + (repeated?.differences(operation: operation) ?? []) + (slower.map { [$0] } ?? [])
-        return Self.limited(all.sorted { $0.sortKey < $1.sortKey })
-    }
-
-    /// The first of them, and of any more one that counts them.
-    static func limited(_ sorted: [Difference]) -> [Difference] {
-        guard sorted.count > limit else { return sorted }
-        return sorted.prefix(limit) + [summary(of: sorted.dropFirst(limit))]
+        return all.sorted { $0.sortKey < $1.sortKey }.summedUp(beyond: Difference.mostOfOneOperation)
     }
 
     var unusable: [Comparison.Unusable] {
@@ -135,15 +127,5 @@ struct OperationComparison {
             bodies.compare(into: &findings)
         }
         return haveVolatileOrder
-    }
-
-    private static func summary(of rest: ArraySlice<Difference>) -> Difference {
-        // Sorted, so the first is the most severe; the slice is not empty.
-        let worst = rest[rest.startIndex]
-        let breaking = rest.count { $0.severity == .breaking }
-        return Difference(
-            kind: worst.kind, severity: worst.severity, operation: worst.operation, place: "…", baseline: "",
-            candidate: "\(rest.count) more differences, \(breaking) of them breaking",
-            seen: rest.map(\.seen).reduce(0, max), compared: worst.compared)
     }
 }

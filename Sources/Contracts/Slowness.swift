@@ -2,9 +2,12 @@ import GateModel
 
 /// An operation that takes ten times as long as on the baseline: a break of behaviour, not a matter of statistics.
 ///
-/// Three quarters of the answers have to be slower than the median of the baseline, of its slower run, by that factor. They must
-/// be longer by ``floor`` as well, so that the noise of answers within a millisecond never counts. Smaller changes are for stage
+/// What is compared are medians over the inputs, the baseline's slower run on its side. It must be longer by
+/// ``floor`` as well, so that the noise of answers within a millisecond never counts. Smaller changes are for stage
 /// `regress`, which measures in turns and many times.
+///
+/// One run of the candidate may have met a busy moment of the host. Who finds it slower asks another process of it, and
+/// compares the shorter times: ``ObservedAnswer/asFast(as:)``.
 struct Slowness {
     private let baseline: [Double]
     private let again: [Double]
@@ -12,7 +15,7 @@ struct Slowness {
 
     static let factor = 10.0
     /// Seconds; and for operations that were asked too seldom for a median to mean much, such as error probes.
-    static let floor = 0.01
+    static let floor = 0.005
     static let floorOfFewInputs = 1.0
     private static let fewInputs = 5
 
@@ -38,12 +41,11 @@ struct Slowness {
         let usual = max(first, second)
         let floor = candidate.count < Self.fewInputs ? Self.floorOfFewInputs : Self.floor
         let isSlower = { (seconds: Double) in seconds >= Self.factor * usual && seconds - usual >= floor }
-        // A host that is busy for a moment slows down half of the answers, seldom three quarters of them.
-        guard 4 * candidate.count(where: isSlower) >= 3 * candidate.count else { return nil }
+        guard isSlower(slow) else { return nil }
         return Difference(
             kind: .slower, severity: severity, operation: operation, place: "",
             baseline: "median \(Self.text(usual))", candidate: "median \(Self.text(slow))",
-            seen: candidate.count { $0 >= Self.factor * usual }, compared: candidate.count)
+            seen: candidate.count(where: isSlower), compared: candidate.count)
     }
 
     /// The upper one of an even number; nil of none.

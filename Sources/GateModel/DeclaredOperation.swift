@@ -37,6 +37,13 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
         if case .run(let run) = action { run } else { nil }
     }
 
+    /// The same write sent a second time, where the operation promises that this changes nothing: another operation, with
+    /// answers of its own. Nil where nothing is promised. No declared name has a slash.
+    package var repeated: DeclaredOperation? {
+        guard exchange?.promises.contains(.idempotent) == true else { return nil }
+        return DeclaredOperation(name: name + "/repeat", action: action, weight: weight, position: position)
+    }
+
     /// Whether a report says how long it took, and how often it was run.
     package var isReported: Bool { run?.report != nil }
 

@@ -1,26 +1,26 @@
 /// One way in which the candidate differs from the contract that the baseline revision is.
 package struct Difference: Hashable, Sendable {
     /// What was compared.
-    package let contract: Contract
+    package var contract: Contract
     /// The document or package that was compared, as the pipeline names it; empty for answers.
-    package let subject: String
+    package var subject: String
     /// The rule that it breaks, or would break: `status-changed`, `response-property-removed` …
-    package let kind: Kind
-    package let severity: Severity
+    package var kind: Kind
+    package var severity: Severity
     /// What it is about: an operation of the pipeline, `GET /members/{id}` of a document, `membership.api.measure` of a
     /// package.
     package let operation: String
     /// JSON pointer into the body with `*` for array items, a header name, a place in a document, or empty.
-    package let place: String
+    package var place: String
     /// What sets it apart from another one of its kind at its place, where something does: `404-500`. Never data.
-    package let change: String
-    package let baseline: String
-    package let candidate: String
+    package var change: String
+    package var baseline: String
+    package var candidate: String
     /// In how many of the compared answers; 1 of 1 where documents are compared.
-    package let seen: Int
-    package let compared: Int
+    package var seen: Int
+    package var compared: Int
     /// What it means, in one sentence, where the two values do not say it.
-    package let text: String?
+    package var text: String?
 
     package init(
         contract: Contract = .answers, subject: String = "", kind: Kind, severity: Severity,

@@ -62,3 +62,11 @@ private func fixed(_ magnitude: Double, decimals: Int) -> String {
     while fraction.hasSuffix("0") { fraction.removeLast() }
     return fraction.isEmpty ? String(whole / power) : "\(whole / power).\(fraction)"
 }
+
+/// `500 ms`, `10 s`, `2 min`, `90 s`
+package func durationText(_ duration: Duration) -> String {
+    let seconds = duration / .seconds(1)
+    let minutes = seconds / 60
+    return minutes >= 1 && minutes == minutes.rounded()
+        ? "\(significant(minutes)) min" : MetricUnit.time.text(seconds)
+}

@@ -98,23 +98,15 @@ package struct Stage: Hashable, Sendable, Codable {
     }
 
     package struct Scale: Hashable, Sendable, Codable {
-        package let users: Int
-        /// Of each operation.
-        package let operationsPerUser: Int
-        package let engine: LoadEngine
+        package let load: LoadModel
 
-        package init(users: Int, operationsPerUser: Int, engine: LoadEngine = .pawl) {
-            self.users = users
-            self.operationsPerUser = operationsPerUser
-            self.engine = engine
+        package init(_ load: LoadModel) {
+            self.load = load
         }
 
-        /// Plans that were recorded before there were engines know Pawl's own.
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            users = try container.decode(Int.self, forKey: .users)
-            operationsPerUser = try container.decode(Int.self, forKey: .operationsPerUser)
-            engine = try container.decodeIfPresent(LoadEngine.self, forKey: .engine) ?? .pawl
+        /// So many users, each of whom performs every operation so many times, in an order of their own.
+        package init(users: Int, operationsPerUser: Int) {
+            self.init(.closed(ClosedLoad(users: users, amount: .operations(operationsPerUser))))
         }
     }
 

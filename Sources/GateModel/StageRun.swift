@@ -26,6 +26,8 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var conditions: HostConditions?
     /// Nil where two revisions were measured side by side.
     package var oneSided: OneSided?
+    /// Of stage `scale`, in numbers; nil in evidence of before they were recorded.
+    package var load: LoadSummary?
     /// What ended the stage before its time; every rule without a violation is then inconclusive for this reason.
     package var failure: Inconclusive?
     package var seconds: Double = 0

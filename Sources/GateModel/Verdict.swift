@@ -62,6 +62,10 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         case workerLost = "worker lost"
         case timedOut = "timed out"
         case interrupted = "interrupted"
+        /// Requests of a load went out late, or not at all.
+        case loadNotSent = "load not sent"
+        /// What was measured under load is how fast the generator is.
+        case generatorTooBusy = "load generator too busy"
         /// The log has no samples of what is deployed.
         case noRecording = "no recording"
         /// It has some, taken of other operations, of other data, or on another kind of host.

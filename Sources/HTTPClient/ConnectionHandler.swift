@@ -88,9 +88,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func broken(by error: any Error) -> ConnectionState.Action {
-        switch SystemFailure(error) {
+        if let failure = TransportSecurity.failure(error) { return state.failed(failure) }
+        return switch SystemFailure(error) {
         case .reset: state.resetByPeer()
-        case .refused, .other: state.failed(SystemFailure.words(for: error))
+        case .refused, .other: state.failed(.connectionFailed(reason: SystemFailure.words(for: error)))
         }
     }
 

@@ -109,8 +109,8 @@ struct ConnectionState: Sendable {
         abandon(next: .closedByPeer) { .reset(received: $0) }
     }
 
-    mutating func failed(_ reason: String) -> Action {
-        abandon(next: .closedByPeer) { _ in .connectionFailed(reason: reason) }
+    mutating func failed(_ failure: HTTPFailure) -> Action {
+        abandon(next: .closedByPeer) { _ in failure }
     }
 
     mutating func timedOut(after time: Duration) -> Action {

@@ -6,7 +6,10 @@ import Synchronization
 /// It stays open until closed by either side or until its ``EventLoopThread`` is shut down.
 package final class HTTPConnection: Sendable {
     package let address: ServiceAddress
+    /// Whom it is connected with; nil where the kernel cannot say any more.
+    var peer: SocketAddress? { channel.remoteAddress }
 
+    private let channel: any Channel
     private let limits: HTTPLimits
     private let thread: EventLoopThread
     private let openness: Openness
@@ -16,6 +19,7 @@ package final class HTTPConnection: Sendable {
     init(
         channel: any Channel, address: ServiceAddress, limits: HTTPLimits, thread: EventLoopThread
     ) throws {
+        self.channel = channel
         self.address = address
         self.limits = limits
         self.thread = thread

@@ -11,6 +11,13 @@ package struct HTTPExchange: Sendable, Hashable {
     /// connection, because the peer had closed the kept one. The moments are those of the second time.
     package var reconnected = false
 
+    package init(response: HTTPResponse, sentAt: UInt64, finishedAt: UInt64, reconnected: Bool = false) {
+        self.response = response
+        self.sentAt = sentAt
+        self.finishedAt = finishedAt
+        self.reconnected = reconnected
+    }
+
     /// The latency: 0.0015 for one and a half milliseconds.
     package var seconds: Double { Double(finishedAt - sentAt) / 1e9 }
 }

@@ -5,6 +5,8 @@ package enum HTTPFailure: Error, Sendable, Hashable {
     case connectTimedOut(after: Duration)
     /// Neither refused nor timed out: no route, no descriptor or port left, and the like.
     case connectionFailed(reason: String)
+    /// TLS did not come about, or broke.
+    case notSecure(reason: String)
     /// `received` counts this exchange's response bytes until then; 0 means that there was no answer at all.
     case timedOut(after: Duration, received: Int)
     case reset(received: Int)
@@ -30,6 +32,7 @@ package enum HTTPFailure: Error, Sendable, Hashable {
         case .refused: "refused"
         case .connectTimedOut: "connect_timed_out"
         case .connectionFailed: "connection_failed"
+        case .notSecure: "not_secure"
         case .timedOut: "timed_out"
         case .reset: "reset"
         case .closedBeforeResponse: "closed_before_response"
@@ -54,6 +57,7 @@ extension HTTPFailure: CustomStringConvertible {
         case .refused: "refused the connection"
         case .connectTimedOut(let time): "did not accept the connection within \(time.inWords)"
         case .connectionFailed(let reason): "the connection failed: \(reason)"
+        case .notSecure(let reason): "no secure connection: \(reason)"
         case .timedOut(let time, received: 0): "did not answer within \(time.inWords)"
         case .timedOut(let time, let received):
             "did not finish its response within \(time.inWords), after \(received.bytes)"

@@ -2,7 +2,19 @@ extension HTTPRequest {
     /// The request's bytes on the wire, for an HTTP/1.1 connection that is kept alive.
     ///
     /// `Host` is added unless given, `Content-Length` when there is a body or the method usually has one.
-    func bytes(host: String) throws(RequestFault) -> [UInt8] {
+    package func bytes(host: String) throws(RequestFault) -> [UInt8] {
+        var text = try head(host: host)
+        if !body.isEmpty || usuallyHasBody {
+            text += "Content-Length: \(body.count)\r\n"
+        }
+        return Array((text + "\r\n").utf8) + body
+    }
+
+    /// Whether servers expect to be told the length of its body, even of an empty one.
+    package var usuallyHasBody: Bool { ["POST", "PUT", "PATCH"].contains(method) }
+
+    /// The request line and the headers, without `Content-Length` and the empty line at the end.
+    package func head(host: String) throws(RequestFault) -> String {
         guard method.utf8.isToken, method != "CONNECT" else { throw .method(method) }
         guard target.utf8.first == UInt8(ascii: "/"), target.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
         else { throw .target(target) }
@@ -20,10 +32,7 @@ extension HTTPRequest {
             }
             text += "\(header.name): \(header.value)\r\n"
         }
-        if !body.isEmpty || ["POST", "PUT", "PATCH"].contains(method) {
-            text += "Content-Length: \(body.count)\r\n"
-        }
-        return Array((text + "\r\n").utf8) + body
+        return text
     }
 }
 
@@ -40,7 +49,7 @@ extension Collection<UInt8> {
 }
 
 extension UInt8 {
-    fileprivate var isTokenByte: Bool {
+    var isTokenByte: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"),

@@ -27,6 +27,7 @@ struct ResponseDecoder: Sendable {
 
     private let method: String
     private let limits: HTTPLimits
+    private let keepsBody: Bool
     private var phase = Phase.statusLine
     private var line: [UInt8] = []
     private var lineIsWhole = false
@@ -35,11 +36,31 @@ struct ResponseDecoder: Sendable {
     private var headers: [HTTPHeader] = []
     private var trailerCount = 0
     private var body: [UInt8] = []
+    /// Bytes of the body so far, whether they are kept or not.
+    private(set) var bodyCount = 0
     private var keepsAlive = false
 
-    init(method: String, limits: HTTPLimits) {
+    /// - Parameter keepsBody: false leaves the response's body empty, and only counts it.
+    init(method: String, limits: HTTPLimits, keepsBody: Bool = true) {
         self.method = method
         self.limits = limits
+        self.keepsBody = keepsBody
+    }
+
+    /// A decoder that stands behind a head which somebody else has read.
+    init(behind head: PlainHead, limits: HTTPLimits) {
+        self.init(method: "GET", limits: limits, keepsBody: false)
+        received = head.byteCount
+        headerBytes = head.byteCount
+        statusLine = StatusLine(minorVersion: 1, status: head.status, reason: "")
+        trailerCount = head.headerCount
+        switch head.framing {
+        case .empty, .sized: preconditionFailure("nothing is left to decode")
+        case .chunked:
+            keepsAlive = head.keepsAlive
+            phase = .chunkSize
+        case .untilClose: phase = .untilClose
+        }
     }
 
     mutating func decode(_ bytes: Span<UInt8>) throws(HTTPFailure) -> Progress {
@@ -84,7 +105,7 @@ struct ResponseDecoder: Sendable {
         case .chunkSize:
             guard try takeChunkSizeLine(bytes, &position) else { return nil }
             let size = try ChunkSize(line: line).bytes
-            guard size <= limits.bodyBytes - body.count else { throw .bodyTooLarge(limit: limits.bodyBytes) }
+            guard size <= limits.bodyBytes - bodyCount else { throw .bodyTooLarge(limit: limits.bodyBytes) }
             phase = size == 0 ? .trailers : .chunk(remaining: size)
         case .chunk(let remaining):
             let taken = takeBody(bytes, &position, atMost: remaining)
@@ -106,7 +127,7 @@ struct ResponseDecoder: Sendable {
                 throw .tooManyHeaders(limit: limits.headerCount)
             }
         case .untilClose:
-            let room = limits.bodyBytes - body.count
+            let room = limits.bodyBytes - bodyCount
             guard takeBody(bytes, &position, atMost: room) > 0 else {
                 throw .bodyTooLarge(limit: limits.bodyBytes)
             }
@@ -200,7 +221,12 @@ extension ResponseDecoder {
         _ bytes: Span<UInt8>, _ position: inout Int, atMost limit: Int
     ) -> Int {
         let count = min(limit, bytes.count - position)
-        bytes.extracting(position..<position + count).withUnsafeBufferPointer { body.append(contentsOf: $0) }
+        if keepsBody {
+            bytes.extracting(position..<position + count).withUnsafeBufferPointer {
+                body.append(contentsOf: $0)
+            }
+        }
+        bodyCount += count
         position += count
         return count
     }

@@ -1,4 +1,4 @@
-import Glibc
+import NIOCore
 
 /// Where a service listens, and the path that all its targets start with.
 package struct ServiceAddress: Sendable, Hashable {
@@ -7,11 +7,14 @@ package struct ServiceAddress: Sendable, Hashable {
     package let port: UInt16
     /// Empty, or a path that starts with a slash and ends without one: `/api`.
     package let prefix: String
+    /// Whether it is spoken to over TLS.
+    package let isSecure: Bool
 
-    package init(host: String, port: UInt16, prefix: String = "") {
+    package init(host: String, port: UInt16, prefix: String = "", isSecure: Bool = false) {
         self.host = host
         self.port = port
         self.prefix = prefix
+        self.isSecure = isSecure
     }
 
     /// `127.0.0.1:8080`, `[::1]:8080`: how messages and the `Host` header name it.
@@ -24,13 +27,14 @@ package struct ServiceAddress: Sendable, Hashable {
 }
 
 extension ServiceAddress {
-    /// Reads `http://HOST[:PORT][/PREFIX]`; the port is 80 unless given.
+    /// Reads `http://HOST[:PORT][/PREFIX]`, or the same with `https`; the port is 80, or 443, unless given.
     package init(url: String) throws(ServiceAddressError) {
         guard url.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { throw .init(url, .characters) }
         guard let colon = url.firstRange(of: "://") else { throw .init(url, .noScheme) }
+        let isSecure: Bool
         switch url[..<colon.lowerBound].lowercased() {
-        case "http": break
-        case "https": throw .init(url, .https)
+        case "http": isSecure = false
+        case "https": isSecure = true
         default: throw .init(url, .scheme(String(url[..<colon.lowerBound])))
         }
         let rest = url[colon.upperBound...]
@@ -53,13 +57,14 @@ extension ServiceAddress {
         }
         self.init(
             host: String(host),
-            port: try Self.port(afterHost, in: url),
-            prefix: String(path.last == "/" ? path.dropLast() : path)
+            port: try Self.port(afterHost, in: url) ?? (isSecure ? 443 : 80),
+            prefix: String(path.last == "/" ? path.dropLast() : path),
+            isSecure: isSecure
         )
     }
 
-    private static func port(_ text: Substring, in url: String) throws(ServiceAddressError) -> UInt16 {
-        if text.isEmpty { return 80 }
+    private static func port(_ text: Substring, in url: String) throws(ServiceAddressError) -> UInt16? {
+        if text.isEmpty { return nil }
         let digits = text.dropFirst()
         guard text.first == ":", digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let port = UInt16(digits), port > 0
@@ -70,8 +75,11 @@ extension ServiceAddress {
 
 extension String {
     fileprivate var isIPv6: Bool {
-        var address = in6_addr()
-        return inet_pton(AF_INET6, self, &address) == 1
+        do {
+            return try SocketAddress(ipAddress: self, port: 0).protocol == .inet6
+        } catch {
+            return false
+        }
     }
 }
 

@@ -3,7 +3,6 @@ package struct ServiceAddressError: Error, Sendable, Hashable {
     package enum Problem: Sendable, Hashable {
         case characters
         case noScheme
-        case https
         case scheme(String)
         case credentials
         case host
@@ -21,23 +20,18 @@ package struct ServiceAddressError: Error, Sendable, Hashable {
 
     /// What the caller puts behind `hint: `.
     package var hint: String {
-        switch problem {
-        case .https: "name the address behind what ends TLS, as http://HOST:PORT"
-        case .characters, .noScheme, .scheme, .credentials, .host, .port, .queryOrFragment:
-            "write it as http://HOST:PORT or http://HOST:PORT/PREFIX"
-        }
+        "write it as http://HOST:PORT or https://HOST:PORT, with a /PREFIX if it has one"
     }
 }
 
 extension ServiceAddressError: CustomStringConvertible {
-    /// One line without the place: `url 'https://shop': https is not supported yet`.
+    /// One line without the place: `url 'ftp://shop': unknown scheme 'ftp'`.
     package var description: String { "url '\(url.utf8.excerpt)': \(explanation)" }
 
     private var explanation: String {
         switch problem {
         case .characters: "a blank, a control character or a letter outside ASCII"
-        case .noScheme: "no 'http://' in front"
-        case .https: "https is not supported yet"
+        case .noScheme: "no 'http://' or 'https://' in front"
         case .scheme(let scheme): "unknown scheme '\(scheme)'"
         case .credentials: "a user name or password does not belong here"
         case .host: "no valid host"

@@ -12,15 +12,22 @@ package final class ServiceClient: Sendable {
 
     private let thread: EventLoopThread
     private let ownsThread: Bool
+    private let security: Result<TransportSecurity?, HTTPFailure>
     private let idle = Mutex<[HTTPConnection]>([])
 
-    /// - Parameter thread: shared with other clients and shut down by whoever made it; nil for one of its
-    ///   own.
+    /// - Parameters:
+    ///   - security: for `https`; nil trusts whom the system trusts.
+    ///   - thread: shared with other clients and shut down by whoever made it; nil for one of its own.
     package init(
-        _ address: ServiceAddress, limits: HTTPLimits = HTTPLimits(), on thread: EventLoopThread? = nil
+        _ address: ServiceAddress, limits: HTTPLimits = HTTPLimits(), security: TransportSecurity? = nil,
+        on thread: EventLoopThread? = nil
     ) {
         self.address = address
         self.limits = limits
+        self.security = Result { () throws(HTTPFailure) in
+            guard address.isSecure, security == nil else { return security }
+            return try TransportSecurity()
+        }
         self.thread = thread ?? EventLoopThread()
         self.ownsThread = thread == nil
     }
@@ -29,6 +36,12 @@ package final class ServiceClient: Sendable {
     package func connect() async throws(HTTPError) -> HTTPConnection {
         guard thread.run({}) else { throw HTTPError(place: address.place, failure: .alreadyClosed) }
         let (address, limits, thread) = (address, limits, thread)
+        let security: TransportSecurity?
+        do throws(HTTPFailure) {
+            security = try self.security.get()
+        } catch {
+            throw HTTPError(place: address.place, failure: error)
+        }
         do {
             return try await ClientBootstrap(group: thread.group)
                 .connectTimeout(TimeAmount(limits.connectTime))
@@ -37,11 +50,17 @@ package final class ServiceClient: Sendable {
                 .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 4096))
                 .connect(host: address.host, port: Int(address.port)) { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try HTTPConnection(channel: channel, address: address, limits: limits, thread: thread)
+                        if let security {
+                            try channel.pipeline.syncOperations.addHandler(
+                                security.handler(host: address.host))
+                        }
+                        return try HTTPConnection(
+                            channel: channel, address: address, limits: limits, thread: thread)
                     }
                 }
         } catch {
-            throw HTTPError(place: address.place, failure: connectFailure(error))
+            throw HTTPError(
+                place: address.place, failure: HTTPFailure(connecting: error, to: address, limits: limits))
         }
     }
 
@@ -96,18 +115,6 @@ package final class ServiceClient: Sendable {
             return connections.popLast()
         }
     }
-
-    private func connectFailure(_ error: any Error) -> HTTPFailure {
-        guard let error = error as? NIOConnectionError else {
-            if case ChannelError.connectTimeout = error { return .connectTimedOut(after: limits.connectTime) }
-            return .connectionFailed(reason: SystemFailure.words(for: error))
-        }
-        let causes = error.connectionErrors.map(\.error)
-        if causes.contains(where: { SystemFailure($0) == .refused }) { return .refused }
-        if let cause = causes.first { return .connectionFailed(reason: SystemFailure.words(for: cause)) }
-        let reason = error.dnsAError ?? error.dnsAAAAError
-        return .unresolved(host: address.host, reason: reason.map(SystemFailure.words) ?? "it has no address")
-    }
 }
 
 extension HTTPFailure {
@@ -116,8 +123,8 @@ extension HTTPFailure {
         switch self {
         case .alreadyClosed, .closedBeforeResponse(requestSent: false): true
         case .closedBeforeResponse(requestSent: true), .reset(received: 0): request.isIdempotent
-        case .unresolved, .refused, .connectTimedOut, .connectionFailed, .timedOut, .reset, .closedEarly,
-            .badResponse, .headersTooLarge, .tooManyHeaders, .bodyTooLarge,
+        case .unresolved, .refused, .connectTimedOut, .connectionFailed, .notSecure, .timedOut, .reset,
+            .closedEarly, .badResponse, .headersTooLarge, .tooManyHeaders, .bodyTooLarge,
             .undecodableBody, .badRequest, .busy, .cancelled:
             false
         }

@@ -4,6 +4,12 @@ struct StatusLine: Sendable, Hashable {
     let status: Int
     let reason: String
 
+    init(minorVersion: Int, status: Int, reason: String) {
+        self.minorVersion = minorVersion
+        self.status = status
+        self.reason = reason
+    }
+
     /// Reads a line without its end. The reason, and the space before it, may be missing.
     init(_ line: [UInt8]) throws(HTTPFailure) {
         let prefix = Array("HTTP/1.".utf8)

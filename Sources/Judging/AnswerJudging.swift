@@ -1,8 +1,13 @@
 import GateModel
 
-/// One judgement for each operation and error case, over all the inputs that were compared.
-func answersJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall) -> [Judgement] {
-    let operations = stage.operations + run.probes.map(\.operation).filter { !stage.operations.contains($0) }
+/// One judgement for each operation, each repeat that one promises, and each error case, over all the inputs that were
+/// compared.
+func answersJudged(
+    _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: StageShortfall
+) -> [Judgement] {
+    let repeats = stage.operations.compactMap { pipeline.operation($0)?.repeated?.name }
+    let demanded = stage.operations + repeats
+    let operations = demanded + run.probes.map(\.operation).filter { !demanded.contains($0) }
     return operations.map { kept($0, run, stage, shortfall) }
 }
 

@@ -9,7 +9,7 @@ func compatJudged(
     _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: StageShortfall
 ) -> [Judgement] {
     run.differences.filter { $0.severity == .breaking }.map { broken($0, stage) }
-        + answersJudged(run, stage, shortfall) + contractsJudged(run, stage, shortfall)
+        + answersJudged(run, stage, in: pipeline, shortfall) + contractsJudged(run, stage, shortfall)
         + rollbackJudged(run, stage, in: pipeline, shortfall)
 }
 

@@ -95,7 +95,7 @@ struct RuleJudging {
         guard metric.isPerOperation, metric.source != .builtIn(.throughput) else { return 1 }
         switch stage.kind {
         case .regress(let settings): return settings.pairs * (run.roundsPerGroup ?? 1)
-        case .scale(let settings): return settings.users * settings.operationsPerUser
+        case .scale(let settings): return settings.load.timesOfEach
         case .baseline, .compat, .memory, .deploy, .watch: return nil
         }
     }

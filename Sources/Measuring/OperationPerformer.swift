@@ -52,17 +52,11 @@ package struct OperationPerformer: Sendable {
     private func follow(
         _ then: RequestTemplate, after first: HTTPExchange, _ input: DrawnInput
     ) async -> OperationOutcome {
-        let answer = Answer(first.response)
-        var missing: String?
-        let request = then.filled { name in
-            if let value = input.values[name] { return value }
-            guard name.hasPrefix("response.") else { return nil }
-            if let value = answer.text(at: name) { return value }
-            missing = missing ?? name
-            return nil
-        }
-        if let missing {
-            return OperationOutcome(exchanges: [first], failure: .init(.then, .missing(missing)))
+        let request: HTTPRequest
+        switch FollowUp(then, after: first.response, value: { input.values[$0] }) {
+        case .missing(let place):
+            return OperationOutcome(exchanges: [first], failure: .init(.then, .missing(place)))
+        case .request(let filled): request = filled
         }
         do throws(HTTPError) {
             let second = try await client.send(request.at(client.address), timeout: timeout)
@@ -72,30 +66,6 @@ package struct OperationPerformer: Sendable {
             return OperationOutcome(exchanges: [first, second], failure: failure)
         } catch {
             return OperationOutcome(exchanges: [first], failure: .init(.then, .noAnswer(error.failure)))
-        }
-    }
-}
-
-/// The answer that a read follows; nil where its body cannot be read or is no JSON, and so has no members.
-private struct Answer {
-    private let body: JSONValue?
-
-    init(_ response: HTTPResponse) {
-        do {
-            body = try JSONParser.parse(try response.decodedBody())
-        } catch {
-            body = nil
-        }
-    }
-
-    /// The text of `response.payment.id`: a string or a whole number.
-    func text(at name: String) -> String? {
-        var value = body
-        for key in name.split(separator: ".").dropFirst() { value = value?[String(key)] }
-        switch value {
-        case .string(let text): return text
-        case .integer(let number): return String(number)
-        case .number, .bool, .null, .array, .object, nil: return nil
         }
     }
 }

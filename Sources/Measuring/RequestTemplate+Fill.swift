@@ -28,7 +28,7 @@ extension RequestTemplate {
     }
 
     /// Without the quotation marks, which the template has.
-    private static func escaped(_ value: String) -> String {
+    static func escaped(_ value: String) -> String {
         let literal = String(decoding: JSONWriter.canonical(.string(value)), as: UTF8.self)
         return String(literal.dropFirst().dropLast())
     }

@@ -1,5 +1,5 @@
 import GateModel
-import HTTPClient
+package import HTTPClient
 package import Processes
 
 /// A started service of one revision, with its own port and its own state.
@@ -14,6 +14,7 @@ package final class RunningSubject: RunningSide {
     /// The complete environment of the service, and of the instruments that look at it.
     let environment: [String: String]
     package let port: UInt16
+    package var address: ServiceAddress { client.address }
     private let thread: EventLoopThread
     private let state: SubjectState
 
@@ -38,11 +39,6 @@ package final class RunningSubject: RunningSide {
     package func perform(_ input: DrawnInput) async -> OperationOutcome { await performer.perform(input) }
 
     package func confine(to processor: Int32) throws(ProcessError) { try process.confine(to: processor) }
-
-    /// A performer with a connection of its own, for users that act at the same time.
-    package func newUser() -> OperationPerformer {
-        OperationPerformer(client: ServiceClient(client.address, on: thread))
-    }
 
     /// Kills the service's whole process tree and removes its state, cancelled or not.
     package func stop() async {

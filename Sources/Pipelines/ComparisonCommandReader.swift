@@ -54,11 +54,11 @@ struct ComparisonCommandReader {
             }
             if entry.key == "other" {
                 other = meaning
-                if meaning == .pass {
+                if let meaning, meaning.isNoBlock {
                     problems.report(
                         Fault(
-                            entry.value.span, "any other exit status cannot mean 'pass'",
-                            hint: "a command that is killed or cannot start would pass too"))
+                            entry.value.span, "any other exit status cannot mean '\(meaning.rawValue)'",
+                            hint: "a command that crashes or cannot start would pass too"))
                 }
             } else if let status = Int(entry.key), (0...255).contains(status), "\(status)" == entry.key {
                 known[status] = meaning
@@ -70,5 +70,14 @@ struct ComparisonCommandReader {
             }
         }
         return (known, other)
+    }
+}
+
+extension ComparisonCommand.Meaning {
+    fileprivate var isNoBlock: Bool {
+        switch self {
+        case .pass, .warning: true
+        case .breaking, .failed: false
+        }
     }
 }

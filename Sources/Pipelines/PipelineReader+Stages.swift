@@ -24,7 +24,9 @@ extension PipelineReader {
         }
         let reader = StageReader(declarations: declarations, problems: problems)
         let stages = items.compactMap(reader.stage)
-        let shortfalls = stages.flatMap { $0.shortfalls(pairs: stages.pairs) }
+        let shortfalls = stages.flatMap {
+            $0.shortfalls(pairs: stages.pairs, operations: declarations.operations)
+        }
         for shortfall in shortfalls where shortfall.rule.blocks { problems.report(shortfall.fault) }
         return stages
     }

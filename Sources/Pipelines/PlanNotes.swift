@@ -7,7 +7,8 @@ import Statistics
 /// Rules that could never pass and would block are errors of the file and not among these.
 package func planNotes(_ pipeline: Pipeline) -> [String] {
     pipeline.stages.flatMap { stage in
-        let unprovable = stage.shortfalls(pairs: pipeline.stages.pairs).map { "\($0.rule.id): \($0.text)" }
+        let unprovable = stage.shortfalls(pairs: pipeline.stages.pairs, operations: pipeline.operations)
+            .map { "\($0.rule.id): \($0.text)" }
         guard case .regress(let regress) = stage.kind else { return unprovable }
         return unprovable + stage.rules.flatMap { notes(on: $0, regress) } + undecidable(stage, regress)
     }

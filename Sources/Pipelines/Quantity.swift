@@ -38,13 +38,8 @@ extension YAMLNode {
     /// A length of time longer than nothing: `10s`, `2m`, `1.5h`.
     func duration() throws(Fault) -> Duration {
         let text = try text()
-        let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        let name = text.dropFirst(digits.count)
         let example = "write an amount with a unit: 10s, 2m, 1.5h"
-        guard let first = digits.first, first.isNumber, let last = digits.last, last.isNumber,
-            let unit = QuantityUnit.all.first(where: { $0.name == name && $0.of == .time }),
-            let seconds = unit.amount(String(digits))
-        else {
+        guard let seconds = durationInSeconds(text) else {
             throw Fault(span, "expected a duration, found \(quoted(text))", hint: example)
         }
         guard (0.001...31_536_000).contains(seconds) else {
@@ -52,4 +47,14 @@ extension YAMLNode {
         }
         return .milliseconds(Int64((seconds * 1000).rounded()))
     }
+}
+
+/// A length of time as pipelines write it: `10s`, `2m`, `1.5h`; nil for anything else.
+package func durationInSeconds(_ text: String) -> Double? {
+    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let name = text.dropFirst(digits.count)
+    guard let first = digits.first, first.isNumber, let last = digits.last, last.isNumber,
+        let unit = QuantityUnit.all.first(where: { $0.name == name && $0.of == .time })
+    else { return nil }
+    return unit.amount(String(digits))
 }

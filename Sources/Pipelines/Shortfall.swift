@@ -22,8 +22,10 @@ extension Stage {
 
     /// The rules that cannot pass, whatever is observed.
     ///
-    /// - Parameter pairs: Of each block, as `regress` declares them: `baseline` measures blocks of the same size.
-    func shortfalls(pairs: Int) -> [Shortfall] {
+    /// - Parameters:
+    ///   - pairs: Of each block, as `regress` declares them: `baseline` measures blocks of the same size.
+    ///   - operations: All that are declared; their weights share out an open load.
+    func shortfalls(pairs: Int, operations: [DeclaredOperation]) -> [Shortfall] {
         switch kind {
         case .baseline(let cycles):
             let blocks = max(Stage.mostBaselineBlocks, cycles)
@@ -35,7 +37,7 @@ extension Stage {
             return rules.compactMap {
                 shortfall(of: $0, blocks: blocks, operations: blocks * pairs, "raise 'pairs' or 'blocks'")
             }
-        case .scale(let scale): return rules.compactMap { shortfall(of: $0, scale) }
+        case .scale(let scale): return rules.compactMap { shortfall(of: $0, scale.load, operations) }
         case .compat, .memory, .deploy, .watch: return []
         }
     }
@@ -59,7 +61,9 @@ extension Stage {
     }
 
     /// The load is one block: one sample of what is taken once a block, and none of what is judged by blocks.
-    private func shortfall(of rule: Rule, _ scale: Scale) -> Shortfall? {
+    private func shortfall(
+        of rule: Rule, _ load: LoadModel, _ declared: [DeclaredOperation]
+    ) -> Shortfall? {
         if rule.statistic == .mean {
             return Shortfall(
                 rule: rule, text: "mean needs \(Rule.smallestBlocks) blocks to pass, and 'scale' is one",
@@ -74,10 +78,22 @@ extension Stage {
                 rule: rule, text: "\(rule.subject) needs \(needed) samples to pass, and 'scale' takes one",
                 hint: "write it without a statistic, or judge it in 'regress'")
         }
-        let perUser = (needed + scale.users - 1) / scale.users
-        return shortfall(
-            of: rule, needed, planned: scale.users * scale.operationsPerUser,
-            "raise 'operations_per_user' to at least \(perUser)")
+        switch load {
+        case .closed(let load):
+            guard case .operations(let times) = load.amount else { return nil }
+            let perUser = (needed + load.users - 1) / load.users
+            return shortfall(
+                of: rule, needed, planned: load.users * times,
+                "raise 'operations_per_user' to at least \(perUser)")
+        case .open(let load):
+            let mixed = declared.filter { operations.contains($0.name) }
+            let sum = mixed.reduce(0) { $0 + $1.weight }
+            let least = mixed.filter { rule.operations.contains($0.name) }.map(\.weight).min() ?? sum
+            let requests = load.rate * (load.time / .seconds(1))
+            return shortfall(
+                of: rule, needed, planned: Int(requests * Double(least) / Double(max(sum, 1))),
+                "raise 'rate' or 'for'")
+        }
     }
 
     private func shortfall(of rule: Rule, _ needed: Int, planned: Int, _ hint: String) -> Shortfall? {

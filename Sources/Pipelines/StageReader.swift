@@ -123,7 +123,7 @@ struct StageReader {
     private static func unsupportedKeys(_ name: StageName) -> [String] {
         switch name {
         case .memory: ["every"]
-        case .scale: ["rate", "ramp", "for", "think"]
+        case .scale: ["engine"]
         case .baseline, .compat, .regress, .deploy, .watch: []
         }
     }

@@ -10,20 +10,10 @@ extension Stage {
                 + "for \(counted(operations.count, "operation"))"
         case .regress(let settings): Stage.text(settings)
         case .memory(let settings): Stage.text(settings)
-        case .scale(let settings):
-            "\(counted(settings.users, "user")) × "
-                + "\(counted(settings.operationsPerUser, "operation")) of each kind\(Stage.text(settings.engine))"
+        case .scale(let settings): "\(settings.load)"
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
         case .watch(let settings): Stage.text(settings)
         }
-    }
-
-    private static func text(_ engine: LoadEngine) -> String {
-        guard case .locust(let workers) = engine else { return "" }
-        let text = ", on \(counted(workers.count, "Locust worker"))"
-        guard case .elsewhere(let listening) = workers.place else { return text }
-        return "\(text) that connect to \(listening.address):\(listening.port) "
-            + "within \(durationText(listening.wait))"
     }
 
     private static func text(_ settings: Regress) -> String {

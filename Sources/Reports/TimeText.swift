@@ -7,14 +7,6 @@ func secondsText(_ seconds: Double) -> String {
     return tenths < 1000 ? "\(tenths / 10).\(tenths % 10) s" : "\(Int64(seconds.rounded())) s"
 }
 
-/// `500 ms`, `10 s`, `2 min`, `90 s`
-func durationText(_ duration: Duration) -> String {
-    let seconds = duration / .seconds(1)
-    let minutes = seconds / 60
-    return minutes >= 1 && minutes == minutes.rounded()
-        ? "\(significant(minutes)) min" : MetricUnit.time.text(seconds)
-}
-
 /// A moment as ISO 8601 in UTC: `2026-07-14T09:30:05Z`.
 ///
 /// - Parameter seconds: since 1970-01-01T00:00:00Z, without leap seconds; may be negative.

@@ -131,7 +131,7 @@ package func silence(ofURL url: String) async -> String? {
     }
 }
 
-private func silence(of address: ServiceAddress) async -> String? {
+func silence(of address: ServiceAddress) async -> String? {
     var problem: String?
     for attempt in 0..<3 where !Task.isCancelled {
         if attempt > 0 {

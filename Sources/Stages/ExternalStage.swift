@@ -61,7 +61,8 @@ package struct ExternalStage: Sendable {
                 try await againstRecording(&run, client, settings)
             case .scale(let settings):
                 run.oneSided = reference.oneSided
-                run.samples = try await ExternalLoad(context, settings, client.address).measure()
+                (run.samples, run.load) = try await ExternalLoad(context, settings, client.address).measure()
+                try run.load?.check()
             case .compat, .memory, .deploy, .watch:
                 throw MeasuringError(.notEvaluated, "this stage cannot judge an external service")
             }

@@ -64,23 +64,22 @@ extension RollbackSafety {
             contract: .rollback, subject: RollbackComparison.subject, differences: differences.count,
             failure: failure,
             note: "\(asked) requests to the baseline on the candidate's data"
-                + (first.map { "; \($0)" } ?? ""))
+                + (undone.map { "; \($0)" } ?? ""))
         return Finding(differences: differences, run: run)
     }
 
     /// Where a rollback undoes changes before the old code comes back, that code never meets the data as it was left
     /// here, unless the reverts fail or both versions run side by side: worth a warning.
     private func weighed(_ difference: Difference) -> Difference {
-        guard let first else { return difference }
-        return Difference(
-            contract: difference.contract, subject: difference.subject, kind: difference.kind,
-            severity: .warning, operation: difference.operation, place: difference.place,
-            change: difference.change, baseline: difference.baseline, candidate: difference.candidate,
-            seen: difference.seen, compared: difference.compared,
-            text: "\(difference.baseline) → \(difference.candidate); \(first)")
+        guard let undone else { return difference }
+        var warning = difference
+        warning.severity = .warning
+        warning.text = "\(difference.baseline) → \(difference.candidate); \(undone)"
+        return warning
     }
 
-    private var first: String? {
+    /// What a rollback does before the old code comes back; nil where that is nothing.
+    private var undone: String? {
         switch context.plan.revertsFirst {
         case 0: nil
         case 1: "a rollback undoes 1 change before the baseline comes back"

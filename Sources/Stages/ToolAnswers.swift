@@ -17,8 +17,6 @@ struct ToolAnswers {
         self.settings = settings
     }
 
-    /// The most inputs of each operation; see ``questions``.
-    private static let inputsPerOperation = 12
     /// Kept from the beginning of each stream, and as much from its end.
     private static let outputLimit = 2 << 20
     /// Help and refusals come at once, or not at all.
@@ -37,13 +35,15 @@ struct ToolAnswers {
         let commands =
             declared(questions, baseline, again, candidate) + refused(probes, baseline, again, candidate)
         let comparison = Contracts.compare(commands)
-        let unusable = Set(comparison.unusable.map(\.operation))
         run.probes = commands.map { command in
-            let inputs = unusable.contains(command.operation) ? 0 : command.inputs.count
-            return Probe(operation: command.operation, inputs: inputs)
+            let failure = comparison.failure(of: command.operation).map {
+                Inconclusive($0.reason, "\(command.operation): \($0.detail)")
+            }
+            return Probe(
+                operation: command.operation, inputs: failure == nil ? command.inputs.count : 0,
+                failure: failure)
         }
         run.differences += comparison.differences.map(context.masked)
-        run.failure = comparison.unusable.first.map { Inconclusive($0.reason, "\($0.operation): \($0.why)") }
         compareHelp(baseline, again, candidate, into: &run)
     }
 
@@ -53,7 +53,7 @@ struct ToolAnswers {
         var generator = SeededGenerator(seed: context.plan.seed, stream: "compat")
         var questions: [DrawnInput] = []
         var asked: [DrawnInput: Int] = [:]
-        for round in 0..<ToolAnswers.inputsPerOperation {
+        for round in 0..<CompatStage.inputsPerOperation {
             for operation in context.operations where round == 0 || !operation.isReported {
                 let question = context.draw(operation, &generator)
                 asked[question, default: 0] += 1
@@ -218,13 +218,12 @@ struct ToolAnswers {
                     candidate: candidate.help[index].answer.text
                 ).map(context.masked)
             case (.unknown(let how), _), (_, .unknown(let how)):
-                let why = "\(question.name): the baseline ended with \(how)"
-                run.probes.append(Probe(operation: question.name, inputs: 0))
-                run.failure = run.failure ?? Inconclusive(.failedOperations, why)
+                let why = Inconclusive(.failedOperations, "\(question.name): the baseline ended with \(how)")
+                run.probes.append(Probe(operation: question.name, inputs: 0, failure: why))
             case (.none, _), (_, .none):
-                let why = "\(question.name): the baseline gives help in one of its two runs"
-                run.probes.append(Probe(operation: question.name, inputs: 0))
-                run.failure = run.failure ?? Inconclusive(.notRepeatable, why)
+                let why = Inconclusive(
+                    .notRepeatable, "\(question.name): the baseline gives help in one of its two runs")
+                run.probes.append(Probe(operation: question.name, inputs: 0, failure: why))
             }
         }
     }

@@ -17,7 +17,8 @@ struct Pawl: AsyncParsableCommand {
         version: Pawl.versionText,
         subcommands: [
             GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self, BaselineCommand.self,
-            JudgeCommand.self, ContractCommand.self, DoctorCommand.self, KeyCommand.self, DemoCommand.self,
+            JudgeCommand.self, ContractCommand.self, LoadCommand.self, DoctorCommand.self, KeyCommand.self,
+            DemoCommand.self,
             VersionCommand.self,
         ])
 

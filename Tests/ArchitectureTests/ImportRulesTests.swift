@@ -9,7 +9,7 @@ private let allowed: [String: Set<String>] = [
     "Git": ["GateModel", "CLibgit2", "Processes"],
     "Processes": ["CPlatform"],
     "HTTPClient": ["CZlib"],
-    "Measuring": ["GateModel", "Processes", "HTTPClient"],
+    "Measuring": ["GateModel", "Processes", "HTTPClient", "Statistics"],
     "Contracts": ["GateModel"],
     "Judging": ["GateModel", "Statistics", "Contracts"],
     "Stages": [
@@ -24,7 +24,7 @@ private let allowed: [String: Set<String>] = [
     "Reports": ["GateModel"],
     "pawl": [
         "GateModel", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Rollback", "DecisionLog",
-        "Orchestration", "Reports", "Contracts",
+        "Orchestration", "Reports", "Contracts", "HTTPClient",
     ],
 ]
 

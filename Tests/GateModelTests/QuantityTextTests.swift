@@ -50,4 +50,14 @@ import Testing
         #expect(percentText(.nan) == "not a number")
         #expect(percentText(-0.125) == "−12.5 %")
     }
+
+    @Test(
+        "a declared time in minutes where they are whole",
+        arguments: [
+            (Duration.milliseconds(500), "500 ms"), (.seconds(10), "10 s"), (.seconds(60), "1 min"),
+            (.seconds(90), "90 s"), (.seconds(3600), "60 min"), (.zero, "0 µs"),
+        ])
+    func durations(duration: Duration, text: String) {
+        #expect(durationText(duration) == text)
+    }
 }

@@ -12,6 +12,11 @@ struct ServiceAddressTests {
             ("HTTP://shop.example", ServiceAddress(host: "shop.example", port: 80)),
             ("http://shop_1:65535/api/v1/", ServiceAddress(host: "shop_1", port: 65535, prefix: "/api/v1")),
             ("http://[::1]:9", ServiceAddress(host: "::1", port: 9)),
+            ("https://shop.example", ServiceAddress(host: "shop.example", port: 443, isSecure: true)),
+            (
+                "https://[::1]:8443/api",
+                ServiceAddress(host: "::1", port: 8443, prefix: "/api", isSecure: true)
+            ),
             ("http://[fe80::1]/a%20b", ServiceAddress(host: "fe80::1", port: 80, prefix: "/a%20b")),
         ])
     func reads(_ url: String, _ address: ServiceAddress) throws {
@@ -21,10 +26,9 @@ struct ServiceAddressTests {
     @Test(
         "explains what it cannot read",
         arguments: [
-            ("https://shop.example", "https is not supported yet"),
             ("ftp://shop.example", "unknown scheme 'ftp'"),
-            ("shop.example:8080", "no 'http://' in front"),
-            ("", "no 'http://' in front"),
+            ("shop.example:8080", "no 'http://' or 'https://' in front"),
+            ("", "no 'http://' or 'https://' in front"),
             ("http://", "no valid host"),
             ("http://:80", "no valid host"),
             ("http:///path", "no valid host"),
@@ -54,11 +58,8 @@ struct ServiceAddressTests {
     @Test("hints at what to write")
     func hints() {
         #expect(
-            ServiceAddressError("https://a", .https).hint
-                == "name the address behind what ends TLS, as http://HOST:PORT")
-        #expect(
             ServiceAddressError("a", .noScheme).hint
-                == "write it as http://HOST:PORT or http://HOST:PORT/PREFIX")
+                == "write it as http://HOST:PORT or https://HOST:PORT, with a /PREFIX if it has one")
     }
 
     @Test("names its place and its targets")

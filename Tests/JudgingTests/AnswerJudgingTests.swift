@@ -45,6 +45,23 @@ struct AnswerJudgingTests {
         #expect(result.judgements[0].limit == "no breaking difference at /items/*/id")
     }
 
+    @Test("the repeat of a write that is declared idempotent must have been compared too")
+    func repeats() {
+        let write = DeclaredOperation(
+            name: "pay", request: RequestTemplate(method: "POST", target: "/payments"), expect: .success,
+            then: nil,
+            promises: .idempotent, weight: 1, position: here)
+        let compat = stage(.compat(Stage.Compat(probesErrors: false)), operations: ["pay"])
+        var run = StageRun(stage: .compat)
+        run.probes = [Probe(operation: "pay", inputs: 12)]
+        let result = judge(run, of: compat, in: pipeline(compat, operations: [write]), after: [])
+        #expect(result.judgements.map(\.id) == ["compat/answers/pay", "compat/answers/pay/repeat"])
+        #expect(
+            result.judgements.map(\.verdict) == [
+                .pass, .inconclusive(Inconclusive(.noSamples, "no answer was compared")),
+            ])
+    }
+
     @Test("other differences are noted", arguments: [Difference.Severity.warning, .info])
     func noted(severity: Difference.Severity) {
         let result = result([difference(severity)], probes: both)

@@ -41,15 +41,16 @@ func regress(pairs: Int = 1, blocks: Int? = nil) -> Stage.Kind {
 /// One user who performs each operation so many times.
 func scale(_ operations: Int) -> Stage.Kind { .scale(Stage.Scale(users: 1, operationsPerUser: operations)) }
 
-func pipeline(_ stages: Stage..., counts: [Service.Count] = []) -> Pipeline {
+func pipeline(
+    _ stages: Stage..., counts: [Service.Count] = [], operations: [DeclaredOperation] = []
+) -> Pipeline {
     let data = Service.DataSet(seed: .shell("./seed"), migrate: nil, fingerprint: nil, counts: counts)
     let service = Service(
         build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
         readyWithin: .seconds(10), data: data, environment: [], secrets: [])
     return Pipeline(
         name: "membership", environment: "staging", path: here.file, subject: .service(service), values: [],
-        operations: [],
-        metrics: [], stages: stages, rollback: nil)
+        operations: operations, metrics: [], stages: stages, rollback: nil)
 }
 
 /// Blocks of one pair each.

@@ -48,17 +48,6 @@ import Testing
         #expect(death?.inconclusive == Inconclusive(.serviceDied, detail))
     }
 
-    @Test func everyUserHasAConnectionOfItsOwn() async throws {
-        let read = DrawnInput(operation: readItem, values: ["item": "1"])
-        try await ServiceDirectory().whileRunning { running throws(MeasuringError) in
-            // The first connection is the one that asked whether it is ready.
-            #expect(await running.performer.perform(read).observed(connections) == .value(1))
-            let user = running.newUser()
-            #expect(await user.perform(read).observed(connections) == .value(2))
-            #expect(await user.perform(read).observed(connections) == .value(2))
-        }
-    }
-
     @Test func memoryIsReadUntilTheServiceEnds() async throws {
         let directory = try ServiceDirectory(faults: "leaks dies-midway")
         let read = DrawnInput(operation: readItem, values: ["item": "1"])

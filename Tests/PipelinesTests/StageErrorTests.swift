@@ -212,7 +212,7 @@ private let badStages = [
         pipelines/membership.yaml:45:56: error: any other exit status cannot mean 'pass'
           45 |       command: { run: ./check, exit: { 0: pass, other: pass } }
              |                                                        ^^^^
-          hint: a command that is killed or cannot start would pass too
+          hint: a command that crashes or cannot start would pass too
         """#),
     BadFile(
         "errors: probe", "rules: [errors == 0]",

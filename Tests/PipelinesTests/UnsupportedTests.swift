@@ -12,7 +12,7 @@ import Testing
             ]
         ),
         ("- memory:", "- memory:\n      ", ["every"]),
-        ("- scale:", "- scale:\n      ", ["rate", "ramp", "for", "think"]),
+        ("- scale:", "- scale:\n      ", ["engine"]),
     ])
 func unsupported(part: String, start: String, keys: [String]) {
     for key in keys {

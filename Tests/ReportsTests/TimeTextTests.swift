@@ -28,14 +28,4 @@ import Testing
     func seconds(seconds: Double, text: String) {
         #expect(secondsText(seconds) == text)
     }
-
-    @Test(
-        "a declared time in minutes where they are whole",
-        arguments: [
-            (Duration.milliseconds(500), "500 ms"), (.seconds(10), "10 s"), (.seconds(60), "1 min"),
-            (.seconds(90), "90 s"), (.seconds(3600), "60 min"), (.zero, "0 µs"),
-        ])
-    func durations(duration: Duration, text: String) {
-        #expect(durationText(duration) == text)
-    }
 }

@@ -133,6 +133,30 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         #expect(run.differences.map(\.kind) == [.slower])
         #expect(run.differences.map(\.severity) == [.breaking])
         #expect(repository.judged(run, reads).verdict == .violation)
+        // Two of the baseline, one of it on the candidate's data, and the candidate twice.
+        #expect(repository.traces.count == 5)
+    }
+
+    /// Late as well, but only in the first process that runs this script.
+    private static let lateOnce = late.replacing(
+        "        if target.startswith('/items'):\n",
+        with: """
+                    with open(traces + "/late", "a+") as file:
+                        file.seek(0)
+                        first = file.read() or str(os.getpid())
+                        file.truncate(0)
+                        file.write(first)
+                    if target.startswith('/items') and first == str(os.getpid()):
+
+            """)
+
+    @Test("late in one process of the candidate only are no finding")
+    func slowOnce() async throws {
+        let repository = try await ItemRepository(changed: ["service.py": Self.lateOnce])
+        let run = try await repository.run(reads)
+        #expect(run.differences == [])
+        #expect(repository.traces.count == 5)
+        #expect(repository.judged(run, reads).verdict == .pass)
     }
 
     @Test("ten times as late are for information only where a stage measures times")

@@ -36,8 +36,8 @@ package func compareHelp(
     for command in candidate.commands.subtracting(baseline.commands) {
         found.append(Difference(.commandAdded, .info, operation, command, "absent", "present"))
     }
-    return OperationComparison.limited(
-        found.sorted { $0.sortKey == $1.sortKey ? $0.change < $1.change : $0.sortKey < $1.sortKey })
+    return found.sorted { $0.sortKey == $1.sortKey ? $0.change < $1.change : $0.sortKey < $1.sortKey }
+        .summedUp(beyond: Difference.mostOfOneOperation)
 }
 
 extension Difference {

@@ -56,7 +56,7 @@ struct TextComparison {
             candidate.sort()
         }
         if baseline == candidate { return }
-        if isLoose && baseline.isEmpty == candidate.isEmpty { return }
+        if isLoose && baseline.isEmpty == candidate.isEmpty { return addNotCompared(input, into: &findings) }
         let index = zip(baseline, candidate).prefix { $0 == $1 }.count
         let values = { (lines: [PrintedLine]) in
             lines.indices.contains(index) ? lines[index].text : lines.isEmpty ? "nothing" : "no such line"
@@ -66,6 +66,19 @@ struct TextComparison {
             isOnlyMore ? .outputAdded : .outputChanged, isOnlyMore ? .warning : .breaking,
             at: .stream("stdout"), input: input.number
         ) { (values(baseline), values(candidate)) }
+    }
+
+    private func addNotCompared(_ input: Input, into findings: inout Findings) {
+        findings.add(
+            .outputNotCompared, .info, at: .stream("stdout"), input: input.number,
+            text:
+                "how many lines the baseline prints differs between its own two runs: only that something is printed "
+                + "was compared"
+        ) { (Self.count(input.baseline), Self.count(input.candidate)) }
+    }
+
+    private static func count(_ lines: [PrintedLine]) -> String {
+        lines.count == 1 ? "1 line" : "\(lines.count) lines"
     }
 
     private func masked(_ lines: [PrintedLine], _ own: [LineMask?]) -> [PrintedLine] {

@@ -145,10 +145,12 @@ extension BaselineReply {
 extension Difference {
     /// The same finding as one about the way back; the kind that it had sets apart those at one place.
     fileprivate func ofRollback(kind: Kind) -> Difference {
-        Difference(
-            contract: .rollback, subject: RollbackComparison.subject, kind: kind, severity: .breaking,
-            operation: operation, place: place, change: kind == self.kind ? "" : self.kind.rawValue,
-            baseline: baseline, candidate: candidate, seen: seen, compared: compared)
+        var difference = self
+        (difference.contract, difference.subject) = (.rollback, RollbackComparison.subject)
+        (difference.kind, difference.severity) = (kind, .breaking)
+        difference.change = kind == self.kind ? "" : self.kind.rawValue
+        difference.text = nil
+        return difference
     }
 }
 

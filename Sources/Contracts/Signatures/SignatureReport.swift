@@ -2,7 +2,8 @@ package import GateModel
 
 /// What a tool said about one declared contract.
 package struct SignatureReport: Hashable, Sendable {
-    /// No two with one fingerprint; breaking before warning before info.
+    /// No two with one fingerprint; breaking before warning before info, and those beyond
+    /// ``Difference/mostOfOneContract`` summed up.
     package let differences: [Difference]
     /// What was left out of the comparison, each in a few words; where there is any, the rest shows nothing.
     package let gaps: [String]
@@ -10,7 +11,7 @@ package struct SignatureReport: Hashable, Sendable {
     package let scope: String?
 
     package init(_ differences: [Difference], gaps: [String] = [], scope: String? = nil) {
-        self.differences = differences.withoutTwins
+        self.differences = differences.withoutTwins.summedUp(beyond: Difference.mostOfOneContract)
         self.gaps = gaps
         self.scope = scope
     }
@@ -45,10 +46,10 @@ extension [Difference] {
 
 extension Difference {
     fileprivate func seen(_ count: Int) -> Difference {
-        Difference(
-            contract: contract, subject: subject, kind: kind, severity: severity, operation: operation,
-            place: place, change: change, baseline: baseline, candidate: candidate, seen: count,
-            compared: count, text: [text, "found \(count) times"].compactMap { $0 }.joined(separator: "; "))
+        var difference = self
+        (difference.seen, difference.compared) = (count, count)
+        difference.text = [text, "found \(count) times"].compactMap { $0 }.joined(separator: "; ")
+        return difference
     }
 }
 

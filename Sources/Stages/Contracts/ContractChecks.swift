@@ -15,7 +15,6 @@ struct ContractChecks {
     ///
     /// - Throws: ``MeasuringError`` where the stage is cancelled or its time is over; what came before stands in the run.
     func run(into run: inout StageRun) async throws(MeasuringError) {
-        guard !contracts.isEmpty else { return }
         run.contracts = []
         for contract in contracts {
             try context.checkTime("before \(contract.name) was compared")

@@ -18,8 +18,11 @@ extension ContractTrees {
         let new = try await libraries(.candidate, in: "\(roots.candidate)/\(package)", products)
         try await commit(.baseline, "\(roots.baseline)/\(package)")
         try await commit(.candidate, "\(roots.candidate)/\(package)")
+        if let unknown = products.first(where: { old.products[$0] == nil }) {
+            throw MeasuringError(.notComparable, "the baseline's package has no library product '\(unknown)'")
+        }
         guard !old.products.isEmpty else {
-            throw MeasuringError(.notComparable, "the baseline's package has no such library product")
+            throw MeasuringError(.notComparable, "the baseline's package has no library product")
         }
         let removed = SignatureReport(old.removed(in: new, subject: contract.subject)).differences
         let modules = old.modules.intersection(new.modules)

@@ -56,8 +56,6 @@ struct ContractTrees {
     var scratch: String { directory.path }
     /// Where tools run: empty, so that they find no settings and no code of a revision by chance.
     var work: String { "\(scratch)/work" }
-    /// Baseline first.
-    var subjects: [Subject] { [context.baseline, context.candidate] }
 
     /// Runs a tool to its end and returns that, whatever its exit status.
     ///

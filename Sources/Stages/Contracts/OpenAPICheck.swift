@@ -13,8 +13,6 @@ struct OpenAPICheck {
 
     /// As large as what ``OpenAPIDocument`` reads.
     private static let maximumBytes = 32 << 20
-    /// Of one document; the least severe beyond it are summed up.
-    private static let maximumDifferences = 200
 
     init(_ context: StageContext, _ file: String) {
         self.context = context
@@ -57,7 +55,7 @@ struct OpenAPICheck {
         let changes = OpenAPIComparison.changes(
             from: baseline, to: candidate, on: CalendarDate(secondsSince1970: Int(time(nil))))
         return CheckedContract(
-            differences: differences(changes),
+            differences: changes.map(difference).summedUp(beyond: Difference.mostOfOneContract),
             failure: gap(baseline, .baseline) ?? gap(candidate, .candidate),
             note: "\(baseline.operations.count) operation\(baseline.operations.count == 1 ? "" : "s")")
     }
@@ -78,20 +76,6 @@ struct OpenAPICheck {
             .notComparable,
             "\(side.rawValue): \(file): the reference \(first) leads to nothing in the document, and other files are "
                 + "not read" + (others > 0 ? "; \(others) more" : ""))
-    }
-
-    private func differences(_ changes: [APIChange]) -> [Difference] {
-        let all = changes.map(difference)
-        guard all.count > Self.maximumDifferences else { return all }
-        // Sorted, so the first of the rest is the most severe.
-        let rest = all[Self.maximumDifferences...]
-        let breaking = rest.count { $0.severity == .breaking }
-        return all.prefix(Self.maximumDifferences) + [
-            Difference(
-                contract: .openapi, subject: file, kind: rest[Self.maximumDifferences].kind,
-                severity: rest[Self.maximumDifferences].severity, operation: file, place: "…", baseline: "",
-                candidate: "", text: "\(rest.count) more changes, \(breaking) of them breaking")
-        ]
     }
 
     private func difference(_ change: APIChange) -> Difference {

@@ -122,6 +122,18 @@ private func lines(
                 == ["breaking output-changed stdout: took … -> lasted … (1 of 1)"])
     }
 
+    @Test(
+        "are held to printing something where the baseline prints more or fewer lines each time, and that is told"
+    )
+    func volatileCount() {
+        #expect(
+            lines(input(ran("a\nb\n"), again: ran("a\n"), ran("c\nd\ne\n")))
+                == ["info output-not-compared stdout: 2 lines -> 3 lines (1 of 1)"])
+        #expect(
+            lines(input(ran("a\nb\n"), again: ran("a\n"), ran("")))
+                == ["breaking output-changed stdout: a -> nothing (1 of 1)"])
+    }
+
     @Test("may differ in an order that the baseline does not keep")
     func order() {
         #expect(lines(input(ran("a\nb\nc\n"), again: ran("b\na\nc\n"), ran("c\nb\na\n"))) == [])

@@ -1,0 +1,25 @@
+import NIOCore
+import NIOPosix
+
+extension HTTPFailure {
+    /// Why a connection did not come about.
+    init(connecting error: any Error, to address: ServiceAddress, limits: HTTPLimits) {
+        self = Self.reason(error, address, limits)
+    }
+
+    private static func reason(
+        _ error: any Error, _ address: ServiceAddress, _ limits: HTTPLimits
+    ) -> HTTPFailure {
+        if case ChannelError.connectTimeout = error { return .connectTimedOut(after: limits.connectTime) }
+        if SystemFailure(error) == .refused { return .refused }
+        guard let error = error as? NIOConnectionError else {
+            return TransportSecurity.failure(error)
+                ?? .connectionFailed(reason: SystemFailure.words(for: error))
+        }
+        let causes = error.connectionErrors.map(\.error)
+        if causes.contains(where: { SystemFailure($0) == .refused }) { return .refused }
+        if let cause = causes.first { return .connectionFailed(reason: SystemFailure.words(for: cause)) }
+        let reason = error.dnsAError ?? error.dnsAAAAError
+        return .unresolved(host: address.host, reason: reason.map(SystemFailure.words) ?? "it has no address")
+    }
+}

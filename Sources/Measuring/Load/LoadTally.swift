@@ -1,0 +1,54 @@
+package import GateModel
+
+/// What came of one operation under load.
+package struct LoadTally: Sendable {
+    package let operation: String
+    /// Of those that went as expected, from their intended start.
+    package private(set) var latency = LatencyHistogram()
+    /// Until they failed, of the others.
+    package private(set) var failedLatency = LatencyHistogram()
+    /// By kind: `status 500`, `timed_out`, `then: status 404`.
+    package private(set) var failures: [String: Int] = [:]
+    /// Of answers, heads included.
+    package private(set) var bytes = 0
+    /// One list for each metric that was asked for, one observation for each operation, in the order they ended.
+    package private(set) var observed: [[Observed]]
+    /// The first failure that left no answer, if there was one.
+    package private(set) var silence: OperationOutcome.Failure?
+
+    init(operation: String, metrics: Int) {
+        self.operation = operation
+        observed = Array(repeating: [], count: metrics)
+    }
+
+    package var requests: Int { latency.count + failedLatency.count }
+    package var errors: Int { failedLatency.count }
+
+    @inline(__always)
+    mutating func add(_ ended: LoadUser.Ended, _ metrics: [Metric]) {
+        bytes += ended.bytes
+        let nanoseconds = ended.finished - min(ended.intended, ended.finished)
+        if let failure = ended.failure {
+            note(failure)
+            failedLatency.record(nanoseconds)
+        } else {
+            latency.record(nanoseconds)
+        }
+        if !metrics.isEmpty { observe(ended, metrics) }
+    }
+
+    private mutating func note(_ failure: OperationOutcome.Failure) {
+        failures["\(failure)", default: 0] += 1
+        if silence == nil, failure.hasNoAnswer { silence = failure }
+    }
+
+    private mutating func observe(_ ended: LoadUser.Ended, _ metrics: [Metric]) {
+        let outcome = OperationOutcome(exchanges: ended.exchanges, failure: ended.failure)
+        for (index, metric) in metrics.enumerated() {
+            // Also where no answer was kept.
+            let isTime = metric.source == .builtIn(.responseTime) && ended.failure == nil
+            let seconds = Double(ended.finished - min(ended.intended, ended.finished)) / 1e9
+            observed[index].append(isTime ? Observed(measured: seconds) : outcome.observed(metric))
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import GateModel
+import Glibc
+import HTTPClient
+import Measuring
+
+/// The stage's operations as a load on one service, and what it shows.
+struct OperationLoad: Sendable {
+    private let context: StageContext
+    private let model: LoadModel
+    private let generator: LoadGenerator
+    private let metrics: [Metric]
+
+    /// More observations of an operation are kept to three significant digits, in no order.
+    private static let exactObservations = 20_000
+    /// How often the service's end is looked for, and the stage's.
+    private static let watch = Duration.milliseconds(50)
+
+    /// Runs the body with a generator that is ready, and closes all its connections then.
+    static func onService<Value>(
+        at address: ServiceAddress, _ context: StageContext, _ model: LoadModel,
+        _ body: (OperationLoad) async throws(MeasuringError) -> Value
+    ) async throws(MeasuringError) -> Value {
+        let metrics = context.operationMetrics
+        let generator: LoadGenerator
+        do {
+            generator = try await LoadGenerator(
+                address, operations: try operations(context, metrics, address),
+                values: context.plan.pipeline.values, metrics: metrics, seed: context.plan.seed,
+                stream: "scale")
+        } catch let error as RequestFault {
+            throw MeasuringError(.failedOperations, "a request cannot be sent: \(error)")
+        } catch {
+            throw MeasuringError(.serviceNotReady, "load", cause: error)
+        }
+        let load = OperationLoad(context: context, model: model, generator: generator, metrics: metrics)
+        do throws(MeasuringError) {
+            let value = try await body(load)
+            await generator.shutdown()
+            return value
+        } catch {
+            await generator.shutdown()
+            throw error
+        }
+    }
+
+    private static func operations(
+        _ context: StageContext, _ metrics: [Metric], _ address: ServiceAddress
+    ) throws(RequestFault) -> [LoadOperation] {
+        let readsAnswers = metrics.contains { $0.isReadFromAnswers }
+        var operations: [LoadOperation] = []
+        for operation in context.operations {
+            guard let exchange = operation.exchange else { continue }
+            operations.append(
+                try LoadOperation(
+                    operation, exchange, values: context.plan.pipeline.values, address: address,
+                    readsAnswers: readsAnswers))
+        }
+        return operations
+    }
+
+    /// Every user, or one where they are strangers, performs each operation once; thrown away: connections, caches and
+    /// lazy imports are then in place.
+    func warmUp(until end: @escaping @Sendable () -> MeasuringError?) async throws(MeasuringError) {
+        let users = if case .closed(let load) = model { load.users } else { 1 }
+        _ = try await run(.closed(ClosedLoad(users: users, amount: .operations(1))), until: end)
+    }
+
+    /// - Parameter end: Why the load cannot go on; nil while it can.
+    func run(
+        until end: @escaping @Sendable () -> MeasuringError?
+    ) async throws(MeasuringError) -> LoadResult {
+        try await run(model, until: end)
+    }
+
+    private func run(
+        _ model: LoadModel, until end: @escaping @Sendable () -> MeasuringError?
+    ) async throws(MeasuringError) -> LoadResult {
+        let result = await withTaskGroup(of: LoadResult?.self) { group in
+            group.addTask { await generator.run(model) }
+            group.addTask {
+                await watch(until: end)
+                return nil
+            }
+            var result: LoadResult?
+            for await ended in group {
+                result = ended ?? result
+                // Whichever of the two comes first ends the other.
+                group.cancelAll()
+            }
+            return result
+        }
+        try context.checkTime("under load")
+        if let end = end() { throw end }
+        guard let result else { throw MeasuringError(.interrupted, "under load") }
+        if let tally = result.tallies.first(where: { $0.silence?.isTimeout == true }) {
+            throw MeasuringError(.timedOut, "under load '\(tally.operation)' did not answer in time")
+        }
+        return result
+    }
+
+    private func watch(until end: @escaping @Sendable () -> MeasuringError?) async {
+        do {
+            while end() == nil {
+                try context.checkTime("under load")
+                try await Task.sleep(for: Self.watch)
+            }
+        } catch {
+            // The stage's time is over, or the load has ended.
+        }
+    }
+
+    /// One block for each metric and operation, on the candidate's side.
+    func samples(of result: LoadResult) -> [Samples] {
+        result.tallies.flatMap { tally in
+            let throughput = Observed(measured: Double(tally.latency.count) / result.seconds)
+            let each = zip(metrics, tally.observed).map { metric, observed in
+                (metric.name, observed.count > Self.exactObservations ? rounded(observed) : observed)
+            }
+            return (each + [(Metric.BuiltIn.throughput.rawValue, [throughput])]).map { name, observed in
+                Samples(metric: name, operation: tally.operation, blocks: [Block(candidate: observed)])
+            }
+        }
+    }
+
+    /// Sorted, and each number to three significant digits, so that equal ones stand together.
+    private func rounded(_ observed: [Observed]) -> [Observed] {
+        let numbers = observed.compactMap(\.value).map(threeDigits).sorted()
+        return numbers.map { .value($0) } + observed.filter { $0.value == nil }
+    }
+}
+
+extension Metric {
+    fileprivate var isReadFromAnswers: Bool {
+        switch source {
+        case .builtIn(.responseTime), .builtIn(.errors), .builtIn(.throughput): false
+        case .builtIn, .usage, .header, .serverTiming, .json, .command, .openMetrics: true
+        }
+    }
+}
+
+extension LoadSummary {
+    /// Throws where what was measured does not tell what the service can do.
+    func check() throws(MeasuringError) {
+        let doubts = doubts.compactMap(\.inconclusive)
+        guard let first = doubts.first else { return }
+        throw MeasuringError(first.reason, doubts.map(\.detail).joined(separator: "; "))
+    }
+}
+
+extension LoadResult {
+    /// One entry for each operation: nil where it went well.
+    var failures: [String?] {
+        tallies.flatMap { tally in
+            tally.failures.flatMap { kind, count in [String?](repeating: kind, count: count) }
+                + [String?](repeating: nil, count: tally.latency.count)
+        }
+    }
+}
+
+extension LoadSummary.Doubt {
+    /// Nil for what other rules judge: no answer at all is an error of each operation.
+    fileprivate var inconclusive: Inconclusive? {
+        switch self {
+        case .dropped, .late: Inconclusive(.loadNotSent, text)
+        case .saturated: Inconclusive(.generatorTooBusy, text)
+        case .interrupted: Inconclusive(.interrupted, text)
+        case .noAnswer: nil
+        }
+    }
+}
+
+/// 0.012345 → 0.0123
+private func threeDigits(_ value: Double) -> Double {
+    guard value != 0 else { return 0 }
+    let scale = pow(10, 2 - floor(log10(abs(value))))
+    return (value * scale).rounded() / scale
+}
