@@ -99,9 +99,18 @@ package struct Stage: Hashable, Sendable, Codable {
 
     package struct Scale: Hashable, Sendable, Codable {
         package let load: LoadModel
+        package let engine: LoadEngine
 
-        package init(_ load: LoadModel) {
+        package init(_ load: LoadModel, engine: LoadEngine = .pawl) {
             self.load = load
+            self.engine = engine
+        }
+
+        /// One that was recorded before there were engines names none, and was Pawl's own.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            load = try container.decode(LoadModel.self, forKey: .load)
+            engine = try container.decodeIfPresent(LoadEngine.self, forKey: .engine) ?? .pawl
         }
 
         /// So many users, each of whom performs every operation so many times, in an order of their own.

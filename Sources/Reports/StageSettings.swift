@@ -10,10 +10,18 @@ extension Stage {
                 + "for \(counted(operations.count, "operation"))"
         case .regress(let settings): Stage.text(settings)
         case .memory(let settings): Stage.text(settings)
-        case .scale(let settings): "\(settings.load)"
+        case .scale(let settings): "\(settings.load)\(Stage.text(settings.engine))"
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
         case .watch(let settings): Stage.text(settings)
         }
+    }
+
+    private static func text(_ engine: LoadEngine) -> String {
+        guard case .locust(let workers) = engine else { return "" }
+        let text = ", by \(counted(workers.count, "Locust worker"))"
+        guard case .elsewhere(let listening) = workers.place else { return text }
+        return "\(text) that connect to \(listening.address):\(listening.port) "
+            + "within \(durationText(listening.wait))"
     }
 
     private static func text(_ settings: Regress) -> String {

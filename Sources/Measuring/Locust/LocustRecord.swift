@@ -1,4 +1,4 @@
-import GateModel
+package import GateModel
 
 /// What a Locust master wrote down while it ran: who came, what every worker reported, how it ended.
 package struct LocustRecord: Sendable {
@@ -10,11 +10,14 @@ package struct LocustRecord: Sendable {
     package private(set) var warmUp: [String: [String?]] = [:]
     package private(set) var rows: [LocustRow] = []
     /// How many operations each user says that it has performed.
-    package private(set) var done: [Int: Int] = [:]
+    private var done: [Int: Int] = [:]
     /// From the start to the last answer, of the user who took longest.
     package private(set) var seconds = 0.0
     /// The largest share of a second that one worker computed.
     package private(set) var busiest = 0.0
+    /// Seconds that each worker computed under load, and requests that it sent a second time because the service had
+    /// closed the kept connection.
+    private var work: [String: (cpu: Double, repeated: Int)] = [:]
     /// The worker that went, or came, in the middle.
     package private(set) var changed: String?
     package private(set) var hasEnded = false
@@ -50,9 +53,14 @@ package struct LocustRecord: Sendable {
             connected.insert(worker)
         } else if note["warm"] != nil, let worker = note["worker"]?.string, let kinds = note["kinds"]?.array {
             warmUp[worker, default: []] += kinds.map(\.string)
-        } else if let user = note["done"]?.integer, let count = note["rows"]?.integer,
-            let seconds = note["seconds"]?.number, let busy = note["busy"]?.number
+        } else if let user = note["done"]?.integer, let worker = note["worker"]?.string,
+            let count = note["rows"]?.integer, let seconds = note["seconds"]?.number,
+            let busy = note["busy"]?.number, let cpu = note["cpu"]?.number,
+            let repeated = note["repeated"]?.integer
         {
+            // Each of a worker's users says what all of them have come to.
+            let known = work[worker] ?? (0, 0)
+            work[worker] = (max(known.cpu, cpu), max(known.repeated, Int(repeated)))
             done[Int(user)] = Int(count)
             self.seconds = max(self.seconds, seconds)
             busiest = max(busiest, busy)
@@ -95,5 +103,34 @@ package struct LocustRecord: Sendable {
             }
         }
         return rows.count == asked ? nil : "its workers reported \(rows.count) of \(asked) operations"
+    }
+
+    /// What came of the load, as a load of Pawl's own has it.
+    ///
+    /// - Parameters:
+    ///   - time: What was asked for where the load goes by the clock; the ramp before it is not among the result.
+    package func result(
+        of shares: [LocustShare], _ operations: [DeclaredOperation], _ metrics: [Metric],
+        after ramp: Duration = .zero, atLeast time: Duration = .zero
+    ) -> LoadResult {
+        var result = LoadResult(
+            tallies: operations.map { LoadTally(operation: $0.name, metrics: metrics.count) })
+        let places = Dictionary(
+            operations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for row in rows.sorted(by: { ($0.user, $0.index) < ($1.user, $1.index) }) {
+            let share = shares[row.user]
+            guard row.index >= share.ramp, let place = places[share.load[row.index].operation.name] else {
+                continue
+            }
+            result.tallies[place].add(row, metrics)
+            guard row.late > LoadSummary.lateAfter / .seconds(1) else { continue }
+            result.late += 1
+            if row.queued { result.lateForConnection += 1 }
+        }
+        result.seconds = max(seconds - ramp / .seconds(1), time / .seconds(1))
+        result.cpuSeconds = work.values.reduce(0) { $0 + $1.cpu }
+        result.repeated = work.values.reduce(0) { $0 + $1.repeated }
+        result.busiest = busiest
+        return result
     }
 }

@@ -6,28 +6,32 @@ package struct LocustRow: Hashable, Sendable {
     package let user: Int
     /// Which of the user's inputs it was.
     package let index: Int
-    /// The waits of all its exchanges added up; from the intended start where there was one.
+    /// The waits of all its exchanges added up, until it failed where it did; from the intended start where there was one.
     package let seconds: Double
     /// How much later than intended it was sent, in seconds; 0 where nothing was intended.
     package let late: Double
+    /// Whether it was due while all connections were taken.
+    package let queued: Bool
     /// `status 500`, `refused`, `then: status 404`, as Pawl's own engine has it; nil where it went well.
     package let failure: String?
     package let bodyBytes: Int
     /// The headers that metrics are read off, one list an exchange.
     let headers: [[HTTPHeader]]
 
-    /// Nil where it is no row: `[0, 3, 0.0012, 0.0, null, 9, [[["x-query-count", "2"]]]]`.
+    /// Nil where it is no row: `[0, 3, 0.0012, 0.0, false, null, 9, [[["x-query-count", "2"]]]]`.
     init?(_ value: JSONValue) {
-        guard let fields = value.array, fields.count == 7, let user = fields[0].integer,
-            let index = fields[1].integer, let seconds = fields[2].number, seconds >= 0,
-            let late = fields[3].number, fields[4] == .null || fields[4].string != nil,
-            let bodyBytes = fields[5].integer, bodyBytes >= 0, let exchanges = fields[6].array
+        guard let fields = value.array, fields.count == 8, let user = fields[0].integer,
+            let index = fields[1].integer, let seconds = fields[2].number, (0..<1e9).contains(seconds),
+            let late = fields[3].number, let queued = fields[4].bool,
+            fields[5] == .null || fields[5].string != nil, let bodyBytes = fields[6].integer, bodyBytes >= 0,
+            let exchanges = fields[7].array
         else { return nil }
         self.user = Int(user)
         self.index = Int(index)
         self.seconds = seconds
         self.late = late
-        failure = fields[4].string
+        self.queued = queued
+        failure = fields[5].string
         self.bodyBytes = Int(bodyBytes)
         var headers: [[HTTPHeader]] = []
         for exchange in exchanges {
@@ -42,6 +46,8 @@ package struct LocustRow: Hashable, Sendable {
         }
         self.headers = headers
     }
+
+    var nanoseconds: UInt64 { UInt64(seconds * 1e9) }
 
     /// What this says of `metric`, by the same reading as an outcome of Pawl's own engine.
     package func observed(_ metric: Metric) -> Observed {

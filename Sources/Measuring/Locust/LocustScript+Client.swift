@@ -25,12 +25,17 @@ let locustImports = #"""
 let locustClient = #"""
     TIMEOUT = 30.0
     LONGEST_BODY = 16 << 20
+    REPEATABLE = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
     BATCH = 0.2
     runners.WORKER_REPORT_INTERVAL = 0.25
 
 
     class Failed(Exception):
-        """Why an operation failed, in one of Pawl's words."""
+        """Why an operation failed, in one of Pawl's words, and how long that took."""
+
+        def __init__(self, word, seconds=0.0):
+            super().__init__(word)
+            self.seconds = seconds
 
 
     def percent(text):
@@ -74,8 +79,17 @@ let locustClient = #"""
             return None
 
 
-    def failure(error):
+    def readable(connection):
+        """Whether something is there to be read, if only its end."""
+        poll = gevent.monkey.get_original("select", "poll")()
+        poll.register(connection.fileno(), 1)
+        return bool(poll.poll(0))
+
+
+    def failure(error, seconds):
         """The word that Pawl's own engine has for it."""
+        if isinstance(error, Failed):
+            return Failed(str(error), seconds)
         for kind, word in (
             (gevent.Timeout, "timed_out"), (socket.timeout, "timed_out"), (socket.gaierror, "unresolved"),
             (ssl.SSLError, "not_secure"), (http.client.RemoteDisconnected, "closed_before_response"),
@@ -84,7 +98,7 @@ let locustClient = #"""
             (ValueError, "bad_response"),
         ):
             if isinstance(error, kind):
-                return Failed(word)
+                return Failed(word, seconds)
         raise error
 
 
@@ -133,7 +147,7 @@ let locustClient = #"""
             url = urlsplit(host)
             self.place, self.prefix, self.socket = url.netloc, url.path.rstrip("/"), None
             self.host, self.port, self.is_secure = url.hostname, url.port, url.scheme == "https"
-            self.cookies = Cookies()
+            self.cookies, self.repeated = Cookies(), 0
 
         def request(self, template, values, answer):
             """The bytes on the wire, and the target in them."""
@@ -158,69 +172,83 @@ let locustClient = #"""
             return f"{template['method']} {target} HTTP/1.1\r\n{head}\r\n".encode() + content, target
 
         def open(self):
-            if self.socket is not None and gevent.monkey.get_original("select", "select")([self.socket], [], [], 0)[0]:
+            """Whether the connection is a new one."""
+            if self.socket is not None and readable(self.socket):
                 self.close()  # the service has closed it meanwhile
-            if self.socket is None:
-                self.socket = socket.create_connection((self.host, self.port), timeout=5)
+            is_new = self.socket is None
+            if is_new:
+                try:
+                    self.socket = socket.create_connection((self.host, self.port), timeout=5)
+                except socket.timeout:
+                    raise Failed("connect_timed_out") from None
                 self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.socket.settimeout(None)
                 if self.is_secure:
                     self.socket = ssl.create_default_context().wrap_socket(self.socket, server_hostname=self.host)
+            return is_new
 
         def close(self):
             if self.socket is not None:
                 self.socket.close()
                 self.socket = None
 
+        def exchange(self, method, request, may_repeat):
+            is_new = self.open()
+            try:
+                self.socket.sendall(request)
+                response = http.client.HTTPResponse(self.socket, method=method)
+                response.begin()
+            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+                self.close()
+                if is_new or not may_repeat:
+                    raise
+                self.repeated += 1  # a kept connection may be closed while the request is on its way
+                return self.exchange(method, request, may_repeat)
+            body = bytearray()
+            while piece := response.read(65536):
+                body += piece
+                if len(body) > LONGEST_BODY:
+                    raise Failed("body_too_large")
+            if response.length:
+                raise Failed("closed_early")
+            return response, bytes(body)
+
         def ask(self, template, values, answer=None):
-            """The answer, when its request was sent, and when its last byte was here."""
+            """The answer, and how many seconds it took."""
             request, target = self.request(template, values, answer)
+            began = time.perf_counter()
             try:
                 with gevent.Timeout(TIMEOUT):
-                    self.open()
-                    sent = time.perf_counter()
-                    self.socket.sendall(request)
-                    response = http.client.HTTPResponse(self.socket, method=template["method"])
-                    response.begin()
-                    body = bytearray()
-                    while piece := response.read(65536):
-                        body += piece
-                        if len(body) > LONGEST_BODY:
-                            raise Failed("body_too_large")
-                    if response.length:
-                        raise Failed("closed_early")
-                    ended = time.perf_counter()
-            except Failed:
+                    response, body = self.exchange(template["method"], request, template["method"] in REPEATABLE)
+            except (Failed, gevent.Timeout, OSError, http.client.HTTPException, ValueError) as error:
                 self.close()
-                raise
-            except (gevent.Timeout, OSError, http.client.HTTPException, ValueError) as error:
-                self.close()
-                raise failure(error) from error
+                raise failure(error, time.perf_counter() - began) from error
+            seconds = time.perf_counter() - began
             if response.will_close:
                 self.close()
             self.cookies.take(response.headers.get_all("Set-Cookie") or [], target)
-            return Answer(response, bytes(body)), sent, ended
+            return Answer(response, body), seconds
 
         def perform(self, number, texts):
-            """One operation, as a row: first sent, seconds of waiting, when it ended, failure, bytes, header lines."""
+            """One operation, as a row: when it began and ended, seconds of waiting, failure, bytes, header lines."""
             operation, values = LOAD["operations"][number], dict(zip(LOAD["values"], texts))
-            first, waited, why, length, heads = None, 0.0, None, 0, []
+            began, waited, why, length, heads = time.perf_counter(), 0.0, None, 0, []
             step = ""
             try:
-                answer, first, ended = self.ask(operation["request"], values)
-                waited, length = ended - first, len(answer.body)
+                answer, seconds = self.ask(operation["request"], values)
+                waited, length = seconds, len(answer.body)
                 heads.append(answer.lines())
                 expect = operation["expect"]
                 if answer.status != expect if expect else not 200 <= answer.status < 300:
                     raise Failed(f"status {answer.status}")
                 if operation["then"]:
                     step = "then: "
-                    answer, sent, ended = self.ask(operation["then"], values, parsed(answer))
-                    waited, length = waited + ended - sent, length + len(answer.body)
+                    answer, seconds = self.ask(operation["then"], values, parsed(answer))
+                    waited, length = waited + seconds, length + len(answer.body)
                     heads.append(answer.lines())
                     if not 200 <= answer.status < 300:
                         raise Failed(f"status {answer.status}")
             except Failed as error:
-                why = step + str(error)
-            return first, waited, time.perf_counter(), why, length, heads
+                why, waited = step + str(error), waited + error.seconds
+            return began, time.perf_counter(), waited, why, length, heads
     """#

@@ -1,25 +1,46 @@
-import GateModel
+package import GateModel
 import HTTPClient
-import Measuring
+package import Measuring
 import Processes
+import Statistics
 
 /// The load of stage `scale`, made by Locust: its workers ask, Pawl judges what they report.
 struct LocustLoad {
     private let context: StageContext
+    private let model: LoadModel
     private let workers: LocustWorkers
     private let script: LocustScript
-    /// A user each.
+    /// A user each; of an open load one for each worker.
     private let shares: [LocustShare]
 
-    /// The same inputs as ``ScaleStage`` gives its own users.
-    init(_ context: StageContext, _ settings: Stage.Scale, _ workers: LocustWorkers) {
+    /// What came of it, and what made it: `locust 2.47.0, 2 workers`.
+    struct Ran {
+        let result: LoadResult
+        let engine: String
+    }
+
+    init(_ context: StageContext, _ model: LoadModel, _ workers: LocustWorkers) {
         self.context = context
+        self.model = model
         self.workers = workers
-        script = LocustScript(context.stage, settings, in: context.plan.pipeline)
-        shares = (0..<settings.users).map { user in
-            LocustShare(
-                warmUp: context.userInputs(times: 1, stream: "scale warm-up of user \(user)"),
-                load: context.userInputs(times: settings.operationsPerUser, stream: "scale user \(user)"))
+        script = LocustScript(context.stage, model, workers, in: context.plan.pipeline)
+        func warmUp(_ user: Int) -> [DrawnInput] {
+            context.userInputs(times: 1, stream: "scale warm-up of user \(user)")
+        }
+        switch model {
+        case .closed(let load):
+            // The reader refuses users who go by the clock.
+            let times = if case .operations(let times) = load.amount { times } else { 0 }
+            shares = (0..<load.users).map { user in
+                LocustShare(
+                    warmUp: warmUp(user), load: context.userInputs(times: times, stream: "scale user \(user)")
+                )
+            }
+        case .open(let load):
+            var generator = SeededGenerator(seed: context.plan.seed, stream: "scale pace")
+            shares = LocustShare.open(load, senders: workers.count, warmUp: warmUp) {
+                context.drawWeighted(&generator)
+            }
         }
     }
 
@@ -31,13 +52,13 @@ struct LocustLoad {
     /// Runs the load to its end.
     ///
     /// - Parameters:
-    ///   - death: Why the service cannot be measured any more; nil while it can.
+    ///   - death: Why the load cannot go on; nil while it can.
     ///   - whenWarm: Called between warm-up and load, while nothing is asked.
     /// - Throws: with nothing left running.
     func run(
-        at address: ServiceAddress, death: () -> MeasuringError?, whenWarm: () async -> Void
-    ) async throws(MeasuringError) -> LocustResult {
-        let url = "http://\(place(of: address))\(address.prefix)"
+        at address: ServiceAddress, until death: () -> MeasuringError?, whenWarm: () async -> Void
+    ) async throws(MeasuringError) -> Ran {
+        let url = "http\(address.isSecure ? "s" : "")://\(place(of: address))\(address.prefix)"
         let inputs = shares.flatMap {
             $0.line(operations: context.operations, values: context.plan.pipeline.values)
         }
@@ -56,13 +77,15 @@ struct LocustLoad {
 
     private func follow(
         _ processes: LocustProcesses, url: String, death: () -> MeasuringError?, whenWarm: () async -> Void
-    ) async throws(MeasuringError) -> LocustResult {
+    ) async throws(MeasuringError) -> Ran {
         try await waitForWorkers(processes)
         let steps = context.operations.reduce(0) { $0 + ($1.exchange?.then == nil ? 1 : 2) }
         guard
-            try await isTrue(processes, within: Self.exchangeTime * (steps + 1), death: death, {
-                () throws(MeasuringError) in try processes.hasMarked("warm")
-            })
+            try await isTrue(
+                processes, within: Self.exchangeTime * (steps + 1), death: death,
+                {
+                    () throws(MeasuringError) in try processes.hasMarked("warm")
+                })
         else { throw MeasuringError(.timedOut, "the users of Locust did not get warm") }
         if let silence = try processes.record().unanswered {
             let end = death()
@@ -121,7 +144,7 @@ struct LocustLoad {
     /// What there is when the master has ended.
     ///
     /// - Throws: where it is not everything, once, and as Locust itself counts it.
-    private func result(of processes: LocustProcesses) async throws(MeasuringError) -> LocustResult {
+    private func result(of processes: LocustProcesses) async throws(MeasuringError) -> Ran {
         try processes.checkRunning()
         let record = try processes.record()
         if let worker = record.changed {
@@ -133,12 +156,23 @@ struct LocustLoad {
         guard output.omittedBytes == 0, let totals = LocustTotals(json: output.bytes) else {
             throw MeasuringError(
                 .notEvaluated,
-                "locust --json printed what is not understood\(lastLines(output, processes.master.errorOutput))")
+                "locust --json printed what is not understood\(lastLines(output, processes.master.errorOutput))"
+            )
         }
         if let why = totals.disagreement(with: LocustTotals(rows: record.rows, of: shares)) {
             throw MeasuringError(.notComparable, "locust --json: \(why)")
         }
-        return LocustResult(record: record, shares: shares, workers: workers.count)
+        let (ramp, time): (Duration, Duration) =
+            switch model {
+            case .closed: (.zero, .zero)
+            case .open(let load): (load.ramp, load.time)
+            }
+        let result = record.result(
+            of: shares, context.operations, context.operationMetrics, after: ramp, atLeast: time)
+        try result.checkAnswered()
+        let version = record.version ?? "of unknown version"
+        let count = "\(workers.count) worker\(workers.count == 1 ? "" : "s")"
+        return Ran(result: result, engine: "locust \(version), \(count)")
     }
 
     /// As workers see it.
@@ -152,11 +186,29 @@ struct LocustLoad {
 
 extension LocustScript {
     /// Of a stage of a pipeline; `pawl plan` shows the same.
-    package init(_ stage: Stage, _ settings: Stage.Scale, in pipeline: Pipeline) {
+    package init(_ stage: Stage, _ model: LoadModel, _ workers: LocustWorkers, in pipeline: Pipeline) {
         let named = Set(stage.rules.map(\.metric.name))
+        let timing: Timing =
+            switch model {
+            case .closed(let load): .closed(think: load.think)
+            case .open(let load): .open(connections: max(1, load.connections / workers.count))
+            }
         self.init(
             operations: pipeline.operations.filter { stage.operations.contains($0.name) },
             values: pipeline.values, metrics: pipeline.metrics.filter { named.contains($0.name) },
-            timing: .closed(think: .zero))
+            timing: timing)
+    }
+}
+
+extension StageContext {
+    /// One of the operations, each as often as its weight says, with values.
+    fileprivate func drawWeighted(_ generator: inout SeededGenerator) -> DrawnInput {
+        let sum = operations.reduce(0) { $0 + $1.weight }
+        var drawn = Int.random(in: 0..<max(1, sum), using: &generator)
+        let operation = operations.first { operation in
+            drawn -= operation.weight
+            return drawn < 0
+        }
+        return draw(operation ?? operations[0], &generator)
     }
 }
