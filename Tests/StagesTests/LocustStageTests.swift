@@ -1,0 +1,153 @@
+import GateModel
+import Glibc
+import Judging
+import Measuring
+import Processes
+import ServiceFixture
+import Stages
+import Testing
+
+/// Each starts a real Locust master and real workers on the loopback address.
+@Suite(.enabled(if: Locust.isInstalled, "locust is not installed"))
+struct LocustStageTests {
+    private static let rules = [
+        noErrors, rule("queries", .range(2, 4), .max), rule("response_time", .range(0, 10), .max),
+    ]
+
+    private func scale(
+        _ load: LoadModel = .closed(ClosedLoad(users: 3, amount: .operations(4))), workers: Int = 2,
+        _ rules: [Rule] = Self.rules
+    ) -> Stage {
+        stage(.scale(.init(load, engine: .locust(LocustWorkers(count: workers)))), rules)
+    }
+
+    @Test("two workers ask what Pawl's own users would, and the verdicts are the same")
+    func twoWorkers() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(passing: locust.caller)
+        let stage = scale()
+        let run = try await repository.run(stage)
+        #expect(run.failure == nil)
+        #expect(run.engine == "locust 2.47.0, 2 workers")
+        // 3 users × 4 times; a write is followed by its read, so two queries and two.
+        #expect(
+            run.samples("queries", "read-item") == [Block(candidate: Array(repeating: .value(2), count: 12))])
+        #expect(
+            run.samples("queries", "add-item") == [Block(candidate: Array(repeating: .value(4), count: 12))])
+        #expect(
+            run.samples("errors", "add-item") == [Block(candidate: Array(repeating: .value(0), count: 12))])
+        let times = try #require(run.samples("response_time", "read-item")?.first?.candidate)
+        #expect(times.count == 12 && times.allSatisfy { ($0.value ?? 0) > 0 })
+        #expect(run.load?.requests == 24 && run.load?.errors == 0 && run.load?.doubts == [])
+        let judged = repository.judged(run, stage)
+        #expect(judged.verdict == .pass)
+        let own = Stage(
+            kind: .scale(.init(users: 3, operationsPerUser: 4)), rules: stage.rules,
+            operations: stage.operations, within: nil, position: stage.position)
+        let ownJudged = repository.judged(try await repository.run(own), own)
+        #expect(judged.judgements.map(\.id) == ownJudged.judgements.map(\.id))
+        #expect(judged.judgements.map(\.verdict) == ownJudged.judgements.map(\.verdict))
+        #expect(locust.started("master").count == 1 && locust.started("worker").count == 2)
+        #expect(repository.traces.remains == [] && locust.remains == [])
+    }
+
+    @Test("failures are violations, by the words that Pawl's own users have for them")
+    func violation() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(candidate: "fails", passing: locust.caller)
+        let stage = scale()
+        let run = try await repository.run(stage)
+        #expect(run.failure == nil)
+        #expect(run.load?.failures == [LoadSummary.FailureCount(kind: "status 500", count: 24)])
+        #expect(
+            run.samples("queries", "add-item")
+                == [Block(candidate: Array(repeating: .failed("status 500"), count: 12))])
+        #expect(run.samples("throughput", "add-item") == [Block(candidate: [.value(0)])])
+        let judged = repository.judged(run, stage)
+        #expect(judged.verdict == .violation)
+        let own = Stage(
+            kind: .scale(.init(users: 3, operationsPerUser: 4)), rules: stage.rules,
+            operations: stage.operations, within: nil, position: stage.position)
+        let ownJudged = repository.judged(try await repository.run(own), own)
+        #expect(judged.judgements.map(\.verdict) == ownJudged.judgements.map(\.verdict))
+    }
+
+    @Test("a rate is shared out among the workers, and its ramp counts for nothing")
+    func rate() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(passing: locust.caller)
+        let load = OpenLoad(rate: 40, time: .seconds(1), ramp: .seconds(1))
+        let stage = scale(.open(load))
+        let run = try await repository.run(stage)
+        // 40 in a second, and 20 before them while the rate grows.
+        #expect(run.load?.requests == 40 && run.load?.errors == 0)
+        let seconds = try #require(run.load?.seconds)
+        #expect((1...10).contains(seconds))
+        // A host that is too busy to send in time says so, and nothing else keeps the load from counting.
+        #expect(run.failure == nil || run.failure?.reason == .loadNotSent)
+    }
+
+    @Test("requests that went out late make the load inconclusive")
+    func late() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(candidate: "slow", passing: locust.caller)
+        // Ten a second for each of two workers, over one connection each that answers five a second.
+        let load = OpenLoad(rate: 20, time: .seconds(1), connections: 2)
+        let run = try await repository.run(scale(.open(load)))
+        #expect(run.failure?.reason == .loadNotSent)
+        let late = try #require(run.load?.late)
+        #expect(late >= 5)
+        #expect(run.load?.doubts.first == .late(late, waited: late))
+        #expect(run.samples("errors", "read-item") != nil)
+        #expect(repository.judged(run, scale(.open(load))).verdict.word == "inconclusive")
+    }
+
+    @Test("a machine without Locust is inconclusive, with the line that installs it")
+    func missing() async throws {
+        let repository = try await ItemRepository()
+        let run = try await repository.run(scale())
+        let why = Inconclusive(.toolMissing, "locust is not on the PATH; python3 -m pip install locust")
+        #expect(run.failure == why)
+        #expect(run.samples == [])
+        #expect(repository.judged(run, scale()).verdict == .inconclusive(why))
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test("a worker that is killed under load makes it inconclusive, and nothing goes on")
+    func killedWorker() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(passing: locust.caller)
+        let stage = scale(.closed(ClosedLoad(users: 2, amount: .operations(100_000))))
+        let run = try await repository.run(
+            stage,
+            progress: { progress in
+                // It is under load.
+                guard progress.text == "2 users × 100000 operations of each kind" else { return }
+                if let worker = locust.started("worker").first { kill(worker, SIGKILL) }
+            })
+        #expect(run.failure?.reason == .workerLost)
+        #expect(run.samples == [])
+        #expect(repository.judged(run, stage).verdict.word == "inconclusive")
+        #expect(repository.traces.remains == [] && locust.remains == [])
+    }
+
+    @Test("a service that dies under the load is inconclusive as ever")
+    func deadService() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(candidate: "dies-midway", passing: locust.caller)
+        let run = try await repository.run(scale())
+        #expect(run.failure?.reason == .serviceDied)
+        #expect(run.samples == [])
+        #expect(repository.traces.remains == [] && locust.remains == [])
+    }
+
+    @Test("cancelling ends master and workers")
+    func cancelled() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(passing: locust.caller)
+        let stage = scale(.closed(ClosedLoad(users: 2, amount: .operations(100_000))))
+        let run = try await repository.run(stage) { locust.started("worker").count == 2 }
+        #expect(run.failure?.reason == .interrupted)
+        #expect(repository.traces.remains == [] && locust.remains == [])
+    }
+}
