@@ -44,7 +44,7 @@ extension StageReader {
                     Fault(
                         time.keySpan,
                         "users of Locust do not go by the clock: each is given a list of operations",
-                        hint: "write 'operations_per_user' instead of 'for', or a 'rate' beside it"))
+                        hint: "write 'operations_per_user' instead of 'for'"))
                 return
             }
             count = load.users * times

@@ -150,4 +150,74 @@ struct LocustStageTests {
         #expect(run.failure?.reason == .interrupted)
         #expect(repository.traces.remains == [] && locust.remains == [])
     }
+
+    private func elsewhere(_ port: UInt16, wait: Duration, times: Int) -> Stage {
+        let place = LocustWorkers.Place.elsewhere(
+            .init(address: "127.0.0.1", port: Int(port), host: "127.0.0.1", wait: wait))
+        let load = LoadModel.closed(ClosedLoad(users: 2, amount: .operations(times)))
+        return stage(
+            .scale(.init(load, engine: .locust(LocustWorkers(count: 2, place: place)))), Self.rules)
+    }
+
+    /// As people start them, on other machines too.
+    private func workers(_ locust: Locust, _ port: UInt16) async throws -> [RunningService] {
+        var workers: [RunningService] = []
+        for _ in 0..<2 {
+            let words = [
+                "locust", "--worker", "-f", "-", "--master-host", "127.0.0.1", "--master-port", "\(port)",
+            ]
+            workers.append(
+                try await RunningService.start(
+                    Command(.direct(words), directory: "/", environment: locust.caller)))
+        }
+        return workers
+    }
+
+    @Test("workers that others start get the script from the master")
+    func elsewhere() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(passing: locust.caller)
+        let port = try freePort()
+        let workers = try await workers(locust, port)
+        let stage = elsewhere(port, wait: .seconds(60), times: 3)
+        let run = try await repository.run(stage)
+        #expect(run.failure == nil)
+        #expect(run.engine == "locust 2.47.0, 2 workers")
+        #expect(run.load?.requests == 12)
+        #expect(repository.judged(run, stage).verdict == .pass)
+        for worker in workers { try await worker.stop(grace: .zero) }
+    }
+
+    @Test("a worker elsewhere that goes makes it inconclusive")
+    func lostElsewhere() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(passing: locust.caller)
+        let port = try freePort()
+        let workers = try await workers(locust, port)
+        let stage = elsewhere(port, wait: .seconds(60), times: 100_000)
+        let run = try await repository.run(
+            stage,
+            progress: { progress in
+                guard progress.text == "2 users × 100000 operations of each kind" else { return }
+                kill(workers[1].processID, SIGKILL)
+            })
+        #expect(run.failure?.reason == .workerLost)
+        #expect(run.failure?.detail.hasSuffix(" was lost under load") == true)
+        #expect(run.samples == [])
+        for worker in workers { try await worker.stop(grace: .zero) }
+        #expect(repository.traces.remains == [] && locust.remains == [])
+    }
+
+    @Test("workers that do not come are waited for so long, and no longer")
+    func nobodyComes() async throws {
+        let locust = try Locust()
+        let repository = try await ItemRepository(passing: locust.caller)
+        let port = try freePort()
+        let run = try await repository.run(elsewhere(port, wait: .milliseconds(500), times: 1))
+        #expect(
+            run.failure
+                == Inconclusive(
+                    .workerLost, "0 of 2 Locust workers connected on 127.0.0.1:\(port) within 500 ms"))
+        #expect(repository.traces.remains == [] && locust.remains == [])
+    }
 }
