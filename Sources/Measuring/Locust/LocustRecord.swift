@@ -6,8 +6,8 @@ package struct LocustRecord: Sendable {
     package private(set) var version: String?
     /// Every worker that ever connected.
     package private(set) var connected: Set<String> = []
-    /// By worker, what each operation of the warm-up failed with; nil where it went well.
-    package private(set) var warmUp: [String: [String?]] = [:]
+    /// How each user's warm-up went, in the order in which they were done.
+    private var warmUps: [WarmUp] = []
     package private(set) var rows: [LocustRow] = []
     /// How many operations each user says that it has performed.
     private var done: [Int: Int] = [:]
@@ -21,6 +21,13 @@ package struct LocustRecord: Sendable {
     /// The worker that went, or came, in the middle.
     package private(set) var changed: String?
     package private(set) var hasEnded = false
+
+    private struct WarmUp {
+        let user: Int
+        let worker: String
+        /// What each of its operations failed with; nil where it went well.
+        let kinds: [String?]
+    }
 
     package init() {}
 
@@ -51,8 +58,10 @@ package struct LocustRecord: Sendable {
             self.version = version
         } else if let worker = note["connected"]?.string {
             connected.insert(worker)
-        } else if note["warm"] != nil, let worker = note["worker"]?.string, let kinds = note["kinds"]?.array {
-            warmUp[worker, default: []] += kinds.map(\.string)
+        } else if let user = note["warm"]?.integer, let worker = note["worker"]?.string,
+            let kinds = note["kinds"]?.array
+        {
+            warmUps.append(WarmUp(user: Int(user), worker: worker, kinds: kinds.map(\.string)))
         } else if let user = note["done"]?.integer, let worker = note["worker"]?.string,
             let count = note["rows"]?.integer, let seconds = note["seconds"]?.number,
             let busy = note["busy"]?.number, let cpu = note["cpu"]?.number,
@@ -78,11 +87,22 @@ package struct LocustRecord: Sendable {
         return true
     }
 
-    /// The first worker to whom nothing at all answered while it warmed up, with the kind of failure.
-    package var unanswered: (worker: String, failure: String)? {
-        for (worker, kinds) in warmUp.sorted(by: { $0.key < $1.key }) where !kinds.isEmpty {
-            let failures = kinds.compactMap { $0 }.filter(LocustRow.isNoAnswer)
-            if failures.count == kinds.count { return (worker, failures[0]) }
+    /// The first user's worker that could not connect for a single operation of the warm-up, with the kind of failure.
+    package var unconnected: (worker: String, failure: String)? {
+        for warmUp in warmUps where !warmUp.kinds.isEmpty {
+            let failures = warmUp.kinds.compactMap { $0 }.filter(LocustRow.isNoConnection)
+            if failures.count == warmUp.kinds.count { return (warmUp.worker, failures[0]) }
+        }
+        return nil
+    }
+
+    /// The first operation of the warm-up that was not answered in time.
+    package func warmUpTimeout(of shares: [LocustShare]) -> String? {
+        for warmUp in warmUps where shares.indices.contains(warmUp.user) {
+            for (input, kind) in zip(shares[warmUp.user].warmUp, warmUp.kinds)
+            where kind.map(LocustRow.isTimeout) ?? false {
+                return input.operation.name
+            }
         }
         return nil
     }

@@ -68,12 +68,23 @@ package struct LocustRow: Hashable, Sendable {
     }
 
     /// Whether it may be the first sign that the service has ended.
-    package var hasNoAnswer: Bool { failure.map(LocustRow.isNoAnswer) ?? false }
-
-    package var isTimeout: Bool { failure == "timed_out" || failure == "then: timed_out" }
-
-    static func isNoAnswer(_ failure: String) -> Bool {
-        let cause = failure.hasPrefix("then: ") ? failure.dropFirst(6) : failure[...]
+    var hasNoAnswer: Bool {
+        guard let cause = failure.map(Self.cause(of:)) else { return false }
         return !cause.hasPrefix("status ") && !cause.hasPrefix("the answer has no ")
+    }
+
+    var isTimeout: Bool { failure.map(Self.isTimeout) ?? false }
+
+    static func isTimeout(_ failure: String) -> Bool { cause(of: failure) == "timed_out" }
+
+    /// Whether the service was not even reached.
+    static func isNoConnection(_ failure: String) -> Bool {
+        ["unresolved", "refused", "connect_timed_out", "connection_failed", "not_secure"]
+            .contains(cause(of: failure))
+    }
+
+    /// `then: status 404` without the step.
+    private static func cause(of failure: String) -> Substring {
+        failure.hasPrefix("then: ") ? failure.dropFirst(6) : failure[...]
     }
 }

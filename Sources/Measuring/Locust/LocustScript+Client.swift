@@ -28,6 +28,7 @@ let locustClient = #"""
     REPEATABLE = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
     BATCH = 0.2
     runners.WORKER_REPORT_INTERVAL = 0.25
+    http.client._MAXHEADERS = 256
 
 
     class Failed(Exception):

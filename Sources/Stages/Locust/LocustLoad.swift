@@ -87,16 +87,23 @@ struct LocustLoad {
                     () throws(MeasuringError) in try processes.hasMarked("warm")
                 })
         else { throw MeasuringError(.timedOut, "the users of Locust did not get warm") }
-        if let silence = try processes.record().unanswered {
-            let end = death()
-            throw end
-                ?? MeasuringError(
-                    .serviceNotReady, "a Locust worker reaches nobody at \(url): \(silence.failure)")
-        }
+        try checkWarmUp(of: try processes.record(), at: url)
         await whenWarm()
         try processes.go()
         _ = try await isTrue(processes, within: nil, death: death) { processes.master.hasEnded != nil }
         return try await result(of: processes)
+    }
+
+    /// What is not answered in time would end the load as well. Whoever cannot connect from elsewhere has the wrong
+    /// address; from here it is the service, which the load will show.
+    private func checkWarmUp(of record: LocustRecord, at url: String) throws(MeasuringError) {
+        if let operation = record.warmUpTimeout(of: shares) {
+            throw MeasuringError(.timedOut, "under load '\(operation)' did not answer in time")
+        }
+        guard case .elsewhere = workers.place, let unconnected = record.unconnected else { return }
+        throw MeasuringError(
+            .serviceNotReady,
+            "Locust worker \(unconnected.worker) does not reach \(url): \(unconnected.failure)")
     }
 
     private func waitForWorkers(_ processes: LocustProcesses) async throws(MeasuringError) {

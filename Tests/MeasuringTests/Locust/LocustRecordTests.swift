@@ -31,7 +31,7 @@ import Testing
     func result() throws {
         let record = try record(notes)
         #expect(record.version == "2.47.0" && record.connected == ["a", "b"] && record.hasEnded)
-        #expect(record.gap(in: shares) == nil && record.unanswered?.worker == nil)
+        #expect(record.gap(in: shares) == nil)
         let result = record.result(of: shares, [readItem, addItem], [queries, Metric.builtIns[0]])
         let summary = result.summary
         #expect(summary.requests == 3 && summary.errors == 1 && summary.bytes == 36)
@@ -99,15 +99,30 @@ import Testing
         }
     }
 
-    @Test("a worker whom nobody answers is named, and one whom somebody answers is not")
-    func unanswered() throws {
-        let silent = try record(
+    @Test("a worker that cannot connect at all is named, and one that is answered badly is not")
+    func unconnected() throws {
+        let record = try record(
             """
-            {"warm": 0, "worker": "a", "kinds": ["status 500", "refused"]}
-            {"warm": 1, "worker": "b", "kinds": ["refused", "then: timed_out"]}
+            {"warm": 0, "worker": "a", "kinds": ["reset", "refused"]}
+            {"warm": 1, "worker": "b", "kinds": ["refused", "then: connect_timed_out"]}
 
             """)
-        #expect(silent.unanswered?.worker == "b" && silent.unanswered?.failure == "refused")
+        #expect(record.unconnected?.worker == "b" && record.unconnected?.failure == "refused")
+        #expect(try self.record(notes).unconnected?.worker == nil)
+    }
+
+    @Test("an operation that is not answered in time while it warms up is named")
+    func warmUpTimeout() throws {
+        let shares = [
+            LocustShare(warmUp: [read], load: []), LocustShare(warmUp: [read, add], load: []),
+        ]
+        let record = try record(
+            """
+            {"warm": 1, "worker": "b", "kinds": ["status 500", "then: timed_out"]}
+
+            """)
+        #expect(record.warmUpTimeout(of: shares) == "add-item")
+        #expect(try self.record(notes).warmUpTimeout(of: shares) == nil)
     }
 
     @Test("a worker that went in the middle is told")
