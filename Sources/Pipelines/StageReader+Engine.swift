@@ -38,7 +38,8 @@ extension StageReader {
             for stray in [hostEntry, waitEntry].compactMap({ $0 }) {
                 problems.report(
                     Fault(
-                        stray.keySpan, "'\(stray.key)' is for workers that others start, and pawl starts these",
+                        stray.keySpan,
+                        "'\(stray.key)' is for workers that others start, and pawl starts these",
                         hint: "add 'listen: 0.0.0.0:5557', or leave '\(stray.key)' out"))
             }
             return LocustWorkers(count: count)
@@ -95,7 +96,8 @@ extension YAMLNode {
     fileprivate func hostName() throws(Fault) -> String {
         let text = try text()
         guard isHostName(text[...]) else {
-            throw Fault(span, "expected a name or an address, found \(quoted(text))", hint: "such as 10.0.0.5")
+            throw Fault(
+                span, "expected a name or an address, found \(quoted(text))", hint: "such as 10.0.0.5")
         }
         return text
     }

@@ -24,8 +24,8 @@ struct ExternalLoad {
                 try await measured(try await load.run { nil })
             }
         case .locust(let workers):
-            let ran = try await LocustLoad(context, settings.load, workers).run(at: address, until: { nil }) {
-            }
+            let ran = try await LocustLoad(context, settings.load, workers)
+                .run(at: address, until: { nil }, whenWarm: {})
             return try await measured(ran.result, by: ran.engine)
         }
     }

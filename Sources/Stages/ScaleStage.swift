@@ -40,10 +40,12 @@ package struct ScaleStage: Sendable {
         _ running: RunningSubject, _ load: LocustLoad
     ) async throws(MeasuringError) -> MeasuredLoad {
         var counters = await CounterStretch(of: []) { _ in .silent }
-        let ran = try await load.run(at: running.address, until: { running.death }) {
-            context.report(settings.load.description)
-            counters = await CounterStretch(of: context.serviceMetrics) { await running.counter($0) }
-        }
+        let ran = try await load.run(
+            at: running.address, until: { running.death },
+            whenWarm: {
+                context.report(settings.load.description)
+                counters = await CounterStretch(of: context.serviceMetrics) { await running.counter($0) }
+            })
         return try await measured(running, ran.result, counters, by: ran.engine)
     }
 

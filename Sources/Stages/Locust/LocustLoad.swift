@@ -80,17 +80,16 @@ struct LocustLoad {
     ) async throws(MeasuringError) -> Ran {
         try await waitForWorkers(processes)
         let steps = context.operations.reduce(0) { $0 + ($1.exchange?.then == nil ? 1 : 2) }
+        let warm = { () throws(MeasuringError) in try processes.hasMarked("warm") }
         guard
-            try await isTrue(
-                processes, within: Self.exchangeTime * (steps + 1), death: death,
-                {
-                    () throws(MeasuringError) in try processes.hasMarked("warm")
-                })
+            try await comesTrue(
+                warm, in: processes, within: Self.exchangeTime * (steps + 1), until: death)
         else { throw MeasuringError(.timedOut, "the users of Locust did not get warm") }
         try checkWarmUp(of: try processes.record(), at: url)
         await whenWarm()
         try processes.go()
-        _ = try await isTrue(processes, within: nil, death: death) { processes.master.hasEnded != nil }
+        let over = { () throws(MeasuringError) in processes.master.hasEnded != nil }
+        _ = try await comesTrue(over, in: processes, within: nil, until: death)
         return try await result(of: processes)
     }
 
@@ -108,28 +107,27 @@ struct LocustLoad {
 
     private func waitForWorkers(_ processes: LocustProcesses) async throws(MeasuringError) {
         var patience = Self.patience
-        var where_ = ""
+        var place = ""
         if case .elsewhere(let listening) = workers.place {
             patience = listening.wait
-            where_ = " on \(listening.address):\(listening.port)"
+            place = " on \(listening.address):\(listening.port)"
             context.report(
-                "waiting for \(workers.count) Locust workers\(where_): locust --worker -f - "
+                "waiting for \(workers.count) Locust workers\(place): locust --worker -f - "
                     + "--master-host THIS-HOST --master-port \(listening.port)")
         }
-        let isThere = try await isTrue(processes, within: patience, death: { nil }) {
-            () throws(MeasuringError) in try processes.hasMarked("started")
-        }
-        guard !isThere else { return }
+        let started = { () throws(MeasuringError) in try processes.hasMarked("started") }
+        let areThere = try await comesTrue(started, in: processes, within: patience, until: { nil })
+        guard !areThere else { return }
         let count = try processes.record().connected.count
         throw MeasuringError(
             .workerLost,
-            "\(count) of \(workers.count) Locust workers connected\(where_) within \(patience.inWords)")
+            "\(count) of \(workers.count) Locust workers connected\(place) within \(patience.inWords)")
     }
 
-    /// Polls until it is so, or the time is over; throws as soon as one of the processes ends badly.
-    private func isTrue(
-        _ processes: LocustProcesses, within time: Duration?, death: () -> MeasuringError?,
-        _ condition: () throws(MeasuringError) -> Bool
+    /// Polls until it is so, or the time is over: then false. Throws as soon as one of the processes ends badly.
+    private func comesTrue(
+        _ condition: () throws(MeasuringError) -> Bool, in processes: LocustProcesses,
+        within time: Duration?, until death: () -> MeasuringError?
     ) async throws(MeasuringError) -> Bool {
         let clock = ContinuousClock()
         let deadline = time.map { clock.now + $0 }
