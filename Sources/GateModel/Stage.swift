@@ -106,13 +106,6 @@ package struct Stage: Hashable, Sendable, Codable {
             self.engine = engine
         }
 
-        /// One that was recorded before there were engines names none, and was Pawl's own.
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            load = try container.decode(LoadModel.self, forKey: .load)
-            engine = try container.decodeIfPresent(LoadEngine.self, forKey: .engine) ?? .pawl
-        }
-
         /// So many users, each of whom performs every operation so many times, in an order of their own.
         package init(users: Int, operationsPerUser: Int) {
             self.init(.closed(ClosedLoad(users: users, amount: .operations(operationsPerUser))))
