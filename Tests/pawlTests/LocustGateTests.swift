@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import Processes
 import Testing
 
 extension Gates {
@@ -66,6 +68,28 @@ extension Gates {
             // A host that is too busy to send in time is inconclusive.
             #expect(gate.status == 0 || gate.output.contains("load not sent"), "\(gate)")
             #expect(gate.output.contains("\nscale: load by locust 2.47.0, 2 workers\n"), "\(gate)")
+        }
+
+        @Test("neither master nor workers outlive their gate", arguments: [SIGKILL, SIGINT])
+        func killed(signal: Int32) async throws {
+            let project = try await Project(
+                ItemsPipeline(
+                    "scale: { users: 2, operations_per_user: 50000, engine: locust, rules: [ errors == 0 ] }")
+            )
+            let gate = try await project.start("gate", "items")
+            try await eventually("it is under load") {
+                gate.errorOutput.text.contains("2 users × 50000 operations of each kind")
+            }
+            #expect(gate.hasEnded == nil, "\(gate.output.text)")
+            #expect(kill(gate.processID, signal) == 0)
+            try await eventually("the gate has ended") { gate.hasEnded != nil }
+            #expect(gate.hasEnded == (signal == SIGKILL ? .signalled(SIGKILL) : .exited(130)))
+            if signal == SIGKILL {
+                try await project.expectNoProcessLeft()
+            } else {
+                try await project.expectNothingLeft()
+            }
+            #expect(try await project.pawl("log", "verify").status == 0)
         }
     }
 
