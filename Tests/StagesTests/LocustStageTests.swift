@@ -130,6 +130,32 @@ struct LocustStageTests {
         #expect(repository.traces.remains == [])
     }
 
+    @Test(
+        "a Locust that does not start is inconclusive, with what it printed",
+        arguments: [
+            (
+                "echo no module gevent >&2; exit 3",
+                Inconclusive(
+                    .notEvaluated, "the Locust master ended with exit 3; it printed: no module gevent")
+            ),
+            // As of a launcher that finds none.
+            (
+                "exit 127",
+                Inconclusive(.toolMissing, "locust is not on the PATH; python3 -m pip install locust")
+            ),
+        ])
+    func broken(script: String, why: Inconclusive) async throws {
+        let directory = try TemporaryDirectory(prefix: "pawl-test-")
+        // Whichever ends first is named: here the master.
+        let workersWait = "[ \"$1\" = --master ] || exec sleep 60"
+        try durableWrite(
+            Array("#!/bin/sh\n\(workersWait)\n\(script)\n".utf8), to: "\(directory.path)/locust", mode: 0o700)
+        let repository = try await ItemRepository(passing: ["PATH": "\(directory.path):/usr/bin:/bin"])
+        let run = try await repository.run(scale())
+        #expect(run.failure == why)
+        #expect(repository.traces.remains == [])
+    }
+
     @Test("a worker that is killed under load makes it inconclusive, and nothing goes on")
     func killedWorker() async throws {
         let locust = try Locust()
