@@ -114,9 +114,12 @@ package struct StageResult: Hashable, Sendable, Codable {
     package let verdict: Verdict
     package let judgements: [Judgement]
     package let seconds: Double
+    /// What made the requests of its load, where it was not Pawl itself: `locust 2.47.0, 2 workers`.
+    package let engine: String?
 
-    package init(stage: StageName, judgements: [Judgement], seconds: Double) {
+    package init(stage: StageName, judgements: [Judgement], seconds: Double, engine: String? = nil) {
         self.stage = stage
+        self.engine = engine
         self.verdict = Verdict.worst(judgements.lazy.filter(\.blocks).map(\.verdict))
         self.judgements = judgements
         self.seconds = seconds

@@ -99,9 +99,11 @@ package struct Stage: Hashable, Sendable, Codable {
 
     package struct Scale: Hashable, Sendable, Codable {
         package let load: LoadModel
+        package let engine: LoadEngine
 
-        package init(_ load: LoadModel) {
+        package init(_ load: LoadModel, engine: LoadEngine = .pawl) {
             self.load = load
+            self.engine = engine
         }
 
         /// So many users, each of whom performs every operation so many times, in an order of their own.

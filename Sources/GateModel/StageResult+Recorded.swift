@@ -5,5 +5,6 @@ extension StageResult {
         self.verdict = verdict
         self.judgements = judgements
         self.seconds = seconds
+        engine = nil
     }
 }

@@ -24,6 +24,8 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var unsettled: [Unsettled]?
     /// Where the pipeline declares an anchor.
     package var anchor: AnchorRun?
+    /// What made the requests of a load, where it was not Pawl itself: `locust 2.47.0, 2 workers`.
+    package var engine: String?
     /// Nil where the host does not tell.
     package var conditions: HostConditions?
     /// Nil where two revisions were measured side by side.

@@ -62,6 +62,8 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         case tooNoisy = "too noisy"
         case budgetSpent = "budget spent"
         case toolMissing = "tool missing"
+        /// One of several machines or processes that make a load together is gone, or was never there.
+        case workerLost = "worker lost"
         case timedOut = "timed out"
         case interrupted = "interrupted"
         /// Requests of a load went out late, or not at all.

@@ -29,7 +29,7 @@ package func judge(
         }
     var judgements = ownDemands + stage.rules.flatMap(judging.judgements)
     if judgements.isEmpty { judgements = [nothingDeclared(stage, shortfall)] }
-    return StageResult(stage: stage.name, judgements: judgements, seconds: run.seconds)
+    return StageResult(stage: stage.name, judgements: judgements, seconds: run.seconds, engine: run.engine)
 }
 
 extension StageResult {

@@ -81,7 +81,7 @@ package struct Gate: Sendable {
             let began = ContinuousClock.now
             var run = await ExternalStage(
                 plan, stage, url: external.url, against: reference, after: evidence.runs,
-                progress: session.progress
+                caller: session.caller, progress: session.progress
             ).run()
             run.seconds = (ContinuousClock.now - began) / .seconds(1)
             evidence.add(run, of: stage, in: plan.pipeline)

@@ -21,8 +21,41 @@ extension StageReader {
                     ramp.keySpan, "'ramp' leads up to a 'rate', and there is none",
                     hint: "add 'rate: 200/s' and 'for: 30s'"))
         }
-        let load = closedLoad(&keys)
-        return .scale(Stage.Scale(openLoad(&keys) ?? load))
+        let engine = engine(&keys)
+        let time = keys.present(among: ["for"]).first
+        let users = closedLoad(&keys)
+        let load = openLoad(&keys) ?? users
+        if case .locust = engine, open.isEmpty || load != users {
+            check(load, fitsLocust: keys.present(among: ["operations_per_user", "rate"]).first, time)
+        }
+        return .scale(Stage.Scale(load, engine: engine))
+    }
+
+    /// Locust's workers get all their inputs before the load begins: how many must be known, and not be endless.
+    private static let mostListed = 1_000_000
+
+    private func check(_ load: LoadModel, fitsLocust amount: YAMLNode.Entry?, _ time: YAMLNode.Entry?) {
+        let count: Int
+        switch load {
+        case .closed(let load):
+            guard case .operations(let times) = load.amount else {
+                guard let time else { return }
+                problems.report(
+                    Fault(
+                        time.keySpan,
+                        "users of Locust do not go by the clock: each is given a list of operations",
+                        hint: "write 'operations_per_user' instead of 'for'"))
+                return
+            }
+            count = load.users * times
+        case .open(let load): count = Int(load.rate * (load.time / .seconds(1)))
+        }
+        guard count > Self.mostListed, let amount else { return }
+        problems.report(
+            Fault(
+                amount.keySpan,
+                "Locust is given a list of \(count) requests, expected at most \(Self.mostListed)",
+                hint: "ask for less, or leave out 'engine'"))
     }
 
     private func closedLoad(_ keys: inout KeyReader) -> LoadModel {

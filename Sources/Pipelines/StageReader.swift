@@ -123,8 +123,7 @@ struct StageReader {
     private static func unsupportedKeys(_ name: StageName) -> [String] {
         switch name {
         case .memory: ["every"]
-        case .scale: ["engine"]
-        case .baseline, .compat, .regress, .deploy, .watch: []
+        case .baseline, .compat, .regress, .scale, .deploy, .watch: []
         }
     }
 }

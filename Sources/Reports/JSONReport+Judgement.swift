@@ -6,6 +6,7 @@ extension JSONReport {
             "stage": .string(result.stage.rawValue),
             "verdict": .string(result.verdict.word),
             "seconds": number(result.seconds),
+            "engine": result.engine.map { .string($0) } ?? .null,
             "judgements": .array(result.judgements.map { json($0, units) }),
         ]
     }

@@ -2,7 +2,10 @@ package import GateModel
 
 /// What `pawl plan` prints: what a gate would do.
 package enum PlanReport {
-    package static func text(_ plan: Plan, style: Style = .plain) -> String {
+    /// - Parameter scripts: What makes the load of a stage, where it is not Pawl itself; shown as it runs, to be cut out.
+    package static func text(
+        _ plan: Plan, scripts: [(stage: StageName, text: String)] = [], style: Style = .plain
+    ) -> String {
         var page = Page()
         page.add(.strong("PLAN  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)"))
         page.blank()
@@ -15,6 +18,12 @@ package enum PlanReport {
         }
         if !plan.notes.isEmpty { page.blank() }
         page.add(plan.notes.map { Line(.caution("note: "), "\($0)", overflow: .wrap("      ")) })
+        for script in scripts {
+            page.blank()
+            page.add(.strong("locustfile of \(script.stage.rawValue)"))
+            let lines = script.text.split(separator: "\n", omittingEmptySubsequences: false)
+            page.add(lines.map { Line("\(String($0))", overflow: .keep) })
+        }
         return page.text(style)
     }
 

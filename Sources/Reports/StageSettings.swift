@@ -11,12 +11,20 @@ extension Stage {
         case .regress(let settings): Stage.text(settings)
         case .memory(let settings): Stage.text(settings)
         case .scale(let settings):
-            "\(settings.load)"
+            "\(settings.load)\(Stage.text(settings.engine))"
                 + (rules.contains { $0.statistic == .exponent }
                     ? ", and cost at 1/4, 1/2 and 1 of the data" : "")
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
         case .watch(let settings): Stage.text(settings)
         }
+    }
+
+    private static func text(_ engine: LoadEngine) -> String {
+        guard case .locust(let workers) = engine else { return "" }
+        let text = ", by \(counted(workers.count, "Locust worker"))"
+        guard case .elsewhere(let listening) = workers.place else { return text }
+        return "\(text) that connect to \(listening.address):\(listening.port) "
+            + "within \(durationText(listening.wait))"
     }
 
     private static func text(_ settings: Regress) -> String {

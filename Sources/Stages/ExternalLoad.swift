@@ -14,20 +14,30 @@ struct ExternalLoad {
         self.address = address
     }
 
-    /// One block a metric and operation, on the candidate's side.
-    ///
     /// - Throws: ``MeasuringError`` where the service does not answer any more.
-    func measure() async throws(MeasuringError) -> ([Samples], LoadSummary) {
+    func measure() async throws(MeasuringError) -> MeasuredLoad {
         context.report(settings.load.description)
-        return try await OperationLoad.onService(at: address, context, settings.load) {
-            (load) async throws(MeasuringError) in
-            let result = try await load.run { nil }
-            if result.tallies.contains(where: { $0.silence != nil }), let silence = await silence(of: address)
-            {
-                throw MeasuringError(
-                    .serviceNotReady, "\(address.place) does not answer any more: \(silence)")
+        switch settings.engine {
+        case .pawl:
+            return try await OperationLoad.onService(at: address, context, settings.load) {
+                (load) async throws(MeasuringError) in
+                try await measured(try await load.run { nil })
             }
-            return (load.samples(of: result), result.summary)
+        case .locust(let workers):
+            let ran = try await LocustLoad(context, settings.load, workers)
+                .run(at: address, until: { nil }, whenWarm: {})
+            return try await measured(ran.result, by: ran.engine)
         }
+    }
+
+    /// One block a metric and operation, on the candidate's side.
+    private func measured(
+        _ result: LoadResult, by engine: String? = nil
+    ) async throws(MeasuringError) -> MeasuredLoad {
+        if result.hasSilence, let silence = await silence(of: address) {
+            throw MeasuringError(.serviceNotReady, "\(address.place) does not answer any more: \(silence)")
+        }
+        return MeasuredLoad(
+            samples: result.samples(context.operationMetrics), summary: result.summary, engine: engine)
     }
 }

@@ -1,7 +1,7 @@
 package import GateModel
 import HTTPClient
 import Judging
-import Measuring
+package import Measuring
 
 /// A stage over a service that somebody else runs: one side, on one connection, without fresh processes.
 ///
@@ -15,7 +15,7 @@ package struct ExternalStage: Sendable {
 
     package init(
         _ plan: Plan, _ stage: Stage, url: String, against reference: ExternalReference,
-        after earlier: [StageRun], progress: @escaping @Sendable (Progress) -> Void
+        after earlier: [StageRun], caller: CallerEnvironment, progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.url = url
         self.reference = reference
@@ -23,7 +23,7 @@ package struct ExternalStage: Sendable {
         func subject(_ side: Side, _ revision: Revision) -> Subject {
             Subject(
                 side: side, revision: revision, checkout: "", state: nil, declared: plan.pipeline.subject,
-                environment: [:], masks: [])
+                environment: caller.named(["PATH", "LANG"]), masks: [])
         }
         context = StageContext(
             plan: plan, stage: stage, baseline: subject(.baseline, plan.baseline),
@@ -61,8 +61,7 @@ package struct ExternalStage: Sendable {
                 try await againstRecording(&run, client, settings)
             case .scale(let settings):
                 run.oneSided = reference.oneSided
-                (run.samples, run.load) = try await ExternalLoad(context, settings, client.address).measure()
-                try run.load?.check()
+                try run.take(try await ExternalLoad(context, settings, client.address).measure())
             case .compat, .memory, .deploy, .watch:
                 throw MeasuringError(.notEvaluated, "this stage cannot judge an external service")
             }

@@ -1,5 +1,4 @@
 import GateModel
-import Glibc
 import HTTPClient
 import Measuring
 
@@ -10,8 +9,6 @@ struct OperationLoad: Sendable {
     private let generator: LoadGenerator
     private let metrics: [Metric]
 
-    /// More observations of an operation are kept to three significant digits, in no order.
-    private static let exactObservations = 20_000
     /// How often the service's end is looked for, and the stage's.
     private static let watch = Duration.milliseconds(50)
 
@@ -92,9 +89,7 @@ struct OperationLoad: Sendable {
         try context.checkTime("under load")
         if let end = end() { throw end }
         guard let result else { throw MeasuringError(.interrupted, "under load") }
-        if let tally = result.tallies.first(where: { $0.silence?.isTimeout == true }) {
-            throw MeasuringError(.timedOut, "under load '\(tally.operation)' did not answer in time")
-        }
+        try result.checkAnswered()
         return result
     }
 
@@ -107,25 +102,6 @@ struct OperationLoad: Sendable {
         } catch {
             // The stage's time is over, or the load has ended.
         }
-    }
-
-    /// One block for each metric and operation, on the candidate's side.
-    func samples(of result: LoadResult) -> [Samples] {
-        result.tallies.flatMap { tally in
-            let throughput = Observed(measured: Double(tally.latency.count) / result.seconds)
-            let each = zip(metrics, tally.observed).map { metric, observed in
-                (metric.name, observed.count > Self.exactObservations ? rounded(observed) : observed)
-            }
-            return (each + [(Metric.BuiltIn.throughput.rawValue, [throughput])]).map { name, observed in
-                Samples(metric: name, operation: tally.operation, blocks: [Block(candidate: observed)])
-            }
-        }
-    }
-
-    /// Sorted, and each number to three significant digits, so that equal ones stand together.
-    private func rounded(_ observed: [Observed]) -> [Observed] {
-        let numbers = observed.compactMap(\.value).map(threeDigits).sorted()
-        return numbers.map { .value($0) } + observed.filter { $0.value == nil }
     }
 }
 
@@ -147,16 +123,6 @@ extension LoadSummary {
     }
 }
 
-extension LoadResult {
-    /// One entry for each operation: nil where it went well.
-    var failures: [String?] {
-        tallies.flatMap { tally in
-            tally.failures.flatMap { kind, count in [String?](repeating: kind, count: count) }
-                + [String?](repeating: nil, count: tally.latency.count)
-        }
-    }
-}
-
 extension LoadSummary.Doubt {
     /// Nil for what other rules judge: no answer at all is an error of each operation.
     fileprivate var inconclusive: Inconclusive? {
@@ -167,11 +133,4 @@ extension LoadSummary.Doubt {
         case .noAnswer: nil
         }
     }
-}
-
-/// 0.012345 → 0.0123
-private func threeDigits(_ value: Double) -> Double {
-    guard value != 0 else { return 0 }
-    let scale = pow(10, 2 - floor(log10(abs(value))))
-    return (value * scale).rounded() / scale
 }

@@ -14,7 +14,7 @@ struct PlanCommand: AsyncParsableCommand {
         try await reporting {
             let session = try options.session(needsKey: false, interrupts: nil)
             let plan = try Orchestration.plan(arguments.request(), in: session)
-            Terminal.result(PlanReport.text(plan, style: Terminal.style))
+            Terminal.result(PlanReport.text(plan, scripts: plan.loadScripts, style: Terminal.style))
         }
     }
 }

@@ -12,7 +12,6 @@ import Testing
             ]
         ),
         ("- memory:", "- memory:\n      ", ["every"]),
-        ("- scale:", "- scale:\n      ", ["engine"]),
     ])
 func unsupported(part: String, start: String, keys: [String]) {
     for key in keys {

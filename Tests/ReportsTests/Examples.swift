@@ -30,7 +30,9 @@ enum Examples {
         name: "membership", path: "pipelines/membership.yaml", blob: id("b10b"),
         sha256: digits("5a", 64))
 
-    static func plan(candidate: Revision = candidate, notes: [String] = []) -> Plan {
+    static func plan(
+        candidate: Revision = candidate, notes: [String] = [], pipeline: Pipeline = pipeline
+    ) -> Plan {
         Plan(
             pipeline: pipeline, source: source, environment: "staging", baseline: baseline,
             candidate: candidate, seed: 18_446_744_073_709_551_615, notes: notes)

@@ -44,6 +44,7 @@ import Testing
                       "stage": "regress",
                       "verdict": "violation",
                       "seconds": null,
+                      "engine": null,
                       "judgements": [
                         {
                           "id": "regress/median-response_time-rel/search",

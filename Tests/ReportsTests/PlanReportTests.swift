@@ -46,3 +46,38 @@ func planInWords() {
 
             """)
 }
+
+@Test("a load that somebody else makes is named in the plan, with the script at its end, as it is")
+func planWithScript() {
+    let workers = LocustWorkers(
+        count: 4,
+        place: .elsewhere(.init(address: "0.0.0.0", port: 5557, host: "10.0.0.5", wait: .seconds(60))))
+    let load = LoadModel.closed(ClosedLoad(users: 5, amount: .operations(20)))
+    let own = Examples.pipeline
+    let stage = Stage(
+        kind: .scale(Stage.Scale(load, engine: .locust(workers))), rules: [Examples.p95],
+        operations: ["search"], within: nil, position: Examples.position(10, 5))
+    let pipeline = Pipeline(
+        name: own.name, environment: own.environment, path: own.path, subject: own.subject, values: [],
+        operations: [], metrics: own.metrics, stages: [stage], rollback: nil)
+    let long = String(repeating: "x", count: 120)
+    let plan = Examples.plan(pipeline: pipeline)
+    let text = PlanReport.text(plan, scripts: [(.scale, "import locust\n\nLOAD = \"\(long)\"\n")])
+    #expect(
+        text.hasSuffix(
+            """
+
+
+            scale   1 rule, 1 judgement
+                5 users × 20 operations of each kind, by 4 Locust workers that connect to 0.0.0.0:5557 within
+                1 min
+                p95(response_time) <= 50ms   1 judgement
+
+            locustfile of scale
+            import locust
+
+            LOAD = "\(long)"
+
+
+            """), "\(text)")
+}

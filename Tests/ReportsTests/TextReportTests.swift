@@ -51,6 +51,18 @@ import Testing
                 """)
     }
 
+    @Test("whose load it was is said, approved or blocked, unless it was Pawl's own")
+    func engine() {
+        let own = StageResult(stage: .regress, judgements: [Examples.slower], seconds: 1)
+        let other = StageResult(
+            stage: .scale, judgements: [Examples.slower], seconds: 1, engine: "locust 2.47.0, 2 workers")
+        for outcome in [GateOutcome.approved, .blocked] {
+            let text = TextReport.text(Examples.summary(outcome, [own, other]))
+            #expect(text.contains("\n\nscale: load by locust 2.47.0, 2 workers\n\n"), "\(text)")
+            #expect(!text.contains("regress: load by"))
+        }
+    }
+
     @Test("an approved gate has a line for each stage, and the warnings")
     func approved() {
         #expect(

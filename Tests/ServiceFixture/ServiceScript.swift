@@ -45,6 +45,8 @@ package let serviceScript = #"""
             os._exit(7)
         if "fails" in faults:
             return 500, '{"error": "broken"}'
+        if "slow" in faults:
+            time.sleep(0.2)
         if "leaks" in faults:
             leaked.append(b"x" * 100_000)
         if path == "/items" and method == "POST":

@@ -48,7 +48,8 @@ struct ResponseScanner {
             {
                 return try follow(head, bytes)
             }
-            phase = .decoding(ResponseDecoder(method: request?.method ?? "GET", limits: limits, keepsBody: false))
+            phase = .decoding(
+                ResponseDecoder(method: request?.method ?? "GET", limits: limits, keepsBody: false))
             return try decode(bytes)
         case .sized(let remaining): return take(remaining, of: bytes)
         case .decoding: return try decode(bytes)

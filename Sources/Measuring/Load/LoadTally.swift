@@ -9,16 +9,21 @@ package struct LoadTally: Sendable {
     package private(set) var failedLatency = LatencyHistogram()
     /// By kind: `status 500`, `timed_out`, `then: status 404`.
     package private(set) var failures: [String: Int] = [:]
-    /// Of answers, heads included.
+    /// Of answers; heads included, where Pawl itself made the load.
     package private(set) var bytes = 0
     /// One list for each metric that was asked for, one observation for each operation, in the order they ended.
     package private(set) var observed: [[Observed]]
-    /// The first failure that left no answer, if there was one.
-    package private(set) var silence: OperationOutcome.Failure?
+    /// What the first failure that left no answer was, if there was one.
+    package private(set) var silence: Silence?
 
     init(operation: String, metrics: Int) {
         self.operation = operation
         observed = Array(repeating: [], count: metrics)
+    }
+
+    package enum Silence: Sendable {
+        case timeout
+        case other
     }
 
     package var requests: Int { latency.count + failedLatency.count }
@@ -29,7 +34,7 @@ package struct LoadTally: Sendable {
         bytes += ended.bytes
         let nanoseconds = ended.finished - min(ended.intended, ended.finished)
         if let failure = ended.failure {
-            note(failure)
+            note("\(failure)", failure.isTimeout ? .timeout : failure.hasNoAnswer ? .other : nil)
             failedLatency.record(nanoseconds)
         } else {
             latency.record(nanoseconds)
@@ -37,9 +42,20 @@ package struct LoadTally: Sendable {
         if !metrics.isEmpty { observe(ended, metrics) }
     }
 
-    private mutating func note(_ failure: OperationOutcome.Failure) {
-        failures["\(failure)", default: 0] += 1
-        if silence == nil, failure.hasNoAnswer { silence = failure }
+    mutating func add(_ row: LocustRow, _ metrics: [Metric]) {
+        bytes += row.bodyBytes
+        if let failure = row.failure {
+            note(failure, row.isTimeout ? .timeout : row.hasNoAnswer ? .other : nil)
+            failedLatency.record(row.nanoseconds)
+        } else {
+            latency.record(row.nanoseconds)
+        }
+        for (index, metric) in metrics.enumerated() { observed[index].append(row.observed(metric)) }
+    }
+
+    private mutating func note(_ failure: String, _ silence: Silence?) {
+        failures[failure, default: 0] += 1
+        if self.silence == nil { self.silence = silence }
     }
 
     private mutating func observe(_ ended: LoadUser.Ended, _ metrics: [Metric]) {
