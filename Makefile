@@ -24,9 +24,13 @@ demo: setup
 	swift build -c release --product pawl-shepherd
 	.build/release/pawl demo
 
-# How fast this machine judges, and how often simulated gates err. A build directory of its own leaves the others alone.
+# How `pawl load` compares with other load generators where they are installed, what following memory costs, how fast this
+# machine judges, and how often simulated gates err. A build directory of its own leaves the others alone.
 bench: setup
+	swift build -c release --product pawl --scratch-path .build-bench
+	swift build -c release --product pawl-shepherd --scratch-path .build-bench
 	swift build -c release --product pawl-bench --scratch-path .build-bench
+	python3 Tests/load-bench/load_bench.py .build-bench/release/pawl
 	.build-bench/release/pawl-bench
 
 format:

@@ -70,7 +70,9 @@ let package = Package(
             name: "SimulatedGates", dependencies: ["GateModel", "Statistics", "Judging"],
             path: "Tests/SimulatedGates"),
         .executableTarget(
-            name: "pawl-bench", dependencies: ["SimulatedGates", "GateModel"], path: "Tests/pawl-bench"),
+            name: "pawl-bench",
+            dependencies: ["SimulatedGates", "GateModel", "Statistics", "Measuring", "Processes"],
+            path: "Tests/pawl-bench"),
         .testTarget(
             name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics", "SimulatedGates"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),

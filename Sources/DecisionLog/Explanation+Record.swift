@@ -24,6 +24,7 @@ extension Judgement.Finding {
             "distributions": distributions?.json,
             "flip": flip?.json,
             "evidence": evidence?.json,
+            "memory": memory?.json,
         ]
     }
 
@@ -36,6 +37,7 @@ extension Judgement.Finding {
         bounds = try fields.optionalNumbers("bounds", sides)
         if let turns = try fields.optionalObject("flip") { flip = try Flip(turns) }
         if let wealth = try fields.optionalObject("evidence") { evidence = try MarginEvidence(wealth) }
+        if let series = try fields.optionalObject("memory") { memory = try MemorySeries(series) }
     }
 
     /// How both sides and the bounds are written: of a ratio they are in the metric's own unit.

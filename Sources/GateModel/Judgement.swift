@@ -74,11 +74,14 @@ package struct Judgement: Hashable, Sendable, Codable {
         package var flip: Flip?
         /// Nil where there are no margins: what is counted or compared exactly has none.
         package var evidence: MarginEvidence?
+        /// Of a rule on a service's memory: the process group that the verdict rests on most.
+        package var memory: MemorySeries?
 
         package init(
             scale: Scale, estimate: Double? = nil, lower: Double? = nil, upper: Double? = nil,
             baseline: Double? = nil, candidate: Double? = nil, samples: String = "", bounds: [Double]? = nil,
-            distributions: Distributions? = nil, flip: Flip? = nil, evidence: MarginEvidence? = nil
+            distributions: Distributions? = nil, flip: Flip? = nil, evidence: MarginEvidence? = nil,
+            memory: MemorySeries? = nil
         ) {
             self.scale = scale
             self.estimate = estimate
@@ -91,6 +94,7 @@ package struct Judgement: Hashable, Sendable, Codable {
             self.distributions = distributions
             self.flip = flip
             self.evidence = evidence
+            self.memory = memory
         }
     }
 

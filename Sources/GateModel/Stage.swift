@@ -78,11 +78,14 @@ package struct Stage: Hashable, Sendable, Codable {
         /// The least time under load.
         package let atLeast: Duration
         package let maximumOperations: Int
+        /// How many operations lie between two readings.
+        package let every: Int
         package let cleanup: Cleanup?
 
-        package init(atLeast: Duration, maximumOperations: Int, cleanup: Cleanup?) {
+        package init(atLeast: Duration, maximumOperations: Int, every: Int = 10, cleanup: Cleanup?) {
             self.atLeast = atLeast
             self.maximumOperations = maximumOperations
+            self.every = every
             self.cleanup = cleanup
         }
 

@@ -2,6 +2,8 @@
 package struct StageRun: Hashable, Sendable, Codable {
     package let stage: StageName
     package var samples: [Samples] = []
+    /// Of the candidate, and of the baseline where a rule compares with it: the first group of one side belongs to the
+    /// first of the other, and so on.
     package var memory: [MemoryGroup] = []
     package var windows: [WatchWindow] = []
     /// Where a rule is about cost against the size of the data.
@@ -52,36 +54,6 @@ package struct Unsettled: Hashable, Sendable, Codable {
         self.operation = operation
         self.side = side
         self.blocks = blocks
-    }
-}
-
-/// The memory of one process group of the candidate, under load.
-package struct MemoryGroup: Hashable, Sendable, Codable {
-    /// Where the readings come from: `statm` or `smaps_rollup`.
-    package let source: String
-    package let operationsPerReading: Int
-    /// Bytes of the whole process tree, one reading every `operationsPerReading` operations.
-    package var readings: [Double]
-    /// The largest of all readings, those between operations included.
-    package var peak: Double
-    /// Ready and idle, before the load.
-    package var idleBefore: Double
-    /// Idle again after the load; nil when the group ended early.
-    package var idleAfter: Double?
-    /// Kinds of failed operations, one entry each.
-    package var failures: [String]
-
-    package init(
-        source: String, operationsPerReading: Int, readings: [Double] = [], peak: Double, idleBefore: Double,
-        idleAfter: Double? = nil, failures: [String] = []
-    ) {
-        self.source = source
-        self.operationsPerReading = operationsPerReading
-        self.readings = readings
-        self.peak = peak
-        self.idleBefore = idleBefore
-        self.idleAfter = idleAfter
-        self.failures = failures
     }
 }
 

@@ -3,55 +3,77 @@ import Statistics
 
 extension RuleJudging {
     /// Memory of the candidate's process groups; every group holds (statistics.md, "Leaks").
+    ///
+    /// A rule that compares holds each of them against the group of the baseline that was measured before it.
     func memoryOutcome(_ rule: Rule, _ condition: Rule.Condition) -> RuleOutcome {
         let finding = Judgement.Finding(
             scale: rule.statistic == .growth ? .perOperation(.bytes) : .unit(.bytes))
         if let flaw = run.memory.flaw { return RuleOutcome(flaw, finding) }
-        guard rule.metric.source == .builtIn(.memory), let bounds = condition.bounds(at: nil) else {
-            let why = "stage 'memory' judges the metric 'memory' against limits of its own"
-            return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
+        let candidates = run.memory.filter(\.isCandidate)
+        let baselines = run.memory.filter { !$0.isCandidate }
+        guard rule.metric.source == .builtIn(.memory) else {
+            return RuleOutcome(
+                Inconclusive(.notEvaluated, "stage 'memory' judges the metric 'memory' only"), finding)
+        }
+        if condition.isRelative, baselines.isEmpty {
+            return RuleOutcome(Inconclusive(.noSamples, "no memory of the baseline was read"), finding)
+        }
+        let measure = MemoryMeasure(for: run.memory)
+        let levels = { (read: (MemoryGroup) throws(StatisticsError) -> Double?) throws(StatisticsError) in
+            try MemoryLevel.all(candidates, condition.isRelative ? baselines : [], read)
         }
         do throws(StatisticsError) {
-            switch rule.statistic {
-            case .growth: return try growthOutcome(bounds, finding)
-            case .steady:
-                let levels = try run.memory.map { group throws(StatisticsError) in try group.steady }
-                return levelOutcome(condition, bounds, levels, least: 3, finding)
-            case .retained:
-                return levelOutcome(condition, bounds, run.memory.map(\.retained), least: 3, finding)
-            case .peak: return levelOutcome(condition, bounds, run.memory.map(\.peak), least: 1, finding)
-            case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent:
-                let why = "memory has steady, peak, growth and retained"
-                return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
+            var outcome =
+                switch rule.statistic {
+                case .growth: try growthOutcome(condition, candidates, baselines, finding)
+                case .steady:
+                    levelOutcome(
+                        condition, try levels { group throws(StatisticsError) in try measure.steady(group) },
+                        least: MemoryLevel.leastProcesses, finding)
+                case .retained:
+                    levelOutcome(
+                        condition, try levels { measure.retained($0) }, least: MemoryLevel.leastProcesses,
+                        finding)
+                case .peak: levelOutcome(condition, try levels { measure.peak($0) }, least: 1, finding)
+                case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent:
+                    RuleOutcome(
+                        Inconclusive(.notEvaluated, "memory has steady, peak, growth and retained"), finding)
+                }
+            if let group = candidates.longest {
+                if outcome.finding.memory == nil { outcome.finding.memory = MemorySeries(group, measure) }
+                outcome.notes += group.notes(measure)
             }
+            return outcome
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
         }
     }
 
-    /// - Parameter levels: One a process group; nil where it ended before the level could be read.
+    /// - Parameter levels: One a process group of the candidate.
     private func levelOutcome(
-        _ condition: Rule.Condition, _ bounds: [OneSidedBound], _ levels: [Double?], least: Int,
-        _ finding: Judgement.Finding
+        _ condition: Rule.Condition, _ levels: [MemoryLevel], least: Int, _ finding: Judgement.Finding
     ) -> RuleOutcome {
-        let known = levels.compactMap { $0 }
+        let known = levels.compactMap { $0.judged(by: condition) }
         let isEnough = known.count == levels.count && known.count >= least
         var finding = finding
-        finding.bounds = bounds.map(\.value)
-        finding.distributions = Distributions(finding.scale, candidate: known, bounds: bounds.map(\.value))
-        let limits = zip(bounds, condition.movableLimits(at: nil, .bytes))
+        let worst = known.max { $0.excess < $1.excess }
+        finding.bounds = worst?.bounds.map(\.value) ?? []
+        finding.distributions = Distributions(
+            finding.scale, baseline: known.compactMap(\.baseline), candidate: known.map(\.candidate),
+            bounds: finding.bounds ?? [])
         finding.flip = .at(
-            limits.map { bound, limit in
-                let worst = known.map(bound.position).max() ?? -.infinity
+            condition.movableLimits(at: worst?.baseline, .bytes).map { limit in
+                let position = known.reduce(-.infinity) {
+                    max($0, limit.position(allowing: $1.candidate, at: $1.baseline))
+                }
                 return limit.turningPoint(
-                    TurningLimits(pass: isEnough ? worst : .infinity, violation: worst))
+                    TurningLimits(pass: isEnough ? position : .infinity, violation: position))
             })
         finding.samples = "\(known.count) processes"
-        finding.estimate = known.max()
-        finding.candidate = finding.estimate
-        guard known.allSatisfy({ level in bounds.allSatisfy { $0.holds(level) } }) else {
-            return RuleOutcome(.violation, finding)
-        }
+        finding.estimate = worst?.candidate
+        finding.candidate = worst?.candidate
+        finding.baseline = worst?.baseline
+        guard known.allSatisfy(\.holds) else { return RuleOutcome(.violation, finding) }
         guard isEnough else {
             let detail =
                 "\(known.count) of \(levels.count) processes, at least \(least) needed and all of them"
@@ -60,18 +82,21 @@ extension RuleJudging {
         return RuleOutcome(.pass, finding)
     }
 
-    /// The sequential leak test over the longest group.
+    /// The sequential leak test over the longest group, where a rule compares of what it grows beyond the baseline's.
     private func growthOutcome(
-        _ bounds: [OneSidedBound], _ finding: Judgement.Finding
+        _ condition: Rule.Condition, _ candidates: [MemoryGroup], _ baselines: [MemoryGroup],
+        _ finding: Judgement.Finding
     ) throws(StatisticsError) -> RuleOutcome {
-        guard bounds.count == 1, bounds[0].isUpper, case .memory(let settings) = stage.kind,
-            let group = run.memory.max(by: { $0.readings.count < $1.readings.count })
+        // A change is an amount, and that is of what grows beyond the baseline.
+        guard let bounds = condition.bounds(at: 0), bounds.count == 1, bounds[0].isUpper,
+            case .memory(let settings) = stage.kind, let group = candidates.longest
         else { return RuleOutcome(Inconclusive(.notEvaluated, "growth has an upper limit only"), finding) }
+        let reference = condition.isRelative ? baselines.longest : nil
         let test = try LeakTest(
             limit: bounds[0].value, operationsPerReading: group.operationsPerReading,
             maximumOperations: settings.maximumOperations)
-        let found = try test.decide(group.readings)
-        let turning = try test.turningLimits(group.readings)
+        let found = try test.decide(group.readings, beyond: reference?.readings)
+        let turning = try test.turningLimits(group.readings, beyond: reference?.readings)
         var finding = finding
         finding.bounds = [bounds[0].value]
         finding.distributions = Distributions(
@@ -86,43 +111,31 @@ extension RuleJudging {
         finding.lower = found.lower
         finding.upper = found.upper
         finding.samples = "\(found.operations) operations"
-        switch found.verdict {
-        case .leak: return RuleOutcome(.violation, finding)
-        case .clean: return RuleOutcome(.pass, finding)
-        case .undecided(let next):
-            return RuleOutcome(Inconclusive(.tooFewSamples, "undecided, \(next) operations needed"), finding)
-        case .inconclusive:
-            let detail = "undecided after \(found.operations) operations"
-            return RuleOutcome(Inconclusive(.tooNoisy, detail), finding)
+        let judged = found.operations / group.operationsPerReading
+        finding.memory = MemorySeries(
+            group, .resident, try test.judge(Array(group.readings.prefix(judged))))
+        var notes: [String] = []
+        if let reference {
+            let alone = try test.judge(Array(reference.readings.prefix(judged)))
+            notes = ["beyond the baseline, which by itself grows by \(MetricUnit.bytes.text(alone.slope))/op"]
         }
+        return RuleOutcome(found.judged, finding, notes)
     }
-}
-
-extension MemoryGroup {
-    /// The median after the first third, which is warm-up.
-    fileprivate var steady: Double {
-        get throws(StatisticsError) { try median(Array(readings.dropFirst(readings.count / 3))) }
-    }
-
-    /// What stays when the load has stopped; nil when the group ended early.
-    fileprivate var retained: Double? { idleAfter.map { $0 - idleBefore } }
 }
 
 extension [MemoryGroup] {
-    /// Why they decide nothing, if a single reading is missing or an operation failed.
-    fileprivate var flaw: Inconclusive? {
-        let failures = flatMap(\.failures)
-        if let first = failures.first {
-            let detail = "\(failures.count) operations failed under load, the first with: \(first)"
-            return Inconclusive(.failedOperations, detail)
+    fileprivate var longest: MemoryGroup? { self.max { $0.readings.count < $1.readings.count } }
+}
+
+extension LeakFinding {
+    fileprivate var judged: GateModel.Verdict {
+        switch verdict {
+        case .leak: .violation
+        case .clean: .pass
+        case .undecided(let next):
+            .inconclusive(Inconclusive(.tooFewSamples, "undecided, \(next) operations needed"))
+        case .inconclusive:
+            .inconclusive(Inconclusive(.tooNoisy, "undecided after \(operations) operations"))
         }
-        guard !isEmpty, allSatisfy({ !$0.readings.isEmpty }) else {
-            return Inconclusive(.noSamples, "no memory was read")
-        }
-        let numbers = flatMap { $0.readings + [$0.peak, $0.idleBefore] + ($0.idleAfter.map { [$0] } ?? []) }
-        guard numbers.allSatisfy(\.isFinite) else {
-            return Inconclusive(.notANumber, "a reading of memory is no finite number")
-        }
-        return nil
     }
 }

@@ -40,7 +40,7 @@ struct LimitReader {
             return .absolute(try amount(syntax.quantity, comparison: comparison))
         }
         guard judgesRelativeRules else {
-            throw fault(syntax.range, "relative rules are judged in 'regress' and 'watch'")
+            throw fault(syntax.range, "relative rules are judged in \(Self.relativeStages)")
         }
         if metric.unit == .share {
             throw fault(
@@ -58,6 +58,7 @@ struct LimitReader {
         }
         if quantity.unit?.of == .share {
             guard quantity.per == nil else { throw wrongKind(quantity) }
+            try checkShare(syntax)
             let share = factor * (try finiteAmount(quantity))
             guard share > -1 else { throw fault(syntax.range, "nothing can be \(quantity.text) less") }
             return .relativeShare(share == 0 ? 0 : share)
@@ -125,7 +126,24 @@ struct LimitReader {
         throw fault(quantity.range, "\(quoted(quantity.text)) is too large")
     }
 
-    private var judgesRelativeRules: Bool { stage == .regress || stage == .watch }
+    private static let relativeStages = "'regress', 'watch', and of a service's memory in 'memory'"
+
+    private var judgesRelativeRules: Bool {
+        switch stage {
+        case .regress, .watch: true
+        case .memory: metric.source == .builtIn(.memory)
+        case .baseline, .compat, .scale, .deploy: false
+        }
+    }
+
+    /// What grows or stays may be nothing on the baseline, or less, and of that there is no share.
+    private func checkShare(_ syntax: RuleSyntax.Limit) throws(Fault) {
+        guard statistic == .growth || statistic == .retained else { return }
+        throw fault(
+            syntax.range,
+            "'\(text(of: syntax))' is a share of what the baseline's \(metric.name) does, which may be nothing",
+            hint: "write an amount such as +\(metric.unit.example)\(statistic == .growth ? "/op" : "")")
+    }
 
     private func missingSign(_ quantity: RuleSyntax.Quantity, _ comparison: Rule.Comparison) -> Fault {
         let (sign, direction) =
@@ -136,7 +154,7 @@ struct LimitReader {
         let relative =
             judgesRelativeRules
             ? "write '\(sign)\(quantity.text)' for \(quantity.digits) % \(direction) than the baseline, or"
-            : "relative rules are judged in 'regress' and 'watch'; write"
+            : "relative rules are judged in \(Self.relativeStages); write"
         return fault(
             quantity.range, "'\(quantity.text)' has no sign, and a missing sign is not guessed",
             hint: "\(relative) an amount such as \(metric.unit.example)")

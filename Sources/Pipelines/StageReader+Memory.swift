@@ -1,11 +1,15 @@
 import GateModel
+import Statistics
 
 extension StageReader {
     func memory(_ keys: inout KeyReader) -> Stage.Kind {
         let atLeast = keys.optional("at_least", default: .seconds(30), YAMLNode.duration)
-        // Fewer leave no ten windows of readings, one every ten operations, behind the first third.
         let maximum = keys.optional("max_operations", default: 4800) { node throws(Fault) in
             try node.integer(in: 600...1_000_000)
+        }
+        // Fewer readings leave no ten windows behind the first third.
+        let every = keys.optional("every", default: 10) { node throws(Fault) in
+            try node.integer(in: 1...maximum / LeakTest.leastReadings)
         }
         let cleanupEntry = keys.entry("cleanup")
         if declarations.subject == .tool, let cleanupEntry {
@@ -15,7 +19,8 @@ extension StageReader {
                     hint: "leave it out: every run of a tool is a fresh process"))
         }
         let cleanup = cleanupEntry.flatMap(cleanup)
-        return .memory(Stage.Memory(atLeast: atLeast, maximumOperations: maximum, cleanup: cleanup))
+        return .memory(
+            Stage.Memory(atLeast: atLeast, maximumOperations: maximum, every: every, cleanup: cleanup))
     }
 
     private func cleanup(_ entry: YAMLNode.Entry) -> Stage.Memory.Cleanup? {

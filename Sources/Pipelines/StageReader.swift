@@ -8,7 +8,7 @@ struct StageReader {
     func stage(_ item: YAMLNode) -> Stage? {
         guard let entry = entry(item), let name = name(of: entry) else { return nil }
         var keys = KeyReader(
-            entry.value, of: "'\(name.rawValue)'", at: entry.keySpan, unsupported: Self.unsupportedKeys(name),
+            entry.value, of: "'\(name.rawValue)'", at: entry.keySpan,
             problems: problems)
         if let refusal = declarations.subject.refusal(of: name, at: entry.keySpan) {
             problems.report(refusal)
@@ -117,13 +117,6 @@ struct StageReader {
         case .scale: scale(&keys)
         case .deploy: deploy(&keys)
         case .watch: watch(&keys, rules, at: span)
-        }
-    }
-
-    private static func unsupportedKeys(_ name: StageName) -> [String] {
-        switch name {
-        case .memory: ["every"]
-        case .baseline, .compat, .regress, .scale, .deploy, .watch: []
         }
     }
 }

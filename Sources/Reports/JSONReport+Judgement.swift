@@ -50,6 +50,7 @@ extension JSONReport {
             "distributions": finding.distributions.map(json) ?? .null,
             "flip": finding.flip.map(json) ?? .null,
             "evidence": finding.evidence.map(json) ?? .null,
+            "memory": finding.memory.map(json) ?? .null,
         ]
     }
 }

@@ -13,8 +13,9 @@ struct JudgementBlock {
     ///   - columns: of the page; below ``DistributionBar/leastColumns`` there are no bars.
     func lines(_ units: MetricUnits, source: SourceLines?, columns: Int) -> [Line] {
         let hasBars = columns >= DistributionBar.leastColumns
-        return [title] + place(source) + detail + numbers(units, hasBars) + explanation + notes
-            + [Line(.quiet("╵"))]
+        return [title] + place(source) + detail + numbers(units, hasBars) + (hasBars ? plot : [])
+            + explanation
+            + notes + [Line(.quiet("╵"))]
     }
 
     private var title: Line {
@@ -48,6 +49,13 @@ struct JudgementBlock {
             table.add("\(row.label)", "\(row.value)", "\(hasBars ? row.bar : "")", "\(row.remark)")
         }
         return table.lines(indent: "│ ", gap: 2)
+    }
+
+    private var plot: [Line] {
+        guard let series = judgement.finding.memory else { return [] }
+        var table = Table()
+        for line in MemoryPlot(series).lines { table.add("\(line.label)", "\(line.text)") }
+        return table.lines(indent: "│ ", gap: 1)
     }
 
     private var explanation: [Line] {

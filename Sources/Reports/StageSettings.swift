@@ -36,7 +36,8 @@ extension Stage {
     private static func text(_ settings: Memory) -> String {
         let cleanup = settings.cleanup.map { ", \($0.request.summary) every \($0.every)" } ?? ""
         return "load for at least \(durationText(settings.atLeast)), "
-            + "at most \(counted(settings.maximumOperations, "operation"))\(cleanup)"
+            + "at most \(counted(settings.maximumOperations, "operation")), "
+            + "a reading every \(settings.every)\(cleanup)"
     }
 
     private static func text(_ settings: Watch) -> String {

@@ -7,40 +7,35 @@ struct MemoryLoad {
     private let context: StageContext
     private let settings: Stage.Memory
     private let running: RunningSubject
-    private let group: Int
+    private let number: Int
     private let isDecided: (MemoryGroup) -> Bool
-    private let sampler: MemorySampler
     private var generator: SeededGenerator
 
     /// `isDecided` says, at each look, whether more operations in this group would change nothing.
     init(
-        _ context: StageContext, _ settings: Stage.Memory, _ running: RunningSubject, group: Int,
+        _ context: StageContext, _ settings: Stage.Memory, _ running: RunningSubject, group number: Int,
         isDecided: @escaping (MemoryGroup) -> Bool
     ) {
         self.context = context
         self.settings = settings
         self.running = running
-        self.group = group
+        self.number = number
         self.isDecided = isDecided
-        sampler = MemorySampler(running)
-        generator = SeededGenerator(seed: context.plan.seed, stream: "memory group \(group)")
+        generator = SeededGenerator(seed: context.plan.seed, stream: "memory group \(number)")
     }
 
-    private static let operationsPerReading = 10
     /// Where the leak test looks first; it doubles from there (statistics.md, "Leaks").
     private static let firstLook = 600
 
     func measure(atLeast time: Duration) async throws(MeasuringError) -> MemoryGroup {
         var load = self
-        let sampler = sampler
+        let sampler = try await MemorySampler(
+            running, mostReadings: settings.maximumOperations / settings.every, least: LeakTest.leastReadings)
         async let _ = sampler.watch()
-        var memory = MemoryGroup(
-            source: "statm", operationsPerReading: MemoryLoad.operationsPerReading, peak: 0,
-            idleBefore: try await sampler.read())
-        try await load.perform(atLeast: time, into: &memory)
+        var memory = try await sampler.group(operationsPerReading: settings.every)
+        try await load.perform(atLeast: time, sampler, into: &memory)
         try await idle()
-        memory.idleAfter = try await sampler.read()
-        memory.peak = sampler.peak
+        try await sampler.finish(&memory)
         return memory
     }
 
@@ -48,32 +43,41 @@ struct MemoryLoad {
     ///
     /// The leak test has no use for readings beyond `max_operations`, so none are kept.
     private mutating func perform(
-        atLeast time: Duration, into memory: inout MemoryGroup
+        atLeast time: Duration, _ sampler: MemorySampler, into memory: inout MemoryGroup
     ) async throws(MeasuringError) {
         let mix = context.operations.flatMap { Array(repeating: $0, count: $0.weight) }
         let clock = ContinuousClock()
-        let until = clock.now + time
+        let began = clock.now
         var look = min(MemoryLoad.firstLook, settings.maximumOperations)
         var operations = 0
-        while operations < look || clock.now < until {
+        while operations < look || clock.now < began + time {
             let operation = mix[Int.random(in: mix.indices, using: &generator)]
             try await perform(context.draw(operation, &generator), into: &memory)
             operations += 1
-            try context.checkTime("after \(operations) operations of process \(group)")
+            try context.checkTime("after \(operations) operations of \(name)")
             if let cleanup = settings.cleanup, operations.isMultiple(of: cleanup.every) {
-                try await clean(cleanup)
+                try await clean(cleanup, after: operations, sampler, into: &memory)
             }
-            if operations.isMultiple(of: MemoryLoad.operationsPerReading) {
-                let bytes = try await sampler.read()
-                if operations <= settings.maximumOperations { memory.readings.append(bytes) }
+            if operations.isMultiple(of: settings.every), operations <= settings.maximumOperations {
+                try await sampler.read(into: &memory, since: began)
             }
             if operations == look, look < settings.maximumOperations {
-                memory.peak = sampler.peak
+                try await sampler.note(&memory)
                 if !isDecided(memory) { look = min(2 * look, settings.maximumOperations) }
             }
             if operations.isMultiple(of: MemoryLoad.firstLook) {
-                context.report("process \(group) of \(MemoryStage.groups), \(operations) operations")
+                context.report("\(name) of \(MemoryStage.groups), \(operations) operations")
             }
+        }
+        memory.operations = operations
+        memory.loadSeconds = (clock.now - began) / .seconds(1)
+    }
+
+    /// `process 2`, `process 2 of the baseline`
+    private var name: String {
+        switch running.subject.side {
+        case .baseline: "process \(number) of the baseline"
+        case .candidate: "process \(number)"
         }
     }
 
@@ -85,13 +89,24 @@ struct MemoryLoad {
         memory.failures.append("\(failure)")
     }
 
-    private func clean(_ cleanup: Stage.Memory.Cleanup) async throws(MeasuringError) {
+    private func clean(
+        _ cleanup: Stage.Memory.Cleanup, after operations: Int, _ sampler: MemorySampler,
+        into memory: inout MemoryGroup
+    ) async throws(MeasuringError) {
         let operation = DeclaredOperation(
             name: "cleanup", request: cleanup.request, expect: .success, then: nil, weight: 1,
             position: context.stage.position)
+        let before = try await sampler.resident()
         let outcome = await running.performer.perform(DrawnInput(operation: operation, values: [:]))
-        guard let failure = outcome.failure else { return }
-        try context.checkTime("at a cleanup of process \(group)")
+        guard let failure = outcome.failure else {
+            let after = try await sampler.resident()
+            memory.cleanups =
+                (memory.cleanups ?? []) + [
+                    MemoryGroup.Cleanup(operations: operations, before: before, after: after)
+                ]
+            return
+        }
+        try context.checkTime("at a cleanup of \(name)")
         if let death = await running.death(isLikely: failure.hasNoAnswer) { throw death }
         throw MeasuringError(.failedOperations, "cleanup, \(cleanup.request.summary): \(failure)")
     }
@@ -100,7 +115,7 @@ struct MemoryLoad {
         do {
             try await Task.sleep(for: .milliseconds(500))
         } catch {
-            throw MeasuringError(.interrupted, "while process \(group) idled")
+            throw MeasuringError(.interrupted, "while \(name) idled")
         }
     }
 }

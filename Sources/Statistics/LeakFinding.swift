@@ -26,8 +26,11 @@ package struct LeakFinding: Equatable, Sendable {
     /// How many operations the readings cover.
     package let operations: Int
 
-    /// The least reading of each of the ten windows, in time order.
+    /// The least reading of each of the ten windows, in time order; beyond a reference the difference to its least.
     package let floors: [Double]
+
+    /// How many of those operations one window takes.
+    package let operationsPerWindow: Int
 
     /// How much the floor rises from each window to the next, in the readings' unit per operation.
     package let increments: [Double]

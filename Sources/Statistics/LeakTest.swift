@@ -12,7 +12,11 @@ package struct LeakTest: Sendable {
     /// The least share of the first half's slope that the second half must keep to be a leak.
     private static let persistence = 0.8
 
-    /// The operations, warm-up included, after which to judge, ascending: by default 600, 1200, 2400, 4800.
+    /// Fewer leave a window without a reading.
+    package static let leastReadings = 14
+
+    /// The operations, warm-up included, after which to judge, ascending: by default 600, 1200, 2400, 4800. Those that come
+    /// before there are enough readings are left out.
     package let stages: [Int]
 
     private let limit: Double
@@ -30,14 +34,27 @@ package struct LeakTest: Sendable {
         self.limit = limit
         self.operationsPerReading = operationsPerReading
         let last = min(maximumOperations, 4800)
-        stages = [600, 1200, 2400].filter { $0 < last } + [last]
+        stages =
+            [600, 1200, 2400].filter { $0 < last && $0 / operationsPerReading >= Self.leastReadings } + [last]
     }
 
     /// Judges all the readings of one stage, from the first operation on.
     ///
-    /// - Throws: ``StatisticsError/tooFew(needed:found:)`` below 14 readings, which leave a window empty.
-    package func judge(_ readings: [Double]) throws(StatisticsError) -> LeakFinding {
-        let floors = try Self.floors(of: readings)
+    /// - Parameter reference: Readings of another process group at the same operations; then the growth that is judged is
+    ///   the one beyond theirs: of the difference between the floors.
+    /// - Throws: ``StatisticsError/tooFew(needed:found:)`` below 14 readings, which leave a window empty, and where the
+    ///   reference has fewer.
+    package func judge(
+        _ readings: [Double], beyond reference: [Double]? = nil
+    ) throws(StatisticsError) -> LeakFinding {
+        var floors = try Self.floors(of: readings)
+        if let reference {
+            guard reference.count >= readings.count else {
+                throw .tooFew(needed: readings.count, found: reference.count)
+            }
+            let others = try Self.floors(of: Array(reference.prefix(readings.count)))
+            floors = zip(floors, others).map { $0 - $1 }
+        }
         let perWindow = Double(Self.readingsPerWindow(of: readings) * operationsPerReading)
         // From here on per window, which keeps whole numbers exact.
         let limit = limit * perWindow
@@ -67,16 +84,19 @@ package struct LeakTest: Sendable {
         return LeakFinding(
             verdict: verdict, slope: sen.slope / perWindow, lower: lower / perWindow,
             upper: upper / perWindow, operations: readings.count * operationsPerReading, floors: floors,
+            operationsPerWindow: Self.readingsPerWindow(of: readings) * operationsPerReading,
             increments: increments.map { $0 / perWindow },
             turning: TurningLimits(pass: cleanAbove / perWindow, violation: leakBelow / perWindow))
     }
 
     /// Where ``decide(_:)`` turns as the limit is moved, over all stages that there are readings for.
-    package func turningLimits(_ readings: [Double]) throws(StatisticsError) -> TurningLimits {
+    package func turningLimits(
+        _ readings: [Double], beyond reference: [Double]? = nil
+    ) throws(StatisticsError) -> TurningLimits {
         let due = stages.map { $0 / operationsPerReading }.filter { $0 <= readings.count }
         return TurningLimits(
             of: try due.map { count throws(StatisticsError) in
-                try judge(Array(readings.prefix(count))).turning
+                try judge(Array(readings.prefix(count)), beyond: reference).turning
             })
     }
 
@@ -84,12 +104,14 @@ package struct LeakTest: Sendable {
     ///
     /// - Throws: ``StatisticsError/tooFew(needed:found:)`` if the series ends undecided before the last
     ///   stage.
-    package func decide(_ readings: [Double]) throws(StatisticsError) -> LeakFinding {
+    package func decide(
+        _ readings: [Double], beyond reference: [Double]? = nil
+    ) throws(StatisticsError) -> LeakFinding {
         var due = stages[0]
         while true {
             let needed = due / operationsPerReading
             guard readings.count >= needed else { throw .tooFew(needed: needed, found: readings.count) }
-            let finding = try judge(Array(readings.prefix(needed)))
+            let finding = try judge(Array(readings.prefix(needed)), beyond: reference)
             guard case .undecided(let next) = finding.verdict else { return finding }
             due = next
         }
@@ -101,7 +123,7 @@ package struct LeakTest: Sendable {
     }
 
     private static func floors(of readings: [Double]) throws(StatisticsError) -> [Double] {
-        try readings.requireFinite(atLeast: 14)
+        try readings.requireFinite(atLeast: leastReadings)
         let length = readingsPerWindow(of: readings)
         let start = readings.count - length * windows
         return (0..<windows).map { window in

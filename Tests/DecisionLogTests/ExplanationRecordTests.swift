@@ -63,6 +63,32 @@ import Testing
         #expect(try read(written.json) == written)
     }
 
+    @Test("memory over operations reads back as the same, with floors and without")
+    func memory() throws {
+        let floors = MemorySeries.Floors(
+            from: 200, operationsPerWindow: 40, values: [51e6, 52e6], slope: 5000, lower: 4900.5, upper: 5100)
+        for floors in [floors, nil] {
+            var finding = explained
+            finding.memory = MemorySeries(
+                operationsPerPoint: 20, operations: 40, least: [50e6, 51e6], largest: [50.5e6, 52e6],
+                seconds: [0.5, 1.25], floors: floors)
+            let written = judgement(finding)
+            #expect(written.json["memory"]?["least"] == ["50000000 B", "51000000 B"])
+            #expect(try read(written.json) == written)
+        }
+    }
+
+    @Test("memory with as many least as largest amounts is none otherwise")
+    func wrongMemory() throws {
+        var finding = explained
+        finding.memory = MemorySeries(
+            operationsPerPoint: 20, operations: 40, least: [50e6, 51e6], largest: [50.5e6], seconds: [],
+            floors: nil)
+        let error = #expect(throws: StatementError.self) { try read(judgement(finding).json) }
+        #expect(
+            error?.description == "'rule/memory/least' is not 1 to 60 amounts, as many as 'largest'")
+    }
+
     @Test("without bars the sides of a ratio stand without a unit")
     func sidesOfARatio() throws {
         var finding = explained

@@ -112,9 +112,151 @@ struct MemoryJudgingTests {
     func otherMetrics() throws {
         var run = StageRun(stage: .memory)
         run.memory = [group()]
-        let why = "stage 'memory' judges the metric 'memory' against limits of its own"
-        for other in [rule(nil, errors, atMost(0)), rule(.steady, memory, fivePercent)] {
-            #expect(try judged(other, kind, run).verdict == inconclusive(.notEvaluated, why))
+        let why = "stage 'memory' judges the metric 'memory' only"
+        let verdict = try judged(rule(nil, errors, atMost(0)), kind, run).verdict
+        #expect(verdict == inconclusive(.notEvaluated, why))
+    }
+
+    private func baseline(growing bytes: Double = 0) -> MemoryGroup {
+        var group = group(growing: bytes)
+        group.side = .baseline
+        return group
+    }
+
+    private func judgedChange(_ statistic: Statistic, _ limit: Limit, _ groups: [MemoryGroup]) throws
+        -> Judgement
+    {
+        var run = StageRun(stage: .memory)
+        run.memory = groups
+        return try judged(rule(statistic, memory, .compare(.lessOrEqual, limit, or: nil)), kind, run)
+    }
+
+    @Test("a change without a baseline's memory shows nothing")
+    func noBaseline() throws {
+        let judgement = try judgedChange(.steady, .relativeShare(0.05), repeated([group()], 3))
+        #expect(judgement.verdict == inconclusive(.noSamples, "no memory of the baseline was read"))
+    }
+
+    @Test(
+        "each process is held against the baseline's before it",
+        arguments: [(52.4e6, Verdict.pass), (52.6e6, .violation)])
+    func pairs(level: Double, expected: Verdict) throws {
+        // The baseline's steady level is 50 MB, and 5 % more is 52.5 MB.
+        var higher = group()
+        higher.readings = repeated([level], 60)
+        let groups = [baseline(), group(), baseline(), higher, baseline(), group()]
+        let judgement = try judgedChange(.steady, .relativeShare(0.05), groups)
+        #expect(judgement.verdict == expected)
+        #expect(judgement.finding.baseline == 50e6)
+        #expect(judgement.finding.candidate == level)
+        #expect(judgement.finding.bounds == [52.5e6])
+    }
+
+    @Test(
+        "growth beyond the baseline's own",
+        arguments: [(5000.0, 5000.0, Verdict.pass), (5000, 8000, .violation), (0, 900, .pass)])
+    func growthBeyond(baseline: Double, candidate: Double, expected: Verdict) throws {
+        let groups = [self.baseline(growing: baseline), group(growing: candidate)]
+        let judgement = try judgedChange(.growth, .relativeAmount(1000), groups)
+        #expect(judgement.verdict == expected)
+        #expect(try #require(judgement.finding.estimate).isClose(to: candidate - baseline))
+    }
+
+    @Test("growth needs as many operations of the baseline")
+    func growthOfAShortBaseline() throws {
+        var short = baseline()
+        short.readings.removeLast()
+        let judgement = try judgedChange(.growth, .relativeAmount(1000), [short, group()])
+        #expect(
+            judgement.verdict == inconclusive(.tooFewSamples, "59 values where at least 60 are needed"))
+    }
+
+    @Test("a failed operation of the baseline shows nothing either")
+    func failedBaseline() throws {
+        var failed = baseline()
+        failed.failures = ["reset"]
+        let detail = "1 operations of the baseline failed under load, the first with: reset"
+        #expect(
+            try judgedMemory(.peak, 1e9, [failed, group()]).verdict == inconclusive(.failedOperations, detail)
+        )
+    }
+
+    /// 40 MB by shares, where the resident pages of three processes add up to 50 MB.
+    private func tree(shares: Bool = true) -> MemoryGroup {
+        var group = group()
+        group.processes = 3
+        group.highWater = 30e6
+        (group.operations, group.loadSeconds) = (600, 2)
+        if shares {
+            group.proportional = .init(
+                every: 2, readings: repeated([40e6], 30), peak: 44e6, idleBefore: 33e6, idleAfter: 36e6)
+        } else {
+            group.proportionalFault = "a reading takes 80 ms"
         }
+        return group
+    }
+
+    @Test(
+        "of several processes shared pages count once",
+        arguments: [(Statistic.steady, 40e6), (.peak, 44e6), (.retained, 3e6)])
+    func shares(statistic: Statistic, expected: Double) throws {
+        let judgement = try judgedMemory(statistic, 1e9, repeated([tree()], 3))
+        #expect(judgement.finding.candidate == expected)
+        #expect(
+            judgement.notes.first
+                == "600 operations in 2 s; proportional shares of 3 processes (smaps_rollup), one every 20 operations"
+        )
+    }
+
+    @Test("where one group's shares are not known, all go by resident pages, and a note says why")
+    func noShares() throws {
+        let judgement = try judgedMemory(.steady, 1e9, [tree(), tree(), tree(shares: false)])
+        #expect(judgement.finding.candidate == 50e6)
+        let only = try judgedMemory(.peak, 1e9, [tree(shares: false)])
+        #expect(
+            only.notes.first
+                == "600 operations in 2 s; resident pages of 3 processes (statm), one every 10 operations, "
+                + "where pages that processes share count in each: a reading takes 80 ms")
+    }
+
+    @Test("the kernel's own peak of a process counts, which no reading may have met")
+    func highWater() throws {
+        var group = group()
+        group.highWater = 61e6
+        #expect(try judgedMemory(.peak, 60.5e6, [group]).verdict == .violation)
+    }
+
+    @Test("a note says what clean-ups were worth")
+    func cleanups() throws {
+        var group = group()
+        // 6 MB come between two of them, and 5 go.
+        group.cleanups = (1...5).map { number in
+            let before = 50e6 + 1e6 * Double(number)
+            return .init(operations: 20 * number, before: before, after: before - 5e6)
+        }
+        #expect(
+            try judgedMemory(.peak, 1e9, [group]).notes
+                == ["5 clean-ups gave back 5 MB each (median), 83.3 % of what had come since the one before"])
+        group.cleanups = [.init(operations: 20, before: 50e6, after: 50e6)]
+        #expect(try judgedMemory(.peak, 1e9, [group]).notes == ["1 clean-up gave back nothing (median)"])
+    }
+
+    @Test("the readings come with the judgement, and floors with growth")
+    func series() throws {
+        var long = group(growing: 5000, readings: 120)
+        long.seconds = (0..<120).map(Double.init)
+        let series = try #require(try judgedMemory(.growth, 1000, [long]).finding.memory)
+        #expect(series.operationsPerPoint == 20)
+        #expect(series.operations == 1200)
+        #expect(series.least.count == 60)
+        // The second stretch has the readings 2 and 3, each 50 kB above the one before.
+        #expect((series.least[1], series.largest[1]) == (50.1e6, 50.15e6))
+        #expect(series.seconds[1] == 3)
+        // Decided at 600 operations: 60 readings, 20 of them warm-up, in ten windows of 4.
+        let floors = try #require(series.floors)
+        #expect((floors.from, floors.operationsPerWindow) == (200, 40))
+        #expect(floors.values.first == 51e6)
+        #expect(floors.slope.isClose(to: 5000))
+        #expect(try judgedMemory(.peak, 1e9, [long]).finding.memory?.floors == nil)
     }
 }

@@ -52,15 +52,24 @@ import Testing
         let directory = try ServiceDirectory(faults: "leaks dies-midway")
         let read = DrawnInput(operation: readItem, values: ["item": "1"])
         try await directory.whileRunning { running throws(MeasuringError) in
-            let sampler = MemorySampler(running)
-            let bytes = try await sampler.read()
-            #expect(bytes > 1_000_000)
-            #expect(sampler.peak == bytes)
+            let sampler = try await MemorySampler(running, mostReadings: 480, least: 14)
+            var group = try await sampler.group(operationsPerReading: 10)
+            #expect(group.idleBefore > 1_000_000)
+            let began = ContinuousClock.now
+            try await sampler.read(into: &group, since: began)
+            try await sampler.note(&group)
+            #expect(group.readings.count == 1)
+            #expect(group.seconds?.count == 1)
+            #expect(group.peak >= group.readings[0])
+            #expect(group.processes == 1)
+            #expect((group.highWater ?? 0) >= group.readings[0])
+            let shares = group.proportional?.idleBefore ?? 0
+            #expect(shares > 500_000)
+            #expect(shares <= group.idleBefore)
             for _ in 1...5 { _ = await running.performer.perform(read) }
             #expect(await running.death(isLikely: true) != nil)
-            let found = await inconclusive { () throws(MeasuringError) in _ = try await sampler.read() }
+            let found = await inconclusive { () throws(MeasuringError) in _ = try await sampler.resident() }
             #expect(found?.reason == .serviceDied)
-            #expect(sampler.peak >= bytes)
         }
     }
 }

@@ -39,7 +39,10 @@ struct SampleRuleTests {
             ("", "expected a comparison"), ("p95", "expected a comparison"),
             ("pp95 <= 50ms", "unknown statistic 'pp95'"),
             ("p95 <= 50", "'50' needs a unit"), ("p95 <= 50KB", "'50KB' is no limit"),
-            ("p95 <= +5%", "relative rules are judged in 'regress' and 'watch'"),
+            (
+                "p95 <= +5%",
+                "relative rules are judged in 'regress', 'watch', and of a service's memory in 'memory'"
+            ),
             ("growth <= 5ms/op", "a list of samples is not judged by this statistic"),
             ("p95 <= 50ms for search", "there are no operations here"),
             ("p20 <= 5ms", "percentiles go from p50 to p99.9"),

@@ -40,11 +40,11 @@ private let badStages = [
           hint: the first one is on line 43
         """#),
     BadFile(
-        "at_least: 30s", "at_least: 30s\n      every: 5",
+        "at_least: 30s", "at_least: 30s\n      every: 0",
         #"""
-        pipelines/membership.yaml:55:7: error: 'every' is not supported by this version of pawl
-          55 |       every: 5
-             |       ^^^^^
+        pipelines/membership.yaml:55:14: error: expected a whole number from 1 to 342, found 0
+          55 |       every: 0
+             |              ^
         """#),
     BadFile(
         "http://127", "https://127",
@@ -155,11 +155,20 @@ private let badStages = [
           hint: write '1KB/op'
         """#),
     BadFile(
-        "- retained(memory) <= 10MB", "- retained(memory) <= +10MB",
+        "- retained(memory) <= 10MB", "- retained(memory) <= +10%",
         #"""
-        pipelines/membership.yaml:60:31: error: relative rules are judged in 'regress' and 'watch'
-          60 |         - retained(memory) <= +10MB
-             |                               ^^^^^
+        pipelines/membership.yaml:60:31: error: '+10%' is a share of what the baseline's memory does, which may be nothing
+          60 |         - retained(memory) <= +10%
+             |                               ^^^^
+          hint: write an amount such as +10MB
+        """#),
+    BadFile(
+        "- growth(memory) <= 1KB/op", "- growth(memory) <= +5%",
+        #"""
+        pipelines/membership.yaml:59:29: error: '+5%' is a share of what the baseline's memory does, which may be nothing
+          59 |         - growth(memory) <= +5%
+             |                             ^^^
+          hint: write an amount such as +10MB/op
         """#),
     BadFile(
         "- errors == 0\n  - memory", "- errors == 0\n  - deploy: { run: a }\n  - memory",
@@ -179,7 +188,7 @@ private let badStages = [
     BadFile(
         "- max(queries) <= 10", "- max(queries) <= +10",
         #"""
-        pipelines/membership.yaml:66:27: error: relative rules are judged in 'regress' and 'watch'
+        pipelines/membership.yaml:66:27: error: relative rules are judged in 'regress', 'watch', and of a service's memory in 'memory'
           66 |         - max(queries) <= +10
              |                           ^^^
         """#),

@@ -88,7 +88,7 @@ func noRules(stage: String) {
 func relativeElsewhere(stage: String) {
     #expect(
         messages(stages: "- \(stage): { rules: [ median(response_time) <= +5% ] }")
-            == ["relative rules are judged in 'regress' and 'watch'"])
+            == ["relative rules are judged in 'regress', 'watch', and of a service's memory in 'memory'"])
 }
 
 @Test("a watch may compare any value with the windows before")

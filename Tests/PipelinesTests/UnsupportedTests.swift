@@ -10,8 +10,7 @@ import Testing
             [
                 "notify", "requires", "freeze", "budget", "monitor",
             ]
-        ),
-        ("- memory:", "- memory:\n      ", ["every"]),
+        )
     ])
 func unsupported(part: String, start: String, keys: [String]) {
     for key in keys {

@@ -72,7 +72,8 @@ import Testing
                             "bounds": null,
                             "distributions": null,
                             "flip": null,
-                            "evidence": null
+                            "evidence": null,
+                            "memory": null
                           },
                           "notes": [
                             "limit in force +5 %, decided at block 12"

@@ -92,4 +92,36 @@ import Testing
         #expect(run.failure?.reason == .interrupted)
         #expect(repository.traces.remains == [])
     }
+
+    @Test func readingsAreAsFarApartAsDeclared() async throws {
+        let repository = try await ItemRepository()
+        let every = Stage.Memory(atLeast: .zero, maximumOperations: 20, every: 5, cleanup: nil)
+        let run = try await repository.run(stage(.memory(every), [peak]))
+        #expect(run.memory.map(\.readings.count) == [4, 4, 4])
+        #expect(run.memory.map(\.operations) == [20, 20, 20])
+        let seconds = try #require(run.memory[0].seconds)
+        #expect(seconds == seconds.sorted())
+        #expect(try #require(run.memory[0].loadSeconds) >= seconds[3])
+    }
+
+    @Test func theBaselineIsMeasuredWhereARuleCompares() async throws {
+        let repository = try await ItemRepository()
+        let rules = [rule("memory", .compare(.lessOrEqual, .relativeShare(0.5), or: nil), .steady)]
+        let stage = memory(rules, most: 20)
+        let run = try await repository.run(stage)
+        #expect(run.failure == nil)
+        #expect(
+            run.memory.map(\.side) == [.baseline, .candidate, .baseline, .candidate, .baseline, .candidate])
+        #expect(repository.judged(run, stage).verdict == .pass)
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func aLeakBeyondTheBaselineIsAViolation() async throws {
+        let repository = try await ItemRepository(candidate: "leaks")
+        let rules = [rule("memory", .compare(.lessOrEqual, .relativeAmount(1000), or: nil), .growth)]
+        let stage = memory(rules, most: 600)
+        let run = try await repository.run(stage)
+        #expect(run.memory.map(\.readings.count) == [60, 60])
+        #expect(repository.judged(run, stage).verdict == .violation)
+    }
 }

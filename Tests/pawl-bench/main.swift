@@ -1,8 +1,16 @@
 import SimulatedGates
 
-// `make bench`: how fast this machine judges, and how well the judgement keeps its promises on it.
+// `make bench`: how fast this machine judges, what it costs to follow memory, and how well judgements keep their promises.
 
 let gates = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10_000
+print(
+    "The memory of a process tree, resident pages 50 times a second, shares as one hundredth of a processor affords:"
+)
+for line in try await SamplingOverhead.lines() { print(line) }
+print("")
+print("growth(memory) <= 1KB/op:")
+for line in try LeakRates.lines(services: max(100, gates / 10)) { print(line) }
+print("")
 // Ten times the samples should take little more than ten times as long.
 for samples in [10_000, 100_000] { print(JudgingSpeed.measured(samples: samples)) }
 print("")

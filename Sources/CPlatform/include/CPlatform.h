@@ -17,6 +17,9 @@ int pawl_pipe(int ends[2]);
 /// on may be seen twice or not at all.
 int pawl_descendants(pid_t root, pid_t *found, int capacity);
 
+/// Whether two processes work in one memory (kcmp(2)), as after vfork: 1 or 0, or -1 where the kernel does not tell.
+int pawl_shares_memory(pid_t one, pid_t other);
+
 /// Copies all bytes of an open file into an empty one, sharing the blocks where the file system can.
 int pawl_copy_file(int from, int to);
 

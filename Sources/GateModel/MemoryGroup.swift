@@ -1,0 +1,87 @@
+/// The memory of one process group under load: a service's whole process tree, from its start to its end.
+///
+/// What was added after the first version is nil in evidence from before.
+package struct MemoryGroup: Hashable, Sendable, Codable {
+    /// Where `readings`, `peak`, `idleBefore` and `idleAfter` come from: `statm`, resident pages.
+    package let source: String
+    package let operationsPerReading: Int
+    /// Bytes of the whole process tree: the first after `operationsPerReading` operations, the next after twice as many,
+    /// and so on. None is kept beyond the most operations that the leak test may have.
+    package var readings: [Double]
+    /// The largest of all readings, those between operations included.
+    package var peak: Double
+    /// Ready and idle, before the load.
+    package var idleBefore: Double
+    /// Idle again after the load; nil when the group ended early.
+    package var idleAfter: Double?
+    /// Kinds of failed operations, one entry each.
+    package var failures: [String]
+    /// Nil: the candidate.
+    package var side: Side?
+    /// When each of `readings` was taken, in seconds since the load began.
+    package var seconds: [Double]?
+    /// How many operations were performed in all, and in how many seconds.
+    package var operations: Int?
+    package var loadSeconds: Double?
+    /// The most processes with memory of their own at one reading.
+    package var processes: Int?
+    /// The most that any single process of the tree ever had, in bytes; kept by the kernel, so no moment is missed.
+    package var highWater: Double?
+    /// The most that the service's control group ever had, in bytes and with its page cache, where it has one of its own.
+    package var controlGroupPeak: Double?
+    /// The same by proportional share; nil where that is not known.
+    package var proportional: Proportional?
+    /// Why it is not.
+    package var proportionalFault: String?
+    /// Where the pipeline declares a clean-up.
+    package var cleanups: [Cleanup]?
+
+    package init(
+        source: String, operationsPerReading: Int, readings: [Double] = [], peak: Double, idleBefore: Double,
+        idleAfter: Double? = nil, failures: [String] = [], side: Side? = nil
+    ) {
+        self.source = source
+        self.operationsPerReading = operationsPerReading
+        self.readings = readings
+        self.peak = peak
+        self.idleBefore = idleBefore
+        self.idleAfter = idleAfter
+        self.failures = failures
+        self.side = side
+    }
+
+    /// Readings of `smaps_rollup` (PSS): pages that processes share count once.
+    package struct Proportional: Hashable, Sendable, Codable {
+        /// They are dearer, so one is taken with every how many-th of the group's readings, the last of each such
+        /// stretch.
+        package let every: Int
+        package var readings: [Double]
+        package var peak: Double
+        package var idleBefore: Double
+        package var idleAfter: Double?
+
+        package init(
+            every: Int, readings: [Double] = [], peak: Double, idleBefore: Double, idleAfter: Double? = nil
+        ) {
+            self.every = every
+            self.readings = readings
+            self.peak = peak
+            self.idleBefore = idleBefore
+            self.idleAfter = idleAfter
+        }
+    }
+
+    /// One request that gives memory back, and the resident bytes just before and after it.
+    package struct Cleanup: Hashable, Sendable, Codable {
+        /// Performed before it.
+        package let operations: Int
+        package let before: Double
+        package let after: Double
+
+        package init(operations: Int, before: Double, after: Double) {
+            self.operations = operations
+            self.before = before
+            self.after = after
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import GateModel
+import Testing
+
+@testable import Reports
+
+@Suite struct MemoryPlotTests {
+    private func text(_ series: MemorySeries) -> String {
+        MemoryPlot(series).lines.map { "\($0.label)|\($0.text)" }.joined(separator: "\n")
+    }
+
+    @Test("shows between which levels memory moved, and the floors behind the warm-up")
+    func sawtooth() {
+        let series = MemorySeries(
+            operationsPerPoint: 10, operations: 60, least: [50e6, 53e6, 50e6, 53e6, 50e6, 53e6],
+            largest: [53e6, 57e6, 53e6, 57e6, 53e6, 57e6], seconds: [1, 2, 3, 4, 5, 6],
+            floors: MemorySeries.Floors(
+                from: 20, operationsPerWindow: 20, values: [50e6, 50e6], slope: 0, lower: -10, upper: 10))
+        #expect(
+            text(series) == """
+                57 MB|│ │ │ │
+                |│ │ │ │
+                |│ │ │ │
+                |│ │ │ │
+                |│││││││
+                |││ │ │ 
+                |││ │ │ 
+                50 MB|││ ••••
+                |└──────
+                |0 … 60 operations, 6 s
+                |floors (•) of 2 windows of 20 operations: 0 B/op, between −10 B and 10 B
+                """)
+    }
+
+    @Test("a level line has one row")
+    func flat() {
+        let series = MemorySeries(
+            operationsPerPoint: 10, operations: 20, least: [5e6, 5e6], largest: [5e6, 5e6], seconds: [],
+            floors: nil)
+        let lines = MemoryPlot(series).lines
+        #expect(lines[7].text == "│││")
+        #expect(lines[0..<7].allSatisfy { $0.text == "│  " })
+        #expect(lines.last?.text == "0 … 20 operations")
+    }
+}
