@@ -7,7 +7,9 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
-let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let tls: [Target.Dependency] = [
+    .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOTLS", package: "swift-nio"),
+]
 
 let package = Package(
     name: "pawl",
@@ -28,7 +30,7 @@ let package = Package(
         .target(name: "CPlatform"),
         .target(name: "Processes", dependencies: ["CPlatform"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "HTTPClient", dependencies: ["CZlib", tls] + nio),
+        .target(name: "HTTPClient", dependencies: ["CZlib"] + nio + tls),
         .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient", "Statistics"]),
         .target(name: "Contracts", dependencies: ["GateModel", yams]),
         .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
@@ -77,7 +79,7 @@ let package = Package(
             name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics", "SimulatedGates"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
         .target(
-            name: "ServiceFixture", dependencies: ["GateModel", "Processes", "Measuring"],
+            name: "ServiceFixture", dependencies: ["GateModel", "Processes", "Measuring", "HTTPClient"],
             path: "Tests/ServiceFixture"),
         .testTarget(
             name: "MeasuringTests",
@@ -103,7 +105,10 @@ let package = Package(
             name: "DecisionLogTests",
             dependencies: ["DecisionLog", "GateModel", "Git", "Processes", "log-fixture", crypto]),
         .testTarget(
-            name: "pawlTests", dependencies: ["pawl", "pawl-shepherd", "Processes", "GateModel"],
+            name: "pawlTests",
+            dependencies: [
+                "pawl", "pawl-shepherd", "Processes", "GateModel", "HTTPClient", "ServiceFixture",
+            ],
             exclude: ["Items"]),
     ]
 )

@@ -10,6 +10,7 @@ extension HTTPFailure {
     private static func reason(
         _ error: any Error, _ address: ServiceAddress, _ limits: HTTPLimits
     ) -> HTTPFailure {
+        if let failure = error as? HTTPFailure { return failure }
         if case ChannelError.connectTimeout = error { return .connectTimedOut(after: limits.connectTime) }
         if SystemFailure(error) == .refused { return .refused }
         guard let error = error as? NIOConnectionError else {

@@ -84,7 +84,7 @@ extension Int {
 }
 
 extension Duration {
-    fileprivate var inWords: String {
+    var inWords: String {
         let milliseconds = self / .milliseconds(1)
         return milliseconds < 1000 ? "\(milliseconds.shortest) ms" : "\((milliseconds / 1000).shortest) s"
     }

@@ -32,7 +32,7 @@ package final class ServiceClient: Sendable {
         self.ownsThread = thread == nil
     }
 
-    /// Opens a connection, which is the caller's to close.
+    /// Opens a connection, which is the caller's to close; one with TLS is secure when this returns.
     package func connect() async throws(HTTPError) -> HTTPConnection {
         guard thread.run({}) else { throw HTTPError(place: address.place, failure: .alreadyClosed) }
         let (address, limits, thread) = (address, limits, thread)
@@ -43,21 +43,26 @@ package final class ServiceClient: Sendable {
             throw HTTPError(place: address.place, failure: error)
         }
         do {
-            return try await ClientBootstrap(group: thread.group)
+            let (connection, handshake) = try await ClientBootstrap(group: thread.group)
                 .connectTimeout(TimeAmount(limits.connectTime))
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .channelOption(.maxMessagesPerRead, value: 1)
                 .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 4096))
                 .connect(host: address.host, port: Int(address.port)) { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        if let security {
-                            try channel.pipeline.syncOperations.addHandler(
-                                security.handler(host: address.host))
-                        }
-                        return try HTTPConnection(
+                        let handshake = try security?.begin(on: channel, host: address.host, limits: limits)
+                        let connection = try HTTPConnection(
                             channel: channel, address: address, limits: limits, thread: thread)
+                        return (connection, handshake)
                     }
                 }
+            do {
+                try await handshake?.get()
+            } catch {
+                await connection.close()
+                throw error
+            }
+            return connection
         } catch {
             throw HTTPError(
                 place: address.place, failure: HTTPFailure(connecting: error, to: address, limits: limits))

@@ -26,6 +26,16 @@ package struct TransportSecurity: Sendable {
         try NIOSSLClientHandler(context: context, serverHostname: host.isAddress ? nil : host)
     }
 
+    /// Called on the event loop, with a channel that is about to connect to this host.
+    ///
+    /// - Returns: a future that is completed when the connection is secure, or never will be.
+    func begin(on channel: any Channel, host: String, limits: HTTPLimits) throws -> EventLoopFuture<Void> {
+        let handshake = Handshake(channel, limits: limits)
+        try channel.pipeline.syncOperations.addHandler(handler(host: host))
+        try channel.pipeline.syncOperations.addHandler(handshake)
+        return handshake.isDone
+    }
+
     /// Nil for what is no error of TLS.
     static func failure(_ error: any Error) -> HTTPFailure? {
         switch error {

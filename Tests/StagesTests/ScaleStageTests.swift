@@ -40,6 +40,37 @@ import Testing
         #expect((1e-6...1).contains(seconds))
     }
 
+    @Test func aRateSendsAsManyRequestsAsItSaysAndSharesThemOut() async throws {
+        let repository = try await ItemRepository()
+        let stage = stage(
+            .scale(Stage.Scale(.open(OpenLoad(rate: 200, time: .seconds(1))))),
+            [rule("response_time", .range(0, 1e9), .quantile(0.95)), noErrors])
+        let run = try await repository.run(stage)
+        #expect(run.failure == nil)
+        let counts = ["read-item", "add-item"].compactMap {
+            run.samples("errors", $0)?.first?.candidate.count
+        }
+        #expect(counts.count == 2 && counts.reduce(0, +) == 200 && counts.allSatisfy { $0 >= 59 })
+        #expect(run.load?.requests == 200 && run.load?.dropped == 0)
+        #expect(repository.judged(run, stage).verdict == .pass)
+        #expect(repository.traces.remains == [])
+    }
+
+    @Test func aLoadThatWasNotSentDecidesNothing() async throws {
+        let repository = try await ItemRepository(candidate: "slow")
+        // One connection, on which the second request already is late.
+        let load = OpenLoad(rate: 50, time: .seconds(1), connections: 1)
+        let stage = stage(.scale(Stage.Scale(.open(load))), [rule("errors", .range(0, 1))])
+        let run = try await repository.run(stage)
+        let result = repository.judged(run, stage)
+        guard case .inconclusive(let why) = result.verdict else {
+            Issue.record("\(result.verdict)")
+            return
+        }
+        #expect(why.reason == .loadNotSent, "\(why)")
+        #expect((run.load?.late ?? 0) > 0)
+    }
+
     @Test func failuresUnderLoadAreViolations() async throws {
         let repository = try await ItemRepository(candidate: "fails")
         let run = try await repository.run(scale([noErrors]))

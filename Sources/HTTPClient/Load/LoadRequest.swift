@@ -29,9 +29,6 @@ package final class LoadRequest: Sendable {
         asksToClose = shape.asksToClose
         wantsResponse = shape.wantsResponse
     }
-
-    /// As many bytes as go out.
-    package var byteCount: Int { bytes.readableBytes }
 }
 
 /// What all requests that are drawn from one template have in common.

@@ -46,6 +46,11 @@ struct RequestPattern: Sendable {
     /// The request with the values of a draw, and a `Cookie` header where there is something for it.
     func request(_ drawn: [Int], cookies: String?) -> LoadRequest {
         if let fixed, cookies == nil { return fixed }
+        return LoadRequest(like: shape, bytes: bytes(drawn, cookies: cookies))
+    }
+
+    /// What goes out.
+    func bytes(_ drawn: [Int], cookies: String?) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
         write(head, drawn, to: &bytes)
@@ -58,7 +63,7 @@ struct RequestPattern: Sendable {
         } else {
             bytes += "\r\n".utf8
         }
-        return LoadRequest(like: shape, bytes: bytes)
+        return bytes
     }
 
     private func write(_ parts: [Part], _ drawn: [Int], to bytes: inout [UInt8]) {

@@ -1,6 +1,7 @@
 import GateModel
 import HTTPClient
 import Measuring
+import Processes
 import ServiceFixture
 import Testing
 
@@ -43,6 +44,33 @@ private func load(
     await generator.shutdown()
     try await server.stop()
     return result
+}
+
+@Suite("A load over TLS") struct SecureLoadTests {
+    private func load(trusting authorities: String?, _ certificate: String) async throws -> LoadResult {
+        let server = try await PythonServer("return ok(b'x' * 100000)", certificate: certificate)
+        let prepared = try LoadOperation(
+            get, #require(get.exchange), values: [], address: server.address, readsAnswers: false)
+        let generator = try await LoadGenerator(
+            server.address, authorities: authorities, operations: [prepared], seed: 1, stream: "test")
+        let result = await generator.run(closed(3, times: 20))
+        await generator.shutdown()
+        try await server.stop()
+        return result
+    }
+
+    @Test("is answered where the certificate is trusted, and by nobody else")
+    func certificates() async throws {
+        let directory = try TemporaryDirectory(prefix: "pawl-tls-")
+        let certificate = try await PythonServer.selfSigned(in: directory.path)
+        let trusted = try await load(trusting: certificate, certificate)
+        #expect(trusted.tallies[0].failures == [:])
+        #expect(trusted.tallies[0].requests == 60 && trusted.tallies[0].bytes > 6_000_000)
+        #expect(trusted.repeated == 0)
+        let unknown = try await load(trusting: nil, certificate)
+        #expect(unknown.tallies[0].failures == ["not_secure": 60])
+        #expect(unknown.summary.doubts == [.noAnswer])
+    }
 }
 
 @Suite("A load") struct LoadGeneratorTests {

@@ -1,20 +1,19 @@
-import Glibc
-import HTTPClient
+package import HTTPClient
 import Processes
-import Testing
 
 /// A server on loopback in Python: `answer(method, target, headers, body, connection)` is given as lines, and returns the bytes of a
 /// response, or nil where it closes the connection.
 ///
 /// `connection` has `asked` (how many requests it carried before this one) and `writer`; `state` is a dictionary that all share.
-struct PythonServer {
-    let address: ServiceAddress
+package struct PythonServer {
+    package let address: ServiceAddress
     private let service: RunningService
 
-    init(_ lines: String) async throws {
+    /// - Parameter certificate: Of a server that speaks TLS; see ``selfSigned(in:)``.
+    package init(_ lines: String, certificate: String? = nil) async throws {
         let indented = lines.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)\n" }
         let script = """
-            import asyncio, json, os, socket, sys, time
+            import asyncio, json, os, socket, ssl, sys, time
             state = {}
             def ok(body=b"{}", *headers, status=200):
                 head = "".join(f"{h}\\r\\n" for h in headers)
@@ -39,14 +38,18 @@ struct PythonServer {
                 except (asyncio.IncompleteReadError, ConnectionError): pass
                 writer.close()
             async def main():
-                server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=1024)
+                security = None
+                if len(sys.argv) > 1:
+                    security = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+                    security.load_cert_chain(sys.argv[1])
+                server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=1024, ssl=security)
                 print(server.sockets[0].getsockname()[1], flush=True)
                 await server.serve_forever()
             asyncio.run(main())
             """
         service = try await RunningService.start(
             Command(
-                .direct(["python3", "-S", "-c", script]), directory: "/",
+                .direct(["python3", "-S", "-c", script] + (certificate.map { [$0] } ?? [])), directory: "/",
                 environment: ["PATH": "/usr/bin:/bin"]))
         var port: UInt16?
         for _ in 0..<1000 where port == nil {
@@ -58,12 +61,28 @@ struct PythonServer {
             try await service.stop(grace: .zero)
             throw NoServer(errors: errors)
         }
-        address = ServiceAddress(host: "127.0.0.1", port: port)
+        address = ServiceAddress(host: "127.0.0.1", port: port, isSecure: certificate != nil)
     }
 
-    func stop() async throws { try await service.stop(grace: .zero) }
+    package func stop() async throws { try await service.stop(grace: .zero) }
 
-    struct NoServer: Error {
-        let errors: String
+    package struct NoServer: Error {
+        package let errors: String
+    }
+
+    /// Makes a certificate of 127.0.0.1 with its key, both in one PEM file of that directory, and returns its path.
+    package static func selfSigned(in directory: String) async throws -> String {
+        let file = "\(directory)/certificate.pem"
+        let words = [
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+            "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", file,
+            "-out", file + ".public",
+        ]
+        for command in [words, ["sh", "-c", "cat '\(file).public' >> '\(file)'"]] {
+            let result = try await run(
+                Command(.direct(command), directory: "/", environment: ["PATH": "/usr/bin:/bin"]))
+            guard result.end == .exited(0) else { throw NoServer(errors: result.errorOutput.text) }
+        }
+        return file
     }
 }
