@@ -120,10 +120,16 @@ package struct StageResult: Hashable, Sendable, Codable {
     package let seconds: Double
     /// What made the requests of its load, where it was not Pawl itself: `locust 2.47.0, 2 workers`.
     package let engine: String?
+    /// Of stage `scale`, where there was a load.
+    package let load: LoadSummary?
 
-    package init(stage: StageName, judgements: [Judgement], seconds: Double, engine: String? = nil) {
+    package init(
+        stage: StageName, judgements: [Judgement], seconds: Double, engine: String? = nil,
+        load: LoadSummary? = nil
+    ) {
         self.stage = stage
         self.engine = engine
+        self.load = load
         self.verdict = Verdict.worst(judgements.lazy.filter(\.blocks).map(\.verdict))
         self.judgements = judgements
         self.seconds = seconds

@@ -23,7 +23,7 @@ package struct Samples: Hashable, Sendable, Codable {
 ///
 /// `baseline[i]` and `candidate[i]` are a pair: the same input, one right after the other. Where only one side was
 /// measured the other is empty.
-package struct Block: Hashable, Sendable, Codable {
+package struct Block: Hashable, Sendable {
     package var baseline: [Observed]
     package var candidate: [Observed]
 

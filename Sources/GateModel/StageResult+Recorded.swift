@@ -6,5 +6,6 @@ extension StageResult {
         self.judgements = judgements
         self.seconds = seconds
         engine = nil
+        load = nil
     }
 }

@@ -29,7 +29,8 @@ package func judge(
         }
     var judgements = ownDemands + stage.rules.flatMap(judging.judgements)
     if judgements.isEmpty { judgements = [nothingDeclared(stage, shortfall)] }
-    return StageResult(stage: stage.name, judgements: judgements, seconds: run.seconds, engine: run.engine)
+    return StageResult(
+        stage: stage.name, judgements: judgements, seconds: run.seconds, engine: run.engine, load: run.load)
 }
 
 extension StageResult {

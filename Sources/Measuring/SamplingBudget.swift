@@ -1,6 +1,7 @@
 import Glibc
 
-/// Keeps the processor time of readings below one hundredth of the time that passes, however dear a reading is.
+/// Keeps the processor time of readings below six thousandths of the time that passes, however dear a reading is: with what
+/// waiting for the next one costs, that is less than one hundredth of a processor.
 package struct SamplingBudget: Sendable {
     private let began = ContinuousClock.now
     private var spent = Duration.zero
@@ -9,7 +10,7 @@ package struct SamplingBudget: Sendable {
 
     /// Whether a reading that costs so much still fits.
     package func affords(_ cost: Duration) -> Bool {
-        spent + cost <= (ContinuousClock.now - began) / 100
+        spent + cost <= (ContinuousClock.now - began) * 0.006
     }
 
     /// Performs a reading, counts what it costs, and returns both.

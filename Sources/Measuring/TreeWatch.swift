@@ -46,9 +46,8 @@ package final class TreeWatch: Sendable {
         state.withLock { $0.highWater = max($0.highWater, bytes) }
     }
 
-    /// Reads until the task is cancelled or no process is left: resident pages every 20 ms, high-water marks every 100 ms,
-    /// and proportional shares where several processes may share pages, each as often as one hundredth of a processor
-    /// affords.
+    /// Reads until the task is cancelled or no process is left: resident pages every 50 ms, high-water marks every 100 ms,
+    /// and proportional shares where several processes may share pages, each as often as the budget affords.
     ///
     /// - Parameter readsProportion: False where shares are known not to be readable.
     package func run(readsProportion: Bool) async {
@@ -60,7 +59,7 @@ package final class TreeWatch: Sendable {
                 if budget.affords(costs.resident) {
                     let reading = try budget.spend { () throws(ProcessError) in try resident() }
                     costs.resident = reading.cost
-                    if rounds.isMultiple(of: 5), budget.affords(costs.highWater) {
+                    if rounds.isMultiple(of: 2), budget.affords(costs.highWater) {
                         let marks = try budget.spend { () throws(ProcessError) in try highWater(reading.value)
                         }
                         costs.highWater = marks.cost
@@ -75,7 +74,7 @@ package final class TreeWatch: Sendable {
                     }
                     rounds += 1
                 }
-                try await Task.sleep(for: .milliseconds(20))
+                try await Task.sleep(for: .milliseconds(50))
             } catch {
                 return
             }

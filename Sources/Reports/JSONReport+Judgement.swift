@@ -7,6 +7,7 @@ extension JSONReport {
             "verdict": .string(result.verdict.word),
             "seconds": number(result.seconds),
             "engine": result.engine.map { .string($0) } ?? .null,
+            "load": result.load.map(LoadReport.object) ?? .null,
             "judgements": .array(result.judgements.map { json($0, units) }),
         ]
     }

@@ -30,6 +30,18 @@ package enum LoadReport {
                                 JSONMember("count", .integer(Int64($0.count))),
                             ]))
                     })),
+            JSONMember(
+                "operations",
+                .array(
+                    summary.operations.map {
+                        .object(
+                            JSONObject([
+                                JSONMember("name", .string($0.name)),
+                                JSONMember("requests", .integer(Int64($0.requests))),
+                                JSONMember("errors", .integer(Int64($0.errors))),
+                                JSONMember("latency", latency($0.latency)),
+                            ]))
+                    })),
             JSONMember("doubts", .array(summary.doubts.map { .string($0.text) })),
         ]
         return .object(JSONObject(members))

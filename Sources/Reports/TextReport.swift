@@ -19,7 +19,7 @@ package enum TextReport {
 
     private static func sections(_ summary: GateSummary, _ columns: Int) -> [[Line]] {
         [
-            reason(summary), stages(summary), engines(summary), blocks(summary, columns),
+            reason(summary), stages(summary), summary.results.flatMap(\.loadLines), blocks(summary, columns),
             warningLines(summary.results),
             rollback(summary),
             entries(summary),
@@ -43,13 +43,6 @@ package enum TextReport {
         switch summary.outcome {
         case .approved, .deployed: summary.stageTable
         case .blocked, .inconclusive, .held, .rolledBack, .rollbackImpossible: []
-        }
-    }
-
-    /// Whose requests a load were, where they were not Pawl's own.
-    private static func engines(_ summary: GateSummary) -> [Line] {
-        summary.results.compactMap { result in
-            result.engine.map { Line("\(result.stage.rawValue): load by \($0)", overflow: .wrap("  ")) }
         }
     }
 

@@ -45,6 +45,7 @@ import Testing
                       "verdict": "violation",
                       "seconds": null,
                       "engine": null,
+                      "load": null,
                       "judgements": [
                         {
                           "id": "regress/median-response_time-rel/search",

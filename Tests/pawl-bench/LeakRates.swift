@@ -5,25 +5,32 @@ import Statistics
 /// Shares of simulated services that the leak test calls leaks, against a limit of 1 KB an operation: none leaks, or each
 /// leaks 5 KB an operation.
 enum LeakRates {
+    /// As in the published simulations of the test: 82 MB at first, a reading every ten operations.
     private enum Service: String, CaseIterable {
-        case flat, sawtooth
-        case fillingCache = "filling cache"
-        case steppedAllocator = "stepped allocator"
+        case flat
+        /// A collector that runs every 8 to 14 readings, and 2 MB a reading until then.
+        case sawtooth
+        /// 30 MB that fill with a time constant of 80 and of 400 operations.
+        case fastCache = "fast cache"
         case slowCache = "slow cache"
+        /// One that never quite ends, and slows down: 4 MB times the logarithm of the readings.
+        case endlessCache = "endless cache"
+        /// Steps of 4 MB that become rarer.
+        case steppedAllocator = "stepped allocator"
     }
 
     private static let readings = 480
 
     static func lines(services: Int) throws(StatisticsError) -> [String] {
-        var lines = ["service              no leak: called one     5 KB/op: caught   undecided"]
+        var lines = [row("service", "no leak:", "called one", "undecided", "5 KB/op:", "caught", "undecided")]
         for service in Service.allCases {
             var generator = SeededGenerator(seed: 1, stream: "leak rates of \(service.rawValue)")
             let clean = try tally(service, 0, services, &generator)
             let leaking = try tally(service, 5, services, &generator)
-            let name = service.rawValue + String(repeating: " ", count: 20 - service.rawValue.count)
             lines.append(
-                "\(name) \(share(clean.leaks, services))                  \(share(leaking.leaks, services))"
-                    + "           \(share(leaking.undecided, services))")
+                row(
+                    service.rawValue, "", share(clean.leaks, services), share(clean.undecided, services), "",
+                    share(leaking.leaks, services), share(leaking.undecided, services)))
         }
         return lines
     }
@@ -47,24 +54,24 @@ enum LeakRates {
     private static func series(
         _ service: Service, _ leak: Double, _ generator: inout SeededGenerator
     ) -> [Double] {
-        let scale = Double.random(in: 0.5...2, using: &generator)
-        let phase = Double.random(in: 0..<1, using: &generator)
-        let period = Double.random(in: 15...30, using: &generator)
+        var tooth = 0
+        var toothEnd = Int.random(in: 1...14, using: &generator)
+        var steps = 0.0
         return (0..<readings).map { index in
             let place = Double(index)
-            let leaked = leak * 10 * place
-            let noise = 200 * scale * normal(&generator)
+            let level = 82_000 + leak * 10 * place + 200 * normal(&generator)
             switch service {
-            case .flat: return 82_000 + leaked + noise
+            case .flat: return level
             case .sawtooth:
-                let tooth = (place / period + phase).truncatingRemainder(dividingBy: 1)
-                return 82_000 + leaked + 24_000 * scale * tooth + noise
-            case .fillingCache:
-                return 82_000 + leaked + 30_000 * scale * (1 - exp(-place / (40 * scale))) + noise
+                tooth += 1
+                if tooth >= toothEnd { (tooth, toothEnd) = (0, Int.random(in: 8...14, using: &generator)) }
+                return level + 2000 * Double(tooth)
+            case .fastCache: return level + 30_000 * (1 - exp(-place / 8))
+            case .slowCache: return level + 30_000 * (1 - exp(-place / 40))
+            case .endlessCache: return level + 4000 * log(1 + place)
             case .steppedAllocator:
-                let step = 4096.0
-                return 82_000 + ((leaked + phase * step) / step).rounded(.down) * step + noise
-            case .slowCache: return 82_000 + leaked + 800 * scale * log(1 + place) + noise
+                if Double.random(in: 0..<1, using: &generator) < 2.5 / (2.5 + place) { steps += 1 }
+                return level + 4096 * steps
             }
         }
     }
@@ -76,6 +83,13 @@ enum LeakRates {
             Double.random(in: 0..<1, using: &generator)
         )
         return (-2 * log(first)).squareRoot() * cos(2 * .pi * second)
+    }
+
+    private static func row(_ cells: String...) -> String {
+        cells.enumerated().map { index, cell in
+            let room = String(repeating: " ", count: max(0, (index == 0 ? 18 : 10) - cell.count))
+            return index == 0 ? cell + room : room + cell
+        }.joined(separator: "  ")
     }
 
     private static func share(_ count: Int, _ all: Int) -> String {

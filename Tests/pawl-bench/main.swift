@@ -4,7 +4,7 @@ import SimulatedGates
 
 let gates = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10_000
 print(
-    "The memory of a process tree, resident pages 50 times a second, shares as one hundredth of a processor affords:"
+    "The memory of a process tree, resident pages 20 times a second, shares as often as is affordable:"
 )
 for line in try await SamplingOverhead.lines() { print(line) }
 print("")

@@ -1,0 +1,31 @@
+import GateModel
+
+extension StageResult {
+    /// How the load went, one line an operation; none where there was no load.
+    var loadLines: [Line] {
+        let whose = engine.map { "load by \($0)" }
+        guard let load else {
+            return whose.map { [Line("\(stage.rawValue): \($0)", overflow: .wrap("  "))] } ?? []
+        }
+        var table = Table()
+        table.add(
+            "", .quiet("requests"), .quiet("errors"), .quiet("p50"), .quiet("p95"), .quiet("p99"),
+            .quiet("p99.9"),
+            .quiet("max"))
+        for operation in load.operations { add(operation, to: &table) }
+        let rate = "\(significant(load.rate))/s over \(secondsText(load.seconds))"
+        let headline = "\(stage.rawValue): \(whose ?? "load"): \(counted(load.requests, "request")), \(rate)"
+        return [Line("\(headline)", overflow: .wrap("  "))] + table.lines(indent: "  ")
+    }
+
+    private func add(_ operation: LoadSummary.Operation, to table: inout Table) {
+        let latency = operation.latency
+        func cell(_ time: Double?) -> Piece { "\(time.map { MetricUnit.time.text($0) } ?? "")" }
+        let errors = "\(operation.errors)"
+        table.add(
+            "\(operation.name)", "\(operation.requests)",
+            operation.errors > 0 ? .bad(errors) : Piece(errors, .plain), cell(latency?.p50),
+            cell(latency?.p95),
+            cell(latency?.p99), cell(latency?.p999), cell(latency?.maximum))
+    }
+}
