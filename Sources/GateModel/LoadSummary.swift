@@ -67,6 +67,8 @@ package struct LoadSummary: Hashable, Sendable, Codable {
 
     package enum Doubt: Hashable, Sendable, Codable {
         case dropped(Int)
+        /// No descriptor or port was left on this machine.
+        case noSocket(Int)
         /// `waited`: for a free connection, the others because the generator itself was behind.
         case late(Int, waited: Int)
         /// The greatest share of a second that the generator's thread computed.
@@ -78,6 +80,8 @@ package struct LoadSummary: Hashable, Sendable, Codable {
         package var text: String {
             switch self {
             case .dropped(let count): "requests that were not sent: \(count)"
+            case .noSocket(let count):
+                "requests for which this machine had no descriptor or port left: \(count)"
             case .late(let count, let waited):
                 "requests that were sent more than 100 ms late: \(count)"
                     + (waited > 0 ? ", \(waited) of them for want of a free connection" : "")

@@ -88,10 +88,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func broken(by error: any Error) -> ConnectionState.Action {
-        if let failure = TransportSecurity.failure(error) { return state.failed(failure) }
-        return switch SystemFailure(error) {
+        switch SystemFailure(error) {
         case .reset: state.resetByPeer()
-        case .refused, .other: state.failed(.connectionFailed(reason: SystemFailure.words(for: error)))
+        case .refused, .exhausted, .other: state.failed(SystemFailure.failure(error))
         }
     }
 

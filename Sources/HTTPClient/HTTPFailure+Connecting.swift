@@ -12,14 +12,10 @@ extension HTTPFailure {
     ) -> HTTPFailure {
         if let failure = error as? HTTPFailure { return failure }
         if case ChannelError.connectTimeout = error { return .connectTimedOut(after: limits.connectTime) }
-        if SystemFailure(error) == .refused { return .refused }
-        guard let error = error as? NIOConnectionError else {
-            return TransportSecurity.failure(error)
-                ?? .connectionFailed(reason: SystemFailure.words(for: error))
-        }
+        guard let error = error as? NIOConnectionError else { return SystemFailure.failure(error) }
         let causes = error.connectionErrors.map(\.error)
         if causes.contains(where: { SystemFailure($0) == .refused }) { return .refused }
-        if let cause = causes.first { return .connectionFailed(reason: SystemFailure.words(for: cause)) }
+        if let cause = causes.first { return SystemFailure.failure(cause) }
         let reason = error.dnsAError ?? error.dnsAAAAError
         return .unresolved(host: address.host, reason: reason.map(SystemFailure.words) ?? "it has no address")
     }

@@ -3,8 +3,10 @@ package enum HTTPFailure: Error, Sendable, Hashable {
     case unresolved(host: String, reason: String)
     case refused
     case connectTimedOut(after: Duration)
-    /// Neither refused nor timed out: no route, no descriptor or port left, and the like.
+    /// Neither refused nor timed out: no route, and the like.
     case connectionFailed(reason: String)
+    /// This machine had no descriptor, port or memory left for it, which says nothing of the service.
+    case noSocket(reason: String)
     /// TLS did not come about, or broke.
     case notSecure(reason: String)
     /// `received` counts this exchange's response bytes until then; 0 means that there was no answer at all.
@@ -32,6 +34,7 @@ package enum HTTPFailure: Error, Sendable, Hashable {
         case .refused: "refused"
         case .connectTimedOut: "connect_timed_out"
         case .connectionFailed: "connection_failed"
+        case .noSocket: "no_socket"
         case .notSecure: "not_secure"
         case .timedOut: "timed_out"
         case .reset: "reset"
@@ -57,6 +60,7 @@ extension HTTPFailure: CustomStringConvertible {
         case .refused: "refused the connection"
         case .connectTimedOut(let time): "did not accept the connection within \(time.inWords)"
         case .connectionFailed(let reason): "the connection failed: \(reason)"
+        case .noSocket(let reason): "no connection could be made here: \(reason)"
         case .notSecure(let reason): "no secure connection: \(reason)"
         case .timedOut(let time, received: 0): "did not answer within \(time.inWords)"
         case .timedOut(let time, let received):

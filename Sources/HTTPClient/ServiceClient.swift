@@ -128,7 +128,8 @@ extension HTTPFailure {
         switch self {
         case .alreadyClosed, .closedBeforeResponse(requestSent: false): true
         case .closedBeforeResponse(requestSent: true), .reset(received: 0): request.isIdempotent
-        case .unresolved, .refused, .connectTimedOut, .connectionFailed, .notSecure, .timedOut, .reset,
+        case .unresolved, .refused, .connectTimedOut, .connectionFailed, .noSocket, .notSecure, .timedOut,
+            .reset,
             .closedEarly, .badResponse, .headersTooLarge, .tooManyHeaders, .bodyTooLarge,
             .undecodableBody, .badRequest, .busy, .cancelled:
             false

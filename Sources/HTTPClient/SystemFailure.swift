@@ -5,6 +5,8 @@ import NIOCore
 enum SystemFailure: Sendable, Hashable {
     case refused
     case reset
+    /// No descriptor, port or memory is left here.
+    case exhausted
     case other
 
     init(_ error: any Error) {
@@ -12,8 +14,19 @@ enum SystemFailure: Sendable, Hashable {
             switch (error as? IOError)?.errnoCode {
             case ECONNREFUSED: .refused
             case ECONNRESET, EPIPE: .reset
+            case EMFILE, ENFILE, EADDRNOTAVAIL, ENOBUFS, ENOMEM: .exhausted
             default: .other
             }
+    }
+
+    /// What ended a connection, or kept it from coming about, where it was not reset.
+    static func failure(_ error: any Error) -> HTTPFailure {
+        switch SystemFailure(error) {
+        case .refused: .refused
+        case .exhausted: .noSocket(reason: words(for: error))
+        case .reset, .other:
+            TransportSecurity.failure(error) ?? .connectionFailed(reason: words(for: error))
+        }
     }
 
     /// `no route to host`; for what is not an error of the system, its own description.

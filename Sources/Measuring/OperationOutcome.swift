@@ -53,6 +53,11 @@ package struct OperationOutcome: Sendable {
         package var hasNoAnswer: Bool {
             if case .noAnswer = cause { true } else { false }
         }
+
+        /// Whether it was this machine that had no descriptor or port left.
+        var hasNoSocket: Bool {
+            if case .noAnswer(.noSocket) = cause { true } else { false }
+        }
     }
 
     package enum Step: Hashable, Sendable {

@@ -127,7 +127,7 @@ extension LoadSummary.Doubt {
     /// Nil for what other rules judge: no answer at all is an error of each operation.
     fileprivate var inconclusive: Inconclusive? {
         switch self {
-        case .dropped, .late: Inconclusive(.loadNotSent, text)
+        case .dropped, .noSocket, .late: Inconclusive(.loadNotSent, text)
         case .saturated: Inconclusive(.generatorTooBusy, text)
         case .interrupted: Inconclusive(.interrupted, text)
         case .noAnswer: nil

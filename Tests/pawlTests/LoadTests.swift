@@ -144,6 +144,35 @@ import Testing
         #expect(outcome.errors.contains(message), "\(outcome)")
     }
 
+    @Test("that finds no descriptors on its own machine does not blame the service")
+    func descriptors() async throws {
+        try await withServer("return ok()") { url in
+            let program = try pawlPath()
+            var limited = Command(
+                .direct([
+                    "bash", "-c", "ulimit -n 60; exec '\(program)' load '\(url)/' --users 80 --for 500ms",
+                ]), directory: "/", environment: ["PATH": "/usr/bin:/bin"])
+            limited.timeout = .seconds(60)
+            let outcome = Outcome(try await run(limited))
+            #expect(outcome.status == 13, "\(outcome)")
+            #expect(outcome.output.contains(" × no_socket\n"))
+            #expect(
+                outcome.output.contains(
+                    "warning: requests for which this machine had no descriptor or port left: "))
+        }
+        let many = try await PythonServer("return ok()")
+        let words = ["http://\(many.address.place)/", "--users", "1500", "--for", "1s"]
+        let program = try pawlPath()
+        var soft = Command(
+            .direct(["bash", "-c", "ulimit -Sn 1024; exec '\(program)' load \(words.joined(separator: " "))"]
+            ),
+            directory: "/", environment: ["PATH": "/usr/bin:/bin"])
+        soft.timeout = .seconds(60)
+        let outcome = Outcome(try await run(soft))
+        try await many.stop()
+        #expect(!outcome.output.contains("no_socket"), "\(outcome)")
+    }
+
     @Test("that is interrupted says what it has, and that it is not all")
     func interrupted() async throws {
         try await withServer("await asyncio.sleep(0.01)\nreturn ok()") { url in

@@ -154,8 +154,7 @@ extension LoadConnection {
         let failure: HTTPFailure =
             switch SystemFailure(error) {
             case .reset: .reset(received: received)
-            case .refused, .other:
-                TransportSecurity.failure(error) ?? .connectionFailed(reason: SystemFailure.words(for: error))
+            case .refused, .exhausted, .other: SystemFailure.failure(error)
             }
         switch phase {
         case .closed: break

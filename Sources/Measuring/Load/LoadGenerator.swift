@@ -7,6 +7,7 @@ import Synchronization
 package final class LoadGenerator: Sendable {
     private let thread: EventLoopThread
     private let driver: LoadConfined<LoadDriver>
+    private let room = DescriptorRoom()
 
     /// - Parameters:
     ///   - probes: Whether to connect once first, so that an unreachable service is an error and not a load of them.
@@ -31,6 +32,7 @@ package final class LoadGenerator: Sendable {
             driver = made
         } catch {
             await thread.shutdown()
+            room.giveBack()
             throw error
         }
     }
@@ -53,5 +55,8 @@ package final class LoadGenerator: Sendable {
         }
     }
 
-    package func shutdown() async { await thread.shutdown() }
+    package func shutdown() async {
+        await thread.shutdown()
+        room.giveBack()
+    }
 }

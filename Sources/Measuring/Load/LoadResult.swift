@@ -55,6 +55,8 @@ package struct LoadResult: Sendable {
         var doubts: [LoadSummary.Doubt] = []
         if isInterrupted { doubts.append(.interrupted) }
         if dropped > 0 { doubts.append(.dropped(dropped)) }
+        let withoutSocket = tallies.reduce(0) { $0 + $1.withoutSocket }
+        if withoutSocket > 0 { doubts.append(.noSocket(withoutSocket)) }
         if late > 0 { doubts.append(.late(late, waited: lateForConnection)) }
         if busiest >= LoadSummary.saturation { doubts.append(.saturated(busiest)) }
         if !answered { doubts.append(.noAnswer) }

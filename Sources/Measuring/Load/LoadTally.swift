@@ -15,6 +15,8 @@ package struct LoadTally: Sendable {
     package private(set) var observed: [[Observed]]
     /// What the first failure that left no answer was, if there was one.
     package private(set) var silence: Silence?
+    /// How many found no descriptor or port on this machine.
+    private(set) var withoutSocket = 0
 
     init(operation: String, metrics: Int) {
         self.operation = operation
@@ -36,6 +38,7 @@ package struct LoadTally: Sendable {
         if let failure = ended.failure {
             note("\(failure)", failure.isTimeout ? .timeout : failure.hasNoAnswer ? .other : nil)
             failedLatency.record(nanoseconds)
+            if failure.hasNoSocket { withoutSocket += 1 }
         } else {
             latency.record(nanoseconds)
         }
