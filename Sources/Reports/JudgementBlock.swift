@@ -5,6 +5,8 @@ struct JudgementBlock {
     let judgement: Judgement
     /// Others with the same verdict for the same reason.
     let same: [Judgement]
+    /// Whether memory over operations is drawn, where it is known.
+    var isDrawn = true
 
     private static let noteLines = 12
 
@@ -52,7 +54,7 @@ struct JudgementBlock {
     }
 
     private var plot: [Line] {
-        guard let series = judgement.finding.memory else { return [] }
+        guard isDrawn, let series = judgement.finding.memory else { return [] }
         var table = Table()
         for line in MemoryPlot(series).lines { table.add("\(line.label)", "\(line.text)") }
         return table.lines(indent: "│ ", gap: 1)

@@ -15,7 +15,26 @@ struct JudgementBlocks {
             .sorted { ($1.closeness, $0.index) < ($0.closeness, $1.index) }
             .map { JudgementBlock(judgement: $0.2, same: []) }
         let all = violations + JudgementBlocks.inconclusive(told)
-        blocks = all.filter(\.judgement.blocks) + all.filter { !$0.judgement.blocks }
+        blocks = JudgementBlocks.drawnOnce(
+            all.filter(\.judgement.blocks) + all.filter { !$0.judgement.blocks })
+    }
+
+    /// All judgements of a stage rest on the same memory: it is drawn where its floors are known, or else with the first.
+    private static func drawnOnce(_ blocks: [JudgementBlock]) -> [JudgementBlock] {
+        var chosen: [StageName: String] = [:]
+        for hasFloors in [true, false] {
+            for judgement in blocks.map(\.judgement) {
+                guard let memory = judgement.finding.memory, (memory.floors != nil) == hasFloors else {
+                    continue
+                }
+                if chosen[judgement.stage] == nil { chosen[judgement.stage] = judgement.id }
+            }
+        }
+        return blocks.map { block in
+            var block = block
+            block.isDrawn = chosen[block.judgement.stage] == block.judgement.id
+            return block
+        }
     }
 
     /// What ended a stage makes all its rules inconclusive at once; that is one block.

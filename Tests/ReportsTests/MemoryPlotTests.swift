@@ -41,4 +41,30 @@ import Testing
         #expect(lines[0..<7].allSatisfy { $0.text == "│  " })
         #expect(lines.last?.text == "0 … 20 operations")
     }
+
+    private func judgement(_ statistic: Statistic, _ estimate: Double, _ floors: MemorySeries.Floors?)
+        -> Judgement
+    {
+        let series = MemorySeries(
+            operationsPerPoint: 10, operations: 20, least: [5e6, 5e6], largest: [6e6, 6e6], seconds: [],
+            floors: floors)
+        return Judgement(
+            id: "memory/\(statistic)", stage: .memory, rule: "\(statistic)(memory) <= 1MB",
+            position: Examples.slower.position, operation: nil, verdict: .violation, blocks: true,
+            limit: "<= 1 MB",
+            finding: Judgement.Finding(scale: .unit(.bytes), estimate: estimate, memory: series))
+    }
+
+    @Test("is drawn once in a report, where the floors are known")
+    func once() {
+        let floors = MemorySeries.Floors(
+            from: 0, operationsPerWindow: 10, values: [5e6], slope: 1, lower: 0, upper: 2)
+        let all = [judgement(.steady, 3e6, nil), judgement(.growth, 2e6, floors), judgement(.peak, 4e6, nil)]
+        for judgements in [all, Array(all.reversed()), [all[0], all[2]]] {
+            let result = StageResult(stage: .memory, judgements: judgements, seconds: 1)
+            let text = TextReport.text(Examples.summary(.blocked, [result]))
+            #expect(text.split(separator: "└──\n").count == 2, "\(text)")
+            #expect(text.contains("floors (•)") == (judgements.count == 3))
+        }
+    }
 }
