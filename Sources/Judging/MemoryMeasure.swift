@@ -73,6 +73,10 @@ extension [MemoryGroup] {
         guard contains(where: \.isCandidate), allSatisfy({ !$0.readings.isEmpty }) else {
             return Inconclusive(.noSamples, "no memory was read")
         }
+        guard allSatisfy(\.isCounted) else {
+            return Inconclusive(
+                .notEvaluated, "how many operations lie between two readings is no such number")
+        }
         guard flatMap(\.numbers).allSatisfy(\.isFinite) else {
             return Inconclusive(.notANumber, "a reading of memory is no finite number")
         }
@@ -81,6 +85,12 @@ extension [MemoryGroup] {
 }
 
 extension MemoryGroup {
+    /// Whether readings can be placed among the operations; always so where Pawl itself took them.
+    fileprivate var isCounted: Bool {
+        let sensible = 1...1_000_000
+        return sensible.contains(operationsPerReading) && sensible.contains(proportional?.every ?? 1)
+    }
+
     fileprivate var numbers: [Double] {
         let shares = proportional.map { $0.readings + [$0.peak, $0.idleBefore] } ?? []
         let absent = [idleAfter, proportional?.idleAfter, highWater].compactMap { $0 }

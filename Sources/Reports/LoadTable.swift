@@ -13,7 +13,7 @@ extension StageResult {
             .quiet("p99.9"),
             .quiet("max"))
         for operation in load.operations { add(operation, to: &table) }
-        let rate = "\(significant(load.rate))/s over \(secondsText(load.seconds))"
+        let rate = "\(significant(load.rate))/s over \(MetricUnit.time.text(load.seconds))"
         let headline = "\(stage.rawValue): \(whose ?? "load"): \(counted(load.requests, "request")), \(rate)"
         return [Line("\(headline)", overflow: .wrap("  "))] + table.lines(indent: "  ")
     }

@@ -108,6 +108,26 @@ struct MemoryJudgingTests {
                 == inconclusive(.failedOperations, detail))
     }
 
+    @Test(
+        "evidence whose readings cannot be placed among operations shows nothing",
+        arguments: [Statistic.growth, .steady, .peak, .retained], [0, -1, Int.max])
+    func unplaced(statistic: Statistic, every: Int) throws {
+        let one = MemoryGroup(
+            source: "statm", operationsPerReading: every, readings: Array(repeating: 5e6, count: 60),
+            peak: 6e6,
+            idleBefore: 4e6, idleAfter: 4e6)
+        var shared = group()
+        shared.processes = 2
+        shared.proportional = MemoryGroup.Proportional(
+            every: every, readings: [5e6], peak: 6e6, idleBefore: 4e6, idleAfter: 4e6)
+        for odd in [one, shared] {
+            #expect(
+                try judgedMemory(statistic, 1e9, repeated([odd], 3)).verdict
+                    == inconclusive(
+                        .notEvaluated, "how many operations lie between two readings is no such number"))
+        }
+    }
+
     @Test("what the stage does not measure is not evaluated")
     func otherMetrics() throws {
         var run = StageRun(stage: .memory)

@@ -63,7 +63,7 @@ import Testing
                     """
 
 
-                    scale: load: 1203 requests, 301/s over 4.0 s
+                    scale: load: 1203 requests, 301/s over 4 s
                                         requests   errors   p50      p95      p99       p99.9     max
                       search            803        3        1.8 ms   4.2 ms   11.3 ms   31.2 ms   48.9 ms
                       payment-history   400        400
