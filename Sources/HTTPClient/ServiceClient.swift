@@ -129,8 +129,7 @@ extension HTTPFailure {
         case .alreadyClosed, .closedBeforeResponse(requestSent: false): true
         case .closedBeforeResponse(requestSent: true), .reset(received: 0): request.isIdempotent
         case .unresolved, .refused, .connectTimedOut, .connectionFailed, .noSocket, .notSecure, .timedOut,
-            .reset,
-            .closedEarly, .badResponse, .headersTooLarge, .tooManyHeaders, .bodyTooLarge,
+            .reset, .closedEarly, .badResponse, .headersTooLarge, .tooManyHeaders, .bodyTooLarge,
             .undecodableBody, .badRequest, .busy, .cancelled:
             false
         }

@@ -1,8 +1,10 @@
 import Glibc
 
-/// Keeps the processor time of readings below six thousandths of the time that passes, however dear a reading is: with what
-/// waiting for the next one costs, that is less than one hundredth of a processor.
+/// Keeps the processor time of readings within a share of the time that passes, however dear a reading is.
 package struct SamplingBudget: Sendable {
+    /// With what waiting for the next reading costs, about one hundredth of a processor.
+    private static let share = 0.006
+
     private let began = ContinuousClock.now
     private var spent = Duration.zero
 
@@ -10,7 +12,7 @@ package struct SamplingBudget: Sendable {
 
     /// Whether a reading that costs so much still fits.
     package func affords(_ cost: Duration) -> Bool {
-        spent + cost <= (ContinuousClock.now - began) * 0.006
+        spent + cost <= (ContinuousClock.now - began) * Self.share
     }
 
     /// Performs a reading, counts what it costs, and returns both.

@@ -6,7 +6,7 @@ struct JudgementBlock {
     /// Others with the same verdict for the same reason.
     let same: [Judgement]
     /// Whether memory over operations is drawn, where it is known.
-    var isDrawn = true
+    var isDrawn = false
 
     private static let noteLines = 12
 

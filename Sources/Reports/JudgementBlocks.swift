@@ -19,22 +19,14 @@ struct JudgementBlocks {
             all.filter(\.judgement.blocks) + all.filter { !$0.judgement.blocks })
     }
 
-    /// All judgements of a stage rest on the same memory: it is drawn where its floors are known, or else with the first.
+    /// All judgements of memory rest on the same series: it is drawn where its floors are known, or else with the first.
     private static func drawnOnce(_ blocks: [JudgementBlock]) -> [JudgementBlock] {
-        var chosen: [StageName: String] = [:]
-        for hasFloors in [true, false] {
-            for judgement in blocks.map(\.judgement) {
-                guard let memory = judgement.finding.memory, (memory.floors != nil) == hasFloors else {
-                    continue
-                }
-                if chosen[judgement.stage] == nil { chosen[judgement.stage] = judgement.id }
-            }
-        }
-        return blocks.map { block in
-            var block = block
-            block.isDrawn = chosen[block.judgement.stage] == block.judgement.id
-            return block
-        }
+        var blocks = blocks
+        let chosen =
+            blocks.firstIndex { $0.judgement.finding.memory?.floors != nil }
+            ?? blocks.firstIndex { $0.judgement.finding.memory != nil }
+        if let chosen { blocks[chosen].isDrawn = true }
+        return blocks
     }
 
     /// What ended a stage makes all its rules inconclusive at once; that is one block.

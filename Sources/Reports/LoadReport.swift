@@ -8,54 +8,45 @@ package enum LoadReport {
     }
 
     static func object(_ summary: LoadSummary) -> JSONValue {
-        let members = [
-            JSONMember("requests", .integer(Int64(summary.requests))),
-            JSONMember("errors", .integer(Int64(summary.errors))),
-            JSONMember("dropped", .integer(Int64(summary.dropped))),
-            JSONMember("seconds", .number(summary.seconds)),
-            JSONMember("rate", .number(summary.rate)),
-            JSONMember("cpu_seconds", .number(summary.cpuSeconds)),
-            JSONMember("latency", latency(summary.latency)),
-            JSONMember("failed_latency", latency(summary.failedLatency)),
-            JSONMember("late", .integer(Int64(summary.late))),
-            JSONMember("repeated", .integer(Int64(summary.repeated))),
-            JSONMember("bytes", .integer(Int64(summary.bytes))),
-            JSONMember(
-                "failures",
-                .array(
-                    summary.failures.map {
-                        .object(
-                            JSONObject([
-                                JSONMember("kind", .string($0.kind)),
-                                JSONMember("count", .integer(Int64($0.count))),
-                            ]))
-                    })),
-            JSONMember(
-                "operations",
-                .array(
-                    summary.operations.map {
-                        .object(
-                            JSONObject([
-                                JSONMember("name", .string($0.name)),
-                                JSONMember("requests", .integer(Int64($0.requests))),
-                                JSONMember("errors", .integer(Int64($0.errors))),
-                                JSONMember("latency", latency($0.latency)),
-                            ]))
-                    })),
-            JSONMember("doubts", .array(summary.doubts.map { .string($0.text) })),
+        [
+            "requests": .integer(Int64(summary.requests)),
+            "errors": .integer(Int64(summary.errors)),
+            "dropped": .integer(Int64(summary.dropped)),
+            "seconds": JSONReport.number(summary.seconds),
+            "rate": JSONReport.number(summary.rate),
+            "cpu_seconds": JSONReport.number(summary.cpuSeconds),
+            "latency": latency(summary.latency),
+            "failed_latency": latency(summary.failedLatency),
+            "late": .integer(Int64(summary.late)),
+            "repeated": .integer(Int64(summary.repeated)),
+            "bytes": .integer(Int64(summary.bytes)),
+            "failures": .array(
+                summary.failures.map { ["kind": .string($0.kind), "count": .integer(Int64($0.count))] }),
+            "operations": .array(summary.operations.map(operation)),
+            "doubts": JSONReport.strings(summary.doubts.map(\.text)),
         ]
-        return .object(JSONObject(members))
+    }
+
+    private static func operation(_ operation: LoadSummary.Operation) -> JSONValue {
+        [
+            "name": .string(operation.name),
+            "requests": .integer(Int64(operation.requests)),
+            "errors": .integer(Int64(operation.errors)),
+            "latency": latency(operation.latency),
+        ]
     }
 
     /// Null where nothing went that way.
     private static func latency(_ summary: LatencySummary?) -> JSONValue {
         guard let summary else { return .null }
-        return .object(
-            JSONObject([
-                JSONMember("p50", .number(summary.p50)), JSONMember("p95", .number(summary.p95)),
-                JSONMember("p99", .number(summary.p99)), JSONMember("p99.9", .number(summary.p999)),
-                JSONMember("max", .number(summary.maximum)), JSONMember("mean", .number(summary.mean)),
-            ]))
+        return [
+            "p50": JSONReport.number(summary.p50),
+            "p95": JSONReport.number(summary.p95),
+            "p99": JSONReport.number(summary.p99),
+            "p99.9": JSONReport.number(summary.p999),
+            "max": JSONReport.number(summary.maximum),
+            "mean": JSONReport.number(summary.mean),
+        ]
     }
 
     package static func text(

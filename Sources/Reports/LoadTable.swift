@@ -10,8 +10,7 @@ extension StageResult {
         var table = Table()
         table.add(
             "", .quiet("requests"), .quiet("errors"), .quiet("p50"), .quiet("p95"), .quiet("p99"),
-            .quiet("p99.9"),
-            .quiet("max"))
+            .quiet("p99.9"), .quiet("max"))
         for operation in load.operations { add(operation, to: &table) }
         let rate = "\(significant(load.rate))/s over \(MetricUnit.time.text(load.seconds))"
         let headline = "\(stage.rawValue): \(whose ?? "load"): \(counted(load.requests, "request")), \(rate)"
@@ -24,8 +23,8 @@ extension StageResult {
         let errors = "\(operation.errors)"
         table.add(
             "\(operation.name)", "\(operation.requests)",
-            operation.errors > 0 ? .bad(errors) : Piece(errors, .plain), cell(latency?.p50),
-            cell(latency?.p95),
-            cell(latency?.p99), cell(latency?.p999), cell(latency?.maximum))
+            operation.errors > 0 ? .bad(errors) : Piece(errors, .plain),
+            cell(latency?.p50), cell(latency?.p95), cell(latency?.p99), cell(latency?.p999),
+            cell(latency?.maximum))
     }
 }

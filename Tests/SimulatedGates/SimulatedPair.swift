@@ -1,6 +1,6 @@
 package import GateModel
 import Glibc
-import Statistics
+package import Statistics
 
 /// Response times of a baseline and a candidate, block by block, as a stage `regress` would measure them.
 ///
@@ -26,14 +26,15 @@ package struct SimulatedPair {
 
     /// A fresh process of each side, then pairs of requests, each in an order by a fair coin.
     package mutating func nextBlock() -> Block {
-        let session = exp(noise.sessionDeviation * normal())
-        let baseline = session * exp(noise.processDeviation * normal())
-        let candidate = session * ratio * exp(noise.processDeviation * normal())
+        let session = exp(noise.sessionDeviation * generator.normal())
+        let baseline = session * exp(noise.processDeviation * generator.normal())
+        let candidate = session * ratio * exp(noise.processDeviation * generator.normal())
         var block = Block()
         for pair in 0..<pairs {
             let progress = (Double(blocks) + Double(pair) / Double(pairs)) / 40
             let machine = Self.base * (1 + noise.drift * progress)
-            let order: [Side] = uniform() < 0.5 ? [.baseline, .candidate] : [.candidate, .baseline]
+            let order: [Side] =
+                generator.uniform() < 0.5 ? [.baseline, .candidate] : [.candidate, .baseline]
             for side in order {
                 let speed = machine * (side == .baseline ? baseline : candidate)
                 block.append(.value(speed * request()), on: side)
@@ -45,26 +46,28 @@ package struct SimulatedPair {
 
     /// What one request takes of what it should.
     private mutating func request() -> Double {
-        var factor = exp(noise.requestDeviation * normal())
-        if noise.slowModeShare > 0, uniform() < noise.slowModeShare { factor *= 1.5 }
+        var factor = exp(noise.requestDeviation * generator.normal())
+        if noise.slowModeShare > 0, generator.uniform() < noise.slowModeShare { factor *= 1.5 }
         // Pareto with the exponent 1.5, cut at a hundred.
-        if noise.tailShare > 0, uniform() < noise.tailShare {
-            factor *= min(100, 2 / pow(uniform(), 1 / 1.5))
+        if noise.tailShare > 0, generator.uniform() < noise.tailShare {
+            factor *= min(100, 2 / pow(generator.uniform(), 1 / 1.5))
         }
         if noise.hasNeighbour {
-            isNeighbourBusy = isNeighbourBusy ? uniform() >= 0.05 : uniform() < 0.025
+            isNeighbourBusy = isNeighbourBusy ? generator.uniform() >= 0.05 : generator.uniform() < 0.025
             if isNeighbourBusy { factor *= 1.4 }
         }
         return factor
     }
+}
 
+extension SeededGenerator {
     /// Above 0 and below 1.
-    private mutating func uniform() -> Double {
-        (Double(generator.next() >> 11) + 0.5) * 0x1p-53
+    fileprivate mutating func uniform() -> Double {
+        (Double(next() >> 11) + 0.5) * 0x1p-53
     }
 
-    /// Box and Muller's first; the second is thrown away, which keeps the draws in step.
-    private mutating func normal() -> Double {
+    /// Of mean 0 and deviation 1. Box and Muller's first; the second is thrown away, which keeps the draws in step.
+    package mutating func normal() -> Double {
         (-2 * log(uniform())).squareRoot() * cos(2 * Double.pi * uniform())
     }
 }

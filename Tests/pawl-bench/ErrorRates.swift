@@ -9,8 +9,8 @@ enum ErrorRates {
         let lean = SimulatedGate(.lean)
         var sums = [Tally](repeating: Tally(), count: 4)
         var lines = [
-            row("noise", "unchanged:", "", "", "exactly +5 %:", "+10 %:", "", "+10 %, lean:"),
-            row("", "violation", "pass", "blocks", "violation", "violation", "blocks", "violation"),
+            row(["noise", "unchanged:", "", "", "exactly +5 %:", "+10 %:", "", "+10 %, lean:"]),
+            row(["", "violation", "pass", "blocks", "violation", "violation", "blocks", "violation"]),
         ]
         for noise in NoiseModel.allCases {
             let tallies = [
@@ -20,31 +20,17 @@ enum ErrorRates {
                 lean.tally(noise, ratio: 1.10, gates: max(1, gates / 10), seed: 1),
             ]
             for (index, tally) in tallies.enumerated() { sums[index].add(tally) }
-            lines.append(row(noise.rawValue, tallies))
+            lines.append(line(noise.rawValue, tallies))
         }
-        return lines + [row("all", sums)]
+        return lines + [line("all", sums)]
     }
 
-    private static func row(_ name: String, _ tallies: [Tally]) -> String {
-        row(
-            name, percent(tallies[0].violationShare, digits: 2), percent(tallies[0].passShare),
+    private static func line(_ name: String, _ tallies: [Tally]) -> String {
+        row([
+            name, hundredths(tallies[0].violationShare * 100) + " %", percent(tallies[0].passShare),
             tenths(tallies[0].meanBlocks), percent(tallies[1].violationShare),
             percent(tallies[2].violationShare), tenths(tallies[2].meanBlocks),
-            percent(tallies[3].violationShare))
-    }
-
-    private static func row(_ cells: String...) -> String {
-        let padded = cells.enumerated().map { index, cell in
-            let blanks = String(repeating: " ", count: max(0, (index == 0 ? 20 : 14) - cell.count))
-            return index == 0 ? cell + blanks : blanks + cell
-        }
-        return padded.joined()
-    }
-
-    private static func percent(_ share: Double, digits: Int = 1) -> String {
-        guard digits == 2 else { return tenths(share * 100) + " %" }
-        let hundredths = Int((share * 10_000).rounded())
-        let fraction = hundredths % 100
-        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) %"
+            percent(tallies[3].violationShare),
+        ])
     }
 }

@@ -36,9 +36,3 @@ struct JudgingSpeed: CustomStringConvertible {
 
     private func milliseconds(_ duration: Duration) -> String { tenths(duration / .milliseconds(1)) + " ms" }
 }
-
-/// With one decimal.
-func tenths(_ number: Double) -> String {
-    let rounded = Int((number * 10).rounded())
-    return "\(rounded / 10).\(rounded % 10)"
-}

@@ -1,5 +1,6 @@
 import GateModel
 import Glibc
+import SimulatedGates
 import Statistics
 
 /// Shares of simulated services that the leak test calls leaks, against a limit of 1 KB an operation: none leaks, or each
@@ -22,15 +23,20 @@ enum LeakRates {
     private static let readings = 480
 
     static func lines(services: Int) throws(StatisticsError) -> [String] {
-        var lines = [row("service", "no leak:", "called one", "undecided", "5 KB/op:", "caught", "undecided")]
+        var lines = [
+            row(["service", "no leak:", "called one", "undecided", "5 KB/op:", "caught", "undecided"])
+        ]
+        func share(_ count: Int) -> String { percent(Double(count) / Double(services)) }
         for service in Service.allCases {
             var generator = SeededGenerator(seed: 1, stream: "leak rates of \(service.rawValue)")
             let clean = try tally(service, 0, services, &generator)
             let leaking = try tally(service, 5, services, &generator)
             lines.append(
-                row(
-                    service.rawValue, "", share(clean.leaks, services), share(clean.undecided, services), "",
-                    share(leaking.leaks, services), share(leaking.undecided, services)))
+                row([
+                    service.rawValue, "", share(clean.leaks), share(clean.undecided), "",
+                    share(leaking.leaks),
+                    share(leaking.undecided),
+                ]))
         }
         // 4000·ln 3 KB, and 2·4096·ln 3, over the last two thirds of 4800 operations.
         lines.append(
@@ -63,7 +69,7 @@ enum LeakRates {
         var steps = 0.0
         return (0..<readings).map { index in
             let place = Double(index)
-            let level = 82_000 + leak * 10 * place + 200 * normal(&generator)
+            let level = 82_000 + leak * 10 * place + 200 * generator.normal()
             switch service {
             case .flat: return level
             case .sawtooth:
@@ -78,25 +84,5 @@ enum LeakRates {
                 return level + 4096 * steps
             }
         }
-    }
-
-    /// Box and Muller.
-    private static func normal(_ generator: inout SeededGenerator) -> Double {
-        let (first, second) = (
-            Double.random(in: .leastNonzeroMagnitude..<1, using: &generator),
-            Double.random(in: 0..<1, using: &generator)
-        )
-        return (-2 * log(first)).squareRoot() * cos(2 * .pi * second)
-    }
-
-    private static func row(_ cells: String...) -> String {
-        cells.enumerated().map { index, cell in
-            let room = String(repeating: " ", count: max(0, (index == 0 ? 18 : 10) - cell.count))
-            return index == 0 ? cell + room : room + cell
-        }.joined(separator: "  ")
-    }
-
-    private static func share(_ count: Int, _ all: Int) -> String {
-        tenths(Double(count) / Double(all) * 100) + " %"
     }
 }

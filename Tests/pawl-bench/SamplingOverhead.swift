@@ -51,10 +51,4 @@ enum SamplingOverhead {
             $0 + .seconds($1.tv_sec) + .microseconds($1.tv_usec)
         }
     }
-
-    private static func hundredths(_ number: Double) -> String {
-        let rounded = Int((number * 100).rounded())
-        let rest = rounded % 100
-        return "\(rounded / 100).\(rest < 10 ? "0" : "")\(rest)"
-    }
 }
