@@ -3,10 +3,11 @@
 
     load_bench.py PAWL [SECONDS]
 
-Every generator that is installed (wrk, k6, locust) loads the same nginx, started here on a free port, in turns. What counts is
-requests per second of processor time that the generator's whole process used, and its ratio to wrk's: machines are shared,
-but in one run they are shared alike. Then a server that stops for one second in every ten is loaded at a constant rate: of
-waits that grow from 0 to 1 s in a tenth of the time, p95 is .5 s, p99 .9 s and p99.9 .99 s. Exits 1 where one is 5 % off.
+Every generator that is installed (wrk, k6, locust) loads the same nginx, started here on a free port, in turns. What counts
+is requests per second of processor time that the generator's whole process used, and the median of its ratios to wrk's:
+machines are shared, but in one round they are shared alike. Then a server that stops for one second in every ten is loaded
+at a constant rate: of waits that grow from 0 to 1 s in a tenth of the time, p95 is .5 s, p99 .9 s and p99.9 .99 s. Exits 1
+where one is 5 % off.
 """
 import json
 import os
@@ -19,7 +20,7 @@ import tempfile
 import time
 
 USERS = 64
-ROUNDS = 3
+ROUNDS = 7
 STALL, PERIOD = 1.0, 10.0
 
 NGINX = """
@@ -152,19 +153,19 @@ def compare(pawl, seconds):
             wait_for(port, nginx)
             every = generators(pawl, f"http://127.0.0.1:{port}/page.html", seconds, place)
             rates = {name: [] for name in every}
-            for _ in range(ROUNDS):
-                for name, load in every.items():
+            for index in range(ROUNDS):
+                for name, load in list(every.items())[:: -1 if index % 2 else 1]:
                     requests, cpu = load()
                     rates[name].append(requests / cpu)
         finally:
             nginx.terminate()
             nginx.wait()
     print(f"requests per second of processor time, {USERS} connections, a file of 613 bytes, {ROUNDS} × {seconds} s:")
-    reference = statistics.median(rates["wrk"]) if "wrk" in rates else None
     for name, values in rates.items():
-        typical = statistics.median(values)
-        ratio = f"  {typical / reference:5.2f} of wrk" if reference else ""
-        print(f"{name:8} {typical:10,.0f}{ratio}   ({', '.join(f'{value:,.0f}' for value in sorted(values))})")
+        # Of neighbours in time, which the machine has treated most alike.
+        ratios = [value / wrk for value, wrk in zip(values, rates.get("wrk", []))]
+        ratio = f"  {statistics.median(ratios):5.2f} of wrk ({min(ratios):.2f} to {max(ratios):.2f})" if ratios else ""
+        print(f"{name:8} {statistics.median(values):10,.0f}{ratio}")
 
 
 def stall(pawl):
