@@ -6,6 +6,7 @@ struct LogChain {
     private(set) var entries: [LogEntry] = []
     /// Over ``entries``.
     private(set) var tree = MerkleTree()
+    /// The first that does not hold; nil where all do.
     private(set) var brokenEntry: BrokenEntry?
     let tip: ObjectID?
 
@@ -30,7 +31,8 @@ struct LogChain {
         brokenEntry = seen.flatMap { notAsSeen($0, reference: reference) }
     }
 
-    /// A shorter log, or another one, may hold in itself; that it went back is known only from before.
+    /// A shorter log, or another one, may hold in itself; that it went back is known only from before. Nil where it did
+    /// not.
     private func notAsSeen(_ seen: SeenLog, reference: String) -> BrokenEntry? {
         guard seen.size <= entries.count else {
             return BrokenEntry(

@@ -40,7 +40,7 @@ struct KeyReader {
         return entries.first { $0.key == key }
     }
 
-    /// The same for a key that must be there; when it is missing, that is reported.
+    /// The same for a key that must be there; when it is missing, that is reported, and this is nil.
     mutating func requiredEntry(_ key: String) -> YAMLNode.Entry? {
         if let entry = entry(key) { return entry }
         if !isBroken { problems.report(Fault(span, "\(owner) needs the key '\(key)'")) }

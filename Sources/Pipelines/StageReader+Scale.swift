@@ -34,6 +34,7 @@ extension StageReader {
     /// Locust's workers get all their inputs before the load begins: how many must be known, and not be endless.
     private static let mostListed = 1_000_000
 
+    /// `amount` and `time` are the keys that say so, for where to point at; nil where they are left out.
     private func check(_ load: LoadModel, fitsLocust amount: YAMLNode.Entry?, _ time: YAMLNode.Entry?) {
         let count: Int
         switch load {

@@ -25,7 +25,7 @@ struct StageReader {
             position: problems.position(of: entry.keySpan))
     }
 
-    /// A stage is an item such as `- regress:` with its settings, or only `- compat`.
+    /// A stage is an item such as `- regress:` with its settings, or only `- compat`; nil for anything else, which is reported.
     private func entry(_ item: YAMLNode) -> YAMLNode.Entry? {
         switch item.content {
         case .mapping(let entries) where entries.count == 1: return entries[0]

@@ -9,7 +9,7 @@ package final class TemporaryDirectory: Sendable {
     /// `prefix` is the beginning of its name; six random characters follow.
     package init(prefix: String = "pawl-") throws(FileError) {
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
+        var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)  // mkdtemp writes over the X
         guard mkdtemp(&template) != nil else { throw FileError(parent, "create a directory in") }
         path = text(template)
     }

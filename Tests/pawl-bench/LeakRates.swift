@@ -34,8 +34,7 @@ enum LeakRates {
             lines.append(
                 row([
                     service.rawValue, "", share(clean.leaks), share(clean.undecided), "",
-                    share(leaking.leaks),
-                    share(leaking.undecided),
+                    share(leaking.leaks), share(leaking.undecided),
                 ]))
         }
         // 4000·ln 3 KB, and 2·4096·ln 3, over the last two thirds of 4800 operations.

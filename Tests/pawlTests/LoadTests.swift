@@ -171,7 +171,7 @@ import Testing
             let outcome = try await load(
                 limited: "ulimit -Sn 100", "\(url)/", "--users", "150", "--for", "1s", "--format", "json")
             #expect(outcome.status == 0, "\(outcome)")
-            // Every user has had an answer.
+            // With a hundred, users without a socket would make it inconclusive.
             #expect((try outcome.judged["requests"]?.integer ?? 0) >= 150)
         }
     }
