@@ -98,14 +98,13 @@ struct ServiceClientTests {
 
     @Test("a port where nobody listens refuses")
     func refused() async throws {
-        let server = try ScriptedServer()
-        try await withClient(server.address) { client in
-            var error: HTTPError?
-            repeat {  // the listener's thread may need a moment to close it
-                error = try await httpError { try await client.connect().close() }
-            } while error == nil
+        let (listener, port) = try listenOnLoopback(backlog: 0)
+        close(listener)
+        let address = ServiceAddress(host: "127.0.0.1", port: port)
+        try await withClient(address) { client in
+            let error = try await httpError { try await client.connect().close() }
             #expect(error?.kind == "refused")
-            #expect(error?.description == "\(server.address.place): error: refused the connection")
+            #expect(error?.description == "\(address.place): error: refused the connection")
         }
     }
 
