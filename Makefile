@@ -1,22 +1,26 @@
 # Targets for people and for CI; each one sets up what it needs on a machine with the Swift toolchain, git, python3
 # and apt.
 
-SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# Debug information and the index are for debuggers and editors, and take a sixth of a clean build.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error --disable-index-store -debug-info-format none
 
-.PHONY: setup build test demo bench format clean
+.PHONY: setup build test check-release demo bench format clean
 
 setup:
 	@.ci/setup
 
 build: setup
-	swift build $(SWIFT_FLAGS)
+	swift build $(SWIFT_FLAGS) $$(.ci/cxx-headers)
 
-test: setup
-	swift build --build-tests $(SWIFT_FLAGS)
-	# One after the other: most tests start processes or servers, and two cores are soon full.
-	swift test --skip-build --no-parallel --skip pawlTests
-	# Whole gates mostly wait; they bound by themselves how many run at once.
-	swift test --skip-build --filter pawlTests
+# Only one lane of the tests: make test LANE=--lane=values
+test:
+	.ci/test $(LANE) $(SWIFT_FLAGS) $$(.ci/cxx-headers)
+
+# What people use most, once through an optimised build, each command within a bound of time that only a hang exceeds.
+check-release: setup
+	swift build -c release --product pawl
+	swift build -c release --product pawl-shepherd
+	python3 Tests/release-check/release_check.py .build/release/pawl
 
 # The demo measures, so it wants the optimised build.
 demo: setup

@@ -122,3 +122,8 @@ for target in package.targets where target.type != .system {
         .treatAllWarnings(as: .error),
     ]
 }
+
+// Simulations and exact tables are arithmetic alone: without optimisation they take twenty times as long as their compiling.
+for target in package.targets where ["Statistics", "SimulatedGates"].contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+}

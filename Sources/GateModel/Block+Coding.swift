@@ -39,21 +39,24 @@ private struct ObservedRuns: Codable {
 
     init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
-        var observed: [Observed] = []
-        observed.reserveCapacity(container.count ?? 0)
+        var runs: [Run] = []
+        var count = 0
+        // All claims are added up before memory is taken for any.
         while !container.isAtEnd {
+            let run: Run
             do {
-                observed.append(try container.decode(Observed.self))
+                run = Run(times: 1, of: try container.decode(Observed.self))
             } catch DecodingError.typeMismatch {
-                let run = try container.decode(Run.self)
-                guard run.times > 0, run.times <= Self.most - observed.count else {
-                    throw DecodingError.dataCorruptedError(
-                        in: container, debugDescription: "expected 1 to \(Self.most) observations")
-                }
-                observed += repeatElement(run.of, count: run.times)
+                run = try container.decode(Run.self)
             }
+            guard run.times > 0, run.times <= Self.most - count else {
+                throw DecodingError.dataCorruptedError(
+                    in: container, debugDescription: "expected 1 to \(Self.most) observations")
+            }
+            count += run.times
+            runs.append(run)
         }
-        self.observed = observed
+        observed = runs.flatMap { repeatElement($0.of, count: $0.times) }
     }
 
     func encode(to encoder: any Encoder) throws {

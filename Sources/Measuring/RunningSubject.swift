@@ -30,7 +30,8 @@ package final class RunningSubject: RunningSide {
         self.port = port
         self.state = state
         thread = EventLoopThread()
-        client = ServiceClient(ServiceAddress(host: "127.0.0.1", port: port), on: thread)
+        client = ServiceClient(
+            ServiceAddress(host: "127.0.0.1", port: port), limits: subject.limits, on: thread)
         performer = OperationPerformer(client: client)
     }
 

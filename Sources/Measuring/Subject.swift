@@ -1,4 +1,5 @@
 package import GateModel
+package import HTTPClient
 package import Processes
 
 /// One revision, built and with its data made, ready to be started as often as a stage needs.
@@ -16,6 +17,8 @@ package struct Subject: Sendable {
     package let environment: [String: String]
     /// Secret values, masked in everything that is kept of its output.
     package let masks: [String]
+    /// What one exchange with a service may cost at most.
+    package var limits = HTTPLimits()
 
     package init(
         side: Side, revision: Revision, checkout: String, state: String?, declared: DeclaredSubject,

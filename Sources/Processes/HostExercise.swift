@@ -5,59 +5,87 @@ import Glibc
 /// A turn is some arithmetic and some bytes that go to another thread and back, as a request does, about two
 /// milliseconds in all. One process does everything, so the noise of a service comes on top.
 package struct HostExercise: Sendable {
-    /// Blocks of pairs in a fixed number, for about two seconds in all.
+    /// Blocks of pairs on a host that gives the time for them, about two seconds in all.
     package static let blocks = 40
     private static let pairs = 10
     private static let arithmeticSeconds = 0.0015
     private static let roundTrips = 20
 
-    /// Seconds of the two halves of each pair, block by block.
+    /// Seconds of the two halves of each pair, block by block: ``blocks`` of them, or fewer where time ran out first.
     package let times: [(first: [Double], second: [Double])]
 
     /// Does it now, on the calling thread.
     ///
+    /// - Parameters:
+    ///   - limit: no turn begins later than this.
+    ///   - now: the clock.
+    ///   - progress: told how many blocks are done, after each.
     /// - Throws: ``ProcessError/systemCall(_:code:)`` where the other thread could not be had; nothing is left running.
-    package init() throws(ProcessError) {
-        let echo = try Echo.start()
-        let steps = HostExercise.steps(within: HostExercise.arithmeticSeconds)
+    package init(
+        within limit: Duration = .milliseconds(2500),
+        now: @escaping () -> ContinuousClock.Instant = { .now },
+        progress: (_ done: Int) -> Void = { _ in }
+    ) throws(ProcessError) {
+        var turns = Turns(echo: try Echo.start(), now: now)
+        let end = now() + limit
+        turns.calibrate(within: HostExercise.arithmeticSeconds)
+        for _ in 0..<HostExercise.pairs where now() < end { _ = try turns.next() }
         var times: [(first: [Double], second: [Double])] = []
-        for _ in 0..<HostExercise.pairs { _ = try HostExercise.turn(steps, echo) }
-        for _ in 0..<HostExercise.blocks {
+        while times.count < HostExercise.blocks {
             var block: (first: [Double], second: [Double]) = ([], [])
-            for _ in 0..<HostExercise.pairs {
-                block.first.append(try HostExercise.turn(steps, echo))
-                block.second.append(try HostExercise.turn(steps, echo))
+            for _ in 0..<HostExercise.pairs where now() < end {
+                block.first.append(try turns.next())
+                block.second.append(try turns.next())
             }
+            guard block.first.count == HostExercise.pairs else { break }
             times.append(block)
+            progress(times.count)
         }
         self.times = times
     }
 
-    private static func turn(_ steps: Int, _ echo: borrowing Echo) throws(ProcessError) -> Double {
-        let began = ContinuousClock.now
-        var byte = UInt8(truncatingIfNeeded: arithmetic(steps))
-        for _ in 0..<roundTrips { byte = try echo.roundTrip(byte) }
-        return (ContinuousClock.now - began) / .seconds(1)
-    }
+    /// Turns one after the other. Each begins with the number that the one before it came to, so that no compiler can do
+    /// their arithmetic once for all.
+    private struct Turns: ~Copyable {
+        let echo: Echo
+        let now: () -> ContinuousClock.Instant
+        private var generator = Xorshift()
+        private var steps = 1
 
-    /// How much arithmetic takes so long on this host, by the fastest of some trials.
-    private static func steps(within seconds: Double) -> Int {
-        let trial = 100_000
-        var fastest = Double.infinity
-        for _ in 0..<10 {
-            let began = ContinuousClock.now
-            let result = arithmetic(trial)
-            // Reads the result, so that no compiler leaves the work out.
-            guard result != 0 else { continue }
-            fastest = min(fastest, (ContinuousClock.now - began) / .seconds(1))
+        init(echo: consuming Echo, now: @escaping () -> ContinuousClock.Instant) {
+            self.echo = echo
+            self.now = now
         }
-        return max(1, Int(Double(trial) * seconds / max(fastest, 1e-6)))
-    }
 
-    /// A xorshift generator's state after so many steps, never 0 (Marsaglia, Journal of Statistical Software 8, 2003).
+        /// The seconds that one turn took.
+        mutating func next() throws(ProcessError) -> Double {
+            let began = now()
+            var byte = UInt8(truncatingIfNeeded: generator.advance(by: steps))
+            for _ in 0..<roundTrips { byte = try echo.roundTrip(byte) }
+            return (now() - began) / .seconds(1)
+        }
+
+        /// Finds out how much arithmetic takes so long on this host, by the fastest of some trials; a hundred trials at most.
+        mutating func calibrate(within seconds: Double) {
+            let trial = 100_000
+            var fastest = Double.infinity
+            for _ in 0..<10 {
+                let began = now()
+                _ = generator.advance(by: trial)
+                fastest = min(fastest, (now() - began) / .seconds(1))
+            }
+            steps = max(1, Int(Double(trial) * seconds / max(fastest, seconds / 100)))
+        }
+    }
+}
+
+/// A xorshift generator (Marsaglia, Journal of Statistical Software 8, 2003).
+private struct Xorshift {
+    private var state: UInt64 = 88_172_645_463_325_252
+
+    /// The state after so many more steps, never 0.
     @inline(never)
-    private static func arithmetic(_ steps: Int) -> UInt64 {
-        var state: UInt64 = 88_172_645_463_325_252
+    mutating func advance(by steps: Int) -> UInt64 {
         for _ in 0..<steps {
             state ^= state << 13
             state ^= state >> 7

@@ -18,7 +18,7 @@ struct HostCheckup {
             let before = try HostReading.now()
             lookAtLoad(before.load, cores: hardware.cores, &checkup)
             lookAtClock(before.clocks, &checkup)
-            lookAtNoise(try HostExercise(), &checkup)
+            lookAtNoise(try exercise(), &checkup)
             lookAtSteal(try HostReading.now().use(since: before), &checkup)
         } catch {
             checkup.add("host", .weak, error: "\(error)")
@@ -45,6 +45,16 @@ struct HostCheckup {
             "clock", steady ? .good : .weak, "governor \(governors)",
             hint: steady ? nil : "'performance' keeps the frequency up: cpupower frequency-set -g performance"
         )
+    }
+
+    /// Says on a terminal how far it has come, a quarter at a time.
+    private func exercise() throws(ProcessError) -> HostExercise {
+        let quarter = HostExercise.blocks / 4
+        Terminal.message("host: measuring its noise, for three seconds at most")
+        return try HostExercise(progress: { done in
+            guard done.isMultiple(of: quarter) else { return }
+            Terminal.message("host: \(done) of \(HostExercise.blocks) blocks of work done")
+        })
     }
 
     private func lookAtNoise(_ exercise: HostExercise, _ checkup: inout Checkup) {

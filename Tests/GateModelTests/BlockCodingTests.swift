@@ -27,10 +27,10 @@ import Testing
         #expect(try read(text(block)) == block)
     }
 
-    @Test("of ten million observations is small")
+    @Test("of a million observations is small")
     func small() throws {
         let block = Block(
-            candidate: (1...100).flatMap { Array(repeating: Observed.value(Double($0)), count: 100_000) })
+            candidate: (1...100).flatMap { Array(repeating: Observed.value(Double($0)), count: 10_000) })
         let text = try text(block)
         #expect(text.utf8.count < 4000)
         #expect(try read(text) == block)

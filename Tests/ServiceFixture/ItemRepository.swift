@@ -10,7 +10,7 @@ package struct ItemRepository: Sendable {
     private let directory: TemporaryDirectory
     private let passing: [String: String]
     private let operations: [DeclaredOperation]
-    package var path: String { directory.path }
+    package var path: String { ServiceFixture.path(in: directory) }
 
     /// `baseline` and `candidate` are the faults of either; `changed` are files that only the candidate has so, and
     /// `passing` more variables of the caller.
@@ -21,16 +21,34 @@ package struct ItemRepository: Sendable {
     ) async throws {
         self.passing = passing
         self.operations = operations
-        directory = try TemporaryDirectory(prefix: "pawl-test-")
         traces = try Traces()
+        let template = try await ItemRepository.template.value
+        directory = try TemporaryDirectory(prefix: "pawl-test-")
+        try copyTree(from: template.directory.path + "/repository", to: path(in: directory))
+        self.baseline =
+            baseline.isEmpty && common.isEmpty
+            ? template.revision
+            : try await commit(["behaviour": baseline].merging(common) { $1 }, in: path(in: directory))
+        self.candidate = try await commit(
+            ["behaviour": candidate].merging(changed) { $1 }, in: path(in: directory))
+    }
+
+    private struct Template {
+        let directory: TemporaryDirectory
+        let revision: Revision
+    }
+
+    /// One commit of the service without faults, made once a run of the tests and copied from then on.
+    private static let template = Task {
+        let directory = try TemporaryDirectory(prefix: "pawl-template-")
+        let repository = path(in: directory)
+        try makeDirectory(repository)
+        try await git("init -q -b main --template= .", in: repository)
         let files = [
-            "service.py": serviceScript, "behaviour": baseline, "migrate": "#!/bin/sh\n",
+            "service.py": serviceScript, "behaviour": "", "migrate": "#!/bin/sh\n",
             "count": "#!/bin/sh\nwc -l < \"$PAWL_STATE/items\"\n",
         ]
-        try await git("init -q -b main .", in: directory.path)
-        self.baseline = try await commit(files.merging(common) { $1 }, in: directory.path)
-        self.candidate = try await commit(
-            ["behaviour": candidate].merging(changed) { $1 }, in: directory.path)
+        return Template(directory: directory, revision: try await commit(files, in: repository))
     }
 
     package func pipeline(_ stages: [Stage], service: Service = itemService()) -> Pipeline {
@@ -64,6 +82,9 @@ package func stage(
 ) -> Stage {
     Stage(kind: kind, rules: rules, operations: operations, within: within, position: somewhere)
 }
+
+/// Where the repository lies.
+private func path(in directory: TemporaryDirectory) -> String { directory.path + "/repository" }
 
 private func commit(_ files: [String: String], in directory: String) async throws -> Revision {
     for (name, text) in files { try durableWrite(Array(text.utf8), to: "\(directory)/\(name)") }

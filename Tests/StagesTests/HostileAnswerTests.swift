@@ -1,4 +1,5 @@
 import GateModel
+import HTTPClient
 import Judging
 import ServiceFixture
 import Stages
@@ -47,7 +48,8 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
 
     private func compared(_ answer: HostileAnswer) async throws -> StageRun {
         let repository = try await ItemRepository(changed: ["service.py": answer.script()])
-        let run = try await repository.run(reads, patience: .seconds(2))
+        let run = try await repository.run(
+            reads, patience: .seconds(2), limits: HTTPLimits(bodyBytes: 1 << 20))
         #expect(run.failure == nil)
         #expect(repository.traces.remains == [])
         return run
@@ -60,9 +62,9 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
             HostileAnswer("invalid UTF-8", body: #"b'{"name": "\xff\xfe"}'"#, "breaking not-json"),
             HostileAnswer("nested deeply", body: #"b"[" * 1000"#, "breaking not-json"),
             HostileAnswer("a key twice", body: #"b'{"id": 1, "id": 1}'"#, "breaking not-json"),
-            HostileAnswer("huge", body: #"b" " * (17 << 20)"#, "breaking body-too-large"),
+            HostileAnswer("huge", body: #"b" " * ((1 << 20) + 1)"#, "breaking body-too-large"),
             HostileAnswer(
-                "a bomb", body: "gzip.compress(bytes(64 << 20), 1)", headers: #"Content-Encoding: gzip\r\n"#,
+                "a bomb", body: "gzip.compress(bytes(4 << 20), 1)", headers: #"Content-Encoding: gzip\r\n"#,
                 "breaking body-too-large"),
             HostileAnswer(
                 "not what its coding says", body: #"b"{}""#, headers: #"Content-Encoding: gzip\r\n"#,

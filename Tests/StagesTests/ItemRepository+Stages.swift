@@ -1,4 +1,5 @@
 import GateModel
+import HTTPClient
 import Judging
 import Measuring
 import ServiceFixture
@@ -8,14 +9,16 @@ extension ItemRepository {
     /// Prepares a workspace, runs one stage in it, and removes it again; `others` are declared beside it.
     func run(
         _ stage: Stage, beside others: [Stage] = [], service: Service = itemService(), revertsFirst: Int = 0,
-        patience: Duration = .seconds(30),
+        patience: Duration = .seconds(30), limits: HTTPLimits = HTTPLimits(),
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> StageRun {
         let plan = plan([stage] + others, service: service, revertsFirst: revertsFirst)
         let workspace = try await Workspace.prepare(
             plan, repository: path, environment: caller, progress: { _ in })
+        var (baseline, candidate) = (workspace.baseline, workspace.candidate)
+        (baseline.limits, candidate.limits) = (limits, limits)
         let context = StageContext(
-            plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
+            plan: plan, stage: stage, baseline: baseline, candidate: candidate,
             counts: workspace.counts, scaled: workspace.scaled, repository: path, progress: progress)
         let run =
             switch stage.kind {

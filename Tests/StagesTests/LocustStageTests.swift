@@ -98,8 +98,6 @@ struct LocustStageTests {
         #expect(run.load?.requests == 40 && run.load?.errors == 0)
         let seconds = try #require(run.load?.seconds)
         #expect((1...10).contains(seconds))
-        // A host that is too busy to send in time says so, and nothing else keeps the load from counting.
-        #expect(run.failure == nil || run.failure?.reason == .loadNotSent)
     }
 
     @Test("requests that went out late make the load inconclusive")

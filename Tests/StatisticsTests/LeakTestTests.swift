@@ -26,14 +26,15 @@ struct LeakTestTests {
     @Test("a steady climb is a leak, its bounds at its slope")
     func climb() throws {
         // 20 a reading, a reading every 10 operations: 2 an operation.
-        let finding = try LeakTest(limit: 1).judge((0..<60).map { 1000 + 20 * Double($0) })
+        let readings = (0..<60).map { (place: Int) -> Double in 1000 + 20 * Double(place) }
+        let finding = try LeakTest(limit: 1).judge(readings)
         #expect(finding.verdict == .leak)
         #expect(finding.operations == 600)
         #expect(isClose(finding.slope, 2, within: 1e-12))
         #expect(isClose(finding.lower, 2, within: 1e-12))
         #expect(isClose(finding.upper, 2, within: 1e-12))
         // Windows of four, from reading 20 on.
-        #expect(finding.floors == (0..<10).map { 1400 + 80 * Double($0) })
+        #expect(finding.floors == [1400, 1480, 1560, 1640, 1720, 1800, 1880, 1960, 2040, 2120])
     }
 
     @Test("level memory is clean")
@@ -55,7 +56,9 @@ struct LeakTestTests {
             (600, .undecided(nextOperations: 1200)), (680, .leak),
         ] as [(Double, LeakFinding.Verdict)])
     func slowing(second: Double, verdict: LeakFinding.Verdict) throws {
-        let floors = (0..<10).map { $0 <= 4 ? 800 * Double($0) : 3200 + second * Double($0 - 4) }
+        let floors =
+            [0, 800, 1600, 2400, 3200]
+            + (1...5).map { (place: Int) -> Double in 3200 + second * Double(place) }
         #expect(try LeakTest(limit: 1).judge(readings(floors: floors)).verdict == verdict)
     }
 

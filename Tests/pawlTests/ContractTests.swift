@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-extension Gates {
+extension Promises {
     /// Documents compared by themselves, and as stage `compat` reads them off both revisions.
     @Suite struct ContractTests {
         private static let document = """

@@ -25,16 +25,16 @@ final class Project: Sendable {
     init(_ pipeline: ItemsPipeline, adopts: Bool = true, files: [String: String] = [:]) async throws {
         directory = try TemporaryDirectory(prefix: "pawl-project-")
         port = try Project.unusedPort()
-        for name in ["home", "tmp", "staging", "keys"] { try makeDirectory(path + "/" + name) }
-        try copyTree(from: Project.items, to: repository)
+        for name in ["home", "tmp", "staging"] { try makeDirectory(path + "/" + name) }
+        let template = try await Project.template.value
+        for name in ["repository", "keys"] {
+            try copyTree(from: template.path + "/" + name, to: path + "/" + name)
+        }
         try write("\(staging) \(port)\n", to: "place")
         try write(pipeline.text(port: port), to: "pipelines/items.yaml")
         for (name, text) in files { try write(text, to: name) }
-        try await git("init", "--quiet", "--initial-branch=main")
-        try await commit("items service")
-        let made = try await pawl(
-            "key", "new", "--directory", path + "/keys", "--principal", "test@items.example")
-        try #require(made.status == 0, "\(made)")
+        try await git("add", "--all")
+        try await git("commit", "--quiet", "--message", "items service")
         if adopts {
             let adopted = try await pawl("log", "adopt", "main", "--pipeline", "items")
             try #require(adopted.status == 0, "\(adopted)")
@@ -45,6 +45,30 @@ final class Project: Sendable {
     deinit {
         if let pid = stagingProcess { kill(pid, SIGKILL) }
     }
+
+    /// A repository of the service without a commit, and a key: made once a run of the tests, and copied from then on.
+    private static let template = Task {
+        let directory = try TemporaryDirectory(prefix: "pawl-template-")
+        let repository = directory.path + "/repository"
+        try copyTree(from: items, to: repository)
+        let keys = directory.path + "/keys"
+        let commands = [
+            ["git", "init", "--quiet", "--initial-branch=main", "--template="],
+            [try pawlPath(), "key", "new", "--directory", keys, "--principal", "test@items.example"],
+        ]
+        for words in commands {
+            let environment = gitVariables.merging(["PATH": searchPath, "HOME": directory.path]) { own, _ in
+                own
+            }
+            let made = Outcome(
+                try await Processes.run(
+                    Command(.direct(words), directory: repository, environment: environment)))
+            try #require(made.status == 0, "\(made)")
+        }
+        return directory
+    }
+
+    private static let searchPath = text(getenv("PATH")) ?? "/usr/bin:/bin"
 
     private static var items: String {
         #filePath.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/Items"
@@ -140,7 +164,7 @@ final class Project: Sendable {
 
     private func command(_ words: [String], _ variables: [String: String], _ directory: String) -> Command {
         let base = [
-            "PATH": text(getenv("PATH")) ?? "/usr/bin:/bin", "HOME": home,
+            "PATH": Project.searchPath, "HOME": home,
             "XDG_CONFIG_HOME": home + "/.config",
             "TMPDIR": temporary,
         ]

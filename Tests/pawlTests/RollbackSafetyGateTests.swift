@@ -1,6 +1,6 @@
 import Testing
 
-extension Gates {
+extension Promises {
     /// A candidate whose migration stores items under another name than the baseline reads.
     @Suite struct RollbackSafetyGateTests {
         private func candidate(_ migration: String) async throws -> Project {

@@ -2,7 +2,7 @@ import Glibc
 import Processes
 import Testing
 
-extension Gates {
+extension Promises {
     /// Contracts that other tools read off both revisions' trees; the tools are the real ones.
     @Suite struct SignatureTests {
         /// A tool that has the files of a case, with `compat` as its only stage.

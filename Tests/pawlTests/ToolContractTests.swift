@@ -1,6 +1,6 @@
 import Testing
 
-extension Gates {
+extension Promises {
     /// A tool whose commands, refusals and help are the contract; its fault is in its own tree.
     @Suite struct ToolContractTests {
         private func project(_ operations: String? = nil, fault: String = "none") async throws -> Project {

@@ -1,6 +1,6 @@
 import Testing
 
-extension Gates {
+extension Promises {
     /// A tool in place of the items service: a shell script whose fault is in its own tree.
     @Suite struct ToolGateTests {
         private func project(_ operations: String, _ stages: String...) async throws -> Project {
