@@ -1,8 +1,8 @@
 # Targets for people and for CI; each one sets up what it needs on a machine with the Swift toolchain, git, python3
 # and apt.
 
-# Debug information and the index are for debuggers and editors, and take a sixth of a clean build.
-SWIFT_FLAGS := --explicit-target-dependency-import-check error --disable-index-store -debug-info-format none
+# Debug information is for debuggers, and takes a tenth of a clean build.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error -debug-info-format none
 
 .PHONY: setup build test check-release demo bench format clean
 
