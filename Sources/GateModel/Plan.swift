@@ -10,6 +10,8 @@ package struct Plan: Hashable, Sendable {
     /// How many changes a rollback to the baseline undoes before the baseline comes back: all of them, or 0 where any
     /// is left for later.
     package let revertsFirst: Int
+    /// Which attempt at these two revisions this is, by the same pipeline on the same kind of host, from 1 on.
+    package let attempt: Int
     /// Draws inputs and orders.
     package let seed: UInt64
     /// What a person should know before it runs: `p99 <= 50ms needs 299 operations, 100 are planned`.
@@ -17,7 +19,8 @@ package struct Plan: Hashable, Sendable {
 
     package init(
         pipeline: Pipeline, source: Decision.PipelineSource, environment: String, baseline: Revision,
-        candidate: Revision, anchor: AnchorRun? = nil, revertsFirst: Int = 0, seed: UInt64, notes: [String]
+        candidate: Revision, anchor: AnchorRun? = nil, revertsFirst: Int = 0, attempt: Int = 1,
+        seed: UInt64, notes: [String]
     ) {
         self.pipeline = pipeline
         self.source = source
@@ -26,6 +29,7 @@ package struct Plan: Hashable, Sendable {
         self.candidate = candidate
         self.anchor = anchor
         self.revertsFirst = revertsFirst
+        self.attempt = attempt
         self.seed = seed
         self.notes = notes
     }

@@ -53,18 +53,22 @@ package struct Stage: Hashable, Sendable, Codable {
     }
 
     package struct Regress: Hashable, Sendable, Codable {
-        /// Pairs of requests a block and operation.
-        package let pairs: Int
+        /// Pairs of requests a block and operation; nil: chosen by what starts and requests take and how they vary.
+        package let pairs: Int?
         /// The most blocks; nil: planned from the baseline's own noise.
         package let blocks: Int?
         /// The earlier release that the candidate is held against as well; nil: none.
         package let anchor: Anchor?
 
-        package init(pairs: Int, blocks: Int?, anchor: Anchor? = nil) {
+        package init(pairs: Int?, blocks: Int?, anchor: Anchor? = nil) {
             self.pairs = pairs
             self.blocks = blocks
             self.anchor = anchor
         }
+
+        /// Where nothing is known yet of what requests take.
+        package static let usualPairs = 10
+        package static let mostPairs = 200
 
         package enum Anchor: Hashable, Sendable, Codable {
             /// The one of earlier gates; at first the newest tag that ran in the environment.

@@ -16,12 +16,20 @@ package struct StageRun: Hashable, Sendable, Codable {
     /// Of the contracts that are read off the trees, in the order declared; nil in evidence of before there were any.
     package var contracts: [ContractRun]?
     package var deploy: DeployRun?
-    /// The most blocks that the sequential design was planned for.
+    /// The most blocks that the sequential design allows.
     package var maximumBlocks: Int?
+    /// How many of them most operations were expected to need; nil stands for all.
+    package var plannedBlocks: Int?
+    /// Pairs of requests a block and operation, where they were chosen and not declared.
+    package var pairs: Int?
+    /// Which attempt at the same two revisions this is, by the same pipeline on the same kind of host; nil stands for the first.
+    package var attempt: Int?
     /// How many times the declared pairs each process group answered; nil stands for once.
     package var roundsPerGroup: Int?
     /// From the start of a pair of processes until both were ready, the median of all pairs.
     package var startSeconds: Double?
+    /// What a block takes beside its measured pairs, start and warm-up included, and one pair of each operation: medians.
+    package var blockCosts: BlockCosts?
     /// Operations that were still getting faster when the warm-up had to end; nil where all had settled.
     package var unsettled: [Unsettled]?
     /// Where the pipeline declares an anchor.
@@ -40,6 +48,17 @@ package struct StageRun: Hashable, Sendable, Codable {
 
     package init(stage: StageName) {
         self.stage = stage
+    }
+}
+
+/// Seconds of which the time of a block is made: `fixed` + pairs × `pair`.
+package struct BlockCosts: Hashable, Sendable, Codable {
+    package let fixed: Double
+    package let pair: Double
+
+    package init(fixed: Double, pair: Double) {
+        self.fixed = fixed
+        self.pair = pair
     }
 }
 

@@ -1,14 +1,13 @@
 import GateModel
 import Statistics
 
-/// What stage `baseline` demands by itself: the baseline answers, holds still, and can be told from a
-/// revision that is as much worse as the rules of `regress` allow (statistics.md, "Baseline quality").
+/// What stage `baseline` demands by itself: the baseline answers, holds still, and does not differ so much from itself that
+/// no comparison of `regress` could show what its rules tolerate (statistics.md, "Baseline quality").
 func baselineQuality(
-    _ run: StageRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: StageShortfall,
-    _ tests: SequentialTests
+    _ run: StageRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: StageShortfall
 ) -> [Judgement] {
-    let quality = BaselineQuality(run: run, stage: stage, shortfall: shortfall, tests: tests)
-    let resolutions = pipeline.stage(.regress).map { quality.resolutions($0, pipeline) } ?? []
+    let quality = BaselineQuality(run: run, stage: stage, shortfall: shortfall)
+    let resolutions = pipeline.stage(.regress).map(quality.resolutions) ?? []
     return resolutions + stage.operations.map(quality.steadiness)
 }
 
@@ -16,86 +15,89 @@ private struct BaselineQuality {
     let run: StageRun
     let stage: Stage
     let shortfall: StageShortfall
-    let tests: SequentialTests
 
     /// One judgement for each rule of `regress` that compares by intervals, and each operation that is
     /// measured here.
-    func resolutions(_ regress: Stage, _ pipeline: Pipeline) -> [Judgement] {
-        let judging = RuleJudging(
-            run: run, stage: regress, earlier: [], shortfall: shortfall, tests: tests)
-        let blocks = regress.declaredBlocks ?? plannedBlocks(for: regress, in: pipeline, after: [run])
+    func resolutions(_ regress: Stage) -> [Judgement] {
+        let judging = RuleJudging(run: run, stage: regress, earlier: [], shortfall: shortfall, tests: .none)
+        let budget = Budget(regress, run)
         return regress.rules.filter(\.toleratesWorse).flatMap { rule in
             rule.namedOperations.filter { $0.map(stage.operations.contains) ?? true }.map { operation in
                 let name = rule.judgementID(operation).trimmingPrefix("regress/")
                 return judgement(
-                    "resolution-\(name)", operation, "the baseline against itself is within '\(rule.text)'",
+                    "resolution-\(name)", operation, "the noise of the baseline leaves '\(rule.text)' to be shown",
                     blocks: rule.mode == .enforce && rule.onInconclusive == .block,
-                    resolution(rule, operation, judging, blocks))
+                    resolution(rule, operation, judging, budget))
             }
         }
     }
 
-    /// The baseline, judged as the candidate is going to be, passes, and the blocks planned for that are
-    /// enough.
+    /// The most that `regress` may measure.
+    private struct Budget {
+        let pairs: Int
+        let blocks: Int
+
+        init(_ regress: Stage, _ run: StageRun) {
+            if case .regress(let settings) = regress.kind, let declared = settings.pairs {
+                pairs = declared
+            } else {
+                pairs = Stage.Regress.mostPairs
+            }
+            blocks = ComparisonPlan(for: regress, after: [run]).maximumBlocks
+        }
+    }
+
+    /// An estimate, not a test that the baseline has to pass: whether the most blocks that `regress` may measure could show
+    /// what the rule tolerates.
     private func resolution(
-        _ rule: Rule, _ operation: String?, _ judging: RuleJudging, _ blocks: Int
+        _ rule: Rule, _ operation: String?, _ judging: RuleJudging, _ budget: Budget
     ) -> RuleOutcome {
+        let nothing = Judgement.Finding(scale: .ratio)
         guard let samples = run.samples(of: rule.metric, on: operation) else {
-            let why = Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured")
-            return RuleOutcome(why, Judgement.Finding(scale: .ratio))
+            return RuleOutcome(Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured"), nothing)
         }
         if let flaw = samples.flaw(on: Side.allCases, blockSize: judging.blockSize(rule.metric)) {
-            return RuleOutcome(flaw, Judgement.Finding(scale: .ratio))
+            return RuleOutcome(flaw, nothing)
         }
         if let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
-            return RuleOutcome(why, Judgement.Finding(scale: .ratio))
+            return RuleOutcome(why, nothing)
         }
         var outcome = judging.relativeOutcome(rule, rule.condition, samples, leans: false)
-        switch outcome.verdict {
-        case .inconclusive: return outcome
-        case .violation:
-            outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: nil)
-            let why = "the baseline came out worse than itself: something else on this host is in the way"
-            outcome.verdict = .inconclusive(Inconclusive(.tooNoisy, why))
-            return outcome
-        case .pass:
-            do throws(StatisticsError) {
-                guard let smallest = try smallestChange(rule, samples, blocks) else { return outcome }
-                outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: smallest.change)
-                if smallest.change > smallest.tolerance {
-                    outcome.verdict = .inconclusive(unshowable(smallest, samples, judging, blocks))
-                }
-            } catch {
-                outcome.verdict = .inconclusive(Inconclusive(error))
-            }
-            return outcome
+        outcome.notes = []
+        guard samples.blocks.count >= RuleJudging.leastBlocks else { return outcome }
+        do throws(StatisticsError) {
+            guard let (noise, tolerance) = try noiseParts(rule, samples) else { return outcome }
+            let sigma = noise.deviation(pairs: budget.pairs)
+            let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: budget.blocks)
+            outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: smallest)
+            outcome.verdict = try verdict(sigma, tolerance, samples, budget)
+            outcome.notes = [
+                "\(budget.blocks) blocks of \(budget.pairs) pairs would show a change of \(percentText(smallest))"
+            ]
+        } catch {
+            outcome.verdict = .inconclusive(Inconclusive(error))
         }
+        return outcome
     }
 
-    private typealias Smallest = (change: Double, tolerance: Double)
-
-    /// The smallest change that so many blocks show with 99 % power, and what the rule tolerates.
-    private func smallestChange(
-        _ rule: Rule, _ samples: Samples, _ blocks: Int
-    ) throws(StatisticsError) -> Smallest? {
-        guard let series = try BlockRatioSeries(rule, rule.condition, samples) else { return nil }
-        let smallest = try SamplePlan.smallestDetectableChange(
-            sigma: try robustDeviation(series.ratios), blocks: blocks)
-        return (smallest, try series.tolerance)
-    }
-
-    private func unshowable(
-        _ smallest: Smallest, _ samples: Samples, _ judging: RuleJudging, _ blocks: Int
-    ) -> Inconclusive {
+    private func verdict(
+        _ sigma: Double, _ tolerance: Double, _ samples: Samples, _ budget: Budget
+    ) throws(StatisticsError) -> Verdict {
+        let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: budget.blocks)
+        if smallest <= tolerance { return .pass }
+        // One-sided 99 % bound: a median deviation from the median has a relative error of 1.17/√n.
+        let count = samples.blocks.count
+        let least = sigma / (1 + 2.33 * 1.17 / Double(count).squareRoot())
+        let surely = try SamplePlan.smallestDetectableChange(sigma: least, blocks: budget.blocks) > tolerance
+        // While more blocks may come, the noise may turn out smaller.
+        let isLast = surely || count >= run.plannedMaximum
         let detail =
-            "\(blocks) blocks show a change of \(percentText(smallest.change)) with this noise, "
-            + "the rule tolerates \(percentText(smallest.tolerance))"
-        // While more blocks may come the noise may turn out smaller.
-        let isLast = samples.blocks.count >= judging.maximumBlocks
-        return Inconclusive(isLast ? .tooNoisy : .tooFewSamples, detail)
+            "\(budget.blocks) blocks of \(budget.pairs) pairs, the most there may be, show a change of "
+            + "\(percentText(smallest)) with this noise, and the rule tolerates \(percentText(tolerance))"
+        return .inconclusive(Inconclusive(isLast ? .tooNoisy : .tooFewSamples, detail))
     }
 
-    /// The ratios of response times over the process pairs, at level .001.
+    /// The ratios of response times over the process pairs, at level .001 for all operations together.
     ///
     /// The comparison rests on the pairs being independent of each other. A host whose speed changes while it measures
     /// moves both sides of a pair alike, and is no reason to stop.
@@ -128,11 +130,12 @@ private struct BaselineQuality {
                 let detail = "\(ratios.count) process pairs, at least \(RuleJudging.leastBlocks) needed"
                 return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
             }
-            if try TrendTest(ratios).pValue < 0.001 {
+            let level = 0.001 / Double(max(1, stage.operations.count))
+            if try TrendTest(ratios).pValue < level {
                 let why = "the two processes of a pair drift apart from pair to pair"
                 return RuleOutcome(Inconclusive(.tooNoisy, why), finding)
             }
-            if let neighbours = try LagOneAutocorrelation(ratios), neighbours.pValue < 0.001 {
+            if let neighbours = try LagOneAutocorrelation(ratios), neighbours.pValue < level {
                 let why = "neighbouring pairs are alike: they are no independent evidence"
                 return RuleOutcome(Inconclusive(.tooNoisy, why), finding)
             }
@@ -168,12 +171,5 @@ extension Flip {
                 }
                 return point
             })
-    }
-}
-
-extension Stage {
-    /// The blocks that `regress` declares; nil where they are planned.
-    fileprivate var declaredBlocks: Int? {
-        if case .regress(let settings) = kind { settings.blocks } else { nil }
     }
 }

@@ -119,7 +119,7 @@ struct NoiseAssessment {
         }
         if let declared = settings.blocks { return declared }
         if run.stage == .regress { return run.maximumBlocks ?? RuleJudging.unplannedBlocks }
-        return Judging.plannedBlocks(for: regress, in: pipeline, after: [run])
+        return ComparisonPlan(for: regress, after: [run]).maximumBlocks
     }
 }
 

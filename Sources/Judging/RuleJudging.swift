@@ -98,7 +98,9 @@ struct RuleJudging {
     func blockSize(_ metric: Metric) -> Int? {
         guard metric.isPerOperation, metric.source != .builtIn(.throughput) else { return 1 }
         switch stage.kind {
-        case .regress(let settings): return settings.pairs * (run.roundsPerGroup ?? 1)
+        case .regress(let settings):
+            guard let pairs = run.pairs ?? settings.pairs else { return nil }
+            return pairs * (run.roundsPerGroup ?? 1)
         case .scale(let settings): return settings.load.timesOfEach
         case .baseline, .compat, .memory, .deploy, .watch: return nil
         }

@@ -1,14 +1,17 @@
-package import GateModel
+import GateModel
 import Statistics
 
 /// The sequential tests that a stage's rules are judged by, made once: their critical values are dear, and the same at
 /// every look.
 package struct SequentialTests: Sendable {
-    private var made: [Size: Result<SequentialRatioTest, StatisticsError>] = [:]
+    private var made: [Design: Result<SequentialRatioTest, StatisticsError>] = [:]
 
-    private struct Size: Hashable {
+    /// What a test is planned by.
+    struct Design: Hashable {
         let maximumBlocks: Int
+        let plannedBlocks: Int?
         let judgements: Int
+        let attempt: Int
     }
 
     /// Of a stage that judges nothing by blocks.
@@ -16,27 +19,33 @@ package struct SequentialTests: Sendable {
 
     private init() {}
 
-    /// Those that ``judge(_:of:in:after:with:)`` asks for in a run of so many blocks.
-    package init(for stage: Stage, in pipeline: Pipeline, maximumBlocks: Int) {
-        let stages =
-            stage.name == .baseline ? [stage] + [pipeline.stage(.regress)].compactMap { $0 } : [stage]
-        for stage in stages where stage.rules.contains(where: \.isJudgedByBlocks) {
-            let size = Size(maximumBlocks: maximumBlocks, judgements: stage.multiplicity)
-            made[size] = Self.test(size)
-        }
+    /// Those that ``judge(_:of:in:after:with:)`` asks for while a run is planned as this one is.
+    package init(for stage: Stage, in pipeline: Pipeline, of run: StageRun) {
+        guard stage.rules.contains(where: \.isJudgedByBlocks) else { return }
+        let design = run.design(judgements: stage.multiplicity)
+        made[design] = Self.test(design)
     }
 
     /// At level `RuleJudging.alpha`, the violation side of each judgement at its share of it.
-    func test(maximumBlocks: Int, judgements: Int) throws(StatisticsError) -> SequentialRatioTest {
-        let size = Size(maximumBlocks: maximumBlocks, judgements: judgements)
-        return try (made[size] ?? Self.test(size)).get()
+    func test(_ design: Design) throws(StatisticsError) -> SequentialRatioTest {
+        try (made[design] ?? Self.test(design)).get()
     }
 
-    private static func test(_ size: Size) -> Result<SequentialRatioTest, StatisticsError> {
+    private static func test(_ design: Design) -> Result<SequentialRatioTest, StatisticsError> {
         Result { () throws(StatisticsError) in
             try SequentialRatioTest(
-                maximumBlocks: size.maximumBlocks, alpha: RuleJudging.alpha, judgements: size.judgements)
+                maximumBlocks: design.maximumBlocks, plannedBlocks: design.plannedBlocks,
+                alpha: RuleJudging.alpha, judgements: design.judgements, attempt: design.attempt)
         }
+    }
+}
+
+extension StageRun {
+    /// How its comparisons are tested.
+    func design(judgements: Int) -> SequentialTests.Design {
+        SequentialTests.Design(
+            maximumBlocks: plannedMaximum, plannedBlocks: plannedBlocks, judgements: judgements,
+            attempt: attempt ?? 1)
     }
 }
 

@@ -15,13 +15,13 @@ package func judge(
     with tests: SequentialTests? = nil
 ) -> StageResult {
     let shortfall = StageShortfall(run, of: stage, in: pipeline)
-    let tests = tests ?? SequentialTests(for: stage, in: pipeline, maximumBlocks: run.plannedMaximum)
+    let tests = tests ?? SequentialTests(for: stage, in: pipeline, of: run)
     let judging = RuleJudging(
         run: run, stage: stage, earlier: earlier, shortfall: shortfall, tests: tests,
         declaredCounts: pipeline.subject.data?.counts ?? [])
     let ownDemands: [Judgement] =
         switch stage.kind {
-        case .baseline: baselineQuality(run, stage, pipeline, shortfall, tests)
+        case .baseline: baselineQuality(run, stage, pipeline, shortfall)
         case .compat: compatJudged(run, stage, in: pipeline, shortfall)
         case .deploy: [deployJudged(run, stage, shortfall)]
         case .regress: anchorJudgements(run, of: stage, shortfall)

@@ -55,10 +55,14 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     let wayBack = try wayBack(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += wayBack?.planNotes ?? []
     notes += try workTreeNotes(repository)
+    let attempt = attempt(
+        at: candidate, from: baseline, by: source, entries, on: session.context.host.hostClass)
+    if attempt > 1 { notes.append("attempt \(attempt) at the same revisions: a pass has to be clearer each time") }
     let anchor = try anchor(of: pipeline, entries, in: repository, session.log(of: environment))
     return Plan(
         pipeline: pipeline, source: source, environment: environment, baseline: baseline,
         candidate: candidate, anchor: anchor, revertsFirst: wayBack?.revertsFirst ?? 0,
+        attempt: attempt,
         seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
 }
 

@@ -22,8 +22,8 @@ private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
     var notes: [String] = []
     // The median of a block needs no more pairs than any other of its statistics.
     if case .quantile(let share) = rule.statistic, share != 0.5 {
-        if regress.pairs < 100 {
-            notes.append("\(rule.id): percentiles of a block need 100 pairs, \(regress.pairs) are planned")
+        if let pairs = regress.pairs, pairs < 100 {
+            notes.append("\(rule.id): percentiles of a block need 100 pairs, \(pairs) are planned")
         }
         if share >= 0.99, abs(tolerance) < 0.2 {
             notes.append("\(rule.id): a change of \(percent(abs(tolerance))) is seldom seen at p99 and above")
@@ -34,8 +34,7 @@ private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
         notes.append(
             "\(rule.id): \(blocks) blocks show \(percent(abs(tolerance))) "
                 + "where the noise between blocks is at most \(percent(noise))")
-        let requests = blocks * regress.pairs
-        if requests <= fewRequests, noise < commonNoise {
+        if let requests = regress.pairs.map({ blocks * $0 }), requests <= fewRequests, noise < commonNoise {
             let smallest = smallestChange(in: blocks, at: commonNoise)
             notes.append(
                 "\(rule.id): \(requests) requests a side are too few for \(percent(abs(tolerance))): "

@@ -1,4 +1,5 @@
 import GateModel
+import Statistics
 
 /// A rule that its stage's budget can never show to hold.
 struct Shortfall {
@@ -14,26 +15,26 @@ struct Shortfall {
 }
 
 extension Stage {
-    /// A regression stage without `blocks` plans at most so many (statistics.md).
-    static let mostPlannedBlocks = 96
-
     /// Stage `baseline` goes on for so many blocks while something is undecided.
     private static let mostBaselineBlocks = 40
 
     /// The rules that cannot pass, whatever is observed.
     ///
     /// - Parameters:
-    ///   - pairs: Of each block, as `regress` declares them: `baseline` measures blocks of the same size.
+    ///   - pairs: Of each block, as `regress` declares them, nil where they are chosen: `baseline` measures blocks of the
+    ///     same size.
     ///   - operations: All that are declared; their weights share out an open load.
-    func shortfalls(pairs: Int, operations: [DeclaredOperation]) -> [Shortfall] {
+    func shortfalls(pairs declared: Int?, operations: [DeclaredOperation]) -> [Shortfall] {
         switch kind {
         case .baseline(let cycles):
             let blocks = max(Stage.mostBaselineBlocks, cycles)
+            let pairs = declared ?? Stage.Regress.usualPairs
             return rules.compactMap {
                 shortfall(of: $0, blocks: blocks, operations: blocks * pairs, "raise 'pairs' of 'regress'")
             }
         case .regress(let regress):
-            let blocks = regress.blocks ?? Stage.mostPlannedBlocks
+            let blocks = regress.blocks ?? SamplePlan.mostBlocks
+            let pairs = declared ?? Stage.Regress.mostPairs
             return rules.compactMap {
                 shortfall(of: $0, blocks: blocks, operations: blocks * pairs, "raise 'pairs' or 'blocks'")
             }
@@ -110,11 +111,11 @@ extension Rule {
 }
 
 extension [Stage] {
-    /// Pairs of requests a block and operation, as `regress` declares them.
-    var pairs: Int {
+    /// Pairs of requests a block and operation, as `regress` declares them; nil where they are chosen.
+    var pairs: Int? {
         for stage in self {
             if case .regress(let regress) = stage.kind { return regress.pairs }
         }
-        return 10
+        return Stage.Regress.usualPairs
     }
 }

@@ -4,7 +4,7 @@ extension StageReader {
     func regress(_ keys: inout KeyReader) -> Stage.Kind {
         .regress(
             Stage.Regress(
-                pairs: keys.optional("pairs", default: 10) { node throws(Fault) in
+                pairs: keys.optional("pairs") { node throws(Fault) in
                     try node.integer(in: 1...1000)
                 },
                 blocks: keys.optional("blocks") { node throws(Fault) in try node.integer(in: 1...1000) },

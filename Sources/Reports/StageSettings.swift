@@ -30,7 +30,8 @@ extension Stage {
     private static func text(_ settings: Regress) -> String {
         let blocks =
             settings.blocks.map { "at most \(counted($0, "block"))" } ?? "blocks as the baseline's noise asks"
-        return "\(blocks) of \(counted(settings.pairs, "pair")) for each operation"
+        let pairs = settings.pairs.map { counted($0, "pair") } ?? "as many pairs as take the least time"
+        return "\(blocks) of \(pairs) for each operation"
     }
 
     private static func text(_ settings: Memory) -> String {

@@ -2,7 +2,7 @@ package import GateModel
 import Judging
 import Measuring
 
-/// The baseline against itself: is it healthy, and is this host quiet enough to tell its revisions apart?
+/// The baseline against itself: is it healthy, and how much does it differ from itself on this host?
 package struct BaselineStage: Sendable {
     private let context: StageContext
     private let cycles: Int
@@ -12,7 +12,7 @@ package struct BaselineStage: Sendable {
         self.cycles = cycles
     }
 
-    /// Fewer process pairs than this prove nothing; more than that is not worth the wait.
+    /// Fewer process pairs than this tell no noise; more than that is not worth the wait.
     private static let leastBlocks = 8
     private static let mostBlocks = 40
 
@@ -31,16 +31,15 @@ package struct BaselineStage: Sendable {
                 run.maximumBlocks = most
                 blocks.record(in: &run)
                 context.report(progress(blocks.count, blocksPerCycle, most))
-                if blocks.count >= least, blocks.isLook, isDecided(run) { break }
+                if blocks.count >= least, isDecided(run) { break }
             }
         }
     }
 
-    /// The last cycle goes on to the next look; only what comes after that is owed to the noise.
+    /// What comes after the cycles is owed to the noise.
     private func progress(_ count: Int, _ blocksPerCycle: Int, _ most: Int) -> String {
-        let cycle = min(cycles, (count - 1) / blocksPerCycle + 1)
-        let firstLook = (blocksPerCycle * cycles + 3) / 4 * 4
-        return count <= firstLook
+        let cycle = (count - 1) / blocksPerCycle + 1
+        return cycle <= cycles
             ? "cycle \(cycle) of \(cycles), block \(count)"
             : "block \(count) of at most \(most): more, because the host is noisy"
     }

@@ -90,8 +90,8 @@ package struct ExternalStage: Sendable {
     private func againstRecording(
         _ run: inout StageRun, _ client: ServiceClient, _ settings: Stage.Regress
     ) async throws(MeasuringError) {
-        var blocks = ExternalBlocks(context, client, pairs: settings.pairs)
-        let planned = plannedBlocks(for: context.stage, in: context.plan.pipeline, after: earlier)
+        var blocks = ExternalBlocks(context, client, pairs: context.pairs)
+        let planned = ComparisonPlan(for: context.stage, after: earlier).plannedBlocks
         let wanted = settings.blocks ?? max(planned, ExternalStage.usualBlocks)
         let most = min(wanted, reference.blocks ?? wanted)
         run.maximumBlocks = most

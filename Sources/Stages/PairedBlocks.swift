@@ -27,7 +27,11 @@ struct PairedBlocks {
     private var resultSizes: [Samples]
     /// How many times the declared pairs a group answers; known from the first group on.
     private(set) var rounds: Int?
+    /// Those that no rule needs any more; the others go on.
+    private var left: Set<String> = []
     private var starts: [Double] = []
+    /// Of each block: what it took beside its measured pairs, and one pair of all operations.
+    private var costs: [BlockCosts] = []
     private var unsettled: [Unsettled] = []
 
     /// The most pairs of a warm-up, of each operation, and the time after which one does not go on.
@@ -76,7 +80,17 @@ struct PairedBlocks {
         run.roundsPerGroup = rounds == 1 ? nil : rounds
         run.startSeconds = starts.sorted().dropFirst(starts.count / 2).first
         run.unsettled = unsettled.isEmpty ? nil : unsettled
+        run.blockCosts = costs.typical
     }
+
+    var measuredOperations: Int { operations.count { !left.contains($0.name) } }
+
+    /// No further block asks these operations; those of a benchmark's own report stay, since one report has them all.
+    mutating func leave(_ names: Set<String>) {
+        left.formUnion(names.intersection(operations.map(\.name)))
+    }
+
+    private func isMeasured(_ samples: Samples) -> Bool { samples.operation.map { !left.contains($0) } ?? true }
 
     /// Whether the sequential design looks at this number of blocks (statistics.md): at 8, 12, 16 …
     var isLook: Bool { count >= 8 && count.isMultiple(of: 4) }
@@ -87,15 +101,26 @@ struct PairedBlocks {
     ///
     /// - Throws: ``MeasuringError`` with the earlier blocks kept and nothing left running.
     mutating func measure() async throws(MeasuringError) {
-        let blocks = try await RunningPair.whileRunning(first, second) {
+        let began = ContinuousClock.now
+        let (blocks, measured) = try await RunningPair.whileRunning(first, second) {
             running throws(MeasuringError) in try await measure(running)
         }
-        for (index, block) in blocks.enumerated() { samples[index].blocks.append(block) }
+        let places = samples.indices.filter { isMeasured(samples[$0]) }
+        for (index, block) in zip(places, blocks) { samples[index].blocks.append(block) }
         count += 1
+        if left.isEmpty {
+            let whole = (ContinuousClock.now - began) / .seconds(1)
+            costs.append(
+                BlockCosts(
+                    fixed: whole - measured, pair: measured / Double(pairs * (rounds ?? 1))))
+        }
     }
 
-    /// One block for each of ``samples``, in their order.
-    private mutating func measure(_ running: RunningPair) async throws(MeasuringError) -> [Block] {
+    /// One block for each of ``samples`` that is still measured, in their order, and the seconds of the measured pairs.
+    private mutating func measure(
+        _ running: RunningPair
+    ) async throws(MeasuringError) -> (blocks: [Block], seconds: Double) {
+        let operations = operations.filter { !left.contains($0.name) }
         starts.append(running.startSeconds)
         confine(running)
         var pairSeconds = 0.0
@@ -110,11 +135,13 @@ struct PairedBlocks {
         // little, instead of one of them altogether.
         var outcomes: [[OutcomePair]] = operations.map { _ in [] }
         let counters = await CounterPair(of: serviceMetrics, on: running)
+        let began = ContinuousClock.now
         for _ in 0..<pairs * rounds {
             for (index, operation) in operations.enumerated() {
                 outcomes[index].append(try await pair(operation, running, &generator))
             }
         }
+        let seconds = (ContinuousClock.now - began) / .seconds(1)
         var blocks = outcomes.flatMap { pairs in
             operationMetrics.map { metric in
                 Block(
@@ -122,7 +149,7 @@ struct PairedBlocks {
                     candidate: pairs.map(\.candidate).observed(metric))
             }
         }
-        noteResultSizes(outcomes)
+        noteResultSizes(operations, outcomes)
         var reports: [OutcomePair] = []
         for operation in reported.commands { reports.append(try await pair(operation, running, &generator)) }
         blocks += try reported.blocks(reports)
@@ -141,10 +168,12 @@ struct PairedBlocks {
         }
         try await running.checkAlive(silent: silent)
         try context.checkTime("in block \(count + 1)")
-        return blocks
+        return (blocks, seconds)
     }
 
-    private mutating func noteResultSizes(_ outcomes: [[OutcomePair]]) {
+    private mutating func noteResultSizes(
+        _ operations: [DeclaredOperation], _ outcomes: [[OutcomePair]]
+    ) {
         for (operation, pairs) in zip(operations, outcomes) {
             let indices = resultSizes.indices.filter { resultSizes[$0].operation == operation.name }
             guard !indices.isEmpty else { continue }
@@ -205,5 +234,14 @@ struct PairedBlocks {
         let outcomes = try await running.perform(input, first: first)
         try context.checkTime("in block \(count + 1)")
         return outcomes
+    }
+}
+
+extension [BlockCosts] {
+    /// The medians; nil of none.
+    fileprivate var typical: BlockCosts? {
+        guard !isEmpty else { return nil }
+        let middle = { (values: [Double]) in values.sorted()[values.count / 2] }
+        return BlockCosts(fixed: middle(map(\.fixed)), pair: middle(map(\.pair)))
     }
 }

@@ -16,39 +16,55 @@ package struct RegressStage: Sendable {
     }
 
     package func run() async -> StageRun {
-        let pipeline = context.plan.pipeline
-        var most = settings.blocks ?? plannedBlocks(for: context.stage, in: pipeline, after: earlier)
+        var plan = ComparisonPlan(for: context.stage, after: earlier)
         return await context.run { run throws(MeasuringError) in
-            run.maximumBlocks = most
+            run.take(plan, declared: settings)
+            run.attempt = context.plan.attempt == 1 ? nil : context.plan.attempt
             let baseline = earlier.first { $0.stage == .baseline }
             var blocks = PairedBlocks(
-                context, first: context.baseline, second: context.candidate, pairs: settings.pairs,
+                context, first: context.baseline, second: context.candidate, pairs: plan.pairs,
                 rounds: baseline.map { $0.roundsPerGroup ?? 1 })
-            while blocks.count < most {
+            while blocks.count < plan.maximumBlocks {
                 try await blocks.measure()
                 blocks.record(in: &run)
                 // Before anything was judged, so that the test keeps its level.
                 if blocks.isFirstLook, settings.blocks == nil {
-                    most = replannedBlocks(from: run, for: context.stage, in: pipeline, planned: most)
-                    run.maximumBlocks = most
+                    plan = plan.replanned(from: run, for: context.stage)
+                    run.take(plan, declared: settings)
                 }
-                context.report("block \(blocks.count) of at most \(most)")
-                if blocks.isLook, isDecided(run) { break }
+                context.report(progress(blocks, plan))
+                guard blocks.isLook else { continue }
+                let result = judge(run, of: context.stage, in: context.plan.pipeline, after: earlier)
+                // A violation decides at once, whatever the other rules still need.
+                if result.verdict == .violation || result.isDecided { break }
+                blocks.leave(context.stage.operationsThatMayLeave(result))
             }
-            try await compareWithAnchor(&run, rounds: blocks.rounds)
+            try await compareWithAnchor(&run, pairs: plan.pairs, rounds: blocks.rounds)
         }
+    }
+
+    /// `block 12 of some 24, 3 of 5 operations undecided`
+    private func progress(_ blocks: PairedBlocks, _ plan: ComparisonPlan) -> String {
+        let isBeyond = blocks.count > plan.plannedBlocks
+        let budget = isBeyond ? "at most \(plan.maximumBlocks)" : "about \(plan.plannedBlocks)"
+        let all = context.operations.count
+        let open = blocks.measuredOperations
+        return "block \(blocks.count) of \(budget)"
+            + (open < all ? ", \(open) of \(all) operations undecided" : "")
     }
 
     /// Blocks of candidate and anchor: enough for evidence of a drift, which adds up over releases.
     private static let anchorBlocks = 12
 
     /// Holds the candidate against the anchor too, unless it is blocked already.
-    private func compareWithAnchor(_ run: inout StageRun, rounds: Int?) async throws(MeasuringError) {
+    private func compareWithAnchor(
+        _ run: inout StageRun, pairs: Int, rounds: Int?
+    ) async throws(MeasuringError) {
         guard let anchor = context.anchor, var compared = context.plan.anchor,
             judge(run, of: context.stage, in: context.plan.pipeline, after: earlier).violations.isEmpty
         else { return }
         var blocks = PairedBlocks(
-            context, first: anchor, second: context.candidate, pairs: settings.pairs, rounds: rounds,
+            context, first: anchor, second: context.candidate, pairs: pairs, rounds: rounds,
             stream: "regress anchor")
         while blocks.count < RegressStage.anchorBlocks {
             try await blocks.measure()
@@ -59,10 +75,12 @@ package struct RegressStage: Sendable {
             )
         }
     }
+}
 
-    /// A violation decides at once, whatever the other rules still need.
-    private func isDecided(_ run: StageRun) -> Bool {
-        let result = judge(run, of: context.stage, in: context.plan.pipeline, after: earlier)
-        return result.verdict == .violation || result.isDecided
+extension StageRun {
+    fileprivate mutating func take(_ plan: ComparisonPlan, declared settings: Stage.Regress) {
+        maximumBlocks = plan.maximumBlocks
+        plannedBlocks = plan.plannedBlocks < plan.maximumBlocks ? plan.plannedBlocks : nil
+        pairs = settings.pairs == nil ? plan.pairs : nil
     }
 }

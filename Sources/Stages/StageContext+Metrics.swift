@@ -14,9 +14,12 @@ extension StageContext {
         return plan.pipeline.metrics.filter { $0.isOfTheService && wanted.contains($0.name) }
     }
 
-    /// Pairs of requests a block and operation, as `regress` declares them.
+    /// Pairs of requests a block and operation, as `regress` declares them, or as are usual while nothing is known.
     var pairs: Int {
-        if case .regress(let settings) = plan.pipeline.stage(.regress)?.kind { settings.pairs } else { 10 }
+        guard case .regress(let settings) = plan.pipeline.stage(.regress)?.kind else {
+            return Stage.Regress.usualPairs
+        }
+        return settings.pairs ?? Stage.Regress.usualPairs
     }
 
     func reads(_ metric: Metric) -> Bool { namedMetrics.contains(metric.name) }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The group-sequential signed-rank test of block margins: shown worse than the limit, shown within it, or
 /// neither.
 ///
@@ -17,13 +19,21 @@ package struct SequentialRatioTest: Sendable {
 
     /// `judgements` is how many rules and operations the stage judges: the violation side tests at
     /// alpha / judgements, the pass side at alpha, because a stage passes only where every rule does.
-    package init(maximumBlocks: Int, alpha: Double, judgements: Int = 1) throws(StatisticsError) {
+    ///
+    /// - Parameters:
+    ///   - plannedBlocks: See ``GroupSequentialDesign``.
+    ///   - attempt: Which attempt at the same pair of revisions this is, from 1 on: the pass side of attempt k tests at
+    ///     alpha / 2^(k − 1), so that trying again and again does not make a pass more likely than 2·alpha.
+    package init(
+        maximumBlocks: Int, plannedBlocks: Int? = nil, alpha: Double, judgements: Int = 1, attempt: Int = 1
+    ) throws(StatisticsError) {
         guard judgements >= 1 else { throw .outOfRange(.judgements, value: Double(judgements)) }
-        passSide = try GroupSequentialDesign(maximumBlocks: maximumBlocks, alpha: alpha).looks
-        violationSide =
-            judgements == 1
-            ? passSide
-            : try GroupSequentialDesign(maximumBlocks: maximumBlocks, alpha: alpha / Double(judgements)).looks
+        guard attempt >= 1 else { throw .outOfRange(.judgements, value: Double(attempt)) }
+        let design = { (alpha: Double) throws(StatisticsError) in
+            try GroupSequentialDesign(maximumBlocks: maximumBlocks, plannedBlocks: plannedBlocks, alpha: alpha).looks
+        }
+        passSide = try design(alpha / pow(2, Double(attempt - 1)))
+        violationSide = judgements == 1 && attempt == 1 ? passSide : try design(alpha / Double(judgements))
     }
 
     /// The numbers of blocks at which to look.
@@ -84,6 +94,15 @@ package struct SequentialRatioTest: Sendable {
                 try test.look(at: Array(margins.prefix(due)))
             }
         }
+    }
+
+    /// Whether margins would be a pass at the last look that they reach, whatever earlier looks said.
+    ///
+    /// False before the first look.
+    package func passes(_ margins: [Double]) throws(StatisticsError) -> Bool {
+        guard let look = passSide.last(where: { $0.blocks <= margins.count }) else { return false }
+        let sums = try WilcoxonStatistic(Array(margins.prefix(look.blocks)))
+        return sums.positive <= Double(look.criticalValue)
     }
 
     private func verdict(

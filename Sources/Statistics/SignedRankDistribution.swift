@@ -2,7 +2,7 @@
 ///
 /// Ranks are 1…n without ties. With ties or zeros the same table is used; see ``WilcoxonStatistic``.
 package struct SignedRankDistribution: Sendable {
-    package static let sampleSizes = 1...100
+    package static let sampleSizes = 1...128
 
     /// P(W ≤ w) at index w, from 0 to n(n + 1)/2.
     private let cumulative: [Double]

@@ -36,15 +36,20 @@ package struct SimulatedGate: Sendable {
         pipeline = Pipeline(
             name: "simulated", environment: "staging", path: place.file, subject: .service(service),
             values: [], operations: [], metrics: [], stages: [stage], rollback: nil)
-        tests = SequentialTests(for: stage, in: pipeline, maximumBlocks: Self.maximumBlocks)
+        tests = SequentialTests(for: stage, in: pipeline, of: Self.emptyRun)
+    }
+
+    private static var emptyRun: StageRun {
+        var run = StageRun(stage: .regress)
+        run.maximumBlocks = maximumBlocks
+        return run
     }
 
     /// Measures block after block and judges at every look, as stage `regress` does.
     package func run(_ noise: NoiseModel, ratio: Double, seed: UInt64) -> Outcome {
         var simulated = SimulatedPair(noise, ratio: ratio, pairs: pairs, seed: seed)
         var samples = Samples(metric: "response_time", operation: "search")
-        var run = StageRun(stage: .regress)
-        run.maximumBlocks = Self.maximumBlocks
+        var run = Self.emptyRun
         while true {
             samples.blocks.append(simulated.nextBlock())
             let count = samples.blocks.count
@@ -60,8 +65,7 @@ package struct SimulatedGate: Sendable {
     /// All forty blocks, whatever they show.
     package func wholeRun(_ noise: NoiseModel, ratio: Double, seed: UInt64) -> StageRun {
         var simulated = SimulatedPair(noise, ratio: ratio, pairs: pairs, seed: seed)
-        var run = StageRun(stage: .regress)
-        run.maximumBlocks = Self.maximumBlocks
+        var run = Self.emptyRun
         run.samples = [
             Samples(
                 metric: "response_time", operation: "search",

@@ -10,6 +10,7 @@ package struct SimulatedPair {
     /// How many times as long the candidate takes.
     private let ratio: Double
     private let pairs: Int
+    private let processDeviation: Double
     private var generator: SeededGenerator
     private var isNeighbourBusy = false
     private var blocks = 0
@@ -17,7 +18,12 @@ package struct SimulatedPair {
     /// Seconds of a request on a quiet machine.
     private static let base = 0.010
 
-    package init(_ noise: NoiseModel, ratio: Double, pairs: Int, seed: UInt64) {
+    /// - Parameter blockDeviation: Of the log ratio that only fresh processes change, in place of the model's own.
+    package init(
+        _ noise: NoiseModel, ratio: Double, pairs: Int, seed: UInt64, blockDeviation: Double? = nil
+    ) {
+        // Two processes a block.
+        processDeviation = blockDeviation.map { $0 / 2.squareRoot() } ?? noise.processDeviation
         self.noise = noise
         self.ratio = ratio
         self.pairs = pairs
@@ -27,8 +33,8 @@ package struct SimulatedPair {
     /// A fresh process of each side, then pairs of requests, each in an order by a fair coin.
     package mutating func nextBlock() -> Block {
         let session = exp(noise.sessionDeviation * generator.normal())
-        let baseline = session * exp(noise.processDeviation * generator.normal())
-        let candidate = session * ratio * exp(noise.processDeviation * generator.normal())
+        let baseline = session * exp(processDeviation * generator.normal())
+        let candidate = session * ratio * exp(processDeviation * generator.normal())
         var block = Block()
         for pair in 0..<pairs {
             let progress = (Double(blocks) + Double(pair) / Double(pairs)) / 40

@@ -1,0 +1,213 @@
+package import GateModel
+import Glibc
+import Statistics
+
+/// How much a comparison is going to measure, from the noise that the baseline showed against itself.
+///
+/// Rules of declared `pairs` or `blocks` keep them. A chosen number of pairs is the one by which the expected time is least:
+/// more pairs lessen what single requests scatter, more blocks that and what each process brings along
+/// (statistics.md, "Comparing with the baseline").
+package struct ComparisonPlan: Hashable, Sendable {
+    /// A block and operation.
+    package let pairs: Int
+    /// What most operations are expected to need.
+    package let plannedBlocks: Int
+    /// Where it ends undecided.
+    package let maximumBlocks: Int
+
+    private static let pairChoices = [10, 15, 25, 40, 60, 100, 150, Stage.Regress.mostPairs]
+    /// As many are right for most where no noise is known: in simulations with 25 pairs eight of ten noise models leave at most
+    /// 8 % of unchanged revisions undecided.
+    private static let unknownPairs = 25
+
+    package init(pairs: Int, plannedBlocks: Int, maximumBlocks: Int) {
+        self.pairs = pairs
+        self.plannedBlocks = plannedBlocks
+        self.maximumBlocks = maximumBlocks
+    }
+
+    /// - Parameter earlier: Runs of the stages before; without one of `baseline` no noise is known.
+    package init(for stage: Stage, after earlier: [StageRun]) {
+        guard case .regress(let settings) = stage.kind else {
+            self.init(
+                pairs: Stage.Regress.usualPairs, plannedBlocks: RuleJudging.unplannedBlocks,
+                maximumBlocks: RuleJudging.unplannedBlocks)
+            return
+        }
+        guard let baseline = earlier.first(where: { $0.stage == .baseline }) else {
+            let most = settings.blocks ?? SamplePlan.mostBlocks
+            self.init(
+                pairs: settings.pairs ?? ComparisonPlan.unknownPairs,
+                plannedBlocks: settings.blocks ?? RuleJudging.unplannedBlocks, maximumBlocks: most)
+            return
+        }
+        let needs = ComparisonNeeds(of: stage, noiseOf: baseline)
+        let pairs = settings.pairs ?? ComparisonPlan.cheapest(needs, baseline)
+        let planned = settings.blocks ?? needs.blocks(pairs: pairs)
+        self.init(
+            pairs: pairs, plannedBlocks: planned,
+            maximumBlocks: settings.blocks ?? max(planned, SamplePlan.mostBlocks))
+    }
+
+    /// The number of pairs by which the expected time is least; the least of several that are equal.
+    private static func cheapest(_ needs: ComparisonNeeds, _ baseline: StageRun) -> Int {
+        // Where a process group answers its pairs several times over, the start is shared out already.
+        guard baseline.roundsPerGroup ?? 1 == 1, let costs = baseline.blockCosts else { return unknownPairs }
+        let choices = pairChoices.filter { $0 >= needs.leastPairs }
+        let times = choices.map { pairs in
+            needs.expectedBlocks(pairs: pairs) * (costs.fixed + Double(pairs) * costs.pair)
+        }
+        return zip(choices, times).min { $0.1 < $1.1 }?.0 ?? Stage.Regress.mostPairs
+    }
+
+    /// The same after the first look of the comparison, by its own noise as well: never fewer blocks.
+    ///
+    /// A host that has become restless since the baseline was measured gets more blocks. The deviation is taken around
+    /// the blocks' own middle, so the plan does not see which way the candidate differs; and it is made before the first
+    /// look, so that the test keeps its level (sample size re-estimation without unblinding: Gould, Statistics in Medicine
+    /// 11, 1992).
+    package func replanned(from run: StageRun, for stage: Stage) -> ComparisonPlan {
+        let needed = ComparisonNeeds(of: stage, noiseOf: run).blocks(pairs: pairs)
+        return ComparisonPlan(
+            pairs: pairs, plannedBlocks: max(plannedBlocks, needed), maximumBlocks: max(maximumBlocks, needed))
+    }
+}
+
+/// What the rules of a comparison need, by the noise of blocks that were measured.
+struct ComparisonNeeds {
+    /// Of each rule and operation that is compared by intervals, and whose noise is known.
+    private var noises: [(parts: NoiseParts, tolerance: Double)] = []
+    /// Samples that a percentile or a share of errors needs to pass at all.
+    private var samples = 0
+    /// A rule that is compared by intervals without known noise, or that tolerates nothing.
+    private var isUnknown = false
+    private let judgements: Int
+    private let rounds: Int
+    /// What the statistics of a block demand: a percentile of a block needs 100.
+    private(set) var leastPairs = 1
+
+    /// The noise of the operation that a quarter of them are above counts for the plan; the worst are decided by the blocks
+    /// beyond it.
+    private static let plannedShare = 0.75
+
+    init(of stage: Stage, noiseOf run: StageRun) {
+        judgements = stage.multiplicity
+        rounds = run.roundsPerGroup ?? 1
+        for rule in stage.rules {
+            guard rule.isComparedByIntervals else {
+                samples = max(samples, rule.condition.leastSamples(rule) ?? 0)
+                continue
+            }
+            if case .quantile(let share) = rule.statistic, share != 0.5 { leastPairs = 100 }
+            for operation in rule.namedOperations {
+                guard let noise = Self.noise(rule, operation, run) else {
+                    isUnknown = true
+                    continue
+                }
+                noises.append(noise)
+            }
+        }
+    }
+
+    /// Blocks of so many pairs with which most judgements are decided: from 24 to 96, fewer where groups answer in rounds.
+    func blocks(pairs: Int) -> Int {
+        let needs = noises.map { noise in needed(noise.parts.deviation(pairs: pairs), noise.tolerance) }.sorted()
+        let typical = needs.isEmpty ? 0 : needs[Int(Double(needs.count - 1) * Self.plannedShare)]
+        let unknown = isUnknown ? RuleJudging.unplannedBlocks : 0
+        let counted = (samples / max(1, pairs * rounds) + 3) / 4 * 4
+        let least = (SamplePlan.blocks.lowerBound / rounds + 3) / 4 * 4
+        let decidable = SamplePlan.leastDecidableBlocks(alpha: RuleJudging.alpha, judgements: judgements)
+        return min(
+            max(typical, unknown, counted, least, decidable, RuleJudging.leastBlocks),
+            SamplePlan.blocks.upperBound)
+    }
+
+    /// How many are measured on average: a sequential test stops after about half of what it is planned for.
+    func expectedBlocks(pairs: Int) -> Double {
+        let needs = noises.map { noise in
+            let ratio = noise.parts.deviation(pairs: pairs) / log1p(noise.tolerance)
+            return 0.6 * SamplePlan.blocks(forRatio: ratio, judgements: judgements)
+        }
+        return max(Double(RuleJudging.leastBlocks), needs.max() ?? 0, Double(samples) / Double(max(1, pairs)))
+    }
+
+    private func needed(_ sigma: Double, _ tolerance: Double) -> Int {
+        do throws(StatisticsError) {
+            return try SamplePlan.plannedBlocks(
+                sigma: sigma, tolerance: tolerance, rounds: rounds, judgements: judgements)
+        } catch {
+            return SamplePlan.blocks.upperBound
+        }
+    }
+
+    /// Nil where blocks say nothing of it: zeros, too few blocks, or a tolerance of nothing. The judgement says why.
+    private static func noise(
+        _ rule: Rule, _ operation: String?, _ run: StageRun
+    ) -> (parts: NoiseParts, tolerance: Double)? {
+        guard let samples = run.comparedSamples(rule, operation) else { return nil }
+        do throws(StatisticsError) {
+            return try noiseParts(rule, samples)
+        } catch {
+            return nil
+        }
+    }
+}
+
+/// The parts of the noise that blocks show of a rule, and what it tolerates as a share; nil where blocks are no comparison.
+func noiseParts(
+    _ rule: Rule, _ samples: Samples
+) throws(StatisticsError) -> (parts: NoiseParts, tolerance: Double)? {
+    guard let series = try BlockRatioSeries(rule, rule.condition, samples) else { return nil }
+    let tolerance = try series.tolerance
+    guard tolerance > 0 else { return nil }
+    let pairs = samples.blocks.map { min($0.baseline.count, $0.candidate.count) }.min() ?? 0
+    guard pairs >= 4 else {
+        return (NoiseParts(between: try robustDeviation(series.ratios), within: 0), tolerance)
+    }
+    let halves = try [samples.half(0), samples.half(1)].map { half throws(StatisticsError) in
+        try BlockRatioSeries(rule, rule.condition, half)?.ratios ?? []
+    }
+    return (
+        try NoiseParts(ratios: series.ratios, halves: Array(zip(halves[0], halves[1])), pairs: pairs), tolerance
+    )
+}
+
+extension Samples {
+    /// Every block's first half of the pairs, or its second.
+    fileprivate func half(_ which: Int) -> Samples {
+        var half = self
+        half.blocks = blocks.map { block in
+            let middle = min(block.baseline.count, block.candidate.count) / 2
+            let range = which == 0 ? 0..<middle : middle..<(2 * middle)
+            return Block(baseline: Array(block.baseline[range]), candidate: Array(block.candidate[range]))
+        }
+        return half
+    }
+}
+
+extension Rule.Condition {
+    /// The samples that can show a bound that is about a share of them; nil for other rules.
+    fileprivate func leastSamples(_ rule: Rule) -> Int? {
+        let needs = (bounds(at: nil) ?? []).compactMap(rule.allowedShare).map { share in
+            Int(min(log(RuleJudging.alpha) / log1p(-share), 1e6).rounded(.up))
+        }
+        return needs.max()
+    }
+}
+
+extension Rule {
+    /// Whether the sequential test over block ratios judges it.
+    var isComparedByIntervals: Bool { condition.isRelative && (metric.unit != .count || versus != nil) }
+
+    /// Whether it lets the candidate be somewhat worse than the baseline; one that demands an improvement fails on the
+    /// baseline itself, and one that compares two operations says nothing of the baseline.
+    var toleratesWorse: Bool {
+        guard versus == nil, isComparedByIntervals, let bound = condition.bounds(at: 1)?.first else {
+            return false
+        }
+        return bound.excess(of: 1) < 0
+    }
+
+    /// The operations to judge it on; nil alone for the service as a whole.
+    var namedOperations: [String?] { operations.isEmpty ? [nil] : operations }
+}

@@ -1,0 +1,125 @@
+package import GateModel
+import Judging
+import Statistics
+
+/// Stages `baseline` and `regress` of a service with several operations, planned, measured and judged as a gate does with
+/// default settings: one rule, `median(response_time) <= +5%`, for all of them.
+package struct SimulatedWholeGate: Sendable {
+    private let noise: NoiseModel
+    private let blockDeviation: Double?
+    private let operations: [String]
+    private let baseline: Stage
+    private let regress: Stage
+    private let pipeline: Pipeline
+    /// Seconds of a start with its warm-up, and of one pair of requests.
+    private let startSeconds: Double
+    private let pairSeconds: Double
+
+    package struct Outcome: Sendable {
+        package let verdict: Verdict
+        /// Of `regress`, until its last operation was decided.
+        package let blocks: Int
+        package let pairs: Int
+        /// That both stages would take.
+        package let seconds: Double
+    }
+
+    /// - Parameter blockDeviation: Of the log ratio that only fresh processes change, in place of the model's own.
+    package init(
+        _ noise: NoiseModel, operations count: Int, blockDeviation: Double? = nil, startSeconds: Double = 0.5,
+        pairSeconds: Double = 0.01
+    ) {
+        self.noise = noise
+        self.blockDeviation = blockDeviation
+        self.startSeconds = startSeconds
+        self.pairSeconds = pairSeconds
+        operations = (0..<count).map { "operation-\($0)" }
+        let place = FilePosition(file: "pipelines/simulated.yaml", line: 1, column: 1)
+        let metric = Metric(
+            name: "response_time", unit: .time, better: .lower, source: .builtIn(.responseTime))
+        let rule = Rule(
+            id: "regress/median-response_time-rel", text: "median(response_time) <= +5%", position: place,
+            statistic: .median, metric: metric,
+            condition: .compare(.lessOrEqual, .relativeShare(0.05), or: nil), operations: operations,
+            warn: nil, mode: .enforce, onInconclusive: .block, because: nil)
+        baseline = Stage(kind: .baseline(cycles: 5), rules: [], operations: operations, within: nil, position: place)
+        regress = Stage(
+            kind: .regress(Stage.Regress(pairs: nil, blocks: nil)), rules: [rule], operations: operations,
+            within: nil, position: place)
+        let service = Service(
+            build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
+            readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
+        pipeline = Pipeline(
+            name: "simulated", environment: "staging", path: place.file, subject: .service(service),
+            values: [], operations: [], metrics: [], stages: [baseline, regress], rollback: nil)
+    }
+
+    /// `ratio` is how many times as long the first operation of the candidate takes; the others are unchanged.
+    package func run(ratio: Double, seed: UInt64) -> Outcome {
+        let (first, seconds) = measureBaseline(seed)
+        let judged = judge(first, of: baseline, in: pipeline, after: [])
+        guard judged.verdict == .pass else {
+            return Outcome(verdict: judged.verdict, blocks: 0, pairs: 0, seconds: seconds)
+        }
+        var found = compare(ratio, seed &+ 0x9e37_79b9, after: first)
+        found.seconds += seconds
+        return Outcome(verdict: found.verdict, blocks: found.blocks, pairs: found.pairs, seconds: found.seconds)
+    }
+
+    private func measureBaseline(_ seed: UInt64) -> (run: StageRun, seconds: Double) {
+        let pairs = Stage.Regress.usualPairs
+        var run = StageRun(stage: .baseline)
+        run.maximumBlocks = 40
+        run.blockCosts = BlockCosts(fixed: startSeconds, pair: pairSeconds * Double(operations.count))
+        var services = services(1, pairs, seed)
+        var samples = operations.map { Samples(metric: "response_time", operation: $0) }
+        for count in 1...40 {
+            for index in operations.indices { samples[index].blocks.append(services[index].nextBlock()) }
+            run.samples = samples
+            if count >= 10, judge(run, of: baseline, in: pipeline, after: []).isDecided { break }
+        }
+        let blocks = Double(samples[0].blocks.count)
+        return (run, blocks * (startSeconds + Double(pairs * operations.count) * pairSeconds))
+    }
+
+    private func compare(
+        _ ratio: Double, _ seed: UInt64, after first: StageRun
+    ) -> (verdict: Verdict, blocks: Int, pairs: Int, seconds: Double) {
+        var plan = ComparisonPlan(for: regress, after: [first])
+        var services = services(ratio, plan.pairs, seed)
+        var run = StageRun(stage: .regress)
+        run.pairs = plan.pairs
+        var samples = operations.map { Samples(metric: "response_time", operation: $0) }
+        var left: Set<String> = []
+        var seconds = 0.0
+        var tests: SequentialTests?
+        for count in 1...plan.maximumBlocks {
+            for index in operations.indices where !left.contains(operations[index]) {
+                samples[index].blocks.append(services[index].nextBlock())
+            }
+            seconds += startSeconds + Double(plan.pairs * (operations.count - left.count)) * pairSeconds
+            run.samples = samples
+            if count == 8 { plan = plan.replanned(from: run, for: regress) }
+            run.maximumBlocks = plan.maximumBlocks
+            run.plannedBlocks = plan.plannedBlocks
+            guard count >= 8, count.isMultiple(of: 4) else { continue }
+            let made = tests ?? SequentialTests(for: regress, in: pipeline, of: run)
+            tests = made
+            let result = judge(run, of: regress, in: pipeline, after: [first], with: made)
+            if result.verdict == .violation || result.isDecided {
+                return (result.verdict, count, plan.pairs, seconds)
+            }
+            left.formUnion(regress.operationsThatMayLeave(result))
+        }
+        let verdict = judge(run, of: regress, in: pipeline, after: [first]).verdict
+        return (verdict, plan.maximumBlocks, plan.pairs, seconds)
+    }
+
+    private func services(_ ratio: Double, _ pairs: Int, _ seed: UInt64) -> [SimulatedPair] {
+        operations.indices.map { index in
+            SimulatedPair(
+                noise, ratio: index == 0 ? ratio : 1, pairs: pairs, seed: seed &+ UInt64(index) &* 1_000_003,
+                blockDeviation: blockDeviation)
+        }
+    }
+}
