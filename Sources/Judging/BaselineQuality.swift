@@ -25,7 +25,8 @@ private struct BaselineQuality {
             rule.namedOperations.filter { $0.map(stage.operations.contains) ?? true }.map { operation in
                 let name = rule.judgementID(operation).trimmingPrefix("regress/")
                 return judgement(
-                    "resolution-\(name)", operation, "the noise of the baseline leaves '\(rule.text)' to be shown",
+                    "resolution-\(name)", operation,
+                    "the noise of the baseline leaves '\(rule.text)' to be shown",
                     blocks: rule.mode == .enforce && rule.onInconclusive == .block,
                     resolution(rule, operation, judging, budget))
             }
@@ -70,7 +71,7 @@ private struct BaselineQuality {
             let sigma = noise.deviation(pairs: budget.pairs)
             let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: budget.blocks)
             outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: smallest)
-            outcome.verdict = try verdict(sigma, tolerance, samples, budget)
+            outcome.verdict = try verdict(noise, tolerance, samples, budget)
             outcome.notes = [
                 "\(budget.blocks) blocks of \(budget.pairs) pairs would show a change of \(percentText(smallest))"
             ]
@@ -81,20 +82,22 @@ private struct BaselineQuality {
     }
 
     private func verdict(
-        _ sigma: Double, _ tolerance: Double, _ samples: Samples, _ budget: Budget
+        _ noise: NoiseParts, _ tolerance: Double, _ samples: Samples, _ budget: Budget
     ) throws(StatisticsError) -> Verdict {
-        let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: budget.blocks)
-        if smallest <= tolerance { return .pass }
-        // One-sided 99 % bound: a median deviation from the median has a relative error of 1.17/√n.
-        let count = samples.blocks.count
-        let least = sigma / (1 + 2.33 * 1.17 / Double(count).squareRoot())
-        let surely = try SamplePlan.smallestDetectableChange(sigma: least, blocks: budget.blocks) > tolerance
-        // While more blocks may come, the noise may turn out smaller.
-        let isLast = surely || count >= run.plannedMaximum
+        let smallest = { (sigma: Double) throws(StatisticsError) in
+            try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: budget.blocks)
+        }
+        let likely = try smallest(noise.deviation(pairs: budget.pairs))
+        if likely <= tolerance { return .pass }
+        let isSure = try smallest(noise.leastDeviation(pairs: budget.pairs)) > tolerance
+        let isLast = samples.blocks.count >= run.plannedMaximum
+        // What is unlikely to be shown is tried all the same: the comparison then says what it could show.
+        if isLast, !isSure { return .pass }
         let detail =
             "\(budget.blocks) blocks of \(budget.pairs) pairs, the most there may be, show a change of "
-            + "\(percentText(smallest)) with this noise, and the rule tolerates \(percentText(tolerance))"
-        return .inconclusive(Inconclusive(isLast ? .tooNoisy : .tooFewSamples, detail))
+            + "\(percentText(likely)) with this noise, and the rule tolerates \(percentText(tolerance))"
+        // While more blocks may come, the noise may turn out smaller.
+        return .inconclusive(Inconclusive(isSure ? .tooNoisy : .tooFewSamples, detail))
     }
 
     /// The ratios of response times over the process pairs, at level .001 for all operations together.

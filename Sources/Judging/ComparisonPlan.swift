@@ -55,7 +55,7 @@ package struct ComparisonPlan: Hashable, Sendable {
         guard baseline.roundsPerGroup ?? 1 == 1, let costs = baseline.blockCosts else { return unknownPairs }
         let choices = pairChoices.filter { $0 >= needs.leastPairs }
         let times = choices.map { pairs in
-            needs.expectedBlocks(pairs: pairs) * (costs.fixed + Double(pairs) * costs.pair)
+            needs.expectedSeconds(pairs: pairs, costs)
         }
         return zip(choices, times).min { $0.1 < $1.1 }?.0 ?? Stage.Regress.mostPairs
     }
@@ -69,7 +69,8 @@ package struct ComparisonPlan: Hashable, Sendable {
     package func replanned(from run: StageRun, for stage: Stage) -> ComparisonPlan {
         let needed = ComparisonNeeds(of: stage, noiseOf: run).blocks(pairs: pairs)
         return ComparisonPlan(
-            pairs: pairs, plannedBlocks: max(plannedBlocks, needed), maximumBlocks: max(maximumBlocks, needed))
+            pairs: pairs, plannedBlocks: max(plannedBlocks, needed), maximumBlocks: max(maximumBlocks, needed)
+        )
     }
 }
 
@@ -111,7 +112,9 @@ struct ComparisonNeeds {
 
     /// Blocks of so many pairs with which most judgements are decided: from 24 to 96, fewer where groups answer in rounds.
     func blocks(pairs: Int) -> Int {
-        let needs = noises.map { noise in needed(noise.parts.deviation(pairs: pairs), noise.tolerance) }.sorted()
+        let needs = noises.map { noise in
+            needed(noise.parts.deviation(pairs: pairs, betweenShare: betweenShare), noise.tolerance)
+        }.sorted()
         let typical = needs.isEmpty ? 0 : needs[Int(Double(needs.count - 1) * Self.plannedShare)]
         let unknown = isUnknown ? RuleJudging.unplannedBlocks : 0
         let counted = (samples / max(1, pairs * rounds) + 3) / 4 * 4
@@ -122,13 +125,26 @@ struct ComparisonNeeds {
             SamplePlan.blocks.upperBound)
     }
 
-    /// How many are measured on average: a sequential test stops after about half of what it is planned for.
-    func expectedBlocks(pairs: Int) -> Double {
+    /// Of all operations together, since of one alone it is uncertain.
+    private var betweenShare: Double {
+        let variance = noises.reduce(0) { $0 + $1.parts.whole * $1.parts.whole }
+        guard variance > 0 else { return 0 }
+        let explained = noises.reduce(0) { $0 + $1.parts.within * $1.parts.within / Double($1.parts.pairs) }
+        return max(0, 1 - explained / variance)
+    }
+
+    /// What the comparison takes on average: a sequential test stops after about half of what it is planned for, and an
+    /// operation leaves when it is decided.
+    func expectedSeconds(pairs: Int, _ costs: BlockCosts) -> Double {
+        let least = max(Double(RuleJudging.leastBlocks), Double(samples) / Double(max(1, pairs)))
         let needs = noises.map { noise in
-            let ratio = noise.parts.deviation(pairs: pairs) / log1p(noise.tolerance)
-            return 0.6 * SamplePlan.blocks(forRatio: ratio, judgements: judgements)
+            let ratio =
+                noise.parts.deviation(pairs: pairs, betweenShare: betweenShare) / log1p(noise.tolerance)
+            return max(least, 0.5 * SamplePlan.blocks(forRatio: ratio, judgements: judgements))
         }
-        return max(Double(RuleJudging.leastBlocks), needs.max() ?? 0, Double(samples) / Double(max(1, pairs)))
+        let longest = needs.max() ?? least
+        let typical = needs.isEmpty ? least : needs.reduce(0, +) / Double(needs.count)
+        return longest * costs.fixed + typical * Double(pairs) * costs.pair
     }
 
     private func needed(_ sigma: Double, _ tolerance: Double) -> Int {
@@ -161,19 +177,33 @@ func noiseParts(
     let tolerance = try series.tolerance
     guard tolerance > 0 else { return nil }
     let pairs = samples.blocks.map { min($0.baseline.count, $0.candidate.count) }.min() ?? 0
-    guard pairs >= 4 else {
-        return (NoiseParts(between: try robustDeviation(series.ratios), within: 0), tolerance)
+    let within = pairs < 4 ? 0 : try withinDeviation(rule, samples, pairs)
+    let parts = NoiseParts(
+        whole: try robustDeviation(series.ratios), within: within, pairs: pairs, blocks: series.ratios.count)
+    return (parts, tolerance)
+}
+
+/// Of a single pair, from what the values of each block scatter among themselves.
+private func withinDeviation(
+    _ rule: Rule, _ samples: Samples, _ pairs: Int
+) throws(StatisticsError) -> Double {
+    guard rule.statistic == .median || rule.statistic == .quantile(0.5) else {
+        // The two halves of a block share their processes: the variance of their difference is 4·within² / pairs.
+        let halves = try [0, 1].map { half throws(StatisticsError) in
+            try BlockRatioSeries(rule, rule.condition, samples.half(half))?.ratios ?? []
+        }
+        return try robustDeviation(zip(halves[0], halves[1]).map { $0 - $1 }) * Double(pairs).squareRoot() / 2
     }
-    let halves = try [samples.half(0), samples.half(1)].map { half throws(StatisticsError) in
-        try BlockRatioSeries(rule, rule.condition, half)?.ratios ?? []
+    let variances = try samples.blocks.map { block throws(StatisticsError) in
+        let error = try BlockRatios.medianError(
+            baseline: block.baseline.compactMap(\.value), candidate: block.candidate.compactMap(\.value))
+        return error * error * Double(block.candidate.count)
     }
-    return (
-        try NoiseParts(ratios: series.ratios, halves: Array(zip(halves[0], halves[1])), pairs: pairs), tolerance
-    )
+    return try mean(variances).squareRoot()
 }
 
 extension Samples {
-    /// Every block's first half of the pairs, or its second.
+    /// Every block's first half of the pairs (0), or its second (1).
     fileprivate func half(_ which: Int) -> Samples {
         var half = self
         half.blocks = blocks.map { block in

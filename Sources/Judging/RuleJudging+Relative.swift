@@ -87,7 +87,9 @@ extension RuleJudging {
     /// That a pass was harder to get than at the first attempt.
     private var attemptNotes: [String] {
         guard let attempt = run.attempt, attempt > 1 else { return [] }
-        return ["attempt \(attempt) at the same revisions: passes at a level of \(percentText(passLevel(attempt)))"]
+        return [
+            "attempt \(attempt) at the same revisions: passes at a level of \(percentText(passLevel(attempt)))"
+        ]
     }
 
     private func passLevel(_ attempt: Int) -> Double {

@@ -1,4 +1,4 @@
-import GateModel
+package import GateModel
 import Statistics
 
 /// The sequential tests that a stage's rules are judged by, made once: their critical values are dear, and the same at

@@ -7,7 +7,8 @@ import GateModel
 /// Each attempt alone lets one in twenty revisions pass that are worse by exactly what is tolerated; somebody who may
 /// try again would let more and more of them pass.
 func attempt(
-    at candidate: Revision, from baseline: Revision, by source: Decision.PipelineSource, _ entries: [LogEntry],
+    at candidate: Revision, from baseline: Revision, by source: Decision.PipelineSource,
+    _ entries: [LogEntry],
     on host: HostClass?
 ) -> Int {
     1

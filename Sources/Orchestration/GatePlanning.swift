@@ -57,7 +57,9 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     notes += try workTreeNotes(repository)
     let attempt = attempt(
         at: candidate, from: baseline, by: source, entries, on: session.context.host.hostClass)
-    if attempt > 1 { notes.append("attempt \(attempt) at the same revisions: a pass has to be clearer each time") }
+    if attempt > 1 {
+        notes.append("attempt \(attempt) at the same revisions: a pass has to be clearer each time")
+    }
     let anchor = try anchor(of: pipeline, entries, in: repository, session.log(of: environment))
     return Plan(
         pipeline: pipeline, source: source, environment: environment, baseline: baseline,

@@ -90,7 +90,9 @@ struct PairedBlocks {
         left.formUnion(names.intersection(operations.map(\.name)))
     }
 
-    private func isMeasured(_ samples: Samples) -> Bool { samples.operation.map { !left.contains($0) } ?? true }
+    private func isMeasured(_ samples: Samples) -> Bool {
+        samples.operation.map { !left.contains($0) } ?? true
+    }
 
     /// Whether the sequential design looks at this number of blocks (statistics.md): at 8, 12, 16 …
     var isLook: Bool { count >= 8 && count.isMultiple(of: 4) }

@@ -27,6 +27,8 @@ struct PairwiseDifferences {
         return count.isMultiple(of: 2) ? (below + above) / 2 : above
     }
 
+    var sorted: [Double] { all.sorted() }
+
     private var all: [Double] {
         var all: [Double] = []
         all.reserveCapacity(count)

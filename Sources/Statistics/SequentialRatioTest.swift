@@ -30,7 +30,9 @@ package struct SequentialRatioTest: Sendable {
         guard judgements >= 1 else { throw .outOfRange(.judgements, value: Double(judgements)) }
         guard attempt >= 1 else { throw .outOfRange(.judgements, value: Double(attempt)) }
         let design = { (alpha: Double) throws(StatisticsError) in
-            try GroupSequentialDesign(maximumBlocks: maximumBlocks, plannedBlocks: plannedBlocks, alpha: alpha).looks
+            try GroupSequentialDesign(
+                maximumBlocks: maximumBlocks, plannedBlocks: plannedBlocks, alpha: alpha
+            ).looks
         }
         passSide = try design(alpha / pow(2, Double(attempt - 1)))
         violationSide = judgements == 1 && attempt == 1 ? passSide : try design(alpha / Double(judgements))

@@ -42,7 +42,8 @@ package struct SimulatedWholeGate: Sendable {
             statistic: .median, metric: metric,
             condition: .compare(.lessOrEqual, .relativeShare(0.05), or: nil), operations: operations,
             warn: nil, mode: .enforce, onInconclusive: .block, because: nil)
-        baseline = Stage(kind: .baseline(cycles: 5), rules: [], operations: operations, within: nil, position: place)
+        baseline = Stage(
+            kind: .baseline(cycles: 5), rules: [], operations: operations, within: nil, position: place)
         regress = Stage(
             kind: .regress(Stage.Regress(pairs: nil, blocks: nil)), rules: [rule], operations: operations,
             within: nil, position: place)
@@ -63,7 +64,8 @@ package struct SimulatedWholeGate: Sendable {
         }
         var found = compare(ratio, seed &+ 0x9e37_79b9, after: first)
         found.seconds += seconds
-        return Outcome(verdict: found.verdict, blocks: found.blocks, pairs: found.pairs, seconds: found.seconds)
+        return Outcome(
+            verdict: found.verdict, blocks: found.blocks, pairs: found.pairs, seconds: found.seconds)
     }
 
     private func measureBaseline(_ seed: UInt64) -> (run: StageRun, seconds: Double) {
