@@ -99,32 +99,7 @@ extension Promises {
             try await project.expectNothingLeft()
         }
 
-        @Test func aSwiftPackageThatLostAFunctionIsBlocked() async throws {
-            let manifest = """
-                // swift-tools-version: 6.0
-                import PackageDescription
-                let package = Package(
-                    name: "Items", products: [.library(name: "Items", targets: ["Items"])],
-                    targets: [.target(name: "Items")])
-
-                """
-            let project = try await project(
-                "swift: yes",
-                files: [
-                    "Package.swift": manifest,
-                    "Sources/Items/Items.swift": "public func price() -> Int { 3 }\npublic func gone() {}\n",
-                ])
-            try project.write("public func price() -> Int { 3 }\n", to: "Sources/Items/Items.swift")
-            try await project.commit("gone is gone")
-            let gate = try await project.pawl("gate", "items")
-            #expect(gate.status == 10, "\(gate)")
-            #expect(
-                gate.output.contains("violation[compat/swift/Package.swift/removed/Items.gone()]"),
-                "\(gate)")
-            try await project.expectNothingLeft()
-        }
-
-        @Test func aLibraryThatThePackageNoLongerOffersIsBlocked() async throws {
+        @Test func aSwiftPackageThatLostAFunctionAndALibraryIsBlocked() async throws {
             let manifest = """
                 // swift-tools-version: 6.0
                 import PackageDescription
@@ -140,15 +115,18 @@ extension Promises {
                 "swift: yes",
                 files: [
                     "Package.swift": manifest,
-                    "Sources/Items/Items.swift": "public func price() -> Int { 3 }\n",
+                    "Sources/Items/Items.swift": "public func price() -> Int { 3 }\npublic func gone() {}\n",
                     "Sources/Wire/Wire.swift": "public func send() {}\n",
                 ])
             try project.write(
                 manifest.replacing(", .library(name: \"Wire\", targets: [\"Wire\"])", with: ""),
                 to: "Package.swift")
-            try await project.commit("no Wire any more")
+            try project.write("public func price() -> Int { 3 }\n", to: "Sources/Items/Items.swift")
+            try await project.commit("gone is gone, and no Wire any more")
             let gate = try await project.pawl("gate", "items")
             #expect(gate.status == 10, "\(gate)")
+            #expect(
+                gate.output.contains("violation[compat/swift/Package.swift/removed/Items.gone()]"), "\(gate)")
             #expect(
                 gate.output.contains("violation[compat/swift/Package.swift/product-removed/Wire]"), "\(gate)")
             try await project.expectNothingLeft()
