@@ -38,6 +38,8 @@ private struct BaselineQuality {
         let pairs: Int
         let blocks: Int
 
+        var text: String { "\(blocks) blocks of \(pairs == 1 ? "1 pair" : "\(pairs) pairs")" }
+
         init(_ regress: Stage, _ run: StageRun) {
             if case .regress(let settings) = regress.kind, let declared = settings.pairs {
                 pairs = declared
@@ -66,6 +68,12 @@ private struct BaselineQuality {
         var outcome = judging.relativeOutcome(rule, rule.condition, samples, leans: false)
         outcome.notes = []
         guard samples.blocks.count >= RuleJudging.leastBlocks else { return outcome }
+        if outcome.verdict == .violation {
+            outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: nil)
+            let why = "the baseline came out worse than itself: something else on this host is in the way"
+            outcome.verdict = .inconclusive(Inconclusive(.tooNoisy, why))
+            return outcome
+        }
         do throws(StatisticsError) {
             guard let (noise, tolerance) = try noiseParts(rule, samples) else { return outcome }
             let sigma = noise.deviation(pairs: budget.pairs)
@@ -73,7 +81,7 @@ private struct BaselineQuality {
             outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: smallest)
             outcome.verdict = try verdict(noise, tolerance, samples, budget)
             outcome.notes = [
-                "\(budget.blocks) blocks of \(budget.pairs) pairs would show a change of \(percentText(smallest))"
+                "\(budget.text) would show a change of \(percentText(smallest))"
             ]
         } catch {
             outcome.verdict = .inconclusive(Inconclusive(error))
@@ -94,7 +102,7 @@ private struct BaselineQuality {
         // What is unlikely to be shown is tried all the same: the comparison then says what it could show.
         if isLast, !isSure { return .pass }
         let detail =
-            "\(budget.blocks) blocks of \(budget.pairs) pairs, the most there may be, show a change of "
+            "\(budget.text), the most there may be, show a change of "
             + "\(percentText(likely)) with this noise, and the rule tolerates \(percentText(tolerance))"
         // While more blocks may come, the noise may turn out smaller.
         return .inconclusive(Inconclusive(isSure ? .tooNoisy : .tooFewSamples, detail))

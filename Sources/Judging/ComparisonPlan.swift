@@ -115,7 +115,8 @@ struct ComparisonNeeds {
         let needs = noises.map { noise in
             needed(noise.parts.deviation(pairs: pairs, betweenShare: betweenShare), noise.tolerance)
         }.sorted()
-        let typical = needs.isEmpty ? 0 : needs[Int(Double(needs.count - 1) * Self.plannedShare)]
+        let typical =
+            needs.isEmpty ? 0 : needs[Int((Double(needs.count - 1) * Self.plannedShare).rounded(.up))]
         let unknown = isUnknown ? RuleJudging.unplannedBlocks : 0
         let counted = (samples / max(1, pairs * rounds) + 3) / 4 * 4
         let least = (SamplePlan.blocks.lowerBound / rounds + 3) / 4 * 4

@@ -114,7 +114,7 @@ struct NoiseAssessment {
 
     /// Those that are declared, that the comparison had, or that it would be planned for with this noise.
     private static func plannedBlocks(_ run: StageRun, _ regress: Stage?, _ pipeline: Pipeline?) -> Int {
-        guard let regress, let pipeline, case .regress(let settings) = regress.kind else {
+        guard let regress, pipeline != nil, case .regress(let settings) = regress.kind else {
             return RuleJudging.unplannedBlocks
         }
         if let declared = settings.blocks { return declared }

@@ -122,7 +122,8 @@ extension RuleJudging {
                     limit.position(
                         sum: blocks.ratios[first] + blocks.ratios[second], levels[first], levels[second])
                 }
-                let strict = test.turningLimits(blocks: blocks.ratios.count, position)
+                let strict = test.turningLimits(
+                    blocks: blocks.ratios.count, isCheckedAgain: true, position)
                 return limit.turningPoint(
                     leans && blocks.ratios.count >= maximumBlocks
                         ? try leaningLimits(strict, blocks, position) : strict)

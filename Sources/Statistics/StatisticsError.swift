@@ -38,7 +38,7 @@ package enum StatisticsError: Error, Equatable, Sendable {
             case .rho: "a finite number above 0"
             case .floor, .sigma: "a finite number, 0 or more"
             case .limit: "a finite number"
-            case .blocks: "from the first look to 100"
+            case .blocks: "from the first look to 128"
             case .judgements, .firstLook, .step: "1 or more"
             case .failures: "from 0 to the number of samples"
             case .operations: "1 or more a reading, and a maximum of one reading or more"

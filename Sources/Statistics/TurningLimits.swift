@@ -38,8 +38,14 @@ extension SequentialRatioTest {
     /// - Parameter threshold: The limit at which blocks i and j together, i ≤ j < count and i = j included, stand exactly
     ///   on it: for margins `d − limit` it is the Walsh average (dᵢ + dⱼ) / 2. −∞: they are within any limit, +∞: within
     ///   none.
-    package func turningLimits(blocks count: Int, _ threshold: (Int, Int) -> Double) -> TurningLimits {
-        TurningLimits(of: lookLimits(blocks: count, threshold))
+    /// - Parameter isCheckedAgain: Whether a pass has to hold at the last look too; see ``passes(_:)``.
+    package func turningLimits(
+        blocks count: Int, isCheckedAgain: Bool = false, _ threshold: (Int, Int) -> Double
+    ) -> TurningLimits {
+        let looks = lookLimits(blocks: count, threshold)
+        let limits = TurningLimits(of: looks)
+        guard isCheckedAgain, let last = looks.last else { return limits }
+        return TurningLimits(pass: max(limits.pass, last.pass), violation: limits.violation)
     }
 
     private func lookLimits(blocks count: Int, _ threshold: (Int, Int) -> Double) -> [TurningLimits] {

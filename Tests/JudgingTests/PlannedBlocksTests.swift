@@ -1,4 +1,7 @@
 import GateModel
+import Glibc
+import SimulatedGates
+import Statistics
 import Testing
 
 @testable import Judging
@@ -8,7 +11,7 @@ struct PlannedBlocksTests {
 
     private func planned(_ rules: [Rule], pairs: Int = 10, after earlier: [StageRun]) -> Int {
         let stage = stage(regress(pairs: pairs), rules)
-        return plannedBlocks(for: stage, in: pipeline(stage), after: earlier)
+        return ComparisonPlan(for: stage, after: earlier).plannedBlocks
     }
 
     /// Ratios r and 1/r in turns over 40 blocks: sigma = √(40/39) · ln r. Needed are 1.1 · (3.97 · sigma / ln
@@ -78,7 +81,69 @@ struct PlannedBlocksTests {
         // ±ln 1.06 about a change of 20 %: 54.4 as without the change, which the plan does not see.
         let restless = run(.regress, ratios(repeated([1.2 * 1.06, 1.2 / 1.06], 4)))
         let quiet = run(.regress, ratios(repeated([1.2, 1.2], 4)))
-        #expect(replannedBlocks(from: restless, for: stage, in: pipeline(stage), planned: 24) == 56)
-        #expect(replannedBlocks(from: quiet, for: stage, in: pipeline(stage), planned: 40) == 40)
+        let plan = ComparisonPlan(pairs: 10, plannedBlocks: 24, maximumBlocks: 128)
+        #expect(plan.replanned(from: restless, for: stage).plannedBlocks == 56)
+        #expect(plan.replanned(from: quiet, for: stage) == plan)
+    }
+
+    // MARK: Pairs
+
+    /// Blocks of ten pairs in which single requests scatter by `within`, and processes by `between`.
+    private func noisy(within: Double, between: Double, costs: BlockCosts?) -> StageRun {
+        var generator = SeededGenerator(seed: 1, stream: "planned pairs")
+        var samples = Samples(metric: "response_time", operation: "search")
+        for _ in 0..<40 {
+            let ratio = exp(between * generator.normal())
+            let times = { (ratio: Double) in
+                (0..<10).map { _ in Observed.value(0.01 * ratio * exp(within * generator.normal())) }
+            }
+            samples.blocks.append(Block(baseline: times(1), candidate: times(ratio)))
+        }
+        var baseline = run(.baseline, samples)
+        baseline.blockCosts = costs
+        return baseline
+    }
+
+    private func chosen(_ baseline: StageRun) -> ComparisonPlan {
+        ComparisonPlan(
+            for: stage(.regress(Stage.Regress(pairs: nil, blocks: nil)), [median]), after: [baseline])
+    }
+
+    @Test("requests that scatter get more pairs, where a start takes longer than a pair")
+    func scatteringRequests() {
+        let costs = BlockCosts(fixed: 0.5, pair: 0.01)
+        #expect(chosen(noisy(within: 0.3, between: 0, costs: costs)).pairs >= 60)
+        #expect(chosen(noisy(within: 0.05, between: 0, costs: costs)).pairs <= 15)
+    }
+
+    @Test("processes that differ get more blocks, and no more pairs")
+    func differingProcesses() {
+        let plan = chosen(noisy(within: 0.05, between: 0.1, costs: BlockCosts(fixed: 0.5, pair: 0.01)))
+        #expect(plan.pairs <= 15)
+        #expect(plan.plannedBlocks >= 60)
+        #expect(plan.maximumBlocks == 128)
+    }
+
+    @Test("pairs that cost nothing are many, and 25 where nobody knows what they cost")
+    func costs() {
+        #expect(
+            chosen(noisy(within: 0.3, between: 0, costs: BlockCosts(fixed: 5, pair: 0.0001))).pairs >= 150)
+        #expect(chosen(noisy(within: 0.3, between: 0, costs: nil)).pairs == 25)
+    }
+
+    @Test("what is declared stays")
+    func declared() {
+        let stage = stage(.regress(Stage.Regress(pairs: 7, blocks: 9)), [median])
+        let plan = ComparisonPlan(for: stage, after: [noisy(within: 0.3, between: 0.1, costs: nil)])
+        #expect(plan == ComparisonPlan(pairs: 7, plannedBlocks: 9, maximumBlocks: 9))
+    }
+
+    @Test("a percentile of a block needs a hundred pairs")
+    func percentile() {
+        let stage = stage(
+            .regress(Stage.Regress(pairs: nil, blocks: nil)),
+            [rule(.quantile(0.95), responseTime, fivePercent)])
+        let baseline = noisy(within: 0.05, between: 0.1, costs: BlockCosts(fixed: 0.5, pair: 0.01))
+        #expect(ComparisonPlan(for: stage, after: [baseline]).pairs >= 100)
     }
 }

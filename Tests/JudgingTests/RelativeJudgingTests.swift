@@ -80,14 +80,33 @@ struct RelativeJudgingTests {
         #expect(try judged(rule(.median, responseTime, faster), regress(), equal).verdict == .violation)
     }
 
-    @Test("the first verdict is final, whatever blocks follow", arguments: [8, 12, 40])
-    func firstVerdict(blocks: Int) throws {
-        // Passes at the look of 8; all later blocks are twice as slow.
+    @Test("a violation is final, whatever blocks follow", arguments: [8, 12, 40])
+    func firstViolation(blocks: Int) throws {
+        // Violated at the look of 8; all later blocks are unchanged.
+        let samples = ratios(repeated([2], 8) + repeated([1], blocks - 8))
+        let judgement = try judged(
+            rule(.median, responseTime, fivePercent), regress(), run(.regress, samples))
+        #expect(judgement.verdict == .violation)
+        #expect(judgement.notes == ["limit in force +5 %, decided at block 8"])
+    }
+
+    /// Passes at the look of 8; all later blocks are twice as slow.
+    @Test(
+        "a pass has to hold on all blocks in the end",
+        arguments: [(12, Inconclusive.Reason.tooFewSamples), (40, .tooNoisy)])
+    func lostPass(blocks: Int, reason: Inconclusive.Reason) throws {
         let samples = ratios(repeated([1], 8) + repeated([2], blocks - 8))
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(), run(.regress, samples))
-        #expect(judgement.verdict == .pass)
-        #expect(judgement.notes == ["limit in force +5 %, decided at block 8"])
+        #expect(
+            judgement.verdict
+                == inconclusive(
+                    reason, "within the limit after 8 blocks, and no longer shown by all \(blocks)"))
+        #expect(
+            try judged(
+                rule(.median, responseTime, fivePercent), regress(),
+                run(.regress, ratios(repeated([1], blocks)))
+            ).verdict == .pass)
     }
 
     @Test("an undecided first look is followed by the next at 12")

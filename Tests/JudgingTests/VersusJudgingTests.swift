@@ -167,7 +167,7 @@ import Testing
             samples("traced", baseline: 1, candidate: restless))
         let versus = stage(regress(), [overhead()])
         let plain = stage(regress(), [rule(.median, responseTime, tenPercent, on: ["traced"])])
-        #expect(plannedBlocks(for: versus, in: pipeline(versus), after: [baseline]) == 24)
-        #expect(plannedBlocks(for: plain, in: pipeline(plain), after: [baseline]) == 96)
+        #expect(ComparisonPlan(for: versus, after: [baseline]).plannedBlocks == 24)
+        #expect(ComparisonPlan(for: plain, after: [baseline]).plannedBlocks == 96)
     }
 }

@@ -93,7 +93,7 @@ func stages() throws {
     #expect(
         stages.map(\.kind) == [
             .baseline(cycles: 5), .compat(Stage.Compat(probesErrors: true)),
-            .regress(Stage.Regress(pairs: 10, blocks: nil)),
+            .regress(Stage.Regress(pairs: nil, blocks: nil)),
             .memory(
                 Stage.Memory(
                     atLeast: .seconds(30), maximumOperations: 4800,
@@ -180,7 +180,7 @@ func defaults() throws {
     #expect(
         pipeline.stages.map(\.kind) == [
             .baseline(cycles: 5), .compat(Stage.Compat(probesErrors: false)),
-            .regress(Stage.Regress(pairs: 10, blocks: nil)),
+            .regress(Stage.Regress(pairs: nil, blocks: nil)),
             .memory(Stage.Memory(atLeast: .seconds(30), maximumOperations: 4800, cleanup: nil)),
             .scale(Stage.Scale(users: 5, operationsPerUser: 20)),
             .deploy(

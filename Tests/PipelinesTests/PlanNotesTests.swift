@@ -72,7 +72,7 @@ func smallest(share: Double, n: Int) {
             "median needs 5 blocks to pass, one sample each, 4 are planned", "raise 'blocks' to at least 5"
         ),
         (
-            "regress: { blocks: 29, rules: [ errors <= 1% ] }",
+            "regress: { pairs: 10, blocks: 29, rules: [ errors <= 1% ] }",
             "errors needs 299 operations to pass, 290 are planned", "raise 'pairs' or 'blocks'"
         ),
         (
@@ -129,7 +129,7 @@ func resolution() throws {
 
 @Test("the plan warns of relative percentiles from few pairs, and of small changes far out")
 func percentiles() throws {
-    let pipeline = try small("regress: { rules: [ p99(response_time) <= +10% ] }")
+    let pipeline = try small("regress: { pairs: 10, rules: [ p99(response_time) <= +10% ] }")
     #expect(
         planNotes(pipeline) == [
             "regress/p99-response_time-rel: percentiles of a block need 100 pairs, 10 are planned",
@@ -150,14 +150,14 @@ func medianAsPercentile() throws {
 // e^(3.97 · .1 · √(1.1 / 10)) − 1 = .1407; ln 1.05 / 3.97 × √(10 / 1.1) = .0371
 @Test("a hundred requests a side are too few for 5 %, and the plan says what they show")
 func fewRequests() throws {
-    let pipeline = try small("regress: { blocks: 10, rules: [ median(response_time) <= +5% ] }")
+    let pipeline = try small("regress: { pairs: 10, blocks: 10, rules: [ median(response_time) <= +5% ] }")
     #expect(
         planNotes(pipeline) == [
             "regress/median-response_time-rel: 10 blocks show 5 % where the noise between blocks is at most 3.7 %",
             "regress/median-response_time-rel: 100 requests a side are too few for 5 %: "
                 + "where the noise is 10 %, the smallest change they show is 14.1 %",
         ])
-    let wide = try small("regress: { blocks: 10, rules: [ median(response_time) <= +15% ] }")
+    let wide = try small("regress: { pairs: 10, blocks: 10, rules: [ median(response_time) <= +15% ] }")
     // ln 1.15 / 3.97 × √(10 / 1.1) = .1061
     #expect(
         planNotes(wide) == [

@@ -238,14 +238,6 @@ private let meaninglessRules = [
           hint: write '<=' or 'in'
         """#),
     BadRule(
-        "p99.9(response_time) <= 5s",
-        #"""
-        pipelines/membership.yaml:47:11: error: p99.9 needs 2995 operations to pass, 960 are planned
-          47 |         - p99.9(response_time) <= 5s
-             |           ^^^^^^^^^^^^^^^^^^^^^^^^^^
-          hint: raise 'pairs' or 'blocks'
-        """#),
-    BadRule(
         "mean(queries) <= 7",
         #"""
         pipelines/membership.yaml:50:11: error: the rule on line 47 has the same id, 'regress/mean-queries-abs'

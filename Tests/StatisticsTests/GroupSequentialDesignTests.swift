@@ -84,8 +84,8 @@ struct GroupSequentialDesignTests {
         #expect(throws: StatisticsError.outOfRange(.blocks, value: 7)) {
             try GroupSequentialDesign(maximumBlocks: 7, alpha: 0.05)
         }
-        #expect(throws: StatisticsError.outOfRange(.blocks, value: 101)) {
-            try GroupSequentialDesign(maximumBlocks: 101, alpha: 0.05)
+        #expect(throws: StatisticsError.outOfRange(.blocks, value: 129)) {
+            try GroupSequentialDesign(maximumBlocks: 129, alpha: 0.05)
         }
         #expect(throws: StatisticsError.outOfRange(.step, value: 0)) {
             try GroupSequentialDesign(maximumBlocks: 40, alpha: 0.05, step: 0)

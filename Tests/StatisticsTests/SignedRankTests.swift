@@ -39,7 +39,7 @@ struct SignedRankTests {
         #expect(isClose(sum, 1, within: 1e-13))
     }
 
-    @Test("sample sizes outside 1 to 100 are refused", arguments: [0, 101])
+    @Test("sample sizes outside 1 to 128 are refused", arguments: [0, 129])
     func outside(size: Int) {
         #expect(throws: StatisticsError.outOfRange(.blocks, value: Double(size))) {
             try SignedRankDistribution(sampleSize: size)
