@@ -58,7 +58,9 @@ package struct Metric: Hashable, Sendable, Codable {
             case .responseTime, .errors, .throughput, .bodyBytes, .cpuTime: false
             }
         }
-    } that the command started, and that has ended.
+    }
+
+    /// Of every process that the command started, and that has ended.
     package enum Usage: String, Hashable, Sendable, Codable, CaseIterable {
         /// User and system time, added up.
         case cpuTime = "cpu_time"
