@@ -34,7 +34,7 @@ package func connectionCount(of processes: [Int32]) throws(ProcessError) -> Int 
         for name in try descriptorNames(process) {
             var link = FileName(repeating: 0, count: 64)
             let path = "/proc/\(process)/fd/\(text(name))"
-            let length = readlink(path, &link, link.count - 1)
+            let length = readlink(path, &link, 63)
             guard length > 0 else { continue }  // closed meanwhile
             let target = text(link)
             if target.hasPrefix("socket:[") { sockets.insert(target.dropFirst(8).dropLast()) }

@@ -1,7 +1,6 @@
 package import GateModel
 import Judging
 import Measuring
-import Statistics
 
 /// The memory of the candidate's whole process tree under sustained operation, and the baseline's.
 ///

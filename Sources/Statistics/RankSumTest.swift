@@ -18,7 +18,7 @@ package struct RankSumTest: Equatable, Sendable {
             var end = start
             while end < sorted.count, sorted[end].value == sorted[start].value { end += 1 }
             let rank = Double(start + end + 1) / 2
-            rankSum += rank * Double(sorted[start..<end].count(where: \.isLater))
+            rankSum += rank * Double(sorted[start..<end].count(where: { $0.isLater }))
             let tied = Double(end - start)
             ties += tied * tied * tied - tied
             start = end

@@ -107,7 +107,7 @@ struct AgeJudgingTests {
                 var group = group(1, 1, side: index == 3 ? .baseline : .candidate)
                 let old = all.suffix(150).enumerated().filter { $0.offset.isMultiple(of: 3) }
                 group.ages = [
-                    .init(operation: "search", young: Array(all[4..<38]), old: old.map(\.element))
+                    .init(operation: "search", young: Array(all[4..<38]), old: old.map { $0.element })
                 ]
                 return group
             }

@@ -18,7 +18,7 @@ struct MemorySimulationTests {
         "leaks that begin late, come in steps, in one operation of eight or after a release do not pass",
         arguments: SimulatedService.allCases.filter(\.leaks))
     func leaks(service: SimulatedService) {
-        let passes = verdicts(service, 20).count { $0 == .pass }
+        let passes = verdicts(service, 20).count(where: { $0 == .pass })
         #expect(passes <= (service == .randomSteps ? 2 : 0))
     }
 
@@ -33,13 +33,13 @@ struct MemorySimulationTests {
         "level memory passes, with a collector, with caches that fill, and with growth that ends",
         arguments: [SimulatedService.flat, .sawtooth, .fastCache, .slowCache, .plateau])
     func passes(service: SimulatedService) {
-        #expect(verdicts(service, 20).count { $0 == .pass } >= 19)
+        #expect(verdicts(service, 20).count(where: { $0 == .pass }) >= 19)
     }
 
     @Test(
         "a steady leak is a violation, wherever it is",
         arguments: [SimulatedService.leak, .sawtoothLeak, .lateLeak, .oneOfEight, .afterRelease])
     func violations(service: SimulatedService) {
-        #expect(verdicts(service, 20).count { $0 == .violation } >= 19)
+        #expect(verdicts(service, 20).count(where: { $0 == .violation }) >= 19)
     }
 }

@@ -29,8 +29,11 @@ package struct SimulatedMemoryGate: Sendable {
     package func verdict(_ service: SimulatedService, _ generator: inout SeededGenerator) -> Verdict {
         let traits = SimulatedService.Traits(&generator)
         var run = StageRun(stage: .memory)
-        let parts = GrowthOperations.parts(of: stage.operations).map { MemoryGroup.Load.emphasising($0) }
-        for load in [nil, nil, nil] + parts {
+        let parts = GrowthOperations.parts(of: stage.operations).map {
+            MemoryGroup.Load?.some(.emphasising($0))
+        }
+        let whole = [MemoryGroup.Load?](repeating: nil, count: GrowthOperations.processes)
+        for load in whole + parts {
             run.memory.append(group(service, traits, load, &generator))
             if judge(run).verdict == .violation { return .violation }
         }
