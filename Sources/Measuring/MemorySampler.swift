@@ -95,7 +95,7 @@ package final class MemorySampler: Sendable {
         if let share = level.proportional { group.proportional?.readings.append(share) }
         for (index, level) in try await levels().enumerated() {
             group.levels?[index].readings.append(level.value)
-            group.levels?[index].peak = max(group.levels?[index].peak ?? 0, level.value)
+            group.levels?[index].raise(to: level.value)
         }
     }
 
@@ -111,7 +111,7 @@ package final class MemorySampler: Sendable {
         group.proportional?.idleAfter = level.proportional
         for (index, level) in try await levels().enumerated() {
             group.levels?[index].idleAfter = level.value
-            group.levels?[index].peak = max(group.levels?[index].peak ?? 0, level.value)
+            group.levels?[index].raise(to: level.value)
         }
         try await note(&group)
     }
@@ -186,4 +186,8 @@ package final class MemorySampler: Sendable {
         let side = running.subject.side.rawValue
         return await running.death(isLikely: true) ?? MeasuringError(.serviceDied, side, cause: error)
     }
+}
+
+extension MemoryGroup.Level {
+    fileprivate mutating func raise(to value: Double) { peak = max(peak, value) }
 }

@@ -21,9 +21,9 @@ struct EndToEndGrowth {
         let count = readings.count
         readingsPerWindow = max(1, count / Self.windows, min(Self.readingsPerCollection, count / 10))
         operationsPerWindow = Double(readingsPerWindow * operationsPerReading)
-        let floors = Self.floors(of: readings, readingsPerWindow)
+        let own = Self.floors(of: readings, readingsPerWindow)
         self.floors =
-            reference.map { zip(floors, Self.floors(of: $0, readingsPerWindow)).map { $0 - $1 } } ?? floors
+            if let reference { zip(own, Self.floors(of: reference, readingsPerWindow)).map { $0 - $1 } } else { own }
     }
 
     /// What does not fill a window is left out at the beginning.

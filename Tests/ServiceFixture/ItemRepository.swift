@@ -10,7 +10,7 @@ package struct ItemRepository: Sendable {
     private let directory: TemporaryDirectory
     private let passing: [String: String]
     private let operations: [DeclaredOperation]
-    package var path: String { ServiceFixture.path(in: directory) }
+    package var path: String { repositoryPath(in: directory) }
 
     /// `baseline` and `candidate` are the faults of either; `changed` are files that only the candidate has so, and
     /// `passing` more variables of the caller.
@@ -24,13 +24,13 @@ package struct ItemRepository: Sendable {
         traces = try Traces()
         let template = try await ItemRepository.template.value
         directory = try TemporaryDirectory(prefix: "pawl-test-")
-        try copyTree(from: template.directory.path + "/repository", to: path(in: directory))
+        try copyTree(from: template.directory.path + "/repository", to: repositoryPath(in: directory))
         self.baseline =
             baseline.isEmpty && common.isEmpty
             ? template.revision
-            : try await commit(["behaviour": baseline].merging(common) { $1 }, in: path(in: directory))
+            : try await commit(["behaviour": baseline].merging(common) { $1 }, in: repositoryPath(in: directory))
         self.candidate = try await commit(
-            ["behaviour": candidate].merging(changed) { $1 }, in: path(in: directory))
+            ["behaviour": candidate].merging(changed) { $1 }, in: repositoryPath(in: directory))
     }
 
     private struct Template {
@@ -41,7 +41,7 @@ package struct ItemRepository: Sendable {
     /// One commit of the service without faults, made once a run of the tests and copied from then on.
     private static let template = Task {
         let directory = try TemporaryDirectory(prefix: "pawl-template-")
-        let repository = path(in: directory)
+        let repository = repositoryPath(in: directory)
         try makeDirectory(repository)
         try await git("init -q -b main --template= .", in: repository)
         let files = [
@@ -84,7 +84,7 @@ package func stage(
 }
 
 /// Where the repository lies.
-private func path(in directory: TemporaryDirectory) -> String { directory.path + "/repository" }
+private func repositoryPath(in directory: TemporaryDirectory) -> String { directory.path + "/repository" }
 
 private func commit(_ files: [String: String], in directory: String) async throws -> Revision {
     for (name, text) in files { try durableWrite(Array(text.utf8), to: "\(directory)/\(name)") }
