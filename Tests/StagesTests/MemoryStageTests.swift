@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func threeTimesTheWorkInOldProcessesIsAViolation() async throws {
-        let repository = try await ItemRepository(candidate: "slower-from-301")
+        let repository = try await ItemRepository(baseline: "works", candidate: "works works-more-from-301")
         // Some 600 requests, since what is added is read.
         let stage = memory([peak], most: 400)
         let run = try await repository.run(stage)
