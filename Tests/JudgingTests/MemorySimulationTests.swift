@@ -13,13 +13,14 @@ struct MemorySimulationTests {
         return (0..<count).map { _ in gate.verdict(service, &generator) }
     }
 
-    /// At most 5 % of leaks pass. Of twelve of each two are more than chance lets through of the kind with the most, 2.5 %.
+    /// At most 5 % of leaks pass. Twelve of each; of the kind that passes most often, 2.5 %, more than two would be by chance
+    /// in one of three hundred such runs.
     @Test(
         "leaks that begin late, come in steps, in one operation of eight or after a release do not pass",
         arguments: SimulatedService.allCases.filter(\.leaks))
     func leaks(service: SimulatedService) {
         let passes = verdicts(service, 12).count(where: { $0 == .pass })
-        #expect(passes <= (service == .randomSteps ? 1 : 0))
+        #expect(passes <= (service == .randomSteps ? 2 : 0))
     }
 
     @Test(
