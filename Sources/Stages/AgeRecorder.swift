@@ -25,7 +25,8 @@ struct AgeRecorder {
             let young = within.count >= Self.wanted ? within : early.prefix(Self.wanted)
             let old = all.filter { $0.at > operations - operations / 4 }
             return MemoryGroup.Age(
-                operation: name, young: thinned(young.map { $0.seconds }), old: thinned(old.map { $0.seconds }))
+                operation: name, young: thinned(young.map { $0.seconds }),
+                old: thinned(old.map { $0.seconds }))
         }
     }
 

@@ -23,7 +23,8 @@ struct EndToEndGrowth {
         operationsPerWindow = Double(readingsPerWindow * operationsPerReading)
         let own = Self.floors(of: readings, readingsPerWindow)
         self.floors =
-            if let reference { zip(own, Self.floors(of: reference, readingsPerWindow)).map { $0 - $1 } } else { own }
+            if let reference { zip(own, Self.floors(of: reference, readingsPerWindow)).map { $0 - $1 } } else
+            { own }
     }
 
     /// What does not fill a window is left out at the beginning.
