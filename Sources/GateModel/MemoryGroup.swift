@@ -6,7 +6,7 @@ package struct MemoryGroup: Hashable, Sendable, Codable {
     package let source: String
     package let operationsPerReading: Int
     /// Bytes of the whole process tree: the first after `operationsPerReading` operations, the next after twice as many,
-    /// and so on. None is kept beyond the most operations that the leak test may have.
+    /// and so on, to the end of the load; at most ``mostReadings``.
     package var readings: [Double]
     /// The largest of all readings, those between operations included.
     package var peak: Double
@@ -35,6 +35,16 @@ package struct MemoryGroup: Hashable, Sendable, Codable {
     package var proportionalFault: String?
     /// Where the pipeline declares a clean-up.
     package var cleanups: [Cleanup]?
+    /// Which operations the load drew from; nil: all, by their weights.
+    package var load: Load?
+    /// The other levels that rules are about.
+    package var levels: [Level]?
+    /// How long operations took when the process was young and when it was old; nil where the load was not all operations
+    /// by their weights.
+    package var ages: [Age]?
+
+    /// More readings than this are not kept: a long load on a fast service would only make the evidence long.
+    package static let mostReadings = 50_000
 
     package init(
         source: String, operationsPerReading: Int, readings: [Double] = [], peak: Double, idleBefore: Double,
@@ -68,6 +78,52 @@ package struct MemoryGroup: Hashable, Sendable, Codable {
             self.peak = peak
             self.idleBefore = idleBefore
             self.idleAfter = idleAfter
+        }
+    }
+
+    /// A load on some operations more than on others.
+    package enum Load: Hashable, Sendable, Codable {
+        /// These have half of the load, by their weights; all others have the other half.
+        case emphasising([String])
+        case alone(String)
+    }
+
+    /// A built-in metric other than memory, read together with it.
+    package struct Level: Hashable, Sendable, Codable {
+        package let metric: Metric.BuiltIn
+        /// In the metric's unit, as many as the group has.
+        package var readings: [Double]
+        /// The largest of all.
+        package var peak: Double
+        package var idleBefore: Double
+        package var idleAfter: Double?
+
+        package init(
+            metric: Metric.BuiltIn, readings: [Double] = [], peak: Double, idleBefore: Double,
+            idleAfter: Double? = nil
+        ) {
+            self.metric = metric
+            self.readings = readings
+            self.peak = peak
+            self.idleBefore = idleBefore
+            self.idleAfter = idleAfter
+        }
+    }
+
+    /// Response times of one operation in seconds, in the order they were taken, at most ``mostTimes`` of either age.
+    package struct Age: Hashable, Sendable, Codable {
+        package static let mostTimes = 60
+
+        package let operation: String
+        /// Behind the warm-up of the first operations.
+        package let young: [Double]
+        /// Of the last quarter of all operations.
+        package let old: [Double]
+
+        package init(operation: String, young: [Double], old: [Double]) {
+            self.operation = operation
+            self.young = young
+            self.old = old
         }
     }
 

@@ -42,6 +42,22 @@ package struct Metric: Hashable, Sendable, Codable {
         case bodyBytes = "body_bytes"
         /// Of the service's whole process tree over a block, divided by the block's operations.
         case cpuTime = "cpu_time"
+        /// Open file descriptors of the service's whole process tree.
+        case descriptors
+        /// Of the tree's processes, the first of each included.
+        case threads
+        /// TCP sockets of the tree that are connected, or were and are not closed; Pawl's own connection is among them.
+        case connections
+        /// Bytes of the files in the service's state directory.
+        case disk
+
+        /// Whether it is a level of the service's whole process tree, or of its state, which stage `memory` reads under load.
+        package var isLevel: Bool {
+            switch self {
+            case .memory, .descriptors, .threads, .connections, .disk: true
+            case .responseTime, .errors, .throughput, .bodyBytes, .cpuTime: false
+            }
+        }
     }
 
     /// Of every process that the command started, and that has ended.
@@ -55,8 +71,9 @@ package struct Metric: Hashable, Sendable, Codable {
     /// Whether the metric belongs to each operation; otherwise it belongs to the service as a whole.
     package var isPerOperation: Bool {
         switch source {
-        case .builtIn(.memory), .builtIn(.cpuTime), .json, .command, .openMetrics: false
-        case .builtIn, .usage, .header, .serverTiming: true
+        case .builtIn(let builtIn): !builtIn.isLevel && builtIn != .cpuTime
+        case .json, .command, .openMetrics: false
+        case .usage, .header, .serverTiming: true
         }
     }
 
@@ -68,8 +85,10 @@ package struct Metric: Hashable, Sendable, Codable {
         }
     }
 
-    /// Whether it is a memory metric, of a service or of a tool.
-    package var isMemory: Bool { source == .builtIn(.memory) || source == .usage(.memory) }
+    /// The level of a service that it is, which stage `memory` reads under load; nil for any other metric.
+    package var level: BuiltIn? {
+        if case .builtIn(let builtIn) = source, builtIn.isLevel { builtIn } else { nil }
+    }
 
     /// Those of a pipeline that judges a tool.
     package static let toolBuiltIns: [Metric] =
@@ -83,12 +102,13 @@ package struct Metric: Hashable, Sendable, Codable {
 
     package static let builtIns: [Metric] = BuiltIn.allCases.map { Metric($0) }
 
-    private init(_ builtIn: BuiltIn) {
+    package init(_ builtIn: BuiltIn) {
         let (unit, better): (MetricUnit, Direction) =
             switch builtIn {
             case .responseTime, .cpuTime: (.time, .lower)
             case .errors: (.share, .lower)
-            case .memory, .bodyBytes: (.bytes, .lower)
+            case .memory, .bodyBytes, .disk: (.bytes, .lower)
+            case .descriptors, .threads, .connections: (.count, .lower)
             case .throughput: (.rate, .higher)
             }
         self.init(name: builtIn.rawValue, unit: unit, better: better, source: .builtIn(builtIn))

@@ -1,42 +1,74 @@
 package import GateModel
 import Statistics
 
-/// Judges readings of memory, one every `operationsPerReading` operations from the first on, by the leak test.
+/// Judges readings of memory, one every `operationsPerReading` operations from the first on, by all of them.
 ///
-/// - Parameter readings: In the limit's unit; bytes or any other.
-/// - Parameter maximumOperations: Ends the doubling of 600, 1200, 2400 and 4800 operations early.
+/// A pass needs every series to be clean, a violation two that leak: what one process does alone may be its accident, so
+/// one series can pass or be inconclusive, and never violate.
+///
+/// - Parameter series: One for each process, in the limit's unit; bytes or any other.
+/// - Parameter maximumOperations: Where it is undecided so far, a longer series could still be decided up to this.
 package func judgeGrowth(
-    readings: [Double], operationsPerReading: Int, limit: Double, maximumOperations: Int, text: String,
+    series: [[Double]], operationsPerReading: Int, limit: Double, maximumOperations: Int, text: String,
     unit: MetricUnit
 ) -> SampleJudgement {
+    let readings = series.reduce(0) { $0 + $1.count }
     var judgement = SampleJudgement(
         name: nil, limit: text, verdict: .pass, scale: .perOperation(unit),
-        count: readings.count.multipliedReportingOverflow(by: operationsPerReading).partialValue,
-        basis: "\(readings.count) readings")
+        count: readings.multipliedReportingOverflow(by: operationsPerReading).partialValue,
+        basis: "\(readings) readings")
+    let least = min(GrowthOperations.leastOfAll, maximumOperations) / operationsPerReading
+    if let short = series.first(where: { $0.count < least }) ?? (series.isEmpty ? [] : nil) {
+        let (had, needed) = (short.count * operationsPerReading, least * operationsPerReading)
+        let detail = "undecided after \(had) operations, the next look is at \(needed)"
+        return judgement.with(.inconclusive(Inconclusive(.tooFewSamples, detail)))
+    }
     do throws(StatisticsError) {
-        let test = try LeakTest(
-            limit: limit, operationsPerReading: operationsPerReading, maximumOperations: maximumOperations)
-        let found: LeakFinding
-        do throws(StatisticsError) {
-            found = try test.decide(readings)
-        } catch .tooFew(let needed, let count) {
-            let (least, had) = (needed * operationsPerReading, count * operationsPerReading)
-            let detail = "undecided after \(had) operations, the next look is at \(least)"
-            return judgement.with(.inconclusive(Inconclusive(.tooFewSamples, detail)))
-        }
-        judgement.count = found.operations
-        judgement.basis = "\(found.operations) operations"
-        judgement.estimate = found.slope
-        judgement.lower = found.lower
-        judgement.upper = found.upper
-        switch found.verdict {
-        case .leak: return judgement.with(.violation)
-        case .clean: return judgement
-        case .undecided, .inconclusive:
-            let detail = "undecided after \(found.operations) operations"
-            return judgement.with(.inconclusive(Inconclusive(.tooNoisy, detail)))
-        }
+        let test = try GrowthTest(limit: limit, operationsPerReading: operationsPerReading)
+        var found: [GrowthFinding] = []
+        for readings in series { found.append(try test.judge(readings)) }
+        guard let worst = found.max(by: { $0.turning.pass < $1.turning.pass }) else { return judgement }
+        let operations = worst.bounds.operations
+        judgement.count = operations
+        judgement.basis =
+            series.count == 1
+            ? "\(operations) operations" : "\(series.count) processes, \(operations) operations"
+        judgement.estimate = worst.bounds.slope
+        judgement.lower = worst.bounds.lower
+        judgement.upper = worst.bounds.upper
+        judgement.notes = found.compactMap(\.plateauNote)
+        return judgement.with(verdict(found, worst, maximumOperations, unit))
     } catch {
         return judgement.with(.inconclusive(Inconclusive(error)))
+    }
+}
+
+private func verdict(
+    _ found: [GrowthFinding], _ worst: GrowthFinding, _ maximumOperations: Int, _ unit: MetricUnit
+) -> Verdict {
+    let leaks = found.filter { $0.verdict == .leak }
+    let long = leaks.filter { $0.bounds.operations > GrowthOperations.leastOfAll }
+    if long.count > 1 { return .violation }
+    let rise =
+        "\(unit.text(worst.rise)) more over \(worst.operations) operations, up to \(unit.text(worst.largestStep)) at once"
+    if long.count < leaks.count {
+        let detail = "\(rise): a leak, but it needs more than \(GrowthOperations.leastOfAll) operations"
+        return .inconclusive(Inconclusive(.tooFewSamples, detail))
+    }
+    if !leaks.isEmpty {
+        let detail = "\(rise): a leak, but in one process only, and it needs the readings of a second"
+        return .inconclusive(Inconclusive(.tooFewSamples, detail))
+    }
+    if found.allSatisfy(\.isClean) { return .pass }
+    let detail = "\(rise): undecided after \(worst.bounds.operations) operations"
+    let reason: Inconclusive.Reason =
+        worst.bounds.operations < maximumOperations ? .tooFewSamples : .tooNoisy
+    return .inconclusive(Inconclusive(reason, detail))
+}
+
+extension GrowthFinding {
+    fileprivate var plateauNote: String? {
+        guard case .plateau(let from) = verdict else { return nil }
+        return "a plateau: it stopped growing after \(from) of \(bounds.operations) operations"
     }
 }

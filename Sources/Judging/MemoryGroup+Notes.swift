@@ -4,7 +4,10 @@ import Statistics
 extension MemoryGroup {
     /// How it was read, what else is known of it, and what the clean-ups were worth.
     func notes(_ measure: MemoryMeasure) -> [String] {
-        [reading(measure), highest, cleanupText].compactMap { $0 }
+        switch measure {
+        case .resident, .proportional: [reading(measure), highest, cleanupText].compactMap { $0 }
+        case .level: [reading(measure)].compactMap { $0 }
+        }
     }
 
     /// `4800 operations in 31.2 s; proportional shares of 3 processes (smaps_rollup), one every 20 operations`
@@ -16,9 +19,10 @@ extension MemoryGroup {
             switch measure {
             case .resident: "resident pages of \(tree) (\(source))"
             case .proportional: "proportional shares of \(tree) (smaps_rollup)"
+            case .level(let metric): "\(metric.rawValue) of \(tree)"
             }
         let doubt =
-            if processes > 1, measure == .resident {
+            if processes > 1, case .resident = measure {
                 ", where pages that processes share count in each"
                     + (proportionalFault.map { ": \($0)" } ?? "")
             } else { "" }

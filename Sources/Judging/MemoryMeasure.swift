@@ -7,6 +7,12 @@ enum MemoryMeasure {
     case resident
     /// Of several processes the proportional shares, so that pages which they share count once.
     case proportional
+    /// Another level of the process tree, read together with memory.
+    case level(Metric.BuiltIn)
+
+    init(_ metric: Metric.BuiltIn, for groups: [MemoryGroup]) {
+        self = metric == .memory ? MemoryMeasure(for: groups) : .level(metric)
+    }
 
     /// Shares where they are needed and known of every group: one measure for all, or they could not be compared.
     init(for groups: [MemoryGroup]) {
@@ -23,6 +29,7 @@ enum MemoryMeasure {
                 group.proportional?.readings ?? [],
                 group.operationsPerReading * (group.proportional?.every ?? 1)
             )
+        case .level(let metric): (group.level(metric)?.readings ?? [], group.operationsPerReading)
         }
     }
 
@@ -37,6 +44,7 @@ enum MemoryMeasure {
         switch self {
         case .resident: max(group.peak, group.highWater ?? 0)
         case .proportional: group.proportional?.peak ?? group.peak
+        case .level(let metric): group.level(metric)?.peak ?? 0
         }
     }
 
@@ -46,12 +54,28 @@ enum MemoryMeasure {
         case .resident: group.idleAfter.map { $0 - group.idleBefore }
         case .proportional:
             group.proportional.flatMap { shares in shares.idleAfter.map { $0 - shares.idleBefore } }
+        case .level(let metric):
+            group.level(metric).flatMap { level in level.idleAfter.map { $0 - level.idleBefore } }
         }
     }
 }
 
 extension MemoryGroup {
     var isCandidate: Bool { side != .baseline }
+
+    /// Whether all operations took part by their weights.
+    var isWholeMix: Bool { load == nil }
+
+    /// Whether it was measured only to name what a violation comes from.
+    var isAlone: Bool {
+        switch load {
+        case .alone: true
+        case .emphasising, nil: false
+        }
+    }
+
+    /// Nil where it was not read.
+    func level(_ metric: Metric.BuiltIn) -> Level? { levels?.first { $0.metric == metric } }
 
     fileprivate var knowsShares: Bool {
         guard let proportional, !proportional.readings.isEmpty else { return false }
@@ -60,8 +84,8 @@ extension MemoryGroup {
 }
 
 extension [MemoryGroup] {
-    /// Why they decide nothing, if a single reading is missing or an operation failed.
-    var flaw: Inconclusive? {
+    /// Why they decide nothing about a metric, if a single reading is missing or an operation failed.
+    func flaw(_ metric: Metric.BuiltIn) -> Inconclusive? {
         for side in Side.allCases {
             let failures = filter { $0.isCandidate == (side == .candidate) }.flatMap(\.failures)
             guard let first = failures.first else { continue }
@@ -73,12 +97,15 @@ extension [MemoryGroup] {
         guard contains(where: \.isCandidate), allSatisfy({ !$0.readings.isEmpty }) else {
             return Inconclusive(.noSamples, "no memory was read")
         }
+        guard metric == .memory || allSatisfy({ $0.level(metric)?.readings.isEmpty == false }) else {
+            return Inconclusive(.noSamples, "'\(metric.rawValue)' was not read")
+        }
         guard allSatisfy(\.isCounted) else {
             return Inconclusive(
                 .notEvaluated, "how many operations lie between two readings is no such number")
         }
-        guard flatMap(\.numbers).allSatisfy(\.isFinite) else {
-            return Inconclusive(.notANumber, "a reading of memory is no finite number")
+        guard flatMap({ $0.numbers(metric) }).allSatisfy(\.isFinite) else {
+            return Inconclusive(.notANumber, "a reading of \(metric.rawValue) is no finite number")
         }
         return nil
     }
@@ -91,7 +118,10 @@ extension MemoryGroup {
         return sensible.contains(operationsPerReading) && sensible.contains(proportional?.every ?? 1)
     }
 
-    fileprivate var numbers: [Double] {
+    fileprivate func numbers(_ metric: Metric.BuiltIn) -> [Double] {
+        if metric != .memory {
+            return level(metric).map { $0.readings + [$0.peak, $0.idleBefore, $0.idleAfter ?? 0] } ?? []
+        }
         let shares = proportional.map { $0.readings + [$0.peak, $0.idleBefore] } ?? []
         let absent = [idleAfter, proportional?.idleAfter, highWater].compactMap { $0 }
         return readings + [peak, idleBefore] + shares + absent

@@ -2,7 +2,7 @@ package import GateModel
 
 /// Version of the method; it stands in every decision, and changes when the same evidence could be judged
 /// otherwise.
-package let judgingVersion = "1"
+package let judgingVersion = "2"
 
 /// Judges all that one stage observed: every declared rule on every operation it names, and what the stage
 /// itself demands.
@@ -25,7 +25,8 @@ package func judge(
         case .compat: compatJudged(run, stage, in: pipeline, shortfall)
         case .deploy: [deployJudged(run, stage, shortfall)]
         case .regress: anchorJudgements(run, of: stage, shortfall)
-        case .memory, .scale, .watch: []
+        case .memory: ageJudgements(run, of: stage, shortfall)
+        case .scale, .watch: []
         }
     var judgements = ownDemands + stage.rules.flatMap(judging.judgements)
     if judgements.isEmpty { judgements = [nothingDeclared(stage, shortfall)] }

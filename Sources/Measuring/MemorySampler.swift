@@ -2,11 +2,14 @@ package import GateModel
 import Processes
 import Synchronization
 
-/// Reads the memory of a service's whole process tree into a ``MemoryGroup``, at operation counts and in between.
+/// Reads the memory of a service's whole process tree into a ``MemoryGroup``, at operation counts and in between, and
+/// other levels of the tree at operation counts.
 package final class MemorySampler: Sendable {
     private let running: RunningSubject
     private let tree: TreeWatch
     private let proportion: Proportion
+    /// Read beside memory.
+    private let metrics: [Metric.BuiltIn]
 
     /// How the proportional shares are read, found out before the load.
     private enum Proportion: Sendable {
@@ -19,8 +22,12 @@ package final class MemorySampler: Sendable {
     private static let affordable = Duration.milliseconds(1)
 
     /// - Parameter mostReadings: No more will be kept; `least` of them there must be for the leak test.
-    package init(_ running: RunningSubject, mostReadings: Int, least: Int) async throws(MeasuringError) {
+    /// - Parameter metrics: Levels other than memory.
+    package init(
+        _ running: RunningSubject, and metrics: [Metric.BuiltIn] = [], mostReadings: Int, least: Int
+    ) async throws(MeasuringError) {
         self.running = running
+        self.metrics = metrics
         tree = TreeWatch(running.process)
         do throws(ProcessError) {
             let memory = try tree.resident()
@@ -58,6 +65,11 @@ package final class MemorySampler: Sendable {
             source: "statm", operationsPerReading: operationsPerReading, peak: 0, idleBefore: level.resident,
             side: running.subject.side)
         group.seconds = []
+        if !metrics.isEmpty {
+            group.levels = try await levels().map { metric, value in
+                MemoryGroup.Level(metric: metric, peak: value, idleBefore: value)
+            }
+        }
         switch proportion {
         case .every(let every):
             group.proportional = level.proportional.map {
@@ -81,6 +93,10 @@ package final class MemorySampler: Sendable {
         group.readings.append(level.resident)
         group.seconds?.append((ContinuousClock.now - began) / .seconds(1))
         if let share = level.proportional { group.proportional?.readings.append(share) }
+        for (index, level) in try await levels().enumerated() {
+            group.levels?[index].readings.append(level.value)
+            group.levels?[index].raise(to: level.value)
+        }
     }
 
     /// Resident bytes now.
@@ -93,6 +109,10 @@ package final class MemorySampler: Sendable {
         let level = try await level(withProportion: true)
         group.idleAfter = level.resident
         group.proportional?.idleAfter = level.proportional
+        for (index, level) in try await levels().enumerated() {
+            group.levels?[index].idleAfter = level.value
+            group.levels?[index].raise(to: level.value)
+        }
         try await note(&group)
     }
 
@@ -131,8 +151,43 @@ package final class MemorySampler: Sendable {
         }
     }
 
+    /// The levels other than memory now, in the order of `metrics`.
+    private func levels() async throws(MeasuringError) -> [(metric: Metric.BuiltIn, value: Double)] {
+        guard !metrics.isEmpty else { return [] }
+        do throws(ProcessError) {
+            let processes = try tree.resident().processes
+            var levels: [(metric: Metric.BuiltIn, value: Double)] = []
+            for metric in metrics {
+                let value =
+                    switch metric {
+                    case .descriptors: Double(try openDescriptors(of: processes))
+                    case .threads: Double(try threadCount(of: processes))
+                    case .connections: Double(try connectionCount(of: processes))
+                    case .disk: try stateBytes()
+                    case .memory, .responseTime, .errors, .throughput, .bodyBytes, .cpuTime: Double.nan
+                    }
+                levels.append((metric, value))
+            }
+            return levels
+        } catch {
+            throw await Self.death(running, error)
+        }
+    }
+
+    private func stateBytes() throws(ProcessError) -> Double {
+        do throws(FileError) {
+            return Double(try treeBytes(of: running.statePath))
+        } catch {
+            throw .unreadable(path: error.path, code: error.code)
+        }
+    }
+
     private static func death(_ running: RunningSubject, _ error: ProcessError) async -> MeasuringError {
         let side = running.subject.side.rawValue
         return await running.death(isLikely: true) ?? MeasuringError(.serviceDied, side, cause: error)
     }
+}
+
+extension MemoryGroup.Level {
+    fileprivate mutating func raise(to value: Double) { peak = max(peak, value) }
 }

@@ -13,9 +13,7 @@ extension OperationOutcome {
         case .usage(let usage): return observed(usage)
         case .header(let name): return sum { number(inHeader: name, of: $0) }
         case .serverTiming(let name): return sum { duration(of: name, in: $0, metric.unit) }
-        case .builtIn(.errors), .builtIn(.memory), .builtIn(.throughput), .builtIn(.cpuTime), .json, .command,
-            .openMetrics:
-            return .silent
+        case .builtIn, .json, .command, .openMetrics: return .silent
         }
     }
 

@@ -37,6 +37,9 @@ package final class RunningSubject: RunningSide {
 
     package var timeout: Duration { performer.timeout }
 
+    /// PAWL_STATE
+    var statePath: String { state.path }
+
     package func perform(_ input: DrawnInput) async -> OperationOutcome { await performer.perform(input) }
 
     package func confine(to processor: Int32) throws(ProcessError) { try process.confine(to: processor) }

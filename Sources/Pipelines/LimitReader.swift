@@ -131,7 +131,7 @@ struct LimitReader {
     private var judgesRelativeRules: Bool {
         switch stage {
         case .regress, .watch: true
-        case .memory: metric.source == .builtIn(.memory)
+        case .memory: metric.level != nil
         case .baseline, .compat, .scale, .deploy: false
         }
     }

@@ -6,7 +6,8 @@ extension Metric {
         switch source {
         case .builtIn(.errors): statistic == nil
         case .builtIn(.throughput): statistic == nil || statistic == .mean
-        case .builtIn(.memory):
+        case .builtIn(.memory), .builtIn(.descriptors), .builtIn(.threads), .builtIn(.connections),
+            .builtIn(.disk):
             switch statistic {
             case .peak, .steady, .growth, .retained: true
             case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent: false
@@ -35,7 +36,9 @@ extension Metric {
         switch source {
         case .builtIn(.errors): "write 'errors == 0' or 'errors <= 1%'"
         case .builtIn(.throughput): "write 'throughput >= 50/s'"
-        case .builtIn(.memory): "write steady(memory), peak(memory), growth(memory) or retained(memory)"
+        case .builtIn(.memory), .builtIn(.descriptors), .builtIn(.threads), .builtIn(.connections),
+            .builtIn(.disk):
+            "write steady(\(name)), peak(\(name)), growth(\(name)) or retained(\(name))"
         case .usage(.memory): "use peak, mean, median, min, max or p50 … p99.9"
         case .builtIn(.responseTime), .builtIn(.bodyBytes), .usage, .header, .serverTiming:
             "use mean, median, min, max or p50 … p99.9"

@@ -9,8 +9,20 @@ package func planNotes(_ pipeline: Pipeline) -> [String] {
     pipeline.stages.flatMap { stage in
         let unprovable = stage.shortfalls(pairs: pipeline.stages.pairs, operations: pipeline.operations)
             .map { "\($0.rule.id): \($0.text)" }
+        if case .memory(let memory) = stage.kind { return unprovable + notes(on: stage.rules, memory) }
         guard case .regress(let regress) = stage.kind else { return unprovable }
         return unprovable + stage.rules.flatMap { notes(on: $0, regress) } + undecidable(stage, regress)
+    }
+}
+
+/// A leak is called one after more operations only (statistics.md, "Leaks").
+private let fewestOperations = 600
+
+private func notes(on rules: [Rule], _ memory: Stage.Memory) -> [String] {
+    guard memory.maximumOperations <= fewestOperations else { return [] }
+    return rules.filter { $0.statistic == .growth }.map {
+        "\($0.id): \(memory.maximumOperations) operations can show no leak, which takes more than "
+            + "\(fewestOperations); what grows is inconclusive"
     }
 }
 

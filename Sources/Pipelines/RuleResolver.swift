@@ -12,15 +12,15 @@ struct RuleResolver {
     func metric(_ syntax: RuleSyntax) throws(Fault) -> Metric {
         let metric = try known(syntax.metric)
         let span = node.span(of: syntax.metric.range)
-        if stage == .memory, !metric.isMemory {
+        if stage == .memory, metric.level == nil, metric.source != .usage(.memory) {
             throw Fault(
-                span, "'memory' judges only the metric 'memory'",
+                span, "'memory' judges only \(Self.levels)",
                 hint:
                     "a failed operation makes its rules inconclusive anyway; judge '\(metric.name)' elsewhere"
             )
         }
-        if metric.source == .builtIn(.memory), stage != .memory {
-            throw Fault(span, "the metric 'memory' is judged only in the stage 'memory'")
+        if metric.level != nil, stage != .memory {
+            throw Fault(span, "the metric '\(metric.name)' is judged only in the stage 'memory'")
         }
         if let statistic = syntax.statistic, statistic.value == .exponent {
             try checkExponent(syntax, metric, at: node.span(of: statistic.range))
@@ -40,6 +40,11 @@ struct RuleResolver {
         }
         return metric
     }
+
+    private static let levels: String = {
+        let names = Metric.BuiltIn.allCases.filter(\.isLevel).map { "'\($0.rawValue)'" }
+        return "the metrics \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")"
+    }()
 
     /// A counter's rise is shared out among Pawl's own operations, so nobody else's may be in it.
     private func checkCounter(_ metric: Metric, at span: Span) throws(Fault) {

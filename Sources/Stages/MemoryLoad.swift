@@ -7,86 +7,120 @@ struct MemoryLoad {
     private let context: StageContext
     private let settings: Stage.Memory
     private let running: RunningSubject
-    private let number: Int
+    private let extent: Extent
+    private let name: String
     private let isDecided: (MemoryGroup) -> Bool
     private var generator: SeededGenerator
 
+    /// How long a load goes on, and on what.
+    struct Extent {
+        /// Of the side's processes, from 1 on; the same numbers draw the same operations on both sides.
+        let number: Int
+        /// Nil: all operations by their weights.
+        let load: MemoryGroup.Load?
+        /// Where it is first looked at; the number doubles from look to look, up to `most`.
+        let least: Int
+        let most: Int
+        var time = Duration.zero
+    }
+
     /// `isDecided` says, at each look, whether more operations in this group would change nothing.
     init(
-        _ context: StageContext, _ settings: Stage.Memory, _ running: RunningSubject, group number: Int,
+        _ context: StageContext, _ settings: Stage.Memory, _ running: RunningSubject, _ extent: Extent,
         isDecided: @escaping (MemoryGroup) -> Bool
     ) {
         self.context = context
         self.settings = settings
         self.running = running
-        self.number = number
+        self.extent = extent
         self.isDecided = isDecided
-        generator = SeededGenerator(seed: context.plan.seed, stream: "memory group \(number)")
+        name = Self.name(extent, running.subject.side)
+        generator = SeededGenerator(seed: context.plan.seed, stream: "memory group \(extent.number)")
     }
 
-    /// Where the leak test looks first; it doubles from there (statistics.md, "Leaks").
-    private static let firstLook = 600
+    /// `process 2`, `process 4 of the baseline, 'search' emphasised`
+    private static func name(_ extent: Extent, _ side: Side) -> String {
+        let process =
+            switch side {
+            case .baseline: "process \(extent.number) of the baseline"
+            case .candidate: "process \(extent.number)"
+            }
+        switch extent.load {
+        case nil: return process
+        case .emphasising(let names):
+            return "\(process), \(names.map { "'\($0)'" }.joined(separator: ", ")) emphasised"
+        case .alone(let name): return "\(process), '\(name)' alone"
+        }
+    }
 
-    func measure(atLeast time: Duration) async throws(MeasuringError) -> MemoryGroup {
+    /// How many operations lie between two lines of progress.
+    private static let reportEvery = 600
+
+    func measure() async throws(MeasuringError) -> MemoryGroup {
         var load = self
         let sampler = try await MemorySampler(
-            running, mostReadings: settings.maximumOperations / settings.every, least: LeakTest.leastReadings)
+            running, and: levels, mostReadings: settings.maximumOperations / settings.every,
+            least: LeakTest.leastReadings)
         async let _ = sampler.watch()
         var memory = try await sampler.group(operationsPerReading: settings.every)
-        try await load.perform(atLeast: time, sampler, into: &memory)
+        memory.load = extent.load
+        try await load.perform(sampler, into: &memory)
         try await idle()
         try await sampler.finish(&memory)
         return memory
     }
 
-    /// Draws among all operations by weight, one request at a time, until time and operations suffice.
-    ///
-    /// The leak test has no use for readings beyond `max_operations`, so none are kept.
+    /// Those that rules are about, memory aside.
+    private var levels: [Metric.BuiltIn] {
+        let named = Set(context.stage.rules.compactMap(\.metric.level))
+        return Metric.BuiltIn.allCases.filter { named.contains($0) && $0 != .memory }
+    }
+
+    /// Draws operations, one request at a time, until time and operations suffice.
     private mutating func perform(
-        atLeast time: Duration, _ sampler: MemorySampler, into memory: inout MemoryGroup
+        _ sampler: MemorySampler, into memory: inout MemoryGroup
     ) async throws(MeasuringError) {
-        let mix = context.operations.flatMap { Array(repeating: $0, count: $0.weight) }
+        let mix = MemoryMix(context.operations, extent.load)
         let clock = ContinuousClock()
         let began = clock.now
-        var look = min(MemoryLoad.firstLook, settings.maximumOperations)
+        var ages = AgeRecorder()
+        var look = extent.least
         var operations = 0
-        while operations < look || clock.now < began + time {
-            let operation = mix[Int.random(in: mix.indices, using: &generator)]
-            try await perform(context.draw(operation, &generator), into: &memory)
+        while operations < look || clock.now < began + extent.time {
+            let operation = mix.draw(&generator)
+            let seconds = try await perform(context.draw(operation, &generator), into: &memory)
+            if let seconds { ages.add(seconds, of: operation.name, at: operations) }
             operations += 1
             try context.checkTime("after \(operations) operations of \(name)")
             if let cleanup = settings.cleanup, operations.isMultiple(of: cleanup.every) {
                 try await clean(cleanup, after: operations, sampler, into: &memory)
             }
-            if operations.isMultiple(of: settings.every), operations <= settings.maximumOperations {
+            if operations.isMultiple(of: settings.every), memory.readings.count < MemoryGroup.mostReadings {
                 try await sampler.read(into: &memory, since: began)
             }
-            if operations == look, look < settings.maximumOperations {
+            if operations == look, look < extent.most {
                 try await sampler.note(&memory)
-                if !isDecided(memory) { look = min(2 * look, settings.maximumOperations) }
+                if !isDecided(memory) { look = min(2 * look, extent.most) }
             }
-            if operations.isMultiple(of: MemoryLoad.firstLook) {
-                context.report("\(name) of \(MemoryStage.groups), \(operations) operations")
+            if operations.isMultiple(of: Self.reportEvery) {
+                context.report("\(name), \(operations) operations")
             }
         }
         memory.operations = operations
         memory.loadSeconds = (clock.now - began) / .seconds(1)
+        if extent.load == nil { memory.ages = ages.ages(after: operations) }
     }
 
-    /// `process 2`, `process 2 of the baseline`
-    private var name: String {
-        switch running.subject.side {
-        case .baseline: "process \(number) of the baseline"
-        case .candidate: "process \(number)"
-        }
-    }
-
-    private func perform(_ input: DrawnInput, into memory: inout MemoryGroup) async throws(MeasuringError) {
+    /// Returns how many seconds it took; nil where it failed.
+    private func perform(
+        _ input: DrawnInput, into memory: inout MemoryGroup
+    ) async throws(MeasuringError) -> Double? {
         let outcome = await running.performer.perform(input)
-        guard let failure = outcome.failure else { return }
+        guard let failure = outcome.failure else { return outcome.seconds }
         if let death = await running.death(isLikely: failure.hasNoAnswer && !Task.isCancelled) { throw death }
         try running.checkAnswered(outcome, to: input)
         memory.failures.append("\(failure)")
+        return nil
     }
 
     private func clean(

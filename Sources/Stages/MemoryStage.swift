@@ -1,58 +1,132 @@
 package import GateModel
 import Judging
 import Measuring
-import Statistics
 
-/// The memory of the candidate's whole process tree under sustained operation, and the baseline's where a rule compares.
+/// The memory of the candidate's whole process tree under sustained operation, and the baseline's.
 ///
-/// The first process group runs at least the declared time, and until the leak test is decided or has had all the
-/// operations it may have; two shorter ones show that its levels are no accident of one process. The baseline's groups
-/// take turns with them and get the same operations.
+/// Three process groups get all operations by their weights, the first for at least the declared time. Where a rule is
+/// about growth, further groups emphasise some operations each, and each group goes on until it is clean, or leaks, or has
+/// had all the operations it may have. Where a rule compares, the baseline's groups take turns with them; otherwise one
+/// of the baseline comes last, to be shown beside them.
 package struct MemoryStage: Sendable {
     private let context: StageContext
     private let settings: Stage.Memory
+    private let demands: [GrowthDemand]
+    private let operations: GrowthOperations
 
     package init(_ context: StageContext, _ settings: Stage.Memory) {
         self.context = context
         self.settings = settings
+        demands = context.stage.rules.compactMap { GrowthDemand($0, settings) }
+        operations = GrowthOperations(settings)
     }
-
-    static let groups = 3
 
     package func run() async -> StageRun {
         if case .tool = context.candidate.declared { return await ToolMemory(context, settings).run() }
         return await context.run { run throws(MeasuringError) in
-            for number in 1...MemoryStage.groups {
-                if isCompared {
-                    // How many operations the candidate's leak test will need, nobody knows yet.
-                    let group = try await group(number, of: context.baseline) { _ in !isGrowthCompared }
-                    run.memory.append(group)
-                }
-                let earlier = run.memory
-                let group = try await group(number, of: context.candidate) { isDecided($0, after: earlier) }
-                run.memory.append(group)
-                if verdict(run.memory).verdict == .violation { break }
+            for load in loads {
+                try await measure(load, into: &run.memory)
+                if verdict(run.memory) == .violation { break }
             }
+            if let load = unconfirmed(run.memory) { try await measure(load, into: &run.memory) }
+            try await measureForComparison(&run.memory)
+            if leaks(run.memory) > 1 { try await measureAlone(&run.memory) }
         }
+    }
+
+    private var loads: [MemoryGroup.Load?] {
+        let whole = [MemoryGroup.Load?](repeating: nil, count: GrowthOperations.processes)
+        guard !demands.isEmpty else { return whole }
+        return whole + GrowthOperations.parts(of: context.operations.map(\.name)).map { .emphasising($0) }
+    }
+
+    /// One process group of the candidate, and before it one of the baseline where a rule compares.
+    private func measure(
+        _ load: MemoryGroup.Load?, into memory: inout [MemoryGroup]
+    ) async throws(MeasuringError) {
+        let number = memory.count(where: { $0.side != .baseline }) + 1
+        let time = number == 1 ? settings.atLeast : .zero
+        let least =
+            demands.isEmpty ? min(GrowthOperations.leastOfAll, operations.most) : operations.least(load)
+        let extent = MemoryLoad.Extent(
+            number: number, load: load, least: least, most: operations.most, time: time)
+        if isCompared {
+            // How many operations the candidate's test will need, nobody knows yet.
+            memory.append(try await group(extent, of: context.baseline) { _ in !isGrowthCompared })
+        }
+        let earlier = memory
+        memory.append(try await group(extent, of: context.candidate) { isDecided($0, after: earlier) })
     }
 
     private func group(
-        _ number: Int, of subject: Subject, until isDecided: @escaping (MemoryGroup) -> Bool
+        _ extent: MemoryLoad.Extent, of subject: Subject,
+        until isDecided: @escaping (MemoryGroup) -> Bool = { _ in true }
     ) async throws(MeasuringError) -> MemoryGroup {
         try await subject.whileRunning { running throws(MeasuringError) in
-            let load = MemoryLoad(context, settings, running, group: number, isDecided: isDecided)
-            return try await load.measure(atLeast: number == 1 ? settings.atLeast : .zero)
+            try await MemoryLoad(context, settings, running, extent, isDecided: isDecided).measure()
         }
     }
 
-    /// Whether more operations in this group change nothing: the leak test has decided, or some limit is broken.
+    /// Whether more operations in this group change nothing: every rule on growth has its answer of it, or some limit is
+    /// broken.
     ///
     /// Levels wait for further groups, not for more operations.
     private func isDecided(_ group: MemoryGroup, after earlier: [MemoryGroup]) -> Bool {
-        let result = verdict(earlier + [group])
-        if result.verdict == .violation || earlier.contains(where: { $0.side != .baseline }) { return true }
-        let growth = context.stage.rules.filter { $0.statistic == .growth }.map(\.id)
-        return !result.judgements.contains { growth.contains($0.id) && $0.needsMore }
+        demands.allSatisfy { $0.isDecided(group, beyond: earlier.last) }
+            || verdict(earlier + [group]) == .violation
+    }
+
+    /// What a single leaking group was loaded with, if no other group was loaded with the same.
+    private func unconfirmed(_ memory: [MemoryGroup]) -> MemoryGroup.Load? {
+        for demand in demands {
+            let leaking = demand.leaks(in: memory)
+            guard leaking.count == 1, let load = leaking[0].load else { continue }
+            return load
+        }
+        return nil
+    }
+
+    private func leaks(_ memory: [MemoryGroup]) -> Int {
+        demands.map { $0.leaks(in: memory).count }.max() ?? 0
+    }
+
+    /// One group of the baseline, to be shown beside the candidate's; as old as those where they leak or slow down.
+    ///
+    /// It decides nothing about levels, so it fails nothing either.
+    private func measureForComparison(_ memory: inout [MemoryGroup]) async throws(MeasuringError) {
+        let isSlowing = slowsWithAge(memory, context.operations.map(\.name))
+        guard !isCompared, !demands.isEmpty || isSlowing else { return }
+        guard isSlowing || leaks(memory) > 1 || verdict(memory) != .violation else { return }
+        let oldest = memory.compactMap(\.operations).max() ?? operations.whole
+        let least = isSlowing ? oldest : min(oldest, operations.whole)
+        let extent = MemoryLoad.Extent(number: 1, load: nil, least: least, most: least)
+        if let group = try await attempt(extent, of: context.baseline) { memory.append(group) }
+    }
+
+    /// Each operation by itself, to name what a leak comes from.
+    private func measureAlone(_ memory: inout [MemoryGroup]) async throws(MeasuringError) {
+        guard context.operations.count > 1 else { return }
+        for operation in context.operations {
+            let number = memory.count(where: { $0.side != .baseline }) + 1
+            let extent = MemoryLoad.Extent(
+                number: number, load: .alone(operation.name), least: operations.emphasised,
+                most: operations.emphasised)
+            if let group = try await attempt(extent, of: context.candidate) { memory.append(group) }
+        }
+    }
+
+    /// Nil where it could not be measured; only an interruption ends the stage.
+    private func attempt(
+        _ extent: MemoryLoad.Extent, of subject: Subject
+    ) async throws(MeasuringError) -> MemoryGroup? {
+        do throws(MeasuringError) {
+            return try await group(extent, of: subject)
+        } catch {
+            if error.inconclusive.reason == .interrupted { throw error }
+            context.report(
+                "process \(extent.number) of the \(subject.side.rawValue) was not measured: \(error)")
+            return nil
+        }
     }
 
     private var compared: [Rule] {
@@ -63,16 +137,11 @@ package struct MemoryStage: Sendable {
 
     private var isGrowthCompared: Bool { compared.contains { $0.statistic == .growth } }
 
-    private func verdict(_ memory: [MemoryGroup]) -> StageResult {
+    /// Of the declared rules; that a process slows down with age is judged when the baseline was measured.
+    private func verdict(_ memory: [MemoryGroup]) -> Verdict {
         var run = StageRun(stage: context.stage.name)
         run.counts = context.counts
         run.memory = memory
-        return judge(run, of: context.stage, in: context.plan.pipeline, after: [])
-    }
-}
-
-extension Judgement {
-    fileprivate var needsMore: Bool {
-        if case .inconclusive(let why) = verdict { why.reason == .tooFewSamples } else { false }
+        return judge(run, of: context.stage, in: context.plan.pipeline, after: []).verdict
     }
 }

@@ -47,15 +47,23 @@ package struct LeakTest: Sendable {
     package func judge(
         _ readings: [Double], beyond reference: [Double]? = nil
     ) throws(StatisticsError) -> LeakFinding {
-        var floors = try Self.floors(of: readings)
+        try judge(readings, beyond: reference, warmUp: readings.count / 3)
+    }
+
+    /// The same with another warm-up, in readings; behind it there must be as many as there are windows.
+    func judge(
+        _ readings: [Double], beyond reference: [Double]?, warmUp: Int
+    ) throws(StatisticsError) -> LeakFinding {
+        let length = (readings.count - warmUp) / Self.windows
+        var floors = try Self.floors(of: readings, length)
         if let reference {
             guard reference.count >= readings.count else {
                 throw .tooFew(needed: readings.count, found: reference.count)
             }
-            let others = try Self.floors(of: Array(reference.prefix(readings.count)))
+            let others = try Self.floors(of: Array(reference.prefix(readings.count)), length)
             floors = zip(floors, others).map { $0 - $1 }
         }
-        let perWindow = Double(Self.readingsPerWindow(of: readings) * operationsPerReading)
+        let perWindow = Double(length * operationsPerReading)
         // From here on per window, which keeps whole numbers exact.
         let limit = limit * perWindow
         let increments = zip(floors.dropFirst(), floors).map { $0 - $1 }
@@ -84,7 +92,7 @@ package struct LeakTest: Sendable {
         return LeakFinding(
             verdict: verdict, slope: sen.slope / perWindow, lower: lower / perWindow,
             upper: upper / perWindow, operations: readings.count * operationsPerReading, floors: floors,
-            operationsPerWindow: Self.readingsPerWindow(of: readings) * operationsPerReading,
+            operationsPerWindow: length * operationsPerReading,
             increments: increments.map { $0 / perWindow },
             turning: TurningLimits(pass: cleanAbove / perWindow, violation: leakBelow / perWindow))
     }
@@ -117,14 +125,10 @@ package struct LeakTest: Sendable {
         }
     }
 
-    /// A third is warm-up; what does not fill ten windows goes with it, so that the last reading counts.
-    private static func readingsPerWindow(of readings: [Double]) -> Int {
-        (readings.count - readings.count / 3) / windows
-    }
-
-    private static func floors(of readings: [Double]) throws(StatisticsError) -> [Double] {
+    /// What does not fill ten windows goes with the warm-up, so that the last reading counts.
+    private static func floors(of readings: [Double], _ length: Int) throws(StatisticsError) -> [Double] {
         try readings.requireFinite(atLeast: leastReadings)
-        let length = readingsPerWindow(of: readings)
+        guard length >= 1 else { throw .tooFew(needed: windows, found: readings.count) }
         let start = readings.count - length * windows
         return (0..<windows).map { window in
             readings[(start + window * length)..<(start + (window + 1) * length)].reduce(.infinity, min)

@@ -8,10 +8,15 @@ import Reports
 extension JudgeCommand {
     struct Growth: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "growth", abstract: "Does memory grow by more than a limit per operation?")
+            commandName: "growth", abstract: "Does memory grow by more than a limit per operation?",
+            discussion: """
+                All readings of every file count. A pass needs each process to be clean from end to end. A leak is called one \
+                when two processes show it, over more than 600 operations each: of one file alone it is inconclusive.
+                """)
 
-        @Argument(help: "Memory readings, one a line, from the first operation on.")
-        var file: String
+        @Argument(
+            help: "Memory readings, one a line, from the first operation on; one file for each process.")
+        var files: [String]
 
         @Option(help: "How many operations lie between two readings.")
         var every = 10
@@ -24,7 +29,7 @@ extension JudgeCommand {
 
         @Option(
             help:
-                "The most operations that the test may use, fixed before measuring; it looks at 600, 1200, 2400, 4800."
+                "The most operations that were planned, fixed before measuring; with fewer, undecided readings are too few."
         )
         var maxOperations = 4800
 
@@ -45,7 +50,7 @@ extension JudgeCommand {
             try await reporting {
                 let bound = try SampleRule.growthLimit(limit, unit: unit.unit, option: "--limit")
                 let judgement = judgeGrowth(
-                    readings: try readings(), operationsPerReading: every, limit: bound,
+                    series: try files.map(readings), operationsPerReading: every, limit: bound,
                     maximumOperations: maxOperations, text: limit, unit: unit.unit)
                 switch format {
                 case .json:
@@ -58,7 +63,7 @@ extension JudgeCommand {
         }
 
         /// - Throws: ``ReportError`` for a reading that no process has: 0 or less.
-        private func readings() throws -> [Double] {
+        private func readings(_ file: String) throws -> [Double] {
             let report = try readReport(
                 try inputBytes(file), file: inputName(file), format: .numbers, unit: unit)
             guard case .samples(let values)? = report.benchmarks.first?.evidence else { return [] }

@@ -261,12 +261,13 @@ struct FlipTests {
                 == TurningPoint(isUpper: true, terms: .value(.unit(.bytes)), pass: nil, violation: 5e6))
     }
 
-    @Test("growth turns where the leak test does", arguments: [500.0, 900, 1500])
+    @Test("growth turns where all processes are clean, and where two leak", arguments: [500.0, 900, 1500])
     func growth(limit: Double) throws {
-        let found = try memoryJudged(.growth, limit, [60e6])
+        let peaks = [60e6, 61e6, 62e6]
+        let found = try memoryJudged(.growth, limit, peaks)
         let point = try point(found)
         #expect(point.terms == .value(.perOperation(.bytes)))
-        try turns(point, within: 0.01) { try memoryJudged(.growth, $0, [60e6]).verdict }
+        try turns(point, within: 0.01) { try memoryJudged(.growth, $0, peaks).verdict }
         // Nine steps between ten windows.
         let bars = try #require(found.finding.distributions)
         #expect(bars.scale == .perOperation(.bytes))

@@ -97,9 +97,9 @@ struct LimitJudgingTests {
 
 @Suite("Growth of readings that come without a pipeline")
 struct GrowthJudgingTests {
-    private func judged(_ readings: [Double], maximum: Int = 4800) -> SampleJudgement {
+    private func judged(_ series: [Double]..., maximum: Int = 4800) -> SampleJudgement {
         judgeGrowth(
-            readings: readings, operationsPerReading: 10, limit: 1000, maximumOperations: maximum,
+            series: series, operationsPerReading: 10, limit: 1000, maximumOperations: maximum,
             text: "1KB/op", unit: .bytes)
     }
 
@@ -108,13 +108,41 @@ struct GrowthJudgingTests {
         (0..<count).map { 1e8 + Double($0) * 10 * bytesPerOperation }
     }
 
-    @Test("a climb beyond the limit is a violation, one within it is not")
+    @Test("a climb beyond the limit is a violation where two processes show it, one within it is not")
     func climbs() throws {
-        let leak = judged(climb(5000, 60))
+        let leak = judged(climb(5000, 120), climb(5000, 120))
         #expect(leak.verdict == .violation)
-        #expect(leak.count == 600)
+        #expect(leak.count == 1200)
         #expect(abs(try #require(leak.estimate) - 5000) < 1e-6)
         #expect(judged(climb(10, 60)).verdict == .pass)
+        #expect(judged(climb(10, 60), climb(10, 120)).verdict == .pass)
+    }
+
+    @Test("one process, or 600 operations, are not enough for a leak")
+    func oneLeak() {
+        let rise = "too few samples: 3.6 MB more over 720 operations, up to 400 KB at once: a leak, but "
+        let detail = "in one process only, and it needs the readings of a second"
+        #expect(judged(climb(5000, 120)).reason == rise + detail)
+        #expect(judged(climb(5000, 120), climb(10, 120)).reason == rise + detail)
+        let short = judged(climb(5000, 60), climb(5000, 60)).reason
+        #expect(short.hasSuffix("a leak, but it needs more than 600 operations"))
+    }
+
+    @Test("a leak that begins behind the first look does not pass")
+    func late() {
+        let late = repeated([1e8], 70) + climb(50_000, 410)
+        #expect(judged(late, late).verdict == .violation)
+        #expect(judged(late).verdict != .pass)
+    }
+
+    @Test("growth that ends is a plateau, and a note says where")
+    func plateau() {
+        let flat = repeated([1e8 + 250 * 20_000 * 10], 230)
+        // It ends at operation 2500. The windows are 160 operations long, and the 2 MB that the one before it has of the climb are
+        // less than 1 KB an operation of all that follow.
+        let found = judged(climb(20_000, 250) + flat)
+        #expect(found.verdict == .pass)
+        #expect(found.notes == ["a plateau: it stopped growing after 2400 of 4800 operations"])
     }
 
     @Test("too few readings decide nothing", arguments: [0, 13, 59])
@@ -124,9 +152,10 @@ struct GrowthJudgingTests {
                 == "too few samples: undecided after \(count * 10) operations, the next look is at 600")
     }
 
-    @Test("a maximum ends the test early")
+    @Test("a maximum lets fewer readings pass")
     func maximum() {
-        #expect(judged(climb(5000, 30), maximum: 300).verdict == .violation)
+        #expect(judged(climb(10, 30), maximum: 300).verdict == .pass)
+        #expect(judged(climb(10, 29), maximum: 300).verdict != .pass)
     }
 
     @Test("a reading that is no number decides nothing")

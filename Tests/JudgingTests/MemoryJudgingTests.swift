@@ -25,23 +25,28 @@ struct MemoryJudgingTests {
         return try judged(rule(statistic, memory, atMost(limit)), kind, run)
     }
 
+    /// Three processes of 4800 operations.
+    private func groups(growing bytes: Double = 0, readings: Int = 480) -> [MemoryGroup] {
+        repeated([group(growing: bytes, readings: readings)], 3)
+    }
+
     @Test(
         "growth: a leak, none, and a limit in between",
         arguments: [(5000.0, Verdict.violation), (0, .pass), (900, .pass), (1100, .violation)])
     func growth(bytes: Double, expected: Verdict) throws {
-        let judgement = try judgedMemory(.growth, 1000, [group(growing: bytes)])
+        let judgement = try judgedMemory(.growth, 1000, groups(growing: bytes))
         #expect(judgement.verdict == expected)
         #expect(judgement.finding.scale == .perOperation(.bytes))
         #expect(try #require(judgement.finding.estimate).isClose(to: bytes))
-        #expect(judgement.finding.samples == "600 operations")
+        #expect(judgement.finding.samples == "3 processes, at most 4800 operations")
         #expect(judgement.limit == "<= 1 KB/op")
     }
 
-    @Test("growth needs the operations of its first stage")
-    func growthTooFew() throws {
+    @Test("growth needs all the operations that a pass takes", arguments: [0.0, 5000])
+    func growthTooFew(bytes: Double) throws {
         #expect(
-            try judgedMemory(.growth, 1000, [group(readings: 59)]).verdict
-                == inconclusive(.tooFewSamples, "59 values where at least 60 are needed"))
+            try judgedMemory(.growth, 1000, groups(growing: bytes, readings: 479)).verdict
+                == inconclusive(.tooFewSamples, "process 1: 4790 of 4800 operations"))
     }
 
     @Test("steady needs three processes, and a violation one")
@@ -132,13 +137,13 @@ struct MemoryJudgingTests {
     func otherMetrics() throws {
         var run = StageRun(stage: .memory)
         run.memory = [group()]
-        let why = "stage 'memory' judges the metric 'memory' only"
+        let why = "stage 'memory' does not read 'errors'"
         let verdict = try judged(rule(nil, errors, atMost(0)), kind, run).verdict
         #expect(verdict == inconclusive(.notEvaluated, why))
     }
 
-    private func baseline(growing bytes: Double = 0) -> MemoryGroup {
-        var group = group(growing: bytes)
+    private func baseline(growing bytes: Double = 0, readings: Int = 60) -> MemoryGroup {
+        var group = group(growing: bytes, readings: readings)
         group.side = .baseline
         return group
     }
@@ -176,7 +181,10 @@ struct MemoryJudgingTests {
         "growth beyond the baseline's own",
         arguments: [(5000.0, 5000.0, Verdict.pass), (5000, 8000, .violation), (0, 900, .pass)])
     func growthBeyond(baseline: Double, candidate: Double, expected: Verdict) throws {
-        let groups = [self.baseline(growing: baseline), group(growing: candidate)]
+        let pair = [
+            self.baseline(growing: baseline, readings: 480), group(growing: candidate, readings: 480),
+        ]
+        let groups = repeated(pair, 3)
         let judgement = try judgedChange(.growth, .relativeAmount(1000), groups)
         #expect(judgement.verdict == expected)
         #expect(try #require(judgement.finding.estimate).isClose(to: candidate - baseline))
@@ -184,21 +192,20 @@ struct MemoryJudgingTests {
 
     @Test("growth needs as many operations of the baseline")
     func growthOfAShortBaseline() throws {
-        var short = baseline()
-        short.readings.removeLast()
-        let judgement = try judgedChange(.growth, .relativeAmount(1000), [short, group()])
-        #expect(
-            judgement.verdict == inconclusive(.tooFewSamples, "59 values where at least 60 are needed"))
+        let short = [baseline(readings: 479), group(readings: 480)]
+        let judgement = try judgedChange(.growth, .relativeAmount(1000), repeated(short, 3))
+        #expect(judgement.verdict == inconclusive(.tooFewSamples, "process 1: 4790 of 4800 operations"))
     }
 
-    @Test("a failed operation of the baseline shows nothing either")
+    @Test("a failed operation of the baseline shows nothing either, where a rule compares")
     func failedBaseline() throws {
         var failed = baseline()
         failed.failures = ["reset"]
         let detail = "1 operations of the baseline failed under load, the first with: reset"
         #expect(
-            try judgedMemory(.peak, 1e9, [failed, group()]).verdict == inconclusive(.failedOperations, detail)
-        )
+            try judgedChange(.peak, .relativeShare(0.5), [failed, group()]).verdict
+                == inconclusive(.failedOperations, detail))
+        #expect(try judgedMemory(.peak, 1e9, [failed, group()]).verdict == .pass)
     }
 
     /// 40 MB by shares, where the resident pages of three processes add up to 50 MB.
@@ -263,19 +270,20 @@ struct MemoryJudgingTests {
 
     @Test("the readings come with the judgement, and floors with growth")
     func series() throws {
-        var long = group(growing: 5000, readings: 120)
-        long.seconds = (0..<120).map(Double.init)
-        let series = try #require(try judgedMemory(.growth, 1000, [long]).finding.memory)
-        #expect(series.operationsPerPoint == 20)
-        #expect(series.operations == 1200)
+        var long = group(growing: 5000, readings: 480)
+        long.seconds = (0..<480).map(Double.init)
+        let judgement = try judgedMemory(.growth, 1000, repeated([long], 3))
+        let series = try #require(judgement.finding.memory)
+        #expect(series.operationsPerPoint == 80)
+        #expect(series.operations == 4800)
         #expect(series.least.count == 60)
-        // The second stretch has the readings 2 and 3, each 50 kB above the one before.
-        #expect((series.least[1], series.largest[1]) == (50.1e6, 50.15e6))
-        #expect(series.seconds[1] == 3)
-        // Decided at 600 operations: 60 readings, 20 of them warm-up, in ten windows of 4.
+        // The second stretch has the readings 8 to 15, each 50 kB above the one before.
+        #expect((series.least[1], series.largest[1]) == (50.4e6, 50.75e6))
+        #expect(series.seconds[1] == 15)
+        // 480 readings, 160 of them warm-up, in ten windows of 32.
         let floors = try #require(series.floors)
-        #expect((floors.from, floors.operationsPerWindow) == (200, 40))
-        #expect(floors.values.first == 51e6)
+        #expect((floors.from, floors.operationsPerWindow) == (1600, 320))
+        #expect(floors.values.first == 58e6)
         #expect(floors.slope.isClose(to: 5000))
         #expect(try judgedMemory(.peak, 1e9, [long]).finding.memory?.floors == nil)
     }

@@ -75,11 +75,13 @@ func operations() throws {
 func metrics() throws {
     let metrics = try parsedMembership().metrics
     #expect(
-        metrics.prefix(6).map(\.name) == [
-            "response_time", "errors", "memory", "throughput", "body_bytes", "cpu_time",
+        metrics.prefix(10).map(\.name) == [
+            "response_time", "errors", "memory", "throughput", "body_bytes", "cpu_time", "descriptors",
+            "threads",
+            "connections", "disk",
         ])
     #expect(
-        metrics.dropFirst(6) == [
+        metrics.dropFirst(10) == [
             Metric(name: "queries", unit: .count, better: .lower, source: .header("X-Query-Count")),
             Metric(
                 name: "health_score", unit: .plain, better: .higher,

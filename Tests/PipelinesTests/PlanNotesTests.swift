@@ -177,3 +177,28 @@ func undecidable() throws {
         "regress: { blocks: 8, pairs: 20, rules: [ \(rules.dropLast().joined(separator: ", ")) ] }")
     #expect(planNotes(few).count == 12)
 }
+
+@Test("operations that are too few for a leak are told")
+func tooFewForALeak() throws {
+    let rules = "rules: [ growth(memory) <= 1KB/op, peak(memory) <= 1GB ]"
+    #expect(
+        planNotes(try small("memory: { max_operations: 600, \(rules) }")) == [
+            "memory/growth-memory-abs: 600 operations can show no leak, which takes more than 600; what grows is inconclusive"
+        ])
+    #expect(planNotes(try small("memory: { max_operations: 601, \(rules) }")) == [])
+}
+
+@Test("levels of the process tree are judged in 'memory', in their own units")
+func levels() throws {
+    let stage = try #require(
+        try small(
+            "memory: { rules: [ growth(descriptors) <= 0.01/op, peak(threads) <= 20, steady(disk) <= +5% ] }"
+        )
+        .stages.first)
+    #expect(
+        stage.rules.map(\.condition) == [
+            .compare(.lessOrEqual, .absolute(0.01), or: nil), .compare(.lessOrEqual, .absolute(20), or: nil),
+            .compare(.lessOrEqual, .relativeShare(0.05), or: nil),
+        ])
+    #expect(stage.rules.map(\.metric.unit) == [.count, .count, .bytes])
+}

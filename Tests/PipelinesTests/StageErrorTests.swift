@@ -141,7 +141,7 @@ private let badStages = [
     BadFile(
         "- steady(memory) <= 100MB", "- errors == 0",
         #"""
-        pipelines/membership.yaml:57:11: error: 'memory' judges only the metric 'memory'
+        pipelines/membership.yaml:57:11: error: 'memory' judges only the metrics 'memory', 'descriptors', 'threads', 'connections' and 'disk'
           57 |         - errors == 0
              |           ^^^^^^
           hint: a failed operation makes its rules inconclusive anyway; judge 'errors' elsewhere
@@ -153,6 +153,22 @@ private let badStages = [
           59 |         - growth(memory) <= 1KB
              |                             ^^^
           hint: write '1KB/op'
+        """#),
+    BadFile(
+        "- growth(memory) <= 1KB/op", "- growth(threads) <= 1KB/op",
+        #"""
+        pipelines/membership.yaml:59:30: error: '1KB/op' is no limit for 'threads': it is a count
+          59 |         - growth(threads) <= 1KB/op
+             |                              ^^^^^^
+          hint: write an amount such as 5/op
+        """#),
+    BadFile(
+        "- growth(memory) <= 1KB/op", "- mean(descriptors) <= 10",
+        #"""
+        pipelines/membership.yaml:59:11: error: 'mean' does not suit 'descriptors'
+          59 |         - mean(descriptors) <= 10
+             |           ^^^^
+          hint: write steady(descriptors), peak(descriptors), growth(descriptors) or retained(descriptors)
         """#),
     BadFile(
         "- retained(memory) <= 10MB", "- retained(memory) <= +10%",

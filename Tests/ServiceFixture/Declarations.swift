@@ -27,7 +27,7 @@ package let score = metric(
     "score", .json(pointer: "/score", of: RequestTemplate(method: "GET", target: "/health")), unit: .plain)
 /// Bytes of the state: what a command of the baseline's tree prints.
 package let stateSize = metric("state_size", .command(.shell("wc -c < \"$PAWL_STATE/items\"")))
-package let connections = metric("connections", .header("X-Connections"))
+package let connections = metric("seen_connections", .header("X-Connections"))
 /// The last that a block asks for.
 package let farewell = metric(
     "farewell", .json(pointer: "/score", of: RequestTemplate(method: "GET", target: "/farewell")),

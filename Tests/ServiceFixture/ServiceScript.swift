@@ -47,6 +47,8 @@ package let serviceScript = #"""
             return 500, '{"error": "broken"}'
         if "slow" in faults:
             time.sleep(0.2)
+        if "works" in faults:
+            time.sleep(0.006 if "works-more-from-301" in faults and counts["requests"] > 300 else 0.002)
         if "leaks" in faults:
             leaked.append(b"x" * 100_000)
         if path == "/items" and method == "POST":

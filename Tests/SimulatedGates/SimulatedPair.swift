@@ -68,7 +68,7 @@ package struct SimulatedPair {
 
 extension SeededGenerator {
     /// Above 0 and below 1.
-    fileprivate mutating func uniform() -> Double {
+    package mutating func uniform() -> Double {
         (Double(next() >> 11) + 0.5) * 0x1p-53
     }
 

@@ -34,28 +34,75 @@ import Testing
         #expect(repository.traces.remains == [])
     }
 
-    @Test func readingsBeyondTheMostOperationsAreNotKept() async throws {
+    @Test func readingsBeyondTheMostOperationsAreKept() async throws {
         let repository = try await ItemRepository()
-        // Some hundred operations fit into that time; if only twenty do, there are two readings as well.
-        let run = try await repository.run(memory([peak], atLeast: .milliseconds(300), most: 20))
-        #expect(run.memory.map(\.readings.count) == [2, 2, 2])
+        // Some hundred operations fit into that time.
+        let run = try await repository.run(memory([peak], atLeast: .milliseconds(500), most: 20))
+        #expect(run.memory.dropFirst().map(\.readings.count) == [2, 2])
+        let first = run.memory[0]
+        #expect(first.readings.count > 2)
+        #expect(first.readings.count == (first.operations ?? 0) / 10)
     }
 
-    @Test func aLeakEndsTheStageAtTheFirstLook() async throws {
+    @Test func aLeakThatASecondProcessShowsIsAViolationAndItsOperationsAreNamed() async throws {
         let repository = try await ItemRepository(candidate: "leaks")
         // 100 kB are kept of each request, and 1 kB is allowed.
-        let stage = memory([growth(below: 1000)], most: 4800)
+        let stage = memory([growth(below: 1000)], most: 1200)
         let run = try await repository.run(stage)
         #expect(run.failure == nil)
-        #expect(run.memory.map(\.readings.count) == [60])
-        #expect(repository.judged(run, stage).verdict == .violation)
+        #expect(run.memory.map(\.readings.count) == [120, 120, 120, 60, 60])
+        #expect(run.memory.map(\.side) == [.candidate, .candidate, .baseline, .candidate, .candidate])
+        #expect(
+            run.memory.map(\.load) == [nil, nil, nil, .alone("read-item"), .alone("add-item")])
+        let judged = repository.judged(run, stage)
+        #expect(judged.verdict == .violation)
+        let notes = try #require(judged.violations.first).notes
+        #expect(notes.contains { $0.hasPrefix("the baseline by itself grows by ") })
+        #expect(notes.contains { $0.hasPrefix("each operation alone grows by: 'read-item' ") })
     }
 
-    @Test func noLeakIsDecidedAtTheFirstLookToo() async throws {
+    @Test func whereNothingLeaksEveryOperationIsEmphasisedAndTheBaselineComesLast() async throws {
         let repository = try await ItemRepository()
         // A megabyte an operation is far more than a busy interpreter moves about.
-        let run = try await repository.run(memory([growth(below: 1_000_000)], most: 4800))
-        #expect(run.memory.map(\.readings.count) == [60, 60, 60])
+        let stage = memory([growth(below: 1_000_000)], most: 600)
+        let run = try await repository.run(stage)
+        #expect(run.memory.map(\.readings.count) == [60, 60, 60, 60, 60, 60])
+        #expect(
+            run.memory.map(\.load)
+                == [nil, nil, nil, .emphasising(["read-item"]), .emphasising(["add-item"]), nil])
+        #expect(run.memory.map(\.side) == Array(repeating: .candidate, count: 5) + [.baseline])
+        #expect(repository.judged(run, stage).verdict == .pass)
+    }
+
+    @Test func threeTimesTheWorkInOldProcessesIsAViolation() async throws {
+        let repository = try await ItemRepository(baseline: "works", candidate: "works works-more-from-301")
+        // Some 600 requests, since what is added is read.
+        let stage = memory([peak], most: 400)
+        let run = try await repository.run(stage)
+        #expect(run.memory.map(\.side) == [.candidate, .candidate, .candidate, .baseline])
+        let violations = repository.judged(run, stage).violations.map(\.id)
+        #expect(violations == ["memory/age/read-item", "memory/age/add-item"])
+    }
+
+    @Test func otherLevelsOfTheTreeAreReadWhereRulesAreAboutThem() async throws {
+        let repository = try await ItemRepository()
+        let rules = ["descriptors", "threads", "connections", "disk"].map {
+            rule($0, .compare(.lessOrEqual, .absolute(1e6), or: nil), .peak)
+        }
+        let stage = memory(rules, most: 20)
+        let run = try await repository.run(stage)
+        for group in run.memory {
+            let levels = try #require(group.levels)
+            #expect(levels.map(\.metric) == [.descriptors, .threads, .connections, .disk])
+            #expect(levels.map(\.readings.count) == [2, 2, 2, 2])
+            // Three of its own, the listener and the connection; a thread for each connection; 51 bytes for twenty items.
+            #expect(levels[0].peak >= 5)
+            #expect(levels[1].peak >= 2)
+            #expect(levels[2].peak >= 1)
+            #expect(levels[3].idleBefore == 51)
+            #expect(levels[3].readings[1] > 51)
+        }
+        #expect(repository.judged(run, stage).verdict == .pass)
     }
 
     @Test func failuresUnderLoadAreKept() async throws {
@@ -119,9 +166,9 @@ import Testing
     @Test func aLeakBeyondTheBaselineIsAViolation() async throws {
         let repository = try await ItemRepository(candidate: "leaks")
         let rules = [rule("memory", .compare(.lessOrEqual, .relativeAmount(1000), or: nil), .growth)]
-        let stage = memory(rules, most: 600)
+        let stage = memory(rules, most: 1200)
         let run = try await repository.run(stage)
-        #expect(run.memory.map(\.readings.count) == [60, 60])
+        #expect(run.memory.map(\.readings.count) == [120, 120, 120, 120, 60, 60])
         #expect(repository.judged(run, stage).verdict == .violation)
     }
 }

@@ -12,15 +12,17 @@ import Testing
 
     @Test func everyUserPerformsEveryOperationOnAConnectionThatIsOpenAlready() async throws {
         let repository = try await ItemRepository(baseline: "fails")
-        let stage = scale([rule("connections", .range(0, 100), .max), rule("throughput", .range(0, 1e9))])
+        let stage = scale([
+            rule("seen_connections", .range(0, 100), .max), rule("throughput", .range(0, 1e9)),
+        ])
         let run = try await repository.run(stage)
         #expect(run.failure == nil)
         // One connection asked whether the service is ready, three are the users'; none is opened under load.
         let reads = [Block(candidate: Array(repeating: .value(4), count: 12))]
-        #expect(run.samples("connections", "read-item") == reads)
+        #expect(run.samples("seen_connections", "read-item") == reads)
         // A write and its read: 4 + 4.
         let writes = [Block(candidate: Array(repeating: .value(8), count: 12))]
-        #expect(run.samples("connections", "add-item") == writes)
+        #expect(run.samples("seen_connections", "add-item") == writes)
         #expect(run.samples("response_time", "read-item")?.first?.candidate.compactMap(\.value).count == 12)
         #expect(run.samples("throughput", "read-item")?.first?.candidate.count == 1)
         #expect(repository.judged(run, stage).verdict == .pass)

@@ -9,7 +9,7 @@ print(
 for line in try await SamplingOverhead.lines() { print(line) }
 print("")
 print("growth(memory) <= 1KB/op:")
-for line in try LeakRates.lines(services: max(100, gates / 10)) { print(line) }
+for line in LeakRates.lines(services: max(100, gates / 10)) { print(line) }
 print("")
 // Ten times the samples should take little more than ten times as long.
 for samples in [10_000, 100_000] { print(JudgingSpeed.measured(samples: samples)) }

@@ -1,0 +1,210 @@
+import GateModel
+import Statistics
+
+extension RuleJudging {
+    /// A pass needs every process group to be clean by all of its readings, a violation two that leak.
+    func growthOutcome(
+        _ condition: Rule.Condition, _ metric: Metric.BuiltIn, _ finding: Judgement.Finding
+    ) throws(StatisticsError) -> RuleOutcome {
+        guard case .memory(let settings) = stage.kind,
+            let demand = GrowthDemand(.growth, Metric(metric), condition, settings)
+        else { return RuleOutcome(Inconclusive(.notEvaluated, "growth has an upper limit only"), finding) }
+        let judged = run.memory.filter { !$0.isAlone }
+        let candidates = judged.filter(\.isCandidate)
+        let baselines = judged.filter { !$0.isCandidate }
+        if demand.isRelative, baselines.count < candidates.count {
+            let detail =
+                "\(candidates.count) processes of the candidate and \(baselines.count) of the baseline"
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
+        }
+        var groups: [JudgedGrowth] = []
+        for (index, group) in candidates.enumerated() {
+            let reference = demand.isRelative ? baselines[index] : nil
+            guard let found = demand.finding(group, beyond: reference) else {
+                let count = demand.performed(group, beyond: reference)
+                return RuleOutcome(
+                    Inconclusive(
+                        .tooFewSamples, "\(count) of \(demand.operations.least(group.load)) operations"),
+                    finding)
+            }
+            groups.append(
+                JudgedGrowth(
+                    number: index + 1, group: group, found: found,
+                    isLeak: demand.isLeak(found, group, beyond: reference),
+                    mayLeak: demand.mayLeak(group, beyond: reference),
+                    hasEnough: demand.hasEnough(group, beyond: reference),
+                    performed: demand.performed(group, beyond: reference), unit: finding.scale.unit))
+        }
+        let shown = shown(groups, demand, finding, metric)
+        return RuleOutcome(
+            groups.verdict(demand, of: stage.operations), shown,
+            groups.compactMap(\.plateauNote) + notes(demand, baselines, groups, unit: finding.scale.unit))
+    }
+
+    /// The numbers of the group that is the least clean.
+    private func shown(
+        _ groups: [JudgedGrowth], _ demand: GrowthDemand, _ finding: Judgement.Finding,
+        _ metric: Metric.BuiltIn
+    ) -> Judgement.Finding {
+        var finding = finding
+        finding.bounds = [demand.limit]
+        guard let worst = groups.max(by: { $0.found.turning.pass < $1.found.turning.pass }) else {
+            return finding
+        }
+        let bounds = worst.found.bounds
+        finding.distributions = Distributions(
+            finding.scale, candidate: bounds.increments, bounds: [demand.limit])
+        let turning = groups.turning(demand, of: stage.operations)
+        finding.flip = .at([
+            TurningPoint(
+                isUpper: true, terms: .value(finding.scale),
+                pass: turning.pass.isFinite ? turning.pass : nil,
+                violation: turning.violation.isFinite ? turning.violation : nil)
+        ])
+        finding.estimate = bounds.slope
+        finding.lower = bounds.lower
+        finding.upper = bounds.upper
+        let longest = groups.map(\.performed).max() ?? 0
+        finding.samples =
+            groups.count == 1
+            ? "\(longest) operations" : "\(groups.count) processes, at most \(longest) operations"
+        if metric == .memory { finding.memory = MemorySeries(worst.group, .resident, bounds) }
+        return finding
+    }
+
+    /// How the baseline grows by itself, and after a violation each operation alone.
+    private func notes(
+        _ demand: GrowthDemand, _ baselines: [MemoryGroup], _ groups: [JudgedGrowth], unit: MetricUnit
+    ) -> [String] {
+        var notes: [String] = []
+        if let longest = baselines.max(by: { $0.readings.count < $1.readings.count }),
+            let slope = longest.slope(demand.metric)
+        {
+            let amount = unit.text(slope)
+            notes.append(
+                demand.isRelative
+                    ? "beyond the baseline, which by itself grows by \(amount)/op"
+                    : "the baseline by itself grows by \(amount)/op")
+        } else {
+            notes.append("the baseline's own growth was not measured")
+        }
+        let alone = run.memory.compactMap { group -> String? in
+            guard group.isCandidate, case .alone(let operation) = group.load,
+                let slope = group.slope(demand.metric)
+            else { return nil }
+            return "'\(operation)' \(unit.text(slope))/op"
+        }
+        if !alone.isEmpty { notes.append("each operation alone grows by: \(alone.joined(separator: ", "))") }
+        return notes
+    }
+}
+
+/// One process group of the candidate, and what it shows of growth.
+private struct JudgedGrowth {
+    /// From 1 on, in the order measured.
+    let number: Int
+    let group: MemoryGroup
+    let found: GrowthFinding
+    let isLeak: Bool
+    let mayLeak: Bool
+    let hasEnough: Bool
+    let performed: Int
+    let unit: MetricUnit
+
+    /// `process 4, with half of the load on 'search'`
+    var name: String {
+        switch group.load {
+        case nil: "process \(number)"
+        case .emphasising(let names):
+            "process \(number), with half of the load on \(names.map { "'\($0)'" }.joined(separator: ", "))"
+        case .alone(let name): "process \(number), with '\(name)' alone"
+        }
+    }
+
+    /// `process 2: 40 MB more over 3040 operations (13.2 KB/op), up to 20 MB at once`
+    var rise: String {
+        let perOperation = unit.text(found.rise / Double(max(1, found.operations)))
+        return
+            "\(name): \(unit.text(found.rise)) more over \(found.operations) operations (\(perOperation)/op), "
+            + "up to \(unit.text(found.largestStep)) at once"
+    }
+
+    var plateauNote: String? {
+        guard case .plateau(let from) = found.verdict else { return nil }
+        return "\(name) has a plateau: it stopped growing after \(from) of \(performed) operations"
+    }
+}
+
+extension [JudgedGrowth] {
+    fileprivate func verdict(_ demand: GrowthDemand, of operations: [String]) -> Verdict {
+        let leaks = filter(\.isLeak)
+        if leaks.count > 1 { return .violation }
+        if let short = first(where: { !$0.hasEnough }) {
+            let detail =
+                "\(short.name): \(short.performed) of \(demand.operations.least(short.group.load)) operations"
+            return .inconclusive(Inconclusive(.tooFewSamples, detail))
+        }
+        if let leak = leaks.first {
+            let detail = "\(leak.rise): a leak, but in one process of \(count) only, and it needs a second"
+            return .inconclusive(Inconclusive(.tooNoisy, detail))
+        }
+        if let leak = first(where: { $0.found.verdict == .leak }) {
+            let more = Swift.max(demand.operations.whole, GrowthOperations.leastOfAll + 1)
+            let detail = "\(leak.rise): a leak, but it needs \(more) operations to be called one"
+            return .inconclusive(Inconclusive(.tooFewSamples, detail))
+        }
+        if let open = first(where: { !$0.found.isClean }) {
+            let detail =
+                "\(open.rise): neither a leak nor its absence is shown by \(open.performed) operations"
+            return .inconclusive(Inconclusive(.tooNoisy, detail))
+        }
+        return missing(of: operations).map { .inconclusive(Inconclusive(.tooFewSamples, $0)) } ?? .pass
+    }
+
+    /// The processes that a pass lacks.
+    private func missing(of operations: [String]) -> String? {
+        let whole = count(where: \.group.isWholeMix)
+        guard whole >= GrowthOperations.processes else {
+            return "\(whole) of \(GrowthOperations.processes) processes with all operations"
+        }
+        let emphasised = Set(
+            flatMap { judged -> [String] in
+                guard case .emphasising(let names) = judged.group.load else { return [] }
+                return names
+            })
+        guard operations.count > 1, let name = operations.first(where: { !emphasised.contains($0) }) else {
+            return nil
+        }
+        return "no process with half of the load on '\(name)'"
+    }
+
+    /// At which limits the verdict would be another one, with these groups.
+    fileprivate func turning(_ demand: GrowthDemand, of operations: [String]) -> TurningLimits {
+        let isComplete = allSatisfy(\.hasEnough) && missing(of: operations) == nil
+        let leaks = filter(\.mayLeak).map(\.found.turning.violation).sorted(by: >)
+        let violation = leaks.count > 1 ? leaks[1] : -.infinity
+        let pass = reduce(-.infinity) { Swift.max($0, $1.found.turning.pass) }
+        return TurningLimits(pass: isComplete ? pass : .infinity, violation: violation)
+    }
+}
+
+extension MemoryGroup {
+    /// Of the floors of all readings, in the metric's unit per operation; nil where there are too few.
+    fileprivate func slope(_ metric: Metric.BuiltIn) -> Double? {
+        do throws(StatisticsError) {
+            return try GrowthTest(limit: 0, operationsPerReading: operationsPerReading)
+                .judge(growthReadings(metric)).bounds.slope
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension Judgement.Scale {
+    fileprivate var unit: MetricUnit {
+        switch self {
+        case .unit(let unit), .perOperation(let unit): unit
+        case .ratio, .number, .exponent: .plain
+        }
+    }
+}

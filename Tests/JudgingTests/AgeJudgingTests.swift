@@ -1,0 +1,118 @@
+import GateModel
+import Statistics
+import Testing
+
+@testable import Judging
+
+struct AgeJudgingTests {
+    private let settings = Stage.Memory(atLeast: .zero, maximumOperations: 4800, cleanup: nil)
+
+    /// Response times around `young` and `old` milliseconds, up to a tenth more.
+    private func group(
+        _ young: Double, _ old: Double, side: Side = .candidate, operations: Int = 4800, times: Int = 40
+    ) -> MemoryGroup {
+        func around(_ milliseconds: Double) -> [Double] {
+            (0..<times).map { milliseconds / 1000 * (1 + Double($0 * 7 % 10) / 100) }
+        }
+        var group = MemoryGroup(
+            source: "statm", operationsPerReading: 10, readings: [5e6], peak: 5e6, idleBefore: 5e6, side: side
+        )
+        group.operations = operations
+        group.ages = [.init(operation: "search", young: around(young), old: around(old))]
+        return group
+    }
+
+    private func judgedAge(_ groups: [MemoryGroup]) -> Judgement? {
+        var run = StageRun(stage: .memory)
+        run.memory = groups
+        let stage = stage(.memory(settings), [rule(.peak, memory, atMost(1e9))])
+        return judge(run, of: stage, in: pipeline(stage), after: []).judgements.first {
+            $0.id == "memory/age/search"
+        }
+    }
+
+    @Test("three times the work in every old process is a violation, where the baseline's stays what it was")
+    func slower() throws {
+        let groups = repeated([group(1, 3)], 3) + [group(1, 1, side: .baseline)]
+        let judgement = try #require(judgedAge(groups))
+        #expect(judgement.verdict == .violation)
+        #expect(judgement.blocks)
+        #expect(judgement.operation == "search")
+        #expect(abs(try #require(judgement.finding.estimate) - 3) < 1e-9)
+        #expect(judgement.notes[1] == "the baseline: 1 times as long")
+    }
+
+    @Test("what the baseline does as well is no violation")
+    func baselineToo() {
+        let groups = repeated([group(1, 3)], 3) + [group(1, 2.8, side: .baseline)]
+        #expect(judgedAge(groups)?.verdict == .pass)
+    }
+
+    @Test("one process that keeps its speed shows that it was the host", arguments: 0..<3)
+    func oneSteady(steady: Int) {
+        let groups = (0..<3).map { $0 == steady ? group(1, 1) : group(1, 3) }
+        #expect(judgedAge(groups + [group(1, 1, side: .baseline)])?.verdict == .pass)
+    }
+
+    @Test(
+        "less than half as long again passes, and so does what takes no time",
+        arguments: [(1.0, 1.45), (0.02, 0.06)])
+    func little(young: Double, old: Double) {
+        let groups = repeated([group(young, old)], 3) + [group(young, young, side: .baseline)]
+        #expect(judgedAge(groups)?.verdict == .pass)
+    }
+
+    @Test("without a baseline of that age nothing is shown")
+    func noBaseline() {
+        let slow = repeated([group(1, 3)], 3)
+        #expect(
+            judgedAge(slow)?.verdict
+                == inconclusive(
+                    .noSamples, "3 times as long in old processes, and of the baseline nobody knows"))
+        let young = group(1, 1, side: .baseline, operations: 600)
+        #expect(
+            judgedAge(slow + [young])?.verdict
+                == inconclusive(
+                    .tooFewSamples, "the baseline's process did not get as old as the candidate's"))
+        #expect(judgedAge(Array(slow.prefix(2)))?.verdict == inconclusive(.tooFewSamples, "2 of 3 processes"))
+    }
+
+    @Test("an operation without enough times is not judged")
+    func few() {
+        #expect(judgedAge(repeated([group(1, 3, times: 7)], 3)) == nil)
+    }
+
+    /// A host whose speed wanders: the logarithm of its factor is a walk that forgets half of itself in 500 operations, with a
+    /// deviation of 15 %, over requests that vary by 30 % of their own. 3 in 10,000 with many more.
+    @Test("a host that slows down now and then is no violation")
+    func wanderingHost() {
+        var generator = SeededGenerator(seed: 3)
+        func normal() -> Double {
+            (0..<12).reduce(-6) { sum, _ in sum + Double(generator.next() >> 11) * 0x1p-53 }
+        }
+        var host = 0.0
+        func times(_ operations: Int) -> [Double] {
+            (0..<operations / 8).map { _ in
+                let keep = 0.989
+                host = keep * host + 0.15 * (1 - keep * keep).squareRoot() * normal()
+                // e to the host's and the request's own.
+                let exponent = host + 0.3 * normal()
+                return 0.001 * (1 + exponent + exponent * exponent / 2 + exponent * exponent * exponent / 6)
+            }
+        }
+        var violations = 0
+        for _ in 0..<300 {
+            let groups = (0..<4).map { index in
+                let all = times(4800)
+                var group = group(1, 1, side: index == 3 ? .baseline : .candidate)
+                let old = all.suffix(150).enumerated().filter { $0.offset.isMultiple(of: 3) }
+                group.ages = [
+                    .init(operation: "search", young: Array(all[4..<38]), old: old.map { $0.element })
+                ]
+                return group
+            }
+            if judgedAge(groups)?.verdict == .violation { violations += 1 }
+        }
+        #expect(violations == 0)
+    }
+}
