@@ -14,19 +14,19 @@ import Testing
         let said = Mutex<[String]>([])
         let run = try await repository.run(stage) { progress in said.withLock { $0.append(progress.text) } }
         #expect(run.failure == nil)
-        // Three blocks a cycle are the fewest that make eight, and the test looks at 12 next.
+        // Three blocks a cycle are the fewest that make eight.
         let block = Block(
             baseline: Array(repeating: .value(2), count: 10),
             candidate: Array(repeating: .value(2), count: 10))
-        #expect(run.samples("queries", "read-item") == Array(repeating: block, count: 12))
-        #expect(run.samples("errors", "read-item")?.count == 12)
+        #expect(run.samples("queries", "read-item") == Array(repeating: block, count: 9))
+        #expect(run.samples("errors", "read-item")?.count == 9)
         #expect(run.maximumBlocks == 40)
         #expect(
             said.withLock { $0.first } == "cycle 1 of 3, block 1"
                 && said.withLock { $0.last }
-                    == "cycle 3 of 3, block 12"
+                    == "cycle 3 of 3, block 9"
         )
-        #expect(repository.traces.count == 24)
+        #expect(repository.traces.count == 18)
         #expect(repository.traces.remains == [])
     }
 

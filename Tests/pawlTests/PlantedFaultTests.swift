@@ -27,7 +27,7 @@ extension Gates {
             #expect(gate.status == 10, "\(gate)")
             #expect(gate.output.hasPrefix("BLOCKED  items \(candidate.prefix(7)) → staging"))
             #expect(gate.output.contains("violation[\(rule)]"))
-            #expect(gate.output.split(separator: "\n").first?.contains("in \(stage)") == true)
+            #expect(gate.output.split(separator: "\n").prefix(2).joined().contains("in \(stage)"), "\(gate)")
             #expect(try await project.lastEntry.contains(" block "))
             try await project.expectNothingLeft()
         }

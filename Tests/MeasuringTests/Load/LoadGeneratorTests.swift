@@ -274,27 +274,4 @@ private func load(
         #expect(result.isInterrupted && result.summary.doubts.contains(.interrupted))
         #expect(ContinuousClock.now - began < .seconds(30))
     }
-
-    /// `max(0, S − P·(1 − p))` of whole periods P with one stall S, where requests come at equal distances.
-    @Test("that meets a stall counts the waits that the stall has caused")
-    func stall() async throws {
-        let result = try await load(
-            .open(OpenLoad(rate: 200, time: .seconds(10))),
-            on: """
-                now = time.monotonic()
-                begin = state.setdefault("begin", now) + 4
-                if begin <= now < begin + 1: await asyncio.sleep(begin + 1 - now)
-                return ok()
-                """)
-        let summary = result.summary
-        #expect(summary.requests == 2000 && summary.errors == 0 && result.dropped == 0)
-        let latency = try #require(summary.latency)
-        for (found, expected) in [
-            (latency.p95, 0.5), (latency.p99, 0.9), (latency.p999, 0.99), (latency.maximum, 1),
-        ] {
-            #expect(abs(found - expected) <= 0.05 * expected, "\(found) instead of \(expected)")
-        }
-        // Nine of ten requests meet no stall.
-        #expect(latency.p50 < 0.1)
-    }
 }
