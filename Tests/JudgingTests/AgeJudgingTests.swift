@@ -101,7 +101,7 @@ struct AgeJudgingTests {
             }
         }
         var violations = 0
-        for _ in 0..<300 {
+        for _ in 0..<60 {
             let groups = (0..<4).map { index in
                 let all = times(4800)
                 var group = group(1, 1, side: index == 3 ? .baseline : .candidate)

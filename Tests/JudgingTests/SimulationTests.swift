@@ -50,4 +50,15 @@ struct SimulationTests {
     func slowerLeaning() {
         #expect(tally(.lean, ratio: 1.10).violations >= 192)
     }
+
+    /// Ten operations whose processes differ by σ_d .085: with a stage `baseline` that had to pass against itself an unchanged
+    /// revision passed in 48 %.
+    @Test(
+        "an unchanged revision passes the whole gate, and one operation that is slower does not",
+        arguments: 1...4)
+    func wholeGate(seed: UInt64) {
+        let gate = SimulatedWholeGate(.lognormal10, operations: 10, blockDeviation: 0.085)
+        #expect(gate.run(ratio: 1, seed: seed).verdict == .pass)
+        #expect(gate.run(ratio: 1.20, seed: seed).verdict == .violation)
+    }
 }

@@ -9,9 +9,11 @@ import Testing
         let service = try await RunningService.start(shell("while :; do :; done"))
         try await eventually("a tenth of a second is used") { try treeCPUTime(of: service) > 0.1 }
         let first = try treeCPUTime(of: service)
-        try await Task.sleep(for: .milliseconds(20))
-        let second = try treeCPUTime(of: service)
-        #expect(second > first)
+        var second = first
+        try await eventually("it goes on") {
+            second = try treeCPUTime(of: service)
+            return second > first
+        }
         // It is one thread, and its shell starts nothing else; 20 ms are the ticks of the shepherd's children.
         #expect(second <= (clock.now - began) / .seconds(1) + 0.02)
         try await service.stop(grace: .zero)
@@ -19,14 +21,15 @@ import Testing
 
     @Test("what an ended child has used is not forgotten")
     func endedChild() async throws {
+        // It ends by the time that it has used, however long a busy host takes to give it.
         let service = try await RunningService.start(
-            shell("timeout 0.3 sh -c 'while :; do :; done'; exec sleep 1000"))
+            shell("sh -c 'ulimit -t 1; while :; do :; done'; exec sleep 1000"))
         try await eventually("only the sleeper is left") {
             let used = try treeCPUTime(of: service)
-            return used > 0.05 && service.processTree().count == 1
+            return used > 0.9 && service.processTree().count == 1
         }
         let used = try treeCPUTime(of: service)
-        #expect(used < 0.4)
+        #expect(used < 1.3)
         try await Task.sleep(for: .milliseconds(50))
         // The sleeper itself needs next to nothing.
         #expect(try treeCPUTime(of: service) - used < 0.01)

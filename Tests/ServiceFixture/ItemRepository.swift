@@ -25,10 +25,10 @@ package struct ItemRepository: Sendable {
         let template = try await ItemRepository.template.value
         directory = try TemporaryDirectory(prefix: "pawl-test-")
         try copyTree(from: template.directory.path + "/repository", to: repositoryPath(in: directory))
+        let isPlain = baseline.isEmpty && common.isEmpty
+        let files = ["behaviour": baseline].merging(common) { $1 }
         self.baseline =
-            baseline.isEmpty && common.isEmpty
-            ? template.revision
-            : try await commit(["behaviour": baseline].merging(common) { $1 }, in: repositoryPath(in: directory))
+            isPlain ? template.revision : try await commit(files, in: repositoryPath(in: directory))
         self.candidate = try await commit(
             ["behaviour": candidate].merging(changed) { $1 }, in: repositoryPath(in: directory))
     }

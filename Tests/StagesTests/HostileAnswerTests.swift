@@ -118,19 +118,26 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         #expect(run.differences.map(\.candidate) == ["no answer: did not answer within 2 s"])
     }
 
-    /// Answers about items take a tenth of a second longer.
-    private static let late = serviceScript.replacing(
-        "        status, text = answer(method, target, body)\n",
-        with: """
-                    if target.startswith('/items'):
-                        time.sleep(0.1)
-                    status, text = answer(method, target, body)
+    /// Answers about items take so many seconds longer.
+    private static func delayed(_ seconds: String) -> String {
+        serviceScript.replacing(
+            "        status, text = answer(method, target, body)\n",
+            with: """
+                        if target.startswith('/items'):
+                            time.sleep(\(seconds))
+                        status, text = answer(method, target, body)
 
-            """)
+                """)
+    }
+
+    /// Slow enough by itself that no busy host makes it ten times as slow by chance.
+    private static let steady = delayed("0.02")
+    private static let late = delayed("0.3")
 
     @Test("ten times as late are slower, and that breaks")
     func slower() async throws {
-        let repository = try await ItemRepository(changed: ["service.py": Self.late])
+        let repository = try await ItemRepository(
+            common: ["service.py": Self.steady], changed: ["service.py": Self.late])
         let run = try await repository.run(reads)
         #expect(run.differences.map(\.kind) == [.slower])
         #expect(run.differences.map(\.severity) == [.breaking])
@@ -139,22 +146,24 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         #expect(repository.traces.count == 5)
     }
 
-    /// Late as well, but only in the first process that runs this script.
+    /// Late as well, but only in the first process that runs this script; the others are as slow as the baseline.
     private static let lateOnce = late.replacing(
-        "        if target.startswith('/items'):\n",
+        "        if target.startswith('/items'):\n            time.sleep(0.3)\n",
         with: """
                     with open(traces + "/late", "a+") as file:
                         file.seek(0)
                         first = file.read() or str(os.getpid())
                         file.truncate(0)
                         file.write(first)
-                    if target.startswith('/items') and first == str(os.getpid()):
+                    if target.startswith('/items'):
+                        time.sleep(0.3 if first == str(os.getpid()) else 0.02)
 
             """)
 
     @Test("late in one process of the candidate only are no finding")
     func slowOnce() async throws {
-        let repository = try await ItemRepository(changed: ["service.py": Self.lateOnce])
+        let repository = try await ItemRepository(
+            common: ["service.py": Self.steady], changed: ["service.py": Self.lateOnce])
         let run = try await repository.run(reads)
         #expect(run.differences == [])
         #expect(repository.traces.count == 5)
@@ -163,7 +172,8 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
 
     @Test("ten times as late are for information only where a stage measures times")
     func slowerBesideRegress() async throws {
-        let repository = try await ItemRepository(changed: ["service.py": Self.late])
+        let repository = try await ItemRepository(
+            common: ["service.py": Self.steady], changed: ["service.py": Self.late])
         let regress = stage(.regress(.init(pairs: 1, blocks: 8)))
         let run = try await repository.run(reads, beside: [regress])
         #expect(run.differences.map(\.kind) == [.slower])
