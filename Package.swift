@@ -123,7 +123,7 @@ for target in package.targets where target.type != .system {
     ]
 }
 
-// Simulations and exact tables are arithmetic alone: without optimisation they take twenty times as long as their compiling.
+// Simulations and exact tables are arithmetic alone: without optimisation the simulations take five times as long.
 for target in package.targets where ["Statistics", "SimulatedGates"].contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
 }

@@ -6,10 +6,10 @@ package struct EnvironmentState: Hashable, Sendable {
     /// What the newest deploy that passed, adoption, or verified rollback left running; nil before the first.
     package private(set) var running: Revision?
     /// A started deploy without an end; nil where there is none. A rollback ends it when it is verified.
-    package private(set) var openDeploy: LogEntry?
+    package private(set) var openDeploy: LogEntry?  // nil: none is open
     /// A started rollback that was not verified yet; while it is open, an unfinished or failed one included,
     /// nobody knows for sure what runs. Nil where there is none.
-    package private(set) var openRollback: LogEntry?
+    package private(set) var openRollback: LogEntry?  // nil: none is open
     /// All commits that ran at some time.
     package private(set) var everRan: Set<ObjectID> = []
     /// Deployed or adopted, and not left by a rollback since; the newest last.

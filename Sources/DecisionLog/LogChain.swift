@@ -7,7 +7,7 @@ struct LogChain {
     /// Over ``entries``.
     private(set) var tree = MerkleTree()
     /// The first that does not hold; nil where all do.
-    private(set) var brokenEntry: BrokenEntry?
+    private(set) var brokenEntry: BrokenEntry?  // nil: every entry holds
     let tip: ObjectID?
 
     /// - Throws: `GitError` only; what is wrong with an entry is ``brokenEntry``.

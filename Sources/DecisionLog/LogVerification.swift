@@ -8,7 +8,7 @@ package struct LogVerification: Hashable, Sendable {
     package let signers: [String]
     package let evidence: [EvidenceCheck]
     /// Nil: all entries hold.
-    package let brokenEntry: BrokenEntry?
+    package let brokenEntry: BrokenEntry?  // nil: every entry holds
 
     package struct EvidenceCheck: Hashable, Sendable {
         /// The entry's.

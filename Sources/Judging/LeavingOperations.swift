@@ -4,13 +4,14 @@ extension Stage {
     /// The operations of which nothing is undecided any more, so that they need no further blocks.
     ///
     /// None leaves while a rule about the service as a whole is undecided, since its numbers come from all operations
-    /// together; and one that another is compared with stays as long as that.
+    /// together. Operations that rules compare with each other leave together, since blocks are compared one by one.
     package func operationsThatMayLeave(_ result: StageResult) -> Set<String> {
         let undecided = result.judgements.filter(\.needsMoreBlocks)
         if undecided.contains(where: { $0.operation == nil }) { return [] }
-        let open = Set(undecided.compactMap(\.operation))
-        let references = rules.filter { !open.isDisjoint(with: $0.operations) }.compactMap(\.versus)
-        return Set(operations).subtracting(open).subtracting(references)
+        var open = Set(undecided.compactMap(\.operation))
+        let compared = rules.flatMap { rule in rule.versus.map { rule.operations + [$0] } ?? [] }
+        if !open.isDisjoint(with: compared) { open.formUnion(compared) }
+        return Set(operations).subtracting(open)
     }
 }
 

@@ -7,6 +7,12 @@ import Orchestration
 import Pipelines
 import Rollback
 
+/// What an error says, line by line, without control characters that texts from outside may have brought into it.
+func errorText(_ error: any Error) -> String {
+    "\(error)".split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) }
+        .joined(separator: "\n")
+}
+
 /// Runs a command's work; an error becomes a message on standard error and the exit code of its kind.
 func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
     do {
@@ -14,7 +20,7 @@ func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
     } catch let code as ExitCode {
         throw code
     } catch {
-        Terminal.message("\(error)")
+        Terminal.message(errorText(error))
         throw exitCode(for: error)
     }
 }

@@ -92,7 +92,7 @@ struct LoadCommand: AsyncParsableCommand {
         do {
             return try await work()
         } catch let error as HTTPError {
-            Terminal.message("\(error)\n  hint: start the service first, or mend the URL")
+            Terminal.message("\(errorText(error))\n  hint: start the service first, or mend the URL")
             throw ExitCode.unreachable
         }
     }
