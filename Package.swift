@@ -1,7 +1,6 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
@@ -16,7 +15,6 @@ let package = Package(
     dependencies: [
         // Exact, since Package.resolved stays out of git.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -29,6 +27,8 @@ let package = Package(
         .target(name: "Git", dependencies: ["GateModel", "CLibgit2"]),
         .target(name: "CPlatform"),
         .target(name: "Processes", dependencies: ["CPlatform"]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Cryptography", dependencies: ["CCrypto"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "HTTPClient", dependencies: ["CZlib"] + nio + tls),
         .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient", "Statistics"]),
@@ -38,15 +38,15 @@ let package = Package(
             name: "Stages",
             dependencies: [
                 "GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging",
-                "Statistics", crypto,
+                "Statistics", "Cryptography",
             ]),
-        .target(name: "Rollback", dependencies: ["GateModel", "Git", "Processes", crypto, yams]),
-        .target(name: "DecisionLog", dependencies: ["GateModel", "Git", "Processes", crypto]),
+        .target(name: "Rollback", dependencies: ["GateModel", "Git", "Processes", "Cryptography", yams]),
+        .target(name: "DecisionLog", dependencies: ["GateModel", "Git", "Processes", "Cryptography"]),
         .target(
             name: "Orchestration",
             dependencies: [
                 "GateModel", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Stages", "Rollback",
-                "DecisionLog", crypto,
+                "DecisionLog", "Cryptography",
             ]),
         .target(name: "Reports", dependencies: ["GateModel"]),
         .executableTarget(name: "pawl-shepherd", dependencies: ["CPlatform"]),
@@ -65,6 +65,7 @@ let package = Package(
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "GateModel", "Statistics"]),
         .executableTarget(name: "gate-fixture", dependencies: ["Processes"], path: "Tests/gate-fixture"),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"]),
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel"]),
@@ -103,7 +104,7 @@ let package = Package(
             name: "log-fixture", dependencies: ["DecisionLog", "GateModel", "Git"], path: "Tests/log-fixture"),
         .testTarget(
             name: "DecisionLogTests",
-            dependencies: ["DecisionLog", "GateModel", "Git", "Processes", "log-fixture", crypto]),
+            dependencies: ["DecisionLog", "GateModel", "Git", "Processes", "log-fixture"]),
         .testTarget(
             name: "pawlTests",
             dependencies: [

@@ -26,10 +26,10 @@ package struct DSSEEnvelope: Sendable, Hashable {
     /// One signature by each key, with the key's fingerprint as its id.
     package static func sign(
         _ payload: [UInt8], payloadType: String, with keys: [SigningKey]
-    ) throws -> DSSEEnvelope {
+    ) -> DSSEEnvelope {
         let signed = preAuthenticationEncoding(payload, payloadType: payloadType)
-        let signatures = try keys.map { key in
-            Signature(keyID: key.publicKey.fingerprint, bytes: try key.sign(signed))
+        let signatures = keys.map { key in
+            Signature(keyID: key.publicKey.fingerprint, bytes: key.sign(signed))
         }
         return DSSEEnvelope(payload: payload, payloadType: payloadType, signatures: signatures)
     }

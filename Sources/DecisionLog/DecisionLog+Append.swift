@@ -62,7 +62,7 @@ extension DecisionLog {
         let commit = EntryCommit(
             tree: try repository.writeTree([(EntryCommit.fileName, .blob, blob)]), parent: chain.tip,
             statement: statement, leaf: TreeHash.leaf(envelope))
-        let signature = try SSHSignature.sign(
+        let signature = SSHSignature.sign(
             commit.bytes, namespace: EntryCommit.signatureNamespace, with: key)
         return try repository.writeSigned(commitBytes: commit.bytes, armour: Array(signature.armoured.utf8))
     }
@@ -74,7 +74,7 @@ extension DecisionLog {
         var size = 0
         for detail in StageRecord.Detail.allCases {
             let statement = statement(detail)
-            let envelope = try DSSEEnvelope.sign(
+            let envelope = DSSEEnvelope.sign(
                 statement.payload, payloadType: EntryStatement.payloadType, with: [key]
             ).canonicalBytes
             if envelope.count <= EntryReader.sizeLimit { return (statement, envelope) }

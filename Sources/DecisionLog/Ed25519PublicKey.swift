@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 
 /// An Ed25519 public key (RFC 8032). Two keys are the same key if their bytes are.
 package struct Ed25519PublicKey: Sendable, Hashable {
@@ -17,12 +17,7 @@ package struct Ed25519PublicKey: Sendable, Hashable {
     /// Demands S < L (RFC 8032, 5.1.7), so a signature cannot be changed into another valid one.
     package func verifies(_ signature: [UInt8], of message: [UInt8]) -> Bool {
         guard signature.count == 64, Self.isBelowGroupOrder(signature[32...]) else { return false }
-        do {
-            let key = try Curve25519.Signing.PublicKey(rawRepresentation: bytes)
-            return key.isValidSignature(signature, for: message)
-        } catch {
-            return false  // no key, so nothing that it could have signed
-        }
+        return Ed25519.verifies(signature, of: message, publicKey: bytes)
     }
 
     /// L = 2^252 + 27742317777372353535851937790883648493, little-endian as S is.

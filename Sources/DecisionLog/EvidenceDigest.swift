@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import GateModel
 
 /// Binds evidence to the entry that it belongs to.
@@ -12,7 +12,7 @@ package struct EvidenceDigest: Hashable, Sendable {
 
     init(name: String, of bytes: [UInt8]) {
         self.name = name
-        self.sha256 = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        self.sha256 = hexadecimal(Cryptography.sha256(bytes))
         self.size = bytes.count
     }
 

@@ -1,12 +1,10 @@
-import Crypto
+import Cryptography
 package import GateModel
 
 extension HostClass {
     /// The class that this text describes.
     package init(describing text: String) {
-        let digest = SHA256.hash(data: Array(text.utf8)).prefix(8)
-        self.init(
-            text: text, digest: digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+        self.init(text: text, digest: hexadecimal(sha256(Array(text.utf8)).prefix(8)))
     }
 
     var json: JSONValue { ["text": .string(text), "digest": .string(digest)] }

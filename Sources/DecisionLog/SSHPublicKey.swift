@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 
 /// One line of a `.pub` or `authorized_keys` file: `ssh-ed25519 AAAA… comment`, without options before it.
 package struct SSHPublicKey: Sendable {
@@ -74,6 +74,6 @@ extension Ed25519PublicKey {
 
     /// `SHA256:` and 43 characters of base64, as `ssh-keygen -l` prints it.
     package var fingerprint: String {
-        "SHA256:" + Base64.encodeUnpadded([UInt8](SHA256.hash(data: sshBlob)))
+        "SHA256:" + Base64.encodeUnpadded(sha256(sshBlob))
     }
 }

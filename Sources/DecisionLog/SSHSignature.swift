@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 
 /// An SSH signature (OpenSSH's PROTOCOL.sshsig): by an ed25519 key, over the SHA-512 of a message, for a
 /// namespace.
@@ -15,10 +15,10 @@ package struct SSHSignature: Sendable, Hashable {
 
     package static func sign(
         _ message: [UInt8], namespace: String, with key: SigningKey
-    ) throws -> SSHSignature {
+    ) -> SSHSignature {
         SSHSignature(
             publicKey: key.publicKey, namespace: namespace,
-            signature: try key.sign(signedBytes(of: message, namespace: namespace)))
+            signature: key.sign(signedBytes(of: message, namespace: namespace)))
     }
 
     private init(publicKey: Ed25519PublicKey, namespace: String, signature: [UInt8]) {
@@ -76,6 +76,6 @@ package struct SSHSignature: Sendable, Hashable {
     /// What the key signs in the message's stead; an ssh-agent is given these bytes.
     package static func signedBytes(of message: [UInt8], namespace: String) -> [UInt8] {
         magic + SSHWire.string(namespace) + SSHWire.string("") + SSHWire.string(hashName)
-            + SSHWire.string([UInt8](SHA512.hash(data: message)))
+            + SSHWire.string(sha512(message))
     }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 
 /// A hash in a Merkle tree (RFC 6962, 2.1): SHA-256 of a leaf, of two nodes, or of the empty tree.
 package struct TreeHash: Sendable, Hashable, CustomStringConvertible {
@@ -12,7 +12,7 @@ package struct TreeHash: Sendable, Hashable, CustomStringConvertible {
     }
 
     private init(sha256 bytes: [UInt8]) {
-        self.bytes = [UInt8](SHA256.hash(data: bytes))
+        self.bytes = Cryptography.sha256(bytes)
     }
 
     /// The root of the tree without leaves: SHA-256("").
@@ -30,6 +30,6 @@ package struct TreeHash: Sendable, Hashable, CustomStringConvertible {
 
     /// 64 hexadecimal digits.
     package var description: String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        hexadecimal(bytes)
     }
 }

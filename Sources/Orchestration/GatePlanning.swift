@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import DecisionLog
 package import GateModel
 package import Git
@@ -97,8 +97,8 @@ package func readPipeline(
             path: path, commit: commit, known: known.map { String($0.dropLast(5)) })
     }
     let bytes = try repository.blob(entry.id, limit: 1 << 20)
-    let digest = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    let source = Decision.PipelineSource(name: name, path: path, blob: entry.id, sha256: digest)
+    let source = Decision.PipelineSource(
+        name: name, path: path, blob: entry.id, sha256: hexadecimal(sha256(bytes)))
     return (try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path), source)
 }
 

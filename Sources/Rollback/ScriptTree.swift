@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import GateModel
 import Git
 
@@ -43,7 +43,7 @@ struct ScriptTree {
         }
         let bytes = try repository.blob(entry.id, limit: Self.scriptLimit)
         return RollbackStep.Script(
-            path: full, commit: commit, blob: entry.id, sha256: hexadecimal(SHA256.hash(data: bytes)))
+            path: full, commit: commit, blob: entry.id, sha256: hexadecimal(sha256(bytes)))
     }
 
     func settings(ofChange name: String, in repository: borrowing Repository) throws -> ChangeSettings {
@@ -63,9 +63,4 @@ struct ScriptTree {
             throw RollbackError.settingsInvalid(position, commit: commit, problem: error.words)
         }
     }
-}
-
-/// Lower-case hexadecimal digits, two a byte.
-private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
 }

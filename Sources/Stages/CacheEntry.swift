@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Glibc
 import Processes
 
@@ -8,10 +8,10 @@ import Processes
 /// beside it. A gate that is killed leaves no code behind, and so nothing that a later one would believe.
 final class CacheEntry: Sendable {
     private let path: String
-    private let key: SymmetricKey
+    private let key: [UInt8]
     private let lock: FileLock
 
-    init(path: String, key: SymmetricKey, lock: consuming FileLock) {
+    init(path: String, key: [UInt8], lock: consuming FileLock) {
         self.path = path
         self.key = key
         self.lock = lock
@@ -36,9 +36,7 @@ final class CacheEntry: Sendable {
         guard let age = CacheEntry.age(at: path), age < ContentCache.oldest else { return .nothing }
         var written: [UInt8] = []
         try readPieces(of: path + CacheEntry.code) { written += $0 }
-        let isIntact = HMAC<SHA256>.isValidAuthenticationCode(
-            written, authenticating: try content(), using: key)
-        return isIntact ? .intact : .changed
+        return areEqualInConstantTime(written, hmacSHA256(try content(), key: key)) ? .intact : .changed
     }
 
     /// Empties `live`, with the directory there.
@@ -82,35 +80,34 @@ final class CacheEntry: Sendable {
     }
 
     private func seal() throws(FileError) {
-        let code = HMAC<SHA256>.authenticationCode(for: try content(), using: key)
-        try durableWrite(Array(code), to: path + CacheEntry.code, mode: 0o600)
+        try durableWrite(hmacSHA256(try content(), key: key), to: path + CacheEntry.code, mode: 0o600)
     }
 
     /// Its own name, so that no entry can stand in for another, and what it holds.
     private func content() throws(FileError) -> [UInt8] {
         let name = path.split(separator: "/").last ?? ""
-        return Array(name.utf8) + Array(try digest())
+        return Array(name.utf8) + (try digest())
     }
 
     /// Of every path, kind, mode and byte below `kept`.
-    private func digest() throws(FileError) -> SHA256.Digest {
-        var hash = SHA256()
+    private func digest() throws(FileError) -> [UInt8] {
+        var hash = RunningSHA256()
         for entry in try treeEntries(of: kept) {
             let text = String(decoding: entry.path, as: UTF8.self)
-            hash.update(data: Array("\(entry.path.count):".utf8))
-            hash.update(data: entry.path)
+            hash.update(Array("\(entry.path.count):".utf8))
+            hash.update(entry.path)
             switch entry.kind {
-            case .directory: hash.update(data: Array("directory \(entry.mode)\n".utf8))
-            case .other: hash.update(data: Array("other \(entry.mode)\n".utf8))
+            case .directory: hash.update(Array("directory \(entry.mode)\n".utf8))
+            case .other: hash.update(Array("other \(entry.mode)\n".utf8))
             case .link(let target):
-                hash.update(data: Array("link \(target.count):".utf8))
-                hash.update(data: target)
+                hash.update(Array("link \(target.count):".utf8))
+                hash.update(target)
             case .file(let size):
-                hash.update(data: Array("file \(entry.mode) \(size):".utf8))
-                try readPieces(of: "\(kept)/\(text)") { hash.update(data: $0) }
+                hash.update(Array("file \(entry.mode) \(size):".utf8))
+                try readPieces(of: "\(kept)/\(text)") { hash.update($0) }
             }
         }
-        return hash.finalize()
+        return hash.finish()
     }
 
     /// Seconds since it was kept; nil where nothing was.

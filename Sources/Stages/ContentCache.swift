@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Glibc
 import Processes
 
@@ -9,12 +9,12 @@ import Processes
 /// is made anew. Nothing depends on the cache but time.
 package struct ContentCache: Sendable {
     private let directory: String
-    private let key: SymmetricKey
+    private let key: [UInt8]
 
     /// - Parameter secret: Derived from the signing key; at least 32 bytes.
     package init(directory: String, secret: [UInt8]) {
         self.directory = directory
-        key = SymmetricKey(data: secret)
+        key = secret
     }
 
     enum Kind: String, Sendable {
@@ -32,9 +32,8 @@ package struct ContentCache: Sendable {
     /// - Returns: Nil while another gate holds it: that one works without the cache.
     func entry(_ kind: Kind, madeFrom parts: [String]) throws(FileError) -> CacheEntry? {
         try makeDirectory(directory)
-        var code = HMAC<SHA256>(key: key)
-        for part in [kind.rawValue] + parts { code.update(part) }
-        let name = "\(kind.rawValue)-" + code.finalize().prefix(16).map(hexadecimal).joined()
+        let code = hmacSHA256(([kind.rawValue] + parts).flatMap(ContentCache.delimited), key: key)
+        let name = "\(kind.rawValue)-" + hexadecimal(code.prefix(16))
         let path = "\(directory)/\(name)"
         switch try FileLock.tryLock("\(path).lock", what: "cache") {
         case .held: return nil
@@ -64,18 +63,9 @@ package struct ContentCache: Sendable {
             // It takes more room than it should; the next gate tries again.
         }
     }
-}
 
-extension HMAC<SHA256> {
     /// With its length before it, so that no two lists of texts are alike.
-    mutating func update(_ text: String) {
-        let bytes = Array(text.utf8)
-        update(data: Array("\(bytes.count):".utf8))
-        update(data: bytes)
+    private static func delimited(_ text: String) -> [UInt8] {
+        Array("\(text.utf8.count):".utf8) + Array(text.utf8)
     }
-}
-
-private func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16)
-    return digits.count == 1 ? "0" + digits : digits
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct Ed25519PublicKeyTests {
     @Test func acceptsWhatItsPrivateKeySigned() throws {
         let key = try testKey(1)
-        let signature = try key.sign([1, 2, 3])
+        let signature = key.sign([1, 2, 3])
         #expect(signature.count == 64)
         #expect(key.publicKey.verifies(signature, of: [1, 2, 3]))
         #expect(!key.publicKey.verifies(signature, of: [1, 2, 4]))
@@ -15,7 +15,7 @@ import Testing
     @Test("refuses a signature with one bit changed", arguments: [0, 31, 32, 63])
     func refusesASignatureWithOneBitChanged(position: Int) throws {
         let key = try testKey(1)
-        var signature = try key.sign([])
+        var signature = key.sign([])
         signature[position] ^= 1
         #expect(!key.publicKey.verifies(signature, of: []))
     }
@@ -28,7 +28,7 @@ import Testing
                 0x14,
             ] + [UInt8](repeating: 0, count: 15) + [0x10]
         let key = try testKey(1)
-        var signature = try key.sign([])
+        var signature = key.sign([])
         var carry: UInt16 = 0
         for position in 0..<32 {
             let sum = UInt16(signature[32 + position]) + UInt16(order[position]) + carry
@@ -50,7 +50,7 @@ import Testing
         var dumped = ""
         dump(key, to: &dumped)
         #expect("\(key)" == "private key of \(key.publicKey.fingerprint)")
-        #expect(!dumped.contains("key: Crypto") && !dumped.contains("PrivateKey"))
+        #expect(!dumped.contains("seed"))
     }
 }
 
@@ -79,7 +79,7 @@ struct Ed25519PublishedVectorsTests {
             let key = try #require(SigningKey(seed: Array(fields[0].prefix(32))))
             let signature = Array(fields[3].prefix(64))
             #expect(key.publicKey.bytes == fields[1])
-            #expect(try key.sign(fields[2]) == signature)
+            #expect(key.sign(fields[2]) == signature)
             #expect(key.publicKey.verifies(signature, of: fields[2]))
             count += 1
         }

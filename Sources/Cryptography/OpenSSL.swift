@@ -1,0 +1,20 @@
+import CCrypto
+
+/// OpenSSL's algorithms in a context of our own, so that no `openssl.cnf` of the machine changes what they do.
+///
+/// OpenSSL documents all of its fetched objects as safe to share between threads. What fails here fails for want of
+/// memory only, as an allocation of Swift's would, so it ends the program.
+enum OpenSSL {
+    nonisolated(unsafe) static let context: OpaquePointer = there(OSSL_LIB_CTX_new())
+    nonisolated(unsafe) static let sha256: OpaquePointer = there(EVP_MD_fetch(context, "SHA256", nil))
+    nonisolated(unsafe) static let sha512: OpaquePointer = there(EVP_MD_fetch(context, "SHA512", nil))
+
+    static func there(_ object: OpaquePointer?) -> OpaquePointer {
+        guard let object else { preconditionFailure("OpenSSL has no memory") }
+        return object
+    }
+
+    static func demand(_ status: Int32) {
+        precondition(status == 1, "OpenSSL has no memory")
+    }
+}
