@@ -12,7 +12,7 @@ setup:
 build: setup
 	swift build $(SWIFT_FLAGS) $$(.ci/cxx-headers)
 
-# Only one lane of the tests: make test LANE=--lane=values
+# Only one lane of the tests: make test LANE=--lane=modules
 test:
 	.ci/test $(LANE) $(SWIFT_FLAGS) $$(.ci/cxx-headers)
 
