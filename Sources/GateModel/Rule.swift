@@ -22,6 +22,9 @@ package struct Rule: Hashable, Sendable, Codable {
     /// Why the rule is there, in the file's own words.
     package let because: String?
 
+    /// Of the rule that `regress` has by itself, on the processor time of both process trees.
+    package static let processorID = "regress/cpu"
+
     package init(
         id: String, text: String, position: FilePosition, statistic: Statistic?, metric: Metric,
         condition: Condition,

@@ -32,6 +32,9 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var blockCosts: BlockCosts?
     /// Operations that were still getting faster when the warm-up had to end; nil where all had settled.
     package var unsettled: [Unsettled]?
+    /// Of response times: blocks of the baseline against itself, measured after those of stage `regress` where the baseline
+    /// had been slower than in stage `baseline`; nil where it had not.
+    package var controls: [Samples]?
     /// Where the pipeline declares an anchor.
     package var anchor: AnchorRun?
     /// What made the requests of a load, where it was not Pawl itself: `locust 2.47.0, 2 workers`.

@@ -60,6 +60,8 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         case notRepeatable = "not repeatable"
         case notSettled = "not settled"
         case tooNoisy = "too noisy"
+        /// Both sides were slower than the baseline beside itself, so their ratio hides what slows them.
+        case baselineSlowed = "baseline slowed"
         case budgetSpent = "budget spent"
         case toolMissing = "tool missing"
         /// One of several machines or processes that make a load together is gone, or was never there.

@@ -36,12 +36,13 @@ extension RuleJudging {
             if blocks.isMirrored { swap(&finding.lower, &finding.upper) }
             let limit = changeText(blocks.ratio(tolerated) - 1)
             let inForce = "limit in force \(limit), decided at block \(outcome.stoppedAt)"
+            let spread = try StartSpread(blocks.ratios).note.map { [$0] } ?? []
             switch outcome.verdict {
             case .pass:
                 guard try stillPasses(blocks.margins, since: outcome) else {
                     return RuleOutcome(noLongerPasses(outcome, blocks.margins.count), finding, [inForce])
                 }
-                return RuleOutcome(.pass, finding, [inForce] + attemptNotes)
+                return RuleOutcome(.pass, finding, [inForce] + attemptNotes + spread)
             case .violation: return RuleOutcome(.violation, finding, [inForce])
             case .inconclusive where leans:
                 return RuleOutcome(

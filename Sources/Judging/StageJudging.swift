@@ -24,7 +24,9 @@ package func judge(
         case .baseline: baselineQuality(run, stage, pipeline, shortfall)
         case .compat: compatJudged(run, stage, in: pipeline, shortfall)
         case .deploy: [deployJudged(run, stage, shortfall)]
-        case .regress: anchorJudgements(run, of: stage, shortfall)
+        case .regress:
+            [ownLevelJudgement(run, of: stage, after: earlier, shortfall)].compactMap(\.self)
+                + anchorJudgements(run, of: stage, shortfall)
         case .memory: ageJudgements(run, of: stage, shortfall)
         case .scale, .watch: []
         }

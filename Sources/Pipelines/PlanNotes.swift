@@ -27,7 +27,8 @@ private func notes(on rules: [Rule], _ memory: Stage.Memory) -> [String] {
 }
 
 private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
-    guard case .compare(_, .relativeShare(let tolerance), _) = rule.condition, rule.metric.unit != .count
+    guard case .compare(_, .relativeShare(let tolerance), _) = rule.condition, rule.metric.unit != .count,
+        rule.id != Rule.processorID
     else {
         return []
     }

@@ -14,10 +14,13 @@ struct StageReader {
             problems.report(refusal)
         }
         let operations = operations(&keys, name, at: entry.keySpan)
-        let rules = rules(&keys, name, operations)
+        var rules = rules(&keys, name, operations)
         let within =
             name == .deploy ? nil : keys.optional("within", YAMLNode.duration)
         let kind = kind(&keys, name, rules, at: entry.keySpan)
+        if case .regress(let settings) = kind {
+            rules += processorRule(&keys, settings, beside: rules, at: entry.keySpan).map { [$0] } ?? []
+        }
         keys.finish()
         guard let kind else { return nil }
         return Stage(

@@ -39,6 +39,7 @@ package struct RegressStage: Sendable {
                 if result.verdict == .violation || result.isDecided { break }
                 blocks.leave(context.stage.operationsThatMayLeave(result))
             }
+            try await measureControls(&run, pairs: plan.pairs, rounds: blocks.rounds)
             try await compareWithAnchor(&run, pairs: plan.pairs, rounds: blocks.rounds)
         }
     }
@@ -51,6 +52,28 @@ package struct RegressStage: Sendable {
         let open = blocks.measuredOperations
         return "block \(blocks.count) of \(budget)"
             + (open < all ? ", \(open) of \(all) operations undecided" : "")
+    }
+
+    /// Blocks of the baseline against itself: the fewest that can show a level.
+    private static let controlBlocks = 8
+
+    /// Where the baseline was slower beside the candidate than in stage `baseline`: is it the host, or the candidate?
+    private func measureControls(
+        _ run: inout StageRun, pairs: Int, rounds: Int?
+    ) async throws(MeasuringError) {
+        guard needsControls(run, of: context.stage, after: earlier),
+            judge(run, of: context.stage, in: context.plan.pipeline, after: earlier).violations.isEmpty
+        else { return }
+        var blocks = PairedBlocks(
+            context, first: context.baseline, second: context.baseline, pairs: pairs, rounds: rounds,
+            stream: "regress controls")
+        while blocks.count < RegressStage.controlBlocks {
+            try await blocks.measure()
+            context.report(
+                "the baseline against itself once more, since it was slower beside the candidate, "
+                    + "block \(blocks.count) of \(RegressStage.controlBlocks)")
+        }
+        run.controls = blocks.samples.filter { $0.metric == Metric.BuiltIn.responseTime.rawValue }
     }
 
     /// Blocks of candidate and anchor: enough for evidence of a drift, which adds up over releases.

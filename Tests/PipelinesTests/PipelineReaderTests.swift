@@ -111,7 +111,7 @@ func stages() throws {
                     sustained: Stage.Watch.Sustained(windows: 3, of: 5), onInconclusive: .rollback)),
         ])
     #expect(stages.map(\.operations.count) == [5, 5, 5, 5, 5, 0, 1])
-    #expect(stages.map(\.rules.count) == [3, 0, 6, 4, 3, 0, 2])
+    #expect(stages.map(\.rules.count) == [3, 0, 7, 4, 3, 0, 2])
     #expect(stages[2].position == FilePosition(file: "pipelines/membership.yaml", line: 45, column: 5))
 }
 
@@ -121,7 +121,7 @@ func ruleIDs() throws {
         try parsedMembership().stages.flatMap(\.rules).map(\.id) == [
             "baseline/mean-queries-in", "baseline/median-response_time-in", "baseline/health_score-in",
             "regress/median-response_time-rel", "regress/p95-response_time-abs", "regress/mean-queries-rel",
-            "regress/mean-queries-abs", "regress/health_score-abs", "regress/errors-abs",
+            "regress/mean-queries-abs", "regress/health_score-abs", "regress/errors-abs", "regress/cpu",
             "memory/steady-memory-abs", "memory/peak-memory-abs", "memory/growth-memory-abs",
             "memory/retained-memory-abs", "scale/p95-response_time-abs", "scale/max-queries-abs",
             "scale/errors-abs", "watch/p95-response_time-rel", "watch/errors-abs",

@@ -120,7 +120,7 @@ func observedShortfall() throws {
 // ln 1.05 / 3.97 × √(12 / 1.1) = .0406
 @Test("the plan says what its blocks can show")
 func resolution() throws {
-    let pipeline = try small("regress: { blocks: 12, rules: [ median(response_time) <= +5% ] }")
+    let pipeline = try small("regress: { blocks: 12, cpu: off, rules: [ median(response_time) <= +5% ] }")
     #expect(
         planNotes(pipeline) == [
             "regress/median-response_time-rel: 12 blocks show 5 % where the noise between blocks is at most 4.1 %"
@@ -150,14 +150,16 @@ func medianAsPercentile() throws {
 // e^(3.97 · .1 · √(1.1 / 10)) − 1 = .1407; ln 1.05 / 3.97 × √(10 / 1.1) = .0371
 @Test("a hundred requests a side are too few for 5 %, and the plan says what they show")
 func fewRequests() throws {
-    let pipeline = try small("regress: { pairs: 10, blocks: 10, rules: [ median(response_time) <= +5% ] }")
+    let pipeline = try small(
+        "regress: { pairs: 10, blocks: 10, cpu: off, rules: [ median(response_time) <= +5% ] }")
     #expect(
         planNotes(pipeline) == [
             "regress/median-response_time-rel: 10 blocks show 5 % where the noise between blocks is at most 3.7 %",
             "regress/median-response_time-rel: 100 requests a side are too few for 5 %: "
                 + "where the noise is 10 %, the smallest change they show is 14.1 %",
         ])
-    let wide = try small("regress: { pairs: 10, blocks: 10, rules: [ median(response_time) <= +15% ] }")
+    let wide = try small(
+        "regress: { pairs: 10, blocks: 10, cpu: off, rules: [ median(response_time) <= +15% ] }")
     // ln 1.15 / 3.97 × √(10 / 1.1) = .1061
     #expect(
         planNotes(wide) == [
@@ -169,12 +171,13 @@ func fewRequests() throws {
 @Test("the plan says where so many judgements share the level that no violation can be shown")
 func undecidable() throws {
     let rules = (1...13).map { "{ rule: median(response_time) <= +\($0 * 100)%, id: r\($0) }" }
-    let many = try small("regress: { blocks: 8, pairs: 20, rules: [ \(rules.joined(separator: ", ")) ] }")
+    let many = try small(
+        "regress: { blocks: 8, pairs: 20, cpu: off, rules: [ \(rules.joined(separator: ", ")) ] }")
     #expect(
         planNotes(many).last
             == "regress: among 13 judgements 8 blocks can show no violation of a comparison; it takes 12")
     let few = try small(
-        "regress: { blocks: 8, pairs: 20, rules: [ \(rules.dropLast().joined(separator: ", ")) ] }")
+        "regress: { blocks: 8, pairs: 20, cpu: off, rules: [ \(rules.dropLast().joined(separator: ", ")) ] }")
     #expect(planNotes(few).count == 12)
 }
 

@@ -16,6 +16,7 @@ private func ids(_ rules: [String], before: String = "") throws(PipelineErrors) 
         \(before)
         stages:
           - regress:
+              cpu: off
               rules:
         \(rules.map { "        - \($0)" }.joined(separator: "\n"))
         """, path: "pipelines/ids.yaml"
@@ -73,8 +74,8 @@ func sameID(first: String, second: String) throws {
     let errors = try #require(throws: PipelineErrors.self) { try ids([first, second]) }
     let error = errors.errors[0]
     #expect(errors.errors.count == 1)
-    #expect(error.message.hasPrefix("the rule on line 11 has the same id, 'regress/"))
-    #expect(error.position.line == 12)
+    #expect(error.message.hasPrefix("the rule on line 12 has the same id, 'regress/"))
+    #expect(error.position.line == 13)
     #expect(error.hint == "write { rule: \"\(second)\", id: a-name-of-its-own }")
 }
 

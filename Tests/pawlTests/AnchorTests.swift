@@ -4,7 +4,7 @@ import Testing
 extension Gates {
     @Suite struct AnchorTests {
         private static let regress =
-            "regress: { pairs: 4, blocks: 8, anchor: ANCHOR, rules: [ \"median(response_time) <= +400%\" ] }"
+            "regress: { pairs: 4, blocks: 8, cpu: +400%, anchor: ANCHOR, rules: [ \"median(response_time) <= +400%\" ] }"
 
         private func pipeline(_ anchor: String) -> ItemsPipeline {
             ItemsPipeline(AnchorTests.regress.replacing("ANCHOR", with: anchor))

@@ -35,7 +35,7 @@ struct ItemsPipeline {
     static let watch = watch("for: 500ms, every: 250ms, sustained: 2 of 2")
 
     static func regress(_ rules: String...) -> String {
-        "regress: { pairs: 4, blocks: 8, rules: [ \(rules.map { "\"\($0)\"" }.joined(separator: ", ")) ] }"
+        "regress: { pairs: 4, blocks: 8, cpu: +400%, rules: [ \(rules.map { "\"\($0)\"" }.joined(separator: ", ")) ] }"
     }
 
     static func watch(_ settings: String, _ rule: String = "errors <= 1%") -> String {

@@ -33,6 +33,19 @@ extension Gates {
         }
 
         @Test(
+            "a candidate that burns processor time beside its answers slows both sides, and is found out all the same"
+        )
+        func burning() async throws {
+            let project = try await Project(
+                ItemsPipeline("regress: { rules: [ median(response_time) <= +400% ] }"))
+            try await project.commit(fault: "burns")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(gate.output.contains("violation[regress/cpu]"), "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        @Test(
             "what cannot be judged blocks, each with its own reason",
             arguments: [
                 (

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import subprocess
 import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -14,6 +15,9 @@ with open(DATA, encoding="utf-8") as file:
     ITEMS = {item["id"]: item for item in map(json.loads, file)}
 LOCK = threading.Lock()
 LEAKED = []
+if FAULT == "burns":
+    # Beside its answers, in a process of its own.
+    subprocess.Popen(["sh", "-c", "while :; do :; done"])
 CONNECTIONS = 0
 
 
