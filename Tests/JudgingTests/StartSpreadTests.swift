@@ -32,6 +32,7 @@ struct StartSpreadTests {
         let judgement = try judged(
             rule(.median, score, condition), regress(),
             run(.regress, ratios([1, 1, 1, 1, 1, 1, 1, 0.75], of: 90, score)))
-        #expect(judgement.notes.contains { $0.hasPrefix("1 of 8 starts of the candidate were 33.3 % slower") })
+        #expect(
+            judgement.notes.contains { $0.hasPrefix("1 of 8 starts of the candidate were 33.3 % slower") })
     }
 }

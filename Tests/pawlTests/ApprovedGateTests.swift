@@ -73,7 +73,7 @@ extension Gates {
                 judgements.compactMap { $0["id"] as? String } == [
                     "baseline/resolution-median-response_time-rel/read",
                     "baseline/resolution-median-response_time-rel/add",
-                    "baseline/resolution-median-response_time-rel/unknown",
+                    "baseline/resolution-median-response_time-rel/unknown", "baseline/resolution-cpu",
                     "baseline/steadiness/read", "baseline/steadiness/add", "baseline/steadiness/unknown",
                     "baseline/mean-queries-in/read",
                 ], "\(gate)")

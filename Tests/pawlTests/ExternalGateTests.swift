@@ -134,7 +134,7 @@ extension Gates {
             metrics:
               queries: { header: X-Query-Count, unit: count }
             stages:
-              - \(ItemsPipeline.regress)
+              - \(ItemsPipeline.regress.replacing("cpu: +400%, ", with: ""))
               - scale: { users: 2, operations_per_user: 4, rules: [ max(queries) <= 10, errors == 0 ] }
 
             """
