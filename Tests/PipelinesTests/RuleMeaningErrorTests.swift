@@ -101,7 +101,7 @@ private let meaninglessRules = [
         pipelines/membership.yaml:47:11: error: 'growth' does not suit 'response_time'
           47 |         - growth(response_time) <= 5ms
              |           ^^^^^^
-          hint: use mean, median, min, max or p50 … p99.9
+          hint: use mean, median, min, max or p50 … p99.9; in 'regress' tail, worst or warmup too
         """#),
     BadRule(
         "p95(health_score) >= 5",
