@@ -203,3 +203,14 @@ func levels() throws {
         ])
     #expect(stage.rules.map(\.metric.unit) == [.count, .count, .bytes])
 }
+
+@Test("of a tail the plan says what its limit counts, and where the budget seldom shows it")
+func tailNotes() throws {
+    let id = "regress/tail-response_time-rel"
+    let points =
+        "\(id): +1 % is points: so many more of all requests may take more than twice the baseline's median"
+    #expect(planNotes(try small("regress: { rules: [ tail(response_time) <= +1% ] }")) == [points])
+    #expect(
+        planNotes(try small("regress: { blocks: 40, pairs: 10, rules: [ tail(response_time) <= +1% ] }"))
+            == [points, "\(id): 400 requests a side seldom show +1 %, which takes some 600"])
+}

@@ -275,4 +275,12 @@ private let meaninglessRules = [
              |                                                         ^^^^
           hint: write 'block' or 'warn'
         """#),
+    BadRule(
+        "{ rule: worst(response_time) <= +5%, on_inconclusive: lean }",
+        #"""
+        pipelines/membership.yaml:47:65: error: 'lean' needs one estimate of a typical value or a mean, which this rule has not
+          47 |         - { rule: worst(response_time) <= +5%, on_inconclusive: lean }
+             |                                                                 ^^^^
+          hint: write 'block' or 'warn'
+        """#),
 ]
