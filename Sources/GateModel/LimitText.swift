@@ -2,10 +2,11 @@ extension Rule.Condition {
     /// The bound as people read it: `<= +5 % or +20 µs`, `in 1 … 10`, of an exponent `<= n^1.1`.
     package func text(_ metric: Metric, of statistic: Statistic?) -> String {
         if statistic == .exponent { return exponentText }
-        let suffix = statistic == .growth ? "/op" : ""
+        let suffix = statistic == .growth ? "/op" : statistic == .tail ? " of requests" : ""
+        let unit = statistic == .tail ? MetricUnit.share : metric.unit
         switch self {
         case .compare(let comparison, let limit, let other):
-            let first = "\(comparison.rawValue) \(limit.text(metric.unit))\(suffix)"
+            let first = "\(comparison.rawValue) \(limit.text(unit))\(suffix)"
             return other.map { "\(first) or \($0.text(metric.unit))\(suffix)" } ?? first
         case .range(let low, let high):
             return "in \(metric.unit.text(low)) … \(metric.unit.text(high))"

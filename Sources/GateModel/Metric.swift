@@ -50,12 +50,14 @@ package struct Metric: Hashable, Sendable, Codable {
         case connections
         /// Bytes of the files in the service's state directory.
         case disk
+        /// From the start of a fresh process until it is ready.
+        case readyTime = "ready_time"
 
         /// Whether it is a level of the service's whole process tree, or of its state, which stage `memory` reads under load.
         package var isLevel: Bool {
             switch self {
             case .memory, .descriptors, .threads, .connections, .disk: true
-            case .responseTime, .errors, .throughput, .bodyBytes, .cpuTime: false
+            case .responseTime, .errors, .throughput, .bodyBytes, .cpuTime, .readyTime: false
             }
         }
     }
@@ -71,7 +73,7 @@ package struct Metric: Hashable, Sendable, Codable {
     /// Whether the metric belongs to each operation; otherwise it belongs to the service as a whole.
     package var isPerOperation: Bool {
         switch source {
-        case .builtIn(let builtIn): !builtIn.isLevel && builtIn != .cpuTime
+        case .builtIn(let builtIn): !builtIn.isLevel && builtIn != .cpuTime && builtIn != .readyTime
         case .json, .command, .openMetrics: false
         case .usage, .header, .serverTiming: true
         }
@@ -105,7 +107,7 @@ package struct Metric: Hashable, Sendable, Codable {
     package init(_ builtIn: BuiltIn) {
         let (unit, better): (MetricUnit, Direction) =
             switch builtIn {
-            case .responseTime, .cpuTime: (.time, .lower)
+            case .responseTime, .cpuTime, .readyTime: (.time, .lower)
             case .errors: (.share, .lower)
             case .memory, .bodyBytes, .disk: (.bytes, .lower)
             case .descriptors, .threads, .connections: (.count, .lower)

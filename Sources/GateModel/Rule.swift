@@ -46,6 +46,12 @@ package struct Rule: Hashable, Sendable, Codable {
         self.because = because
     }
 
+    /// The name under which a stage records what the rule reads: its metric's, and `warmup(response_time)` for what the
+    /// warm-up of a process took.
+    package var sampledName: String {
+        statistic == .warmup ? Samples.warmUpName(of: metric.name) : metric.name
+    }
+
     package enum Condition: Hashable, Sendable, Codable {
         /// `<= +5% or +0.02ms`: of two limits the looser one counts.
         case compare(Comparison, Limit, or: Limit?)

@@ -16,6 +16,9 @@ package struct Samples: Hashable, Sendable, Codable {
         self.blocks = blocks
     }
 
+    /// `warmup(response_time)`: one observation a block, the time that all requests of the warm-up took together.
+    package static func warmUpName(of metric: String) -> String { "\(Statistic.warmup)(\(metric))" }
+
     package func observed(_ side: Side) -> [Observed] { blocks.flatMap { $0[side] } }
 }
 

@@ -10,6 +10,8 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var scaling: ScalingRun?
     /// How many rows the answers had in which the samples of a count were taken; `metric` is the count. For a hint only.
     package var resultSizes: [Samples]?
+    /// Which input each pair of these samples had, of operations whose inputs a rule judges one by one.
+    package var inputs: [OperationInputs]?
     package var counts: [DataCount] = []
     package var probes: [Probe] = []
     package var differences: [Difference] = []

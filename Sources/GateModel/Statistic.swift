@@ -18,6 +18,12 @@ package enum Statistic: Hashable, Sendable, Codable, CustomStringConvertible {
     case rate
     /// The power of the data's size that the cost grows with: 1 is in proportion to it.
     case exponent
+    /// The share of requests that take more than twice the baseline's median.
+    case tail
+    /// The median of the input value that got worst, each judged by itself.
+    case worst
+    /// What the warm-up of a fresh process took.
+    case warmup
 
     /// As rules write it: `p99.9`, `median`.
     package var description: String {
@@ -33,6 +39,9 @@ package enum Statistic: Hashable, Sendable, Codable, CustomStringConvertible {
         case .retained: "retained"
         case .rate: "rate"
         case .exponent: "exponent"
+        case .tail: "tail"
+        case .worst: "worst"
+        case .warmup: "warmup"
         }
     }
 

@@ -62,7 +62,8 @@ struct BlockRatioSeries {
         case .mean: try BlockRatios.meanLogRatio(baseline: baseline, candidate: candidate)
         case .quantile(let share) where share != 0.5:
             try BlockRatios.quantileLogRatio(baseline: baseline, candidate: candidate, share)
-        case .quantile, .median, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent:
+        case .quantile, .median, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail,
+            .worst, .warmup:
             try BlockRatios.medianLogRatio(baseline: baseline, candidate: candidate)
         }
     }
@@ -76,7 +77,8 @@ extension Rule {
         case .mean, .median, .quantile: statistic
         // Once a block: its value is its median.
         case nil where metric.source == .builtIn(.throughput): .median
-        case nil, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent: nil
+        case .warmup, .worst: .median
+        case nil, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail: nil
         }
     }
 }

@@ -95,10 +95,8 @@ struct ComparisonNeeds {
         judgements = stage.multiplicity
         rounds = run.roundsPerGroup ?? 1
         for rule in stage.rules {
-            guard rule.isComparedByIntervals else {
-                samples = max(samples, rule.condition.leastSamples(rule) ?? 0)
-                continue
-            }
+            samples = max(samples, rule.leastSamples ?? 0)
+            guard rule.isComparedByIntervals else { continue }
             if case .quantile(let share) = rule.statistic, share != 0.5 { leastPairs = 100 }
             for operation in rule.namedOperations {
                 guard let noise = Self.noise(rule, operation, run) else {
@@ -180,7 +178,9 @@ func noiseParts(
     let pairs = samples.blocks.map { min($0.baseline.count, $0.candidate.count) }.min() ?? 0
     let within = pairs < 4 ? 0 : try withinDeviation(rule, samples, pairs)
     let parts = NoiseParts(
-        whole: try robustDeviation(series.ratios), within: within, pairs: pairs, blocks: series.ratios.count)
+        // Of a mean what is rare counts too.
+        whole: try rule.comparesMeans ? standardDeviation(series.ratios) : robustDeviation(series.ratios),
+        within: within, pairs: pairs, blocks: series.ratios.count)
     return (parts, tolerance)
 }
 
@@ -216,19 +216,27 @@ extension Samples {
     }
 }
 
-extension Rule.Condition {
-    /// The samples that can show a bound that is about a share of them; nil for other rules.
-    fileprivate func leastSamples(_ rule: Rule) -> Int? {
-        let needs = (bounds(at: nil) ?? []).compactMap(rule.allowedShare).map { share in
-            Int(min(log(RuleJudging.alpha) / log1p(-share), 1e6).rounded(.up))
+extension Rule {
+    /// The requests a side that can show what the rule is about; nil where blocks are what counts.
+    fileprivate var leastSamples: Int? {
+        if comparesMeans { return metric.unit == .count ? nil : MeanSeries.leastRequests }
+        if statistic == .tail { return RuleJudging.tailRequests }
+        let needs = (condition.bounds(at: nil) ?? []).compactMap(allowedShare).map { share in
+            Int(min(log(RuleJudging.lookAlpha) / log1p(-share), 1e6).rounded(.up))
         }
         return needs.max()
     }
 }
 
 extension Rule {
-    /// Whether the sequential test over block ratios judges it.
-    var isComparedByIntervals: Bool { condition.isRelative && (metric.unit != .count || versus != nil) }
+    /// Whether a test over block ratios judges it, whose noise the baseline tells.
+    var isComparedByIntervals: Bool {
+        switch statistic {
+        case .tail, .worst, .warmup: false
+        case nil, .mean, .median, .min, .max, .quantile, .peak, .steady, .growth, .retained, .rate, .exponent:
+            condition.isRelative && (metric.unit != .count || versus != nil)
+        }
+    }
 
     /// Whether it lets the candidate be somewhat worse than the baseline; one that demands an improvement fails on the
     /// baseline itself, and one that compares two operations says nothing of the baseline.

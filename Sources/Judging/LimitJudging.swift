@@ -98,7 +98,8 @@ extension Statistic {
         switch self {
         case .median: 0.5
         case .quantile(let share): share
-        case .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent: nil
+        case .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst, .warmup:
+            nil
         }
     }
 }

@@ -11,9 +11,13 @@ package struct RatioJudging: Sendable {
     package let alpha: Double
     /// M: how many benchmarks are judged together; the violation side of each is tested at alpha / M.
     package let judgements: Int
+    package let statistic: RatioStatistic
 
-    package init(tolerance: Double = 0.05, maximumBlocks: Int = 40, alpha: Double = 0.05, judgements: Int = 1)
-    {
+    package init(
+        tolerance: Double = 0.05, maximumBlocks: Int = 40, alpha: Double = 0.05, judgements: Int = 1,
+        statistic: RatioStatistic = .median
+    ) {
+        self.statistic = statistic
         self.tolerance = tolerance
         self.maximumBlocks = maximumBlocks
         self.alpha = alpha
@@ -42,22 +46,31 @@ package struct RatioJudging: Sendable {
         }
         do {
             let sides = [try baseline.samples.get(), try candidate.samples.get()]
-            let count = SampleBlocks.count(sides, atMost: maximumBlocks)
-            guard count >= SampleBlocks.least else {
+            let count = SampleBlocks.count(sides, atMost: maximumBlocks, size: statistic.blockSize)
+            let fewest = sides.map { $0.joined().count }.min() ?? 0
+            guard count >= SampleBlocks.least, fewest >= statistic.leastSamples else {
                 let counts = sides.map { "\($0.joined().count)" }.joined(separator: " and ")
                 return undecided(
                     name, .tooFewSamples,
-                    "\(counts) samples, at least \(SampleBlocks.least) a side are needed")
+                    "\(counts) samples, at least \(statistic.leastSamples) a side are needed")
             }
-            let blocks = sides.map { SampleBlocks($0, into: count, among: sides) }
+            guard direction == .lower || statistic != .tail else {
+                return undecided(name, .notEvaluated, "a tail is of what is better when it is lower")
+            }
+            let blocks = sides.map {
+                SampleBlocks($0, into: count, among: sides, most: statistic.mostOfBlock)
+            }
             let isMirrored = direction == .higher
-            var ratios: [Double] = []
-            for (before, after) in zip(blocks[0].blocks, blocks[1].blocks) {
-                let ratio = try BlockRatios.medianLogRatio(baseline: before, candidate: after)
-                ratios.append(isMirrored ? -ratio : ratio)
-            }
-            var judgement = judge(
-                ratios, maximumBlocks: count, isMirrored: isMirrored, name: name, basis: blocks[1].sizeText)
+            let basis = blocks[1].sizeText
+            var judgement =
+                if let ratios = try logRatios(blocks[0].blocks, blocks[1].blocks) {
+                    judge(
+                        ratios.map { isMirrored ? -$0 : $0 }, maximumBlocks: count, isMirrored: isMirrored,
+                        name: name, basis: basis)
+                } else {
+                    try judgeBounds(
+                        blocks.map(\.blocks), isMirrored: isMirrored, name: name, basis: basis)
+                }
             judgement.notes += RatioJudging.caveats(blocks[1].hasProcesses)
             return judgement
         } catch let flaw as SampleFlaw {
@@ -67,6 +80,23 @@ package struct RatioJudging: Sendable {
             return undecided(name, why.reason, why.detail)
         } catch {
             return undecided(name, .notEvaluated, "\(error)")
+        }
+    }
+
+    /// Of each block; nil where the statistic is not one of blocks.
+    private func logRatios(
+        _ baseline: [[Double]], _ candidate: [[Double]]
+    ) throws(StatisticsError) -> [Double]? {
+        switch statistic {
+        case .median:
+            try zip(baseline, candidate).map { before, after throws(StatisticsError) in
+                try BlockRatios.medianLogRatio(baseline: before, candidate: after)
+            }
+        case .p95:
+            try zip(baseline, candidate).map { before, after throws(StatisticsError) in
+                try BlockRatios.quantileLogRatio(baseline: before, candidate: after, 0.95)
+            }
+        case .mean, .tail: nil
         }
     }
 
@@ -86,12 +116,25 @@ package struct RatioJudging: Sendable {
         -> SampleJudgement
     {
         SampleJudgement(
-            name: name, limit: "≤ \(changeText(tolerance))",
+            name: name, limit: limitText(false),
             verdict: .inconclusive(Inconclusive(reason, detail)), scale: .ratio)
     }
 
+    /// `≤ +5 %`
+    func limitText(_ isMirrored: Bool) -> String {
+        let text = isMirrored ? "≥ \(changeText(-tolerance))" : "≤ \(changeText(tolerance))"
+        switch statistic {
+        case .median: return text
+        case .mean, .p95: return "\(statistic.rawValue) \(text)"
+        case .tail: return "tail \(text) of samples"
+        }
+    }
+
+    /// candidate / baseline for a log ratio on the scale where above 0 is worse.
+    func ratio(_ logRatio: Double, _ isMirrored: Bool) -> Double { exp(isMirrored ? -logRatio : logRatio) }
+
     /// The largest log ratio for the worse; of a benchmark where more is better `5 %` means 5 % less.
-    private func tolerated(_ isMirrored: Bool) throws(StatisticsError) -> Double {
+    func tolerated(_ isMirrored: Bool) throws(StatisticsError) -> Double {
         guard isMirrored else { return try BlockRatios.toleratedLogRatio(tolerance: tolerance) }
         guard tolerance >= 0, tolerance < 1 else { throw .outOfRange(.tolerance, value: tolerance) }
         return -log1p(-tolerance)
@@ -103,9 +146,9 @@ package struct RatioJudging: Sendable {
         do throws(StatisticsError) {
             let tolerated = try tolerated(isMirrored)
             let margins = ratios.map { $0 - tolerated }
-            let ratio = { (margin: Double) in exp((isMirrored ? -1 : 1) * (margin + tolerated)) }
+            let ratio = { (margin: Double) in self.ratio(margin + tolerated, isMirrored) }
             var judgement = SampleJudgement(
-                name: name, limit: isMirrored ? "≥ \(changeText(-tolerance))" : "≤ \(changeText(tolerance))",
+                name: name, limit: limitText(isMirrored),
                 verdict: .pass, scale: .ratio, basis: basis)
             let test = try SequentialRatioTest(
                 maximumBlocks: maximumBlocks, alpha: alpha, judgements: judgements)

@@ -58,6 +58,7 @@ extension RuleJudging {
         _ rule: Rule, _ bound: OneSidedBound, _ values: [Double], _ blocks: [[Double]], _ operation: String?
     ) throws(StatisticsError) -> BoundFinding {
         if let allowed = rule.allowedShare(bound) {
+            guard !looksSequentially else { return try clusteredFinding(rule, bound, allowed, blocks) }
             return try proportionFinding(rule, bound, allowed, values)
         }
         if rule.metric.source == .builtIn(.errors) {
@@ -78,10 +79,11 @@ extension RuleJudging {
                     needMore("\(blocks.count) blocks, at least \(RuleJudging.leastBlocks) needed"))
             }
             return BoundFinding(bound, [try mean(values)])
+        case .mean where looksSequentially: return try meanFinding(rule, bound, blocks)
         case .mean, .rate:
             return try blockFinding(
                 bound, try blocks.map { block throws(StatisticsError) in try mean(block) })
-        case .median, .quantile, .steady, .growth, .retained, .exponent:
+        case .median, .quantile, .steady, .growth, .retained, .exponent, .tail, .worst, .warmup:
             let why = Inconclusive(.notEvaluated, "not judged against a limit in this stage")
             return BoundFinding(.inconclusive(why))
         }
@@ -177,13 +179,15 @@ extension Rule {
         switch statistic {
         case .quantile(let share): return bound.isUpper ? 1 - share : share
         case .median: return 0.5
-        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent: return nil
+        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst,
+            .warmup:
+            return nil
         }
     }
 
     /// Whether a sample counts against the bound; of `errors` a sample is 1 for a failed operation and 0 for
     /// another.
-    fileprivate func isBeyond(_ value: Double, _ bound: OneSidedBound) -> Bool {
+    func isBeyond(_ value: Double, _ bound: OneSidedBound) -> Bool {
         metric.source == .builtIn(.errors) ? bound.isUpper == (value > 0) : !bound.holds(value)
     }
 }

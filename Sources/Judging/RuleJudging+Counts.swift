@@ -2,11 +2,20 @@ import GateModel
 import Statistics
 
 extension RuleJudging {
-    /// Counts that repeat are compared pair by pair, exactly: the same input gives the same count again. The
-    /// others are compared by intervals, where the rule tolerates any change.
+    /// Counts that repeat are compared pair by pair, exactly: the same input gives the same count again. Where a few differ
+    /// by chance, the pairs that differ are compared; where many do, the rule has to tolerate a change, and intervals are.
+    ///
+    /// Of a baseline that counts nothing any increase is one.
     func countOutcome(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
         let differing = repetitionsThatDiffer(rule.metric, samples.operation)
-        guard differing > 0 else { return exactOutcome(rule, condition, samples) }
+        let isNothing = samples.observed(.baseline).allSatisfy { $0.value == 0 }
+        guard differing > 0, !isNothing else { return exactOutcome(rule, condition, samples) }
+        let repetitions = repetitions(rule.metric, samples.operation)
+        if condition.hasDirection, Double(differing) <= RuleJudging.chanceShare * Double(repetitions) {
+            return signOutcome(
+                rule, condition, samples,
+                "\(differing) of the baseline's \(repetitions) repetitions gave another count")
+        }
         let restless = "the baseline gave another count for the same input \(differing) times"
         if condition.isZeroChange {
             let why = Inconclusive(.notRepeatable, "\(restless); use a limit without '+'")
@@ -65,13 +74,62 @@ extension RuleJudging {
             })
     }
 
+    /// Up to this share of pairs may differ by chance, and up to this share of pairs beyond the limit is none.
+    private static let chanceShare = 0.01
+
+    /// Pairs beyond the limit for the worse against those as far beyond it for the better: by chance there are as many of
+    /// one as of the other. A pass needs those for the worse to be shown to be fewer than one in a hundred.
+    private func signOutcome(
+        _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ chance: String
+    ) -> RuleOutcome {
+        var finding = Judgement.Finding(scale: .unit(.count))
+        let blocks = samples.blocks.map { block in
+            zip(block.baseline.compactMap(\.value), block.candidate.compactMap(\.value)).map {
+                CountSign(condition, baseline: $0, candidate: $1)
+            }
+        }
+        do throws(StatisticsError) {
+            let pairs = blocks.flatMap { $0 }
+            finding.samples = "\(pairs.count) pairs"
+            finding.baseline = try mean(samples.observed(.baseline).compactMap(\.value))
+            finding.candidate = try mean(samples.observed(.candidate).compactMap(\.value))
+            finding.bounds = condition.bounds(at: finding.baseline)?.map(\.value)
+            let (worse, better) = (pairs.count { $0 == .worse }, pairs.count { $0 == .better })
+            let note =
+                "\(worse) of \(pairs.count) pairs beyond the limit, \(better) as far the other way; " + chance
+            guard blocks.count >= RuleJudging.leastBlocks, maximumBlocks >= RuleJudging.leastBlocks else {
+                return RuleOutcome(undecided(after: blocks.count), finding, [note])
+            }
+            let signs = try BoundSequence(try sequentialTest(), blocks: blocks.count) {
+                levels throws(StatisticsError) in
+                try CountSign.bounds(Array(blocks.prefix(levels.blocks)), levels)
+            }
+            let outcome = signs.outcome(
+                isWithin: { $0 < RuleJudging.chanceShare }, isBeyond: { $0 > 0.5 })
+            let why = Inconclusive(
+                .tooNoisy,
+                "\(worse) of \(pairs.count) pairs beyond the limit, which chance may be and may not")
+            let verdict = verdict(outcome, blocks.count, why)
+            return RuleOutcome(verdict, finding, [note] + (verdict == .pass ? attemptNotes : []))
+        } catch {
+            return RuleOutcome(Inconclusive(error), finding)
+        }
+    }
+
     /// How often the baseline, against itself, gave two counts for one input. 0 also where nobody asked it.
     func repetitionsThatDiffer(_ metric: Metric, _ operation: String?) -> Int {
-        let baseline = ([run] + earlier).first { $0.stage == .baseline }
-        let blocks = baseline?.samples(of: metric, on: operation)?.blocks ?? []
-        return blocks.reduce(0) { sum, block in
+        baselineBlocks(metric, operation).reduce(0) { sum, block in
             sum + zip(block.baseline, block.candidate).count { $0 != $1 }
         }
+    }
+
+    private func repetitions(_ metric: Metric, _ operation: String?) -> Int {
+        baselineBlocks(metric, operation).reduce(0) { $0 + min($1.baseline.count, $1.candidate.count) }
+    }
+
+    private func baselineBlocks(_ metric: Metric, _ operation: String?) -> [Block] {
+        let baseline = ([run] + earlier).first { $0.stage == .baseline }
+        return baseline?.samples(of: metric, on: operation)?.blocks ?? []
     }
 }
 
@@ -92,7 +150,44 @@ private struct CountPair {
     }
 }
 
+/// On which side of a limit a pair lies, where each side may have been the other.
+private enum CountSign {
+    case worse
+    case better
+    case neither
+
+    init(_ condition: Rule.Condition, baseline: Double, candidate: Double) {
+        if !CountPair(condition, baseline: baseline, candidate: candidate).holds {
+            self = .worse
+        } else if !CountPair(condition, baseline: candidate, candidate: baseline).holds {
+            self = .better
+        } else {
+            self = .neither
+        }
+    }
+
+    /// Below: of the share for the worse among pairs on either side, one half by chance. Above: of the share of all pairs
+    /// that are for the worse.
+    static func bounds(_ blocks: [[CountSign]], _ levels: LookLevels) throws(StatisticsError)
+        -> EstimateBounds
+    {
+        let worse = blocks.map { block in block.count { $0 == .worse } }
+        let all = try ClusteredShare(failures: worse, sizes: blocks.map(\.count)).bounds(levels)
+        let decided = blocks.joined().count { $0 != .neither }
+        guard decided > 0 else {
+            return EstimateBounds(estimate: all.estimate, lower: 0, upper: all.upper)
+        }
+        let signs = try ProportionBounds(failures: worse.reduce(0, +), of: decided, alpha: levels.below)
+        return EstimateBounds(estimate: all.estimate, lower: signs.lower, upper: all.upper)
+    }
+}
+
 extension Rule.Condition {
+    /// Whether only one direction is worse; of `==` a difference by chance cannot be told from any other.
+    fileprivate var hasDirection: Bool {
+        if case .compare(let comparison, _, _) = self { comparison != .equal } else { false }
+    }
+
     /// `<= +0`: tolerates nothing, so an interval can never show it.
     fileprivate var isZeroChange: Bool {
         guard case .compare(_, let limit, let other) = self else { return false }

@@ -42,7 +42,7 @@ extension RuleJudging {
                         least: MemoryLevel.leastProcesses,
                         finding)
                 case .peak: levelOutcome(condition, unit, try levels { measure.peak($0) }, least: 1, finding)
-                case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent:
+                case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent, .tail, .worst, .warmup:
                     RuleOutcome(
                         Inconclusive(
                             .notEvaluated, "\(metric.rawValue) has steady, peak, growth and retained"),

@@ -8,6 +8,7 @@ extension RuleJudging {
     func relativeOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, leans: Bool
     ) -> RuleOutcome {
+        if rule.comparesMeans { return meanOutcome(rule, condition, samples, leans: leans) }
         var finding = Judgement.Finding(scale: .ratio)
         do throws(StatisticsError) {
             guard let blocks = try BlockRatioSeries(rule, condition, samples) else {
@@ -40,7 +41,8 @@ extension RuleJudging {
             switch outcome.verdict {
             case .pass:
                 guard try stillPasses(blocks.margins, since: outcome) else {
-                    return RuleOutcome(noLongerPasses(outcome, blocks.margins.count), finding, [inForce])
+                    return RuleOutcome(
+                        noLongerPasses(outcome.stoppedAt, blocks.margins.count), finding, [inForce])
                 }
                 return RuleOutcome(.pass, finding, [inForce] + attemptNotes + spread)
             case .violation: return RuleOutcome(.violation, finding, [inForce])
@@ -77,16 +79,16 @@ extension RuleJudging {
         return try sequentialTest().passes(margins)
     }
 
-    private func noLongerPasses(_ outcome: SequentialOutcome, _ blocks: Int) -> Verdict {
+    func noLongerPasses(_ stoppedAt: Int, _ blocks: Int) -> Verdict {
         let isLast = blocks >= maximumBlocks
         return .inconclusive(
             Inconclusive(
                 isLast ? .tooNoisy : .tooFewSamples,
-                "within the limit after \(outcome.stoppedAt) blocks, and no longer shown by all \(blocks)"))
+                "within the limit after \(stoppedAt) blocks, and no longer shown by all \(blocks)"))
     }
 
     /// That a pass was harder to get than at the first attempt.
-    private var attemptNotes: [String] {
+    var attemptNotes: [String] {
         guard let attempt = run.attempt, attempt > 1 else { return [] }
         return [
             "attempt \(attempt) at the same revisions: passes at a level of \(percentText(passLevel(attempt)))"

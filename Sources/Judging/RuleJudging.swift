@@ -13,6 +13,9 @@ struct RuleJudging {
     /// One-sided level of every test.
     static let alpha = 0.05
 
+    /// About what is left of it for the last of several looks; for planning only.
+    static let lookAlpha = 0.02
+
     /// Fewer blocks let no test over blocks show anything.
     static let leastBlocks = 8
 
@@ -69,28 +72,34 @@ struct RuleJudging {
         _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, on side: Side
     ) -> RuleOutcome {
         let nothing = Judgement.Finding(scale: .unit(rule.metric.unit))
-        guard let samples = run.samples(of: rule.metric, on: operation) else {
-            return RuleOutcome(Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured"), nothing)
+        guard let samples = run.samples(of: rule, on: operation) else {
+            return RuleOutcome(Inconclusive(.noSamples, "'\(rule.sampledName)' was not measured"), nothing)
         }
         if condition.isRelative, case .alone(let why) = run.oneSided { return RuleOutcome(why, nothing) }
         // One missing number on either side of a pair makes the whole comparison doubtful, limits of its own
         // included.
         let sides =
             (stage.isOneSided || run.measuresOneSide) && !condition.isRelative ? [side] : Side.allCases
-        if let flaw = samples.flaw(on: sides, blockSize: blockSize(rule.metric)) {
+        let isWarmUp = rule.statistic == .warmup
+        if let flaw = samples.flaw(on: sides, blockSize: isWarmUp ? 1 : blockSize(rule.metric)) {
             return RuleOutcome(flaw, nothing)
         }
-        if let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
+        if !isWarmUp, let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
             return RuleOutcome(why, nothing)
         }
         if let reference = rule.versus { return versusOutcome(rule, condition, samples, reference) }
         guard condition.isRelative else { return absoluteOutcome(rule, condition, samples, side) }
-        var outcome =
-            rule.metric.unit == .count
-            ? countOutcome(rule, condition, samples)
-            : relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
+        var outcome = comparison(rule, condition, samples)
         if let note = run.recordingNote { outcome.notes.append(note) }
         return outcome
+    }
+
+    /// By the test that suits the statistic.
+    private func comparison(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
+        if rule.statistic == .tail { return tailOutcome(rule, condition, samples) }
+        if rule.statistic == .worst { return worstOutcome(rule, condition, samples) }
+        if rule.metric.unit == .count { return countOutcome(rule, condition, samples) }
+        return relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
     }
 
     /// How many observations the stage's settings promise of a metric in every block; nil where they promise
@@ -127,5 +136,10 @@ extension StageRun {
 
     func samples(of metric: Metric, on operation: String?) -> Samples? {
         samples.first { $0.metric == metric.name && $0.operation == operation }
+    }
+
+    /// What a rule reads: its metric, or what the warm-up took of it.
+    func samples(of rule: Rule, on operation: String?) -> Samples? {
+        samples.first { $0.metric == rule.sampledName && $0.operation == operation }
     }
 }

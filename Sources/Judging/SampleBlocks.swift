@@ -10,25 +10,31 @@ struct SampleBlocks {
     let hasProcesses: Bool
 
     static let least = 8
-    private static let usualSize = 10
+    static let usualSize = 10
 
     /// The statistic takes all pairs of a block: 250² is quick, and more gain nothing.
-    private static let largestSize = 250
+    static let largestSize = 250
 
     /// How many blocks two series of samples make; below 8 they are too few.
-    static func count(_ series: [[[Double]]], atMost maximum: Int) -> Int {
+    ///
+    /// - Parameter size: Values that are enough for a block.
+    static func count(_ series: [[[Double]]], atMost maximum: Int, size: Int = usualSize) -> Int {
         let fewest = series.map { units($0, among: series).count }.min() ?? 0
-        let perBlock = min(max(1, fewest / least), usualSize)
+        let perBlock = min(max(1, fewest / least), size)
         return min(fewest / perBlock, maximum)
     }
 
-    /// - Parameter series: Of all sides, which are cut alike.
-    init(_ processes: [[Double]], into count: Int, among series: [[[Double]]]) {
+    /// - Parameters:
+    ///   - series: Of all sides, which are cut alike.
+    ///   - most: Values of a block; those after them are left out.
+    init(
+        _ processes: [[Double]], into count: Int, among series: [[[Double]]], most: Int = largestSize
+    ) {
         hasProcesses = SampleBlocks.keepsProcesses(series)
         let units = SampleBlocks.units(processes, among: series)
         blocks = (0..<count).map { block in
             let range = (units.count * block / count)..<(units.count * (block + 1) / count)
-            return Array(units[range].joined().prefix(SampleBlocks.largestSize))
+            return Array(units[range].joined().prefix(most))
         }
     }
 

@@ -21,9 +21,13 @@ package struct SequentialTests: Sendable {
 
     /// Those that ``judge(_:of:in:after:with:)`` asks for while a run is planned as this one is.
     package init(for stage: Stage, in pipeline: Pipeline, of run: StageRun) {
-        guard stage.rules.contains(where: \.isJudgedByBlocks) else { return }
-        let design = run.design(judgements: stage.multiplicity)
-        made[design] = Self.test(design)
+        guard stage.rules.contains(where: { $0.isJudgedByBlocks(in: stage) }) else { return }
+        let worst = stage.rules.filter { $0.statistic == .worst }.flatMap(\.operations)
+        let inputs = Set(worst.compactMap { run.inputs(of: $0)?.names.count }).union([1])
+        for count in inputs where count > 0 {
+            let design = run.design(judgements: stage.multiplicity * count)
+            made[design] = Self.test(design)
+        }
     }
 
     /// At level `RuleJudging.alpha`, the violation side of each judgement at its share of it.
@@ -55,12 +59,15 @@ extension Stage {
 }
 
 extension Rule {
-    /// Whether it may need the sequential test: a comparison with the baseline, or a mean, rate or exponent against a limit.
-    fileprivate var isJudgedByBlocks: Bool {
+    /// Whether it may need the sequential test: a comparison with the baseline, or a limit on what blocks of processes show.
+    fileprivate func isJudgedByBlocks(in stage: Stage) -> Bool {
         if condition.isRelative { return true }
+        let hasProcesses = stage.name == .baseline || stage.name == .regress
         switch statistic {
         case .mean, .rate, .exponent: return true
-        case nil, .median, .min, .max, .quantile, .peak, .steady, .growth, .retained: return false
+        case .median, .quantile: return hasProcesses
+        case nil: return hasProcesses && metric.source == .builtIn(.errors)
+        case .min, .max, .peak, .steady, .growth, .retained, .tail, .worst, .warmup: return false
         }
     }
 }

@@ -5,11 +5,11 @@ import Statistics
 func value(of statistic: Statistic, _ values: [Double]) throws(StatisticsError) -> Double? {
     switch statistic {
     case .quantile(let share): try quantile(values, share)
-    case .median, .steady: try median(values)
+    case .median, .steady, .worst, .warmup: try median(values)
     case .min: try quantile(values, 0)
     case .max, .peak: try quantile(values, 1)
     case .mean, .rate: try mean(values)
-    case .growth, .retained, .exponent: nil
+    case .growth, .retained, .exponent, .tail: nil
     }
 }
 

@@ -164,7 +164,8 @@ package final class MemorySampler: Sendable {
                     case .threads: Double(try threadCount(of: processes))
                     case .connections: Double(try connectionCount(of: processes))
                     case .disk: try stateBytes()
-                    case .memory, .responseTime, .errors, .throughput, .bodyBytes, .cpuTime: Double.nan
+                    case .memory, .responseTime, .errors, .throughput, .bodyBytes, .cpuTime, .readyTime:
+                        Double.nan
                     }
                 levels.append((metric, value))
             }

@@ -61,6 +61,8 @@ struct LimitReader {
             try checkShare(syntax)
             let share = factor * (try finiteAmount(quantity))
             guard share > -1 else { throw fault(syntax.range, "nothing can be \(quantity.text) less") }
+            // A share of requests more, not a share more of them.
+            if statistic == .tail { return .relativeAmount(share) }
             return .relativeShare(share == 0 ? 0 : share)
         }
         let change = factor * (try amount(quantity))
@@ -177,7 +179,7 @@ struct LimitReader {
 
 extension RuleSyntax.Quantity {
     /// In the unit's base; nil where it is too large for a number.
-    fileprivate var amount: Double? {
+    var amount: Double? {
         if let unit { return unit.amount(digits) }
         return Double(digits).flatMap { $0.isFinite ? $0 : nil }
     }

@@ -10,23 +10,27 @@ extension Metric {
             .builtIn(.disk):
             switch statistic {
             case .peak, .steady, .growth, .retained: true
-            case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent: false
+            case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent, .tail, .worst, .warmup: false
             }
         case .usage(.memory) where statistic == .peak: true
         case .builtIn(.responseTime), .builtIn(.bodyBytes), .header, .serverTiming:
             switch statistic {
             case nil, .mean, .median, .min, .max, .quantile, .exponent: true
+            case .tail, .worst: unit == .time
+            case .warmup: source == .builtIn(.responseTime)
             case .peak, .steady, .growth, .retained, .rate: false
             }
         case .usage:
             switch statistic {
             case nil, .mean, .median, .min, .max, .quantile: true
-            case .peak, .steady, .growth, .retained, .rate, .exponent: false
+            case .tail, .worst: unit == .time
+            case .peak, .steady, .growth, .retained, .rate, .exponent, .warmup: false
             }
-        case .builtIn(.cpuTime), .openMetrics, .json, .command:
+        case .builtIn(.cpuTime), .builtIn(.readyTime), .openMetrics, .json, .command:
             switch statistic {
             case nil, .mean, .median, .min, .max: true
-            case .quantile, .peak, .steady, .growth, .retained, .rate, .exponent: false
+            case .quantile, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst, .warmup:
+                false
             }
         }
     }
@@ -40,9 +44,11 @@ extension Metric {
             .builtIn(.disk):
             "write steady(\(name)), peak(\(name)), growth(\(name)) or retained(\(name))"
         case .usage(.memory): "use peak, mean, median, min, max or p50 … p99.9"
-        case .builtIn(.responseTime), .builtIn(.bodyBytes), .usage, .header, .serverTiming:
+        case .builtIn(.responseTime):
+            "use mean, median, min, max or p50 … p99.9; in 'regress' tail, worst or warmup too"
+        case .builtIn(.bodyBytes), .usage, .header, .serverTiming:
             "use mean, median, min, max or p50 … p99.9"
-        case .builtIn(.cpuTime), .openMetrics, .json, .command:
+        case .builtIn(.cpuTime), .builtIn(.readyTime), .openMetrics, .json, .command:
             "it is taken once a block: use mean, median, min, max or no statistic"
         }
     }

@@ -27,6 +27,7 @@ private func notes(on rules: [Rule], _ memory: Stage.Memory) -> [String] {
 }
 
 private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
+    if rule.statistic == .tail { return tailNotes(on: rule, regress) }
     guard case .compare(_, .relativeShare(let tolerance), _) = rule.condition, rule.metric.unit != .count,
         rule.id != Rule.processorID
     else {
@@ -57,6 +58,26 @@ private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
     }
     return notes
 }
+
+/// What the limit counts, and where a declared budget seldom shows it.
+private func tailNotes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
+    guard case .compare(_, .relativeAmount(let share), _) = rule.condition else { return [] }
+    var notes = [
+        "\(rule.id): +\(percent(share)) is points: so many more of all requests may take more than twice the "
+            + "baseline's median"
+    ]
+    // As many as show one point, in proportion.
+    let needed = Int((Double(fewRequestsOfTail) * 0.01 / share).rounded(.up))
+    if let pairs = regress.pairs, let blocks = regress.blocks, pairs * blocks < needed {
+        notes.append(
+            "\(rule.id): \(pairs * blocks) requests a side seldom show +\(percent(share)), which takes some \(needed)"
+        )
+    }
+    return notes
+}
+
+/// Requests a side that show one point more or none in simulation, with little noise (statistics.md).
+private let fewRequestsOfTail = 600
 
 /// Requests a side that left 49 % of comparisons at 5 % inconclusive in simulation (statistics.md).
 private let fewRequests = 100

@@ -86,7 +86,7 @@ extension RuleParser {
         "mean": .mean, "avg": .mean, "median": .median, "med": .median, "min": .min, "max": .max,
         "peak": .peak,
         "steady": .steady, "growth": .growth, "retained": .retained, "rate": .rate,
-        "exponent": .exponent,
+        "exponent": .exponent, "tail": .tail, "worst": .worst, "warmup": .warmup,
     ]
 
     /// What people write for units that have other names here, in lower case.

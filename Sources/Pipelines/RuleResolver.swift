@@ -26,7 +26,9 @@ struct RuleResolver {
             try checkExponent(syntax, metric, at: node.span(of: statistic.range))
         }
         if metric.isCounter { try checkCounter(metric, at: span) }
+        if metric.source == .builtIn(.readyTime) { try checkStart(metric, at: span) }
         guard metric.suits(syntax.statistic?.value) else { throw unsuited(syntax, metric) }
+        if let statistic = syntax.statistic { try checkCompared(statistic, syntax, metric) }
         if stage == .memory, metric.source == .usage(.memory), syntax.statistic?.value != .peak {
             throw Fault(
                 node.span(of: (syntax.statistic?.range ?? syntax.metric.range)),
@@ -137,7 +139,7 @@ struct RuleResolver {
     /// The tests that compare two revisions know typical values, means and percentiles (statistics.md).
     private func checkRelative(_ syntax: RuleSyntax, _ metric: Metric) throws(Fault) {
         switch syntax.statistic?.value {
-        case .mean, .median, .quantile: return
+        case .mean, .median, .quantile, .tail, .worst, .warmup: return
         case nil where metric.source == .builtIn(.throughput) || metric.unit == .share: return
         case nil, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent:
             let place = syntax.statistic?.range ?? syntax.metric.range

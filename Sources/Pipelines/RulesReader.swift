@@ -71,7 +71,9 @@ struct RulesReader {
             problems.attempt { () throws(Fault) in try warning(node, beside: condition, syntax, metric) }
         }
         let onInconclusive = options.onInconclusive.flatMap { node in
-            problems.attempt { () throws(Fault) in try inconclusive(node, condition) }
+            problems.attempt { () throws(Fault) in
+                try inconclusive(node, condition, syntax.statistic?.value)
+            }
         }
         let name = options.id ?? Self.name(syntax, metric, condition)
         return Rule(
@@ -102,12 +104,17 @@ struct RulesReader {
     }
 
     private func inconclusive(
-        _ node: YAMLNode, _ condition: Rule.Condition
+        _ node: YAMLNode, _ condition: Rule.Condition, _ statistic: Statistic?
     ) throws(Fault) -> Rule.OnInconclusive {
         let word = try node.word(of: [Rule.OnInconclusive.block, .lean, .warn])
         guard word != .lean || (stage == .regress && condition.isRelative) else {
             throw Fault(
                 node.span, "'lean' is defined for relative rules of 'regress' only",
+                hint: "write 'block' or 'warn'")
+        }
+        guard word != .lean || (statistic != .tail && statistic != .worst) else {
+            throw Fault(
+                node.span, "'lean' needs one estimate of a typical value or a mean, which this rule has not",
                 hint: "write 'block' or 'warn'")
         }
         return word

@@ -17,7 +17,7 @@ package struct SampleRule: Hashable, Sendable {
         try self.init(whole: SampleRule.withMetric(text), unit: unit, option: option)
         switch statistic {
         case nil, .mean, .median, .min, .max, .quantile: return
-        case .peak, .steady, .growth, .retained, .rate, .exponent:
+        case .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst, .warmup:
             throw SampleRule.refusal(
                 text, option, "a list of samples is not judged by this statistic",
                 hint: "use mean, median, min, max, p50 … p99.9 or none")

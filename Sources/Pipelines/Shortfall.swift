@@ -49,7 +49,7 @@ extension Stage {
                 rule: rule, text: "it needs \(Rule.smallestBlocks) blocks to pass, \(blocks) are planned",
                 hint: "raise 'blocks' to at least \(Rule.smallestBlocks)")
         }
-        guard let needed = rule.smallestOperations else { return nil }
+        guard let needed = rule.smallestOperations(level: lastLevel(of: blocks)) else { return nil }
         guard rule.metric.isPerOperation else {
             guard blocks < needed else { return nil }
             return Shortfall(
@@ -72,7 +72,7 @@ extension Stage {
                     ? "write it without 'mean'"
                     : "judge the mean in 'regress', and here the median, a percentile or max")
         }
-        guard let needed = rule.smallestOperations else { return nil }
+        guard let needed = rule.smallestOperations() else { return nil }
         guard rule.metric.isPerOperation else {
             guard needed > 1 else { return nil }
             return Shortfall(
@@ -102,6 +102,17 @@ extension Stage {
         return Shortfall(
             rule: rule, text: "\(rule.subject) needs \(needed) operations to pass, \(planned) are planned",
             hint: hint)
+    }
+}
+
+/// What the earlier looks at so many blocks leave of .05 for the last one.
+private func lastLevel(of blocks: Int) -> Double {
+    do throws(StatisticsError) {
+        let most = min(blocks, SamplePlan.mostBlocks)
+        return try GroupSequentialDesign(maximumBlocks: most, alpha: 0.05).looks.last?.nominalAlpha ?? 0.05
+    } catch {
+        // Fewer than the first look: a single one.
+        return 0.05
     }
 }
 

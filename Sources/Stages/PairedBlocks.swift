@@ -22,7 +22,7 @@ struct PairedBlocks {
     private var warmUpGenerator: SeededGenerator
     private var processorGenerator: SeededGenerator
     private let processors = allowedProcessors()
-    private(set) var samples: [Samples]
+    private var samples: [Samples]
     /// Of every count of an operation's answers.
     private var resultSizes: [Samples]
     /// How many times the declared pairs a group answers; known from the first group on.
@@ -33,6 +33,7 @@ struct PairedBlocks {
     /// Of each block: what it took beside its measured pairs, and one pair of all operations.
     private var costs: [BlockCosts] = []
     private var unsettled: [Unsettled] = []
+    private var starting: StartSamples
 
     /// The most pairs of a warm-up, of each operation, and the time after which one does not go on.
     private static let longestWarmUp = (pairs: 100, time: Duration.seconds(2))
@@ -61,6 +62,7 @@ struct PairedBlocks {
         operationMetrics = all
         reported = ReportedBlocks(context.operations.filter(\.isReported), metrics)
         serviceMetrics = context.serviceMetrics
+        starting = StartSamples(context, operations)
         resultSizes = operations.flatMap { operation in
             all.filter(\.isOfAnswers).map { Samples(metric: $0.name, operation: operation.name) }
         }
@@ -72,9 +74,13 @@ struct PairedBlocks {
 
     private(set) var count = 0
 
+    /// What was measured of operations and service, and what starts and warm-ups took.
+    var allSamples: [Samples] { samples + starting.samples }
+
     /// All blocks so far, with how they came about.
     func record(in run: inout StageRun) {
-        run.samples = samples
+        run.samples = allSamples
+        run.inputs = starting.inputs
         let sized = resultSizes.filter(\.isSized)
         run.resultSizes = sized.isEmpty ? nil : sized
         run.roundsPerGroup = rounds == 1 ? nil : rounds
@@ -109,6 +115,7 @@ struct PairedBlocks {
         }
         let places = samples.indices.filter { isMeasured(samples[$0]) }
         for (index, block) in zip(places, blocks) { samples[index].blocks.append(block) }
+        starting.endBlock()
         count += 1
         if left.isEmpty {
             let whole = (ContinuousClock.now - began) / .seconds(1)
@@ -124,6 +131,7 @@ struct PairedBlocks {
     ) async throws(MeasuringError) -> (blocks: [Block], seconds: Double) {
         let operations = operations.filter { !left.contains($0.name) }
         starts.append(running.startSeconds)
+        starting.beginBlock(running)
         confine(running)
         var pairSeconds = 0.0
         for operation in operations { pairSeconds += try await warmUp(operation, running) }
@@ -140,7 +148,9 @@ struct PairedBlocks {
         let began = ContinuousClock.now
         for _ in 0..<pairs * rounds {
             for (index, operation) in operations.enumerated() {
-                outcomes[index].append(try await pair(operation, running, &generator))
+                let input = context.draw(operation, &generator)
+                outcomes[index].append(try await pair(input, running, &generator))
+                starting.note(input)
             }
         }
         let seconds = (ContinuousClock.now - began) / .seconds(1)
@@ -153,7 +163,10 @@ struct PairedBlocks {
         }
         noteResultSizes(operations, outcomes)
         var reports: [OutcomePair] = []
-        for operation in reported.commands { reports.append(try await pair(operation, running, &generator)) }
+        for operation in reported.commands {
+            let input = context.draw(operation, &generator)
+            reports.append(try await pair(input, running, &generator))
+        }
         blocks += try reported.blocks(reports)
         var silent = outcomes.joined().reduce(into: Set<Side>()) { $0.formUnion($1.silent) }
         let counted = await counters.end(after: Array(outcomes.joined()))
@@ -207,15 +220,17 @@ struct PairedBlocks {
         var candidate = Settling()
         let began = ContinuousClock.now
         for number in 1...PairedBlocks.longestWarmUp.pairs {
-            let outcomes = try await pair(operation, running, &warmUpGenerator)
+            let input = context.draw(operation, &warmUpGenerator)
+            let outcomes = try await pair(input, running, &warmUpGenerator)
+            starting.note(warmUp: outcomes, of: operation)
             baseline.note(outcomes.baseline.seconds)
             candidate.note(outcomes.candidate.seconds)
             if baseline.isSettled && candidate.isSettled { break }
             let isOver = ContinuousClock.now - began > PairedBlocks.longestWarmUp.time
-            if number > Settling.fewest && isOver { break }
+            if number > Settling.fewestOfSlow && isOver { break }
         }
-        if !baseline.isSettled { note(unsettled: operation, .baseline) }
-        if !candidate.isSettled { note(unsettled: operation, .candidate) }
+        if baseline.isFalling { note(unsettled: operation, .baseline) }
+        if candidate.isFalling { note(unsettled: operation, .candidate) }
         return baseline.least + candidate.least
     }
 
@@ -229,9 +244,8 @@ struct PairedBlocks {
     }
 
     private func pair(
-        _ operation: DeclaredOperation, _ running: RunningPair, _ generator: inout SeededGenerator
+        _ input: DrawnInput, _ running: RunningPair, _ generator: inout SeededGenerator
     ) async throws(MeasuringError) -> OutcomePair {
-        let input = context.draw(operation, &generator)
         let first: Side = Bool.random(using: &generator) ? .baseline : .candidate
         let outcomes = try await running.perform(input, first: first)
         try context.checkTime("in block \(count + 1)")

@@ -91,7 +91,7 @@ package struct RegressStage: Sendable {
             stream: "regress anchor")
         while blocks.count < RegressStage.anchorBlocks {
             try await blocks.measure()
-            compared.samples = blocks.samples
+            compared.samples = blocks.allSamples
             run.anchor = compared
             context.report(
                 "anchor \(anchor.revision.commit.short), block \(blocks.count) of \(RegressStage.anchorBlocks)"

@@ -6,8 +6,11 @@ import Processes
 struct RunningPair: Sendable {
     let baseline: any RunningSide
     let candidate: any RunningSide
-    /// From the start of both until both were ready.
-    let startSeconds: Double
+    /// From the start of both until each was ready.
+    let readySeconds: (baseline: Double, candidate: Double)
+
+    /// Until both were.
+    var startSeconds: Double { max(readySeconds.baseline, readySeconds.candidate) }
 
     /// Starts both at once, since most of a start is waiting, lends them to `body`, and stops both whatever comes of it.
     ///
@@ -31,23 +34,32 @@ struct RunningPair: Sendable {
         _ first: Subject, _ second: Subject
     ) async throws(MeasuringError) -> RunningPair {
         let began = ContinuousClock.now
-        async let baseline = result(first)
-        async let candidate = result(second)
+        async let baseline = result(first, began)
+        async let candidate = result(second, began)
         switch (await baseline, await candidate) {
         case (.success(let baseline), .success(let candidate)):
-            let seconds = (ContinuousClock.now - began) / .seconds(1)
-            return RunningPair(baseline: baseline, candidate: candidate, startSeconds: seconds)
+            return RunningPair(
+                baseline: baseline.side, candidate: candidate.side,
+                readySeconds: (baseline.seconds, candidate.seconds))
         case (.success(let started), .failure(let error)), (.failure(let error), .success(let started)):
-            await started.stop()
+            await started.side.stop()
             throw error
         case (.failure(let error), .failure):
             throw error
         }
     }
 
-    private static func result(_ subject: Subject) async -> Result<any RunningSide, MeasuringError> {
+    private struct Started: Sendable {
+        let side: any RunningSide
+        let seconds: Double
+    }
+
+    private static func result(
+        _ subject: Subject, _ began: ContinuousClock.Instant
+    ) async -> Result<Started, MeasuringError> {
         do throws(MeasuringError) {
-            return .success(try await subject.startSide())
+            let side = try await subject.startSide()
+            return .success(Started(side: side, seconds: (ContinuousClock.now - began) / .seconds(1)))
         } catch {
             return .failure(error)
         }

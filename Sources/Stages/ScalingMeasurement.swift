@@ -145,7 +145,7 @@ struct ScalingMeasurement {
             }
             if settling.allSatisfy(\.isSettled) { return true }
             let isOver = ContinuousClock.now - began > ScalingMeasurement.longestWarmUp.time
-            if number > Settling.fewest && isOver { break }
+            if number > Settling.fewestOfSlow && isOver { break }
         }
         return false
     }

@@ -25,10 +25,11 @@ extension StageContext {
     func reads(_ metric: Metric) -> Bool { namedMetrics.contains(metric.name) }
 
     /// Those that the stage's rules read. The baseline stage also shows how restless the metrics of `regress` are.
-    private var namedMetrics: Set<String> {
-        var rules = stage.rules
-        if stage.name == .baseline { rules += plan.pipeline.stage(.regress)?.rules ?? [] }
-        return Set(rules.map(\.metric.name))
+    private var namedMetrics: Set<String> { Set(readRules.map(\.metric.name)) }
+
+    /// Its own, and in `baseline` those of `regress`.
+    var readRules: [Rule] {
+        stage.rules + (stage.name == .baseline ? plan.pipeline.stage(.regress)?.rules ?? [] : [])
     }
 }
 

@@ -69,7 +69,7 @@ package struct ProportionLimit: Equatable, Sendable {
 }
 
 /// The first index from 0 on that has a property which all after it have too; `count` where none has.
-private func firstIndex(below count: Int, _ hasProperty: (Int) -> Bool) -> Int {
+func firstIndex(below count: Int, _ hasProperty: (Int) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
         let middle = low + (high - low) / 2

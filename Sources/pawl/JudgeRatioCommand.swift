@@ -20,8 +20,14 @@ extension JudgeCommand {
             help: ArgumentHelp("Block log ratios instead, one a line; above 0 is worse.", valueName: "file"))
         var blocks: String?
 
-        @Option(help: "How much worse is tolerated.")
-        var tolerance = Percentage(share: 0.05)
+        @Option(help: "What is compared: median, mean, p95, tail.")
+        var statistic = RatioStatistic.median
+
+        @Option(
+            help:
+                "How much worse is tolerated. (default: 5%; of the tail 1%: so many samples more above twice the median)"
+        )
+        var tolerance: Percentage?
 
         @Option(help: "The most blocks that the test may use, from 8 to 100, fixed before measuring.")
         var maxBlocks = 40
@@ -49,7 +55,12 @@ extension JudgeCommand {
                 throw ValidationError("'--max-blocks' goes from 8 to 100.")
             }
             guard alpha > 0, alpha < 0.5 else { throw ValidationError("'--alpha' is above 0 and below 0.5.") }
-            guard tolerance.share < 1 else { throw ValidationError("'--tolerance' is below 100%.") }
+            guard blocks == nil || statistic == .median else {
+                throw ValidationError("'--blocks' has log ratios already: '--statistic' needs two reports.")
+            }
+            guard tolerance.map({ $0.share < 1 }) ?? true else {
+                throw ValidationError("'--tolerance' is below 100%.")
+            }
         }
 
         func run() async throws {
@@ -94,7 +105,9 @@ extension JudgeCommand {
 
         private func judging(of judgements: Int) -> RatioJudging {
             RatioJudging(
-                tolerance: tolerance.share, maximumBlocks: maxBlocks, alpha: alpha, judgements: judgements)
+                tolerance: tolerance?.share ?? statistic.usualTolerance, maximumBlocks: maxBlocks,
+                alpha: alpha,
+                judgements: judgements, statistic: statistic)
         }
 
         private func logRatios(_ path: String) throws -> [Double] {
@@ -106,6 +119,8 @@ extension JudgeCommand {
 }
 
 extension Metric.Direction: ExpressibleByArgument {}
+
+extension RatioStatistic: ExpressibleByArgument {}
 
 /// What a report says beside its numbers: notes, and thresholds that were crossed.
 func tell(_ report: ImportedReport, _ path: String) {

@@ -103,10 +103,11 @@ struct AbsoluteJudgingTests {
         let restless = run(.baseline, pairs(queries, repeated([4], 8), [5] + repeated([4], 7)))
         let mean = rule(.mean, queries, atMost(5))
         // Every block stands exactly at the bound: shown neither way.
-        let atBound = run(.regress, pairs(queries, repeated([5], 8), repeated([5], 8)))
-        #expect(try judged(mean, regress(), atBound, after: [restless]).verdict.reason == .tooFewSamples)
-        let below = run(.regress, pairs(queries, repeated([4], 8), repeated([4], 8)))
-        #expect(try judged(mean, regress(), below, after: [restless]).verdict == .pass)
+        let atBound = run(.regress, large(queries, repeated([5], 8)))
+        #expect(
+            try judged(mean, regress(pairs: 40), atBound, after: [restless]).verdict.reason == .tooFewSamples)
+        let below = run(.regress, large(queries, repeated([4], 8)))
+        #expect(try judged(mean, regress(pairs: 40), below, after: [restless]).verdict == .pass)
     }
 
     /// At most 40 blocks, first look at 8: all eight on one side.
@@ -117,19 +118,29 @@ struct AbsoluteJudgingTests {
             (0.015, 8, "inconclusive"),
         ])
     func meanByBlocks(seconds: Double, blocks: Int, word: String) throws {
-        let samples = pairs(responseTime, repeated([0.010], blocks), repeated([seconds], blocks))
+        let samples = large(responseTime, repeated([seconds], blocks))
         let judgement = try judged(
-            rule(.mean, responseTime, atMost(0.015)), regress(), run(.regress, samples))
+            rule(.mean, responseTime, atMost(0.015)), regress(pairs: 40), run(.regress, samples))
         #expect(judgement.verdict.word == word)
+    }
+
+    /// Blocks of forty pairs that are all alike: eight of them have the 320 requests that a mean needs.
+    private func large(_ metric: Metric, _ levels: [Double]) -> Samples {
+        Samples(
+            metric: metric.name, operation: "search",
+            blocks: levels.map { level in
+                let observed = repeated([Observed.value(level)], 40)
+                return Block(baseline: observed, candidate: observed)
+            })
     }
 
     @Test("blocks that stay undecided to the end are too noisy")
     func meanUndecided() throws {
-        // At most 8 blocks, critical value 5: W− = 1 + 3 + 5 + 7 = 16 and W+ = 20.
+        // At most 8 blocks: mean .0155, deviation .0054, and so t = 0.26 where 1.9 is needed.
         let seconds = [0.014, 0.017, 0.012, 0.019, 0.010, 0.021, 0.008, 0.023]
-        let run = run(.regress, pairs(responseTime, seconds, seconds), maximumBlocks: 8)
+        let run = run(.regress, large(responseTime, seconds), maximumBlocks: 8)
         #expect(
-            try judged(rule(.mean, responseTime, atMost(0.015)), regress(), run).verdict
+            try judged(rule(.mean, responseTime, atMost(0.015)), regress(pairs: 40), run).verdict
                 == inconclusive(.tooNoisy, "undecided after 8 blocks"))
     }
 

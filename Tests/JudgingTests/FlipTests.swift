@@ -203,9 +203,9 @@ struct FlipTests {
 
     @Test("a mean over blocks turns where it says, above and below", arguments: [0.009, 0.0118, 0.015])
     func mean(limit: Double) throws {
-        let run = blocks(40, middle: 1.15, seed: 21)
+        let run = wide(blocks(40, middle: 1.15, seed: 21))
         func judgement(_ condition: Rule.Condition) throws -> Judgement {
-            try judged(rule(.mean, responseTime, condition), regress(), run)
+            try judged(rule(.mean, responseTime, condition), regress(pairs: 8), run)
         }
         try turns(point(judgement(atMost(limit))), within: 1e-9) { try judgement(atMost($0)).verdict }
         func atLeast(_ bound: Double) -> Rule.Condition {
@@ -213,7 +213,36 @@ struct FlipTests {
         }
         let found = try judgement(atLeast(limit))
         try turns(point(found), within: 1e-9) { try judgement(atLeast($0)).verdict }
-        #expect(found.finding.evidence?.margins == 40)
+        // What blocks wager on is the typical one, not the mean.
+        #expect(found.finding.evidence == nil)
+    }
+
+    /// Each pair eight times, so that a mean has its 320 requests.
+    private func wide(_ run: StageRun) -> StageRun {
+        var run = run
+        run.samples[0].blocks = run.samples[0].blocks.map { block in
+            Block(baseline: repeated(block.baseline, 8), candidate: repeated(block.candidate, 8))
+        }
+        return run
+    }
+
+    @Test(
+        "a comparison of means turns where it says, in percent and in the metric's unit",
+        arguments: [(1.0, Rule.OnInconclusive.block), (1.05, .block), (1.1, .block), (1.05, .lean)])
+    func means(middle: Double, onInconclusive: Rule.OnInconclusive) throws {
+        let run = wide(blocks(40, middle: middle, seed: 31))
+        func judgement(_ limit: Limit) throws -> Judgement {
+            try judged(
+                rule(
+                    .mean, responseTime, .compare(.lessOrEqual, limit, or: nil),
+                    onInconclusive: onInconclusive), regress(pairs: 8), run)
+        }
+        try turns(point(judgement(.relativeShare(0.05))), within: 1e-7) {
+            try judgement(.relativeShare($0)).verdict
+        }
+        try turns(point(judgement(.relativeAmount(0.0005))), within: 1e-9) {
+            try judgement(.relativeAmount($0)).verdict
+        }
     }
 
     @Test("every sample by itself turns at the worst, and a range at both ends")

@@ -18,11 +18,11 @@ struct PooledSamplesTests {
         return Samples(metric: "response_time", operation: "search", blocks: blocks)
     }
 
-    /// 0.95^59 = .0485: 60 samples in six blocks are enough, 50 in five are not. Of 100, P(X ≤ 1) = .037 and
-    /// P(X ≤ 2) = .118.
+    /// At the level of the first look, .0044, it takes 106 samples without a slow one. Of 400, P(X ≤ 8) = .0016 and
+    /// P(X ≤ 18) = .37.
     @Test(
         "a percentile against a limit is judged over the samples of all blocks together",
-        arguments: [(6, 0, "pass"), (5, 0, "inconclusive"), (10, 1, "pass"), (10, 2, "inconclusive")])
+        arguments: [(16, 0, "pass"), (8, 0, "inconclusive"), (40, 8, "pass"), (40, 18, "inconclusive")])
     func percentile(count: Int, slow: Int, word: String) throws {
         let judgement = try judged(
             rule(.quantile(0.95), responseTime, atMost(0.015)), regress(pairs: 10),

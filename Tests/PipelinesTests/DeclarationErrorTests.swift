@@ -122,11 +122,11 @@ private let badDeclarations = [
         pipelines/membership.yaml:42:11: error: unknown metric 'health_score'
           42 |         - health_score in 85..100
              |           ^^^^^^^^^^^^
-          hint: known here: response_time, errors, memory, throughput, body_bytes, cpu_time, descriptors, threads, connections, disk, queries
+          hint: known here: response_time, errors, memory, throughput, body_bytes, cpu_time, descriptors, threads, connections, disk, ready_time, queries
         pipelines/membership.yaml:51:11: error: unknown metric 'health_score'
           51 |         - health_score >= 95
              |           ^^^^^^^^^^^^
-          hint: known here: response_time, errors, memory, throughput, body_bytes, cpu_time, descriptors, threads, connections, disk, queries
+          hint: known here: response_time, errors, memory, throughput, body_bytes, cpu_time, descriptors, threads, connections, disk, ready_time, queries
         """#),
     BadFile(
         "request: \"GET /members/999999\"", "request: GET /members/{member}",

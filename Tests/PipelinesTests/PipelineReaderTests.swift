@@ -75,13 +75,13 @@ func operations() throws {
 func metrics() throws {
     let metrics = try parsedMembership().metrics
     #expect(
-        metrics.prefix(10).map(\.name) == [
+        metrics.prefix(11).map(\.name) == [
             "response_time", "errors", "memory", "throughput", "body_bytes", "cpu_time", "descriptors",
             "threads",
-            "connections", "disk",
+            "connections", "disk", "ready_time",
         ])
     #expect(
-        metrics.dropFirst(10) == [
+        metrics.dropFirst(11) == [
             Metric(name: "queries", unit: .count, better: .lower, source: .header("X-Query-Count")),
             Metric(
                 name: "health_score", unit: .plain, better: .higher,

@@ -101,7 +101,7 @@ private let meaninglessRules = [
         pipelines/membership.yaml:47:11: error: 'growth' does not suit 'response_time'
           47 |         - growth(response_time) <= 5ms
              |           ^^^^^^
-          hint: use mean, median, min, max or p50 … p99.9
+          hint: use mean, median, min, max or p50 … p99.9; in 'regress' tail, worst or warmup too
         """#),
     BadRule(
         "p95(health_score) >= 5",
@@ -273,6 +273,14 @@ private let meaninglessRules = [
         pipelines/membership.yaml:47:57: error: 'lean' is defined for relative rules of 'regress' only
           47 |         - { rule: errors <= 1%, id: a, on_inconclusive: lean }
              |                                                         ^^^^
+          hint: write 'block' or 'warn'
+        """#),
+    BadRule(
+        "{ rule: worst(response_time) <= +5%, on_inconclusive: lean }",
+        #"""
+        pipelines/membership.yaml:47:65: error: 'lean' needs one estimate of a typical value or a mean, which this rule has not
+          47 |         - { rule: worst(response_time) <= +5%, on_inconclusive: lean }
+             |                                                                 ^^^^
           hint: write 'block' or 'warn'
         """#),
 ]

@@ -14,14 +14,19 @@ package struct SimulatedPair {
     private var generator: SeededGenerator
     private var isNeighbourBusy = false
     private var blocks = 0
+    private let change: SimulatedChange
 
     /// Seconds of a request on a quiet machine.
     private static let base = 0.010
 
-    /// - Parameter blockDeviation: Of the log ratio that only fresh processes change, in place of the model's own.
+    /// - Parameters:
+    ///   - blockDeviation: Of the log ratio that only fresh processes change, in place of the model's own.
+    ///   - change: Of some of the candidate's requests, beside `ratio`, which is of all.
     package init(
-        _ noise: NoiseModel, ratio: Double, pairs: Int, seed: UInt64, blockDeviation: Double? = nil
+        _ noise: NoiseModel, ratio: Double, pairs: Int, seed: UInt64, blockDeviation: Double? = nil,
+        change: SimulatedChange = .none
     ) {
+        self.change = change
         // Two processes a block.
         processDeviation = blockDeviation.map { $0 / 2.squareRoot() } ?? noise.processDeviation
         self.noise = noise
@@ -31,23 +36,30 @@ package struct SimulatedPair {
     }
 
     /// A fresh process of each side, then pairs of requests, each in an order by a fair coin.
-    package mutating func nextBlock() -> Block {
+    package mutating func nextBlock() -> Block { nextBlockWithInputs().block }
+
+    /// The same with the input of each pair: one of four, where a change is about one of them.
+    package mutating func nextBlockWithInputs() -> (block: Block, inputs: [Int]) {
         let session = exp(noise.sessionDeviation * generator.normal())
         let baseline = session * exp(processDeviation * generator.normal())
         let candidate = session * ratio * exp(processDeviation * generator.normal())
         var block = Block()
+        var inputs: [Int] = []
         for pair in 0..<pairs {
+            let input = change.draw(&generator)
+            inputs.append(input)
             let progress = (Double(blocks) + Double(pair) / Double(pairs)) / 40
             let machine = Self.base * (1 + noise.drift * progress)
             let order: [Side] =
                 generator.uniform() < 0.5 ? [.baseline, .candidate] : [.candidate, .baseline]
             for side in order {
                 let speed = machine * (side == .baseline ? baseline : candidate)
-                block.append(.value(speed * request()), on: side)
+                let factor = change.factor(side, input, &generator)
+                block.append(.value(speed * factor * request()), on: side)
             }
         }
         blocks += 1
-        return block
+        return (block, inputs)
     }
 
     /// What one request takes of what it should.

@@ -3,7 +3,7 @@ import Judging
 import Statistics
 
 /// Stages `baseline` and `regress` of a service with several operations, planned, measured and judged as a gate does with
-/// default settings: one rule, `median(response_time) <= +5%`, for all of them.
+/// default settings: one rule, `median(response_time) <= +5%` or of another statistic, for all of them.
 package struct SimulatedWholeGate: Sendable {
     private let noise: NoiseModel
     private let blockDeviation: Double?
@@ -27,7 +27,7 @@ package struct SimulatedWholeGate: Sendable {
     /// - Parameter blockDeviation: Of the log ratio that only fresh processes change, in place of the model's own.
     package init(
         _ noise: NoiseModel, operations count: Int, blockDeviation: Double? = nil, startSeconds: Double = 0.5,
-        pairSeconds: Double = 0.01
+        pairSeconds: Double = 0.01, statistic: Statistic = .median
     ) {
         self.noise = noise
         self.blockDeviation = blockDeviation
@@ -38,8 +38,8 @@ package struct SimulatedWholeGate: Sendable {
         let metric = Metric(
             name: "response_time", unit: .time, better: .lower, source: .builtIn(.responseTime))
         let rule = Rule(
-            id: "regress/median-response_time-rel", text: "median(response_time) <= +5%", position: place,
-            statistic: .median, metric: metric,
+            id: "regress/\(statistic)-response_time-rel", text: "\(statistic)(response_time) <= +5%",
+            position: place, statistic: statistic, metric: metric,
             condition: .compare(.lessOrEqual, .relativeShare(0.05), or: nil), operations: operations,
             warn: nil, mode: .enforce, onInconclusive: .block, because: nil)
         baseline = Stage(

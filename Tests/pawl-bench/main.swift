@@ -21,3 +21,8 @@ print(
     "Whole gates, median(response_time) <= +5% for each operation, σ_d .085 between processes or ten operations by noise:"
 )
 for line in WholeGateRates.lines(gates: max(10, gates / 100)) { print(line) }
+print("")
+print(
+    "Wrong verdicts of other rules of regress, 10 pairs a block and at most 40 blocks where nothing else is said:"
+)
+for line in WrongVerdictRates.lines(gates: max(20, gates / 20)) { print(line) }

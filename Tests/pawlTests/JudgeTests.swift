@@ -69,6 +69,24 @@ import Testing
         #expect(try await directory.judge("ratio", before, "-", input: piped).status == 10)
     }
 
+    @Test("two lists are compared by the statistic that is asked for")
+    func statistics() async throws {
+        let times = (0..<400).map { 10 + Double($0 * 37 % 11) / 10 }
+        let before = try directory.file("a", lines: times)
+        // Every twentieth takes five times as long: the median stays.
+        let slower = times.enumerated().map { index, time in index % 20 == 7 ? 5 * time : time }
+        let after = try directory.file("b", lines: slower)
+        #expect(try await directory.judge("ratio", before, after).status == 0)
+        let tail = try await directory.judge("ratio", before, after, "--statistic", "tail")
+        #expect(tail.status == 10)
+        #expect(tail.output.hasPrefix("VIOLATION numbers  limit tail ≤ +1 % of samples, measured 5 %"))
+        #expect(try await directory.judge("ratio", before, after, "--statistic", "mean").status == 10)
+        #expect(try await directory.judge("ratio", before, after, "--statistic", "p95").status == 13)
+        #expect(try await directory.judge("ratio", before, after, "--statistic", "mode").status == 64)
+        #expect(
+            try await directory.judge("ratio", "--blocks", before, "--statistic", "mean").status == 64)
+    }
+
     @Test("a limit is judged in the unit of the numbers")
     func limit() async throws {
         let file = try directory.file("times", lines: (1...100).map { Double($0) / 2 })

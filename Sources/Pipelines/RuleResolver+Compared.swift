@@ -1,0 +1,78 @@
+import GateModel
+
+extension RuleResolver {
+    /// `tail`, `worst` and `warmup` are about the candidate beside the baseline, over the blocks of `regress`.
+    func checkCompared(
+        _ statistic: Located<Statistic>, _ syntax: RuleSyntax, _ metric: Metric
+    ) throws(Fault) {
+        let example: String
+        switch statistic.value {
+        case .tail: example = "tail(\(metric.name)) <= +1%"
+        case .worst: example = "worst(\(metric.name)) <= +10%"
+        case .warmup: example = "warmup(\(metric.name)) <= +20%"
+        case .mean, .median, .min, .max, .quantile, .peak, .steady, .growth, .retained, .rate, .exponent:
+            return
+        }
+        let span = node.span(of: statistic.range)
+        guard stage == .regress else {
+            throw Fault(
+                span, "'\(statistic.value)' is judged only in the stage 'regress'",
+                hint: "move the rule below 'regress:' and write \(example)")
+        }
+        if statistic.value == .warmup, declarations.subject != .service {
+            throw Fault(
+                span, "'warmup' needs a 'service', which Pawl starts anew for each block",
+                hint: "judge median(\(metric.name))")
+        }
+        if let versus = syntax.versus {
+            throw Fault(
+                node.span(of: versus.range), "'\(statistic.value)' compares with the baseline, not with 'vs'",
+                hint: "compare operations by median(\(metric.name))")
+        }
+        guard case .compare(let comparison, let limits) = syntax.condition,
+            comparison.value == .lessOrEqual || comparison.value == .less
+        else {
+            throw Fault(
+                span, "'\(statistic.value)' is limited from above, by a change", hint: "write \(example)")
+        }
+        for limit in [limits.first, limits.second].compactMap({ $0 }) where limit.sign != .plus {
+            throw Fault(
+                node.span(of: limit.range),
+                "'\(limit.quantity.text)' is no change for the worse, which '\(statistic.value)' limits",
+                hint: "write \(example)")
+        }
+        if statistic.value == .tail { try checkTail(limits, example) }
+    }
+
+    /// The limit is a difference of two shares of requests: `+1%` is one request in a hundred more.
+    private func checkTail(_ limits: RuleSyntax.Limits, _ example: String) throws(Fault) {
+        if let second = limits.second {
+            throw Fault(
+                node.span(of: second.range), "the tail has one limit, a share of requests",
+                hint: "write \(example)")
+        }
+        guard limits.first.quantity.unit?.of == .share, limits.first.quantity.per == nil else {
+            throw Fault(
+                node.span(of: limits.first.range),
+                "'+\(limits.first.quantity.text)' is no share of requests, which 'tail' counts",
+                hint: "write \(example): so many more of a hundred requests may be slow")
+        }
+        let share = limits.first.quantity.amount ?? .infinity
+        guard share < 1 else {
+            throw Fault(
+                node.span(of: limits.first.range),
+                "'+\(limits.first.quantity.text)' lets every request be slow", hint: "write \(example)")
+        }
+    }
+
+    /// The time to ready is taken of the processes that Pawl starts, before each block.
+    func checkStart(_ metric: Metric, at span: Span) throws(Fault) {
+        let hint = "it is taken at the start of each block in 'baseline' and 'regress' of a 'service'"
+        guard declarations.subject == .service else {
+            throw Fault(span, "'\(metric.name)' is a metric of services that Pawl starts", hint: hint)
+        }
+        guard stage == .baseline || stage == .regress else {
+            throw Fault(span, "'\(metric.name)' is not judged in '\(stage.rawValue)'", hint: hint)
+        }
+    }
+}
