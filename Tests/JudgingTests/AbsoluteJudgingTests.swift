@@ -17,7 +17,8 @@ struct AbsoluteJudgingTests {
         #expect(
             few.verdict
                 == inconclusive(
-                    .tooFewSamples, "0 of 58 beyond the limit; even without any, 59 are needed"))
+                    .tooFewSamples,
+                    "0 of 58 beyond the limit; even without any, 59 are needed: take more samples"))
         let enough = try scaled(p95, repeated([.value(0.001)], 59))
         #expect(enough.verdict == .pass)
         #expect(enough.finding.candidate == 0.001)
@@ -123,14 +124,17 @@ struct AbsoluteJudgingTests {
         #expect(judgement.verdict.word == word)
     }
 
-    @Test("blocks that stay undecided to the end are too noisy")
+    @Test("blocks that stay undecided to the end are too close to the limit")
     func meanUndecided() throws {
         // At most 8 blocks, critical value 5: W− = 1 + 3 + 5 + 7 = 16 and W+ = 20.
         let seconds = [0.014, 0.017, 0.012, 0.019, 0.010, 0.021, 0.008, 0.023]
         let run = run(.regress, pairs(responseTime, seconds, seconds), maximumBlocks: 8)
         #expect(
             try judged(rule(.mean, responseTime, atMost(0.015)), regress(), run).verdict
-                == inconclusive(.tooNoisy, "undecided after 8 blocks"))
+                == inconclusive(
+                    .tooClose,
+                    "the limit lies between what 8 blocks leave open; move it away from what was measured, or measure "
+                        + "on a quieter host"))
     }
 
     @Test("throughput is one sample that holds or does not")
