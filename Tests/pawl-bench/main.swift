@@ -21,3 +21,6 @@ print(
     "Whole gates, median(response_time) <= +5% for each operation, σ_d .085 between processes or ten operations by noise:"
 )
 for line in WholeGateRates.lines(gates: max(10, gates / 100)) { print(line) }
+print("")
+print("The same gates beside what 'pawl plan' foretells of them, by noise between processes:")
+for line in ForecastRates.lines(gates: max(10, gates / 100)) { print(line) }
