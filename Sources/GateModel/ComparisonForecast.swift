@@ -53,6 +53,7 @@ package struct ComparisonForecast: Hashable, Sendable {
         package let tolerance: Double
         /// The smallest change that is shown with 99 % power, as a share.
         package let smallestChange: Double
+        /// From no change on; empty where nobody is going to look at it.
         package let curve: [Point]
 
         package init(

@@ -33,13 +33,16 @@ package func forecastByNoise(
     return ComparisonForecast(source: .recorded(entry: entry), cases: [found])
 }
 
+/// Between blocks, on a busy host. Comparisons that it leaves to be shown are worth a gate's time.
+private let usualNoise = 0.085
+
 /// The same for noise that is assumed: a quiet host, a usual one, a busy one, and one that shares its processors.
 ///
-/// Nil where no rule compares by intervals with a tolerance as a share.
+/// Nil where no rule compares by intervals with a tolerance as a share. Only the busy host has curves.
 package func forecastAssumingNoise(_ regress: Stage, attempt: Int = 1) -> ComparisonForecast? {
     guard case .regress(let settings) = regress.kind else { return nil }
     let compared = regress.rules.filter(\.toleratesWorse)
-    let cases = [0.03, 0.05, 0.085, 0.15].compactMap { sigma -> ComparisonForecast.Case? in
+    let cases = [0.03, 0.05, usualNoise, 0.15].compactMap { sigma -> ComparisonForecast.Case? in
         let noises = compared.flatMap { rule in
             rule.condition.toleratedShare.map { tolerance in
                 rule.namedOperations.map { operation in
@@ -52,7 +55,7 @@ package func forecastAssumingNoise(_ regress: Stage, attempt: Int = 1) -> Compar
             pairs: settings.pairs ?? Stage.Regress.usualPairs, plannedBlocks: settings.blocks ?? planned,
             maximumBlocks: settings.blocks ?? max(planned, SamplePlan.mostBlocks))
         return Forecasting(regress, attempt: attempt, secondsPerBlock: nil)
-            .power(noises, plan, pairs: settings.pairs)
+            .power(noises, plan, pairs: settings.pairs, hasCurves: sigma == usualNoise)
     }
     return cases.isEmpty ? nil : ComparisonForecast(source: .assumed, cases: cases)
 }

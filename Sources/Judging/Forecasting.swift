@@ -47,9 +47,11 @@ struct Forecasting {
         self.secondsPerBlock = secondsPerBlock
     }
 
+    /// - Parameter hasCurves: Whether each rule has a power curve, which takes most of the time.
+    ///
     /// Nil without any comparison, and where a test cannot be made.
     func power(
-        _ compared: [ComparedNoise], _ plan: ComparisonPlan, pairs: Int?
+        _ compared: [ComparedNoise], _ plan: ComparisonPlan, pairs: Int?, hasCurves: Bool = true
     ) -> ComparisonForecast.Case? {
         guard let least = compared.map(\.sigma).min(), let most = compared.map(\.sigma).max() else {
             return nil
@@ -66,7 +68,7 @@ struct Forecasting {
                 compared.filter { $0.rule.id == rule.id }.min { $0.distance < $1.distance }
             }
             var rules: [ComparisonForecast.RulePower] = []
-            for noise in hardest { rules.append(try rulePower(noise, simulated, blocks)) }
+            for noise in hardest { rules.append(try rulePower(noise, hasCurves ? simulated : nil, blocks)) }
             return ComparisonForecast.Case(
                 noise: least...most, pairs: pairs, blocks: blocks, rules: rules, passes: passes,
                 advice: passes < Self.leastPasses
@@ -101,9 +103,10 @@ struct Forecasting {
     }
 
     private func rulePower(
-        _ noise: ComparedNoise, _ simulated: SequentialPower, _ blocks: Int
+        _ noise: ComparedNoise, _ simulated: SequentialPower?, _ blocks: Int
     ) throws(StatisticsError) -> ComparisonForecast.RulePower {
-        let curve = [0, 0.5, 1, 1.5, 2, 3].map { times in
+        let curve = [0, 0.5, 1, 1.5, 2, 3].compactMap { times -> ComparisonForecast.Point? in
+            guard let simulated else { return nil }
             let change = times * noise.tolerance
             let mean = noise.sigma > 0 ? (log1p(change) - log1p(noise.tolerance)) / noise.sigma : 0
             let shares = simulated.shares(mean: mean, draws: Self.curveDraws)

@@ -5,11 +5,8 @@ enum ForecastReport {
     static func lines(_ forecast: ComparisonForecast) -> [Line] {
         var lines = [Line(.strong("what regress can show"), "  \(origin(forecast))", overflow: .wrap("    "))]
         if forecast.cases.count > 1 { lines += table(forecast.cases) }
-        // Of several the one that most hosts are like, and that is hard enough to be worth a look.
-        guard let shown = forecast.cases.count > 1 ? forecast.cases.dropFirst(2).first : forecast.cases.first
-        else { return lines }
-        if forecast.cases.count == 1 { lines.append(passes(shown)) }
-        for rule in shown.rules { lines += curve(rule, shown) }
+        if forecast.cases.count == 1 { lines += forecast.cases.map(passes) }
+        for rule in forecast.cases.flatMap(\.rules) where !rule.curve.isEmpty { lines += curve(rule) }
         return lines + forecast.cases.flatMap { advice($0, isOne: forecast.cases.count == 1) }
     }
 
@@ -42,9 +39,7 @@ enum ForecastReport {
         return table.lines(indent: "    ")
     }
 
-    private static func curve(
-        _ rule: ComparisonForecast.RulePower, _ found: ComparisonForecast.Case
-    ) -> [Line] {
+    private static func curve(_ rule: ComparisonForecast.RulePower) -> [Line] {
         let place = rule.operation.map { "hardest on '\($0)', " } ?? ""
         let text =
             "    \(rule.rule): \(place)σ_d \(significant(rule.noise)), shows a change of "

@@ -21,6 +21,7 @@ import Testing
         let forecast = try #require(forecastAssumingNoise(stage))
         #expect(forecast.source == .assumed)
         #expect(forecast.cases.map(\.noise.lowerBound) == [0.03, 0.05, 0.085, 0.15])
+        #expect(forecast.cases.map { $0.rules.allSatisfy(\.curve.isEmpty) } == [true, true, false, true])
         return try #require(forecast.cases.first { $0.noise == sigma...sigma })
     }
 
