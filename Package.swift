@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel", "Judging"]),
         .target(
             name: "SimulatedGates", dependencies: ["GateModel", "Statistics", "Judging"],
             path: "Tests/SimulatedGates"),

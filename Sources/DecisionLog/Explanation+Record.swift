@@ -15,13 +15,15 @@ extension Judgement {
 
 extension Judgement.Finding {
     /// What an entry adds to the numbers of a verdict so that they can be drawn and doubted; entries of versions before
-    /// have none of it.
+    /// have none of it. Deciles and tails are made again from the evidence.
     var explanation: KeyValuePairs<String, JSONValue?> {
         [
             "baseline": baseline.map { .string(sides.text($0)) },
             "candidate": candidate.map { .string(sides.text($0)) },
             "bounds": bounds.map { .texts($0.map(sides.text)) },
             "distributions": distributions?.json,
+            "block_ratios": blockRatios?.json,
+            "confidence": confidence.map { .string($0.decimalText) },
             "flip": flip?.json,
             "evidence": evidence?.json,
             "memory": memory?.json,
@@ -32,6 +34,9 @@ extension Judgement.Finding {
         if let spread = try fields.optionalObject("distributions") {
             distributions = try Distributions(spread)
         }
+        if let spread = try fields.optionalObject("block_ratios") { blockRatios = try Distributions(spread) }
+        let plain = Judgement.Scale.number
+        confidence = try fields.optionalParsed("confidence", plain.wanted, plain.number)
         baseline = try fields.optionalParsed("baseline", sides.wanted, sides.number)
         candidate = try fields.optionalParsed("candidate", sides.wanted, sides.number)
         bounds = try fields.optionalNumbers("bounds", sides)

@@ -35,5 +35,8 @@ package struct Distributions: Hashable, Sendable, Codable {
             self.bins = bins
             self.above = above
         }
+
+        /// Of all values.
+        package var count: Int { bins.reduce(below + above, +) }
     }
 }

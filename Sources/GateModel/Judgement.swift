@@ -71,6 +71,13 @@ package struct Judgement: Hashable, Sendable, Codable {
         package var bounds: [Double]?
         /// Of what the verdict rests on; nil where that is no spread of numbers: a share of failures, a promise.
         package var distributions: Distributions?
+        /// Of a comparison by blocks: the ratios of the blocks that decided, as candidate / baseline. `estimate` is then that
+        /// of the typical block, and not the ratio of the two levels, which are taken over all blocks together.
+        package var blockRatios: Distributions?
+        /// How sure each end of the interval is by itself: 0.95. Nil where there is no interval of a comparison.
+        package var confidence: Double?
+        package var deciles: Deciles?
+        package var tail: TailShares?
         package var flip: Flip?
         /// Nil where there are no margins: what is counted or compared exactly has none.
         package var evidence: MarginEvidence?
@@ -80,8 +87,9 @@ package struct Judgement: Hashable, Sendable, Codable {
         package init(
             scale: Scale, estimate: Double? = nil, lower: Double? = nil, upper: Double? = nil,
             baseline: Double? = nil, candidate: Double? = nil, samples: String = "", bounds: [Double]? = nil,
-            distributions: Distributions? = nil, flip: Flip? = nil, evidence: MarginEvidence? = nil,
-            memory: MemorySeries? = nil
+            distributions: Distributions? = nil, blockRatios: Distributions? = nil, confidence: Double? = nil,
+            deciles: Deciles? = nil, tail: TailShares? = nil, flip: Flip? = nil,
+            evidence: MarginEvidence? = nil, memory: MemorySeries? = nil
         ) {
             self.scale = scale
             self.estimate = estimate
@@ -92,6 +100,10 @@ package struct Judgement: Hashable, Sendable, Codable {
             self.samples = samples
             self.bounds = bounds
             self.distributions = distributions
+            self.blockRatios = blockRatios
+            self.confidence = confidence
+            self.deciles = deciles
+            self.tail = tail
             self.flip = flip
             self.evidence = evidence
             self.memory = memory

@@ -59,9 +59,14 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         case noCost = "no cost"
         case notRepeatable = "not repeatable"
         case notSettled = "not settled"
+        /// The noise lets the budget show no change as small as the limit.
         case tooNoisy = "too noisy"
         /// Both sides were slower than the baseline beside itself, so their ratio hides what slows them.
         case baselineSlowed = "baseline slowed"
+        /// It would, and what was measured lies so near to the limit that neither side is shown.
+        case tooClose = "too close to the limit"
+        /// What was measured changed while it was measured.
+        case notSteady = "not steady"
         case budgetSpent = "budget spent"
         case toolMissing = "tool missing"
         /// One of several machines or processes that make a load together is gone, or was never there.

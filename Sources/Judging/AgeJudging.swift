@@ -4,17 +4,67 @@ import Statistics
 /// What stage `memory` demands by itself: no operation takes longer the older its process gets, unless the baseline does
 /// the same (statistics.md, "Leaks").
 ///
-/// One judgement an operation; none where no process lived for long enough.
-func ageJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortfall) -> [Judgement] {
-    stage.operations.compactMap { operation in
-        guard let outcome = AgeJudging(run, operation)?.outcome else { return nil }
+/// One judgement an operation that the stage asks often enough by its settings, or that it asked often enough; one that does
+/// not block for all others together. None for evidence from before ages were recorded.
+func ageJudgements(
+    _ run: StageRun, of stage: Stage, in pipeline: Pipeline, _ shortfall: StageShortfall
+) -> [Judgement] {
+    guard run.memory.contains(where: { $0.isCandidate && $0.isWholeMix && $0.ages != nil }) else { return [] }
+    var judgements: [Judgement] = []
+    var rare: [String] = []
+    for operation in stage.operations {
+        let judging = AgeJudging(run, operation)
+        guard judging.isKnown || stage.promisesAges(of: operation, in: pipeline) else {
+            rare.append(operation)
+            continue
+        }
+        let outcome = judging.outcome
         let verdict = shortfall.verdict(outcome.verdict)
-        return Judgement(
-            id: "memory/age/\(operation)", stage: stage.name,
-            rule: "'\(operation)' takes no longer as its process gets older", position: stage.position,
-            operation: operation, verdict: verdict, blocks: true,
-            limit: "<= \(significant(AgeJudging.tolerated)) × as long as at first, or as the baseline",
-            finding: outcome.explained(verdict), notes: outcome.notes)
+        judgements.append(
+            Judgement(
+                id: "memory/age/\(operation)", stage: stage.name,
+                rule: "'\(operation)' takes no longer as its process gets older", position: stage.position,
+                operation: operation, verdict: verdict, blocks: true,
+                limit: "<= \(significant(AgeJudging.tolerated)) × as long as at first, or as the baseline",
+                finding: outcome.explained(verdict), notes: outcome.notes))
+    }
+    return judgements + (rare.isEmpty ? [] : [seldomAsked(rare, stage, shortfall)])
+}
+
+/// That operations are too rare in a short stage for their age to be judged: told, so that it is no silent pass, and no
+/// reason to stop a gate that was declared so short.
+private func seldomAsked(_ operations: [String], _ stage: Stage, _ shortfall: StageShortfall) -> Judgement {
+    let named = operations.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
+    let others = operations.count > 3 ? " and \(operations.count - 3) more" : ""
+    let detail =
+        "\(named)\(others): too few requests to tell a young process from an old one; raise 'max_operations', or the "
+        + "operation's weight"
+    return Judgement(
+        id: "memory/ages", stage: stage.name, rule: "every operation is asked often enough to judge its age",
+        position: stage.position, operation: nil,
+        verdict: shortfall.verdict(.inconclusive(Inconclusive(.tooFewSamples, detail))), blocks: false,
+        limit: "at least \(AgeJudging.leastTimes) requests in young processes and in old ones",
+        finding: Judgement.Finding(scale: .number, flip: .never("there is no limit")))
+}
+
+extension Stage {
+    /// Whether the least number of operations in a process lets the operation be asked often enough, which chance then
+    /// misses less than once in ten thousand processes.
+    fileprivate func promisesAges(of operation: String, in pipeline: Pipeline) -> Bool {
+        guard case .memory(let settings) = kind else { return false }
+        let growth = GrowthOperations(settings)
+        let asksOfGrowth = rules.contains { GrowthDemand($0, settings) != nil }
+        let all = Double(asksOfGrowth ? growth.whole : min(GrowthOperations.leastOfAll, growth.most))
+        // The last quarter is old, the first third behind the warm-up is young.
+        let seen = min(all / 4, all / 3 - 30) * share(of: operation, pipeline.operations)
+        return seen >= AgeJudging.promisedTimes
+    }
+
+    /// Of the load; operations without a declared weight weigh the same.
+    private func share(of operation: String, _ declared: [DeclaredOperation]) -> Double {
+        let weights = operations.map { name in declared.first { $0.name == name }?.weight ?? 1 }
+        let own = declared.first { $0.name == operation }?.weight ?? 1
+        return Double(own) / Double(max(1, weights.reduce(0, +)))
     }
 }
 
@@ -22,7 +72,7 @@ func ageJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortfall
 package func slowsWithAge(_ memory: [MemoryGroup], _ operations: [String]) -> Bool {
     var run = StageRun(stage: .memory)
     run.memory = memory
-    return operations.contains { AgeJudging(run, $0)?.isSlowing ?? false }
+    return operations.contains { AgeJudging(run, $0).isSlowing }
 }
 
 /// One operation's response times in young processes and in the same processes when they were old.
@@ -46,21 +96,30 @@ private struct AgeJudging {
     /// The baseline's process has to have lived for this share of the candidate's operations.
     private static let asOld = 0.75
 
-    private let operation: String
+    /// Fewer requests of either age are not compared.
+    static let leastTimes = 8
+
+    /// So many are expected where that many are sure to come.
+    static let promisedTimes = 24.0
+
     private let candidates: [Aging]
     private let baselines: [Aging]
+    /// The candidate's processes with all operations, those with too few requests of this one among them.
+    private let processes: Int
 
-    /// Nil where there are no times to compare.
-    init?(_ run: StageRun, _ operation: String) {
-        self.operation = operation
-        let agings = run.memory.filter(\.isWholeMix).compactMap { group -> Aging? in
+    init(_ run: StageRun, _ operation: String) {
+        let mix = run.memory.filter(\.isWholeMix)
+        processes = mix.count(where: \.isCandidate)
+        let agings = mix.compactMap { group -> Aging? in
             guard let age = group.ages?.first(where: { $0.operation == operation }) else { return nil }
             return Aging(age, isCandidate: group.isCandidate, operations: group.operations ?? 0)
         }
         candidates = agings.filter(\.isCandidate)
         baselines = agings.filter { !$0.isCandidate }
-        if candidates.isEmpty { return nil }
     }
+
+    /// Whether any process of the candidate was asked often enough.
+    var isKnown: Bool { !candidates.isEmpty }
 
     /// Whether every process of the candidate got slower, and there are enough of them.
     var isSlowing: Bool {
@@ -73,8 +132,7 @@ private struct AgeJudging {
         finding.estimate = ratio
         finding.samples = "\(candidates.count) processes"
         guard candidates.count >= MemoryLevel.leastProcesses else {
-            let detail = "\(candidates.count) of \(MemoryLevel.leastProcesses) processes"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
+            return RuleOutcome(Inconclusive(.tooFewSamples, shortfall), finding)
         }
         guard isSlowing, let ratio else { return RuleOutcome(.pass, finding) }
         let times = candidates.map { "\(MetricUnit.time.text($0.young)) → \(MetricUnit.time.text($0.old))" }
@@ -92,6 +150,15 @@ private struct AgeJudging {
         let notes = [slower, "the baseline: \(significant(own)) times as long"]
         let least = candidates.map(\.ratio).min() ?? ratio
         return RuleOutcome(least > own * Self.beyondBaseline ? .violation : .pass, finding, notes)
+    }
+
+    /// Which processes are missing, or of which too little is known.
+    private var shortfall: String {
+        let least = MemoryLevel.leastProcesses
+        guard processes >= least else { return "\(processes) of \(least) processes" }
+        return
+            "asked \(AgeJudging.leastTimes) times or more, young and old, in \(candidates.count) of \(processes) "
+            + "processes, and \(least) are needed; raise 'max_operations', or the operation's weight"
     }
 
     private func typical(_ agings: [Aging]) -> Double? {

@@ -70,8 +70,10 @@ private struct BaselineQuality {
         guard samples.blocks.count >= RuleJudging.leastBlocks else { return outcome }
         if outcome.verdict == .violation {
             outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: nil)
-            let why = "the baseline came out worse than itself: something else on this host is in the way"
-            outcome.verdict = .inconclusive(Inconclusive(.tooNoisy, why))
+            let why =
+                "the baseline came out worse than itself: something else on this host is in the way; repeat the "
+                + "gate when the host is quiet"
+            outcome.verdict = .inconclusive(Inconclusive(.notSteady, why))
             return outcome
         }
         do throws(StatisticsError) {
@@ -103,7 +105,8 @@ private struct BaselineQuality {
         if isLast, !isSure { return .pass }
         let detail =
             "\(budget.text), the most there may be, show a change of "
-            + "\(percentText(likely)) with this noise, and the rule tolerates \(percentText(tolerance))"
+            + "\(percentText(likely)) with this noise, and the rule tolerates \(percentText(tolerance)); tolerate "
+            + "at least \(significant((likely * 100).rounded(.up))) %, or use a quieter host"
         // While more blocks may come, the noise may turn out smaller.
         return .inconclusive(Inconclusive(isSure ? .tooNoisy : .tooFewSamples, detail))
     }
@@ -143,12 +146,16 @@ private struct BaselineQuality {
             }
             let level = 0.001 / Double(max(1, stage.operations.count))
             if try TrendTest(ratios).pValue < level {
-                let why = "the two processes of a pair drift apart from pair to pair"
-                return RuleOutcome(Inconclusive(.tooNoisy, why), finding)
+                let why =
+                    "the two processes of a pair drift apart from pair to pair; look for what one start leaves to "
+                    + "the next, or repeat the gate when the host is quiet"
+                return RuleOutcome(Inconclusive(.notSteady, why), finding)
             }
             if let neighbours = try LagOneAutocorrelation(ratios), neighbours.pValue < level {
-                let why = "neighbouring pairs are alike: they are no independent evidence"
-                return RuleOutcome(Inconclusive(.tooNoisy, why), finding)
+                let why =
+                    "neighbouring pairs are alike: they are no independent evidence; look for what one start "
+                    + "leaves to the next, or repeat the gate when the host is quiet"
+                return RuleOutcome(Inconclusive(.notSteady, why), finding)
             }
             return RuleOutcome(.pass, finding)
         } catch {

@@ -37,14 +37,15 @@ package func judgeGrowth(
         judgement.lower = worst.bounds.lower
         judgement.upper = worst.bounds.upper
         judgement.notes = found.compactMap(\.plateauNote)
-        return judgement.with(verdict(found, worst, maximumOperations, unit))
+        return judgement.with(verdict(found, worst, limit, maximumOperations, unit))
     } catch {
         return judgement.with(.inconclusive(Inconclusive(error)))
     }
 }
 
 private func verdict(
-    _ found: [GrowthFinding], _ worst: GrowthFinding, _ maximumOperations: Int, _ unit: MetricUnit
+    _ found: [GrowthFinding], _ worst: GrowthFinding, _ limit: Double, _ maximumOperations: Int,
+    _ unit: MetricUnit
 ) -> Verdict {
     let leaks = found.filter { $0.verdict == .leak }
     let long = leaks.filter { $0.bounds.operations > GrowthOperations.leastOfAll }
@@ -56,17 +57,28 @@ private func verdict(
         return .inconclusive(Inconclusive(.tooFewSamples, detail))
     }
     if !leaks.isEmpty {
-        let detail = "\(rise): a leak, but in one process only, and it needs the readings of a second"
-        return .inconclusive(Inconclusive(.tooFewSamples, detail))
+        let whose =
+            found.count > 1
+            ? "in one process of \(found.count) only, and it needs a second"
+            : "in one process only, and it needs the readings of a second"
+        let detail = "\(rise): a leak, but \(whose)"
+        return .inconclusive(Inconclusive(found.count > 1 ? .notRepeatable : .tooFewSamples, detail))
     }
     if found.allSatisfy(\.isClean) { return .pass }
     let detail = "\(rise): undecided after \(worst.bounds.operations) operations"
     let reason: Inconclusive.Reason =
-        worst.bounds.operations < maximumOperations ? .tooFewSamples : .tooNoisy
+        worst.bounds.operations < maximumOperations ? .tooFewSamples : worst.undecidedReason(limit)
     return .inconclusive(Inconclusive(reason, detail))
 }
 
 extension GrowthFinding {
+    /// Of readings that there can be no more of: the limit lies in an interval that is narrower than it is large, or the
+    /// readings scatter too much to show it.
+    func undecidedReason(_ limit: Double) -> Inconclusive.Reason {
+        let isNear = bounds.lower <= limit && limit <= bounds.upper
+        return isNear && bounds.upper - bounds.lower <= limit ? .tooClose : .tooNoisy
+    }
+
     fileprivate var plateauNote: String? {
         guard case .plateau(let from) = verdict else { return nil }
         return "a plateau: it stopped growing after \(from) of \(bounds.operations) operations"

@@ -164,12 +164,15 @@ package struct RatioJudging: Sendable {
                 judgement.estimate = ratios.isEmpty ? nil : ratio(try hodgesLehmannEstimate(margins))
                 return judgement
             }
-            judgement = judgement.with(try verdict(outcome, Array(ratios.prefix(outcome.stoppedAt))))
             judgement.count = outcome.stoppedAt
             judgement.estimate = ratio(outcome.estimate)
             judgement.lower = (isMirrored ? outcome.upper : outcome.lower).map(ratio)
             judgement.upper = (isMirrored ? outcome.lower : outcome.upper).map(ratio)
-            return judgement
+            let undecided = UndecidedComparison(
+                ratios: Array(ratios.prefix(outcome.stoppedAt)), tolerated: tolerated,
+                change: ratio(outcome.estimate), interval: (judgement.lower, judgement.upper),
+                limit: ratio(0))
+            return judgement.with(try verdict(outcome, undecided))
         } catch {
             let why = Inconclusive(error)
             return undecided(name, why.reason, why.detail)
@@ -177,18 +180,12 @@ package struct RatioJudging: Sendable {
     }
 
     private func verdict(
-        _ outcome: SequentialOutcome, _ ratios: [Double]
+        _ outcome: SequentialOutcome, _ undecided: UndecidedComparison
     ) throws(StatisticsError) -> Verdict {
         switch outcome.verdict {
-        case .pass: return .pass
-        case .violation: return .violation
-        case .inconclusive:
-            let smallest = try SamplePlan.smallestDetectableChange(
-                sigma: try robustDeviation(ratios), blocks: outcome.stoppedAt)
-            let detail =
-                "undecided after \(outcome.stoppedAt) blocks; with this noise they show a change of "
-                + percentText(smallest)
-            return .inconclusive(Inconclusive(.tooNoisy, detail))
+        case .pass: .pass
+        case .violation: .violation
+        case .inconclusive: .inconclusive(try undecided.why())
         }
     }
 }

@@ -90,11 +90,11 @@ extension RatioJudging {
         case .open, .undecided:
             .inconclusive(
                 Inconclusive(
-                    .tooNoisy, "undecided after \(blocks) blocks: too close to the limit, or too noisy"))
+                    .tooClose, "undecided after \(blocks) blocks; move the limit, or measure more"))
         case .lostPass(let look):
             .inconclusive(
                 Inconclusive(
-                    .tooNoisy,
+                    .tooClose,
                     "within the limit after \(look.blocks) blocks, and no longer shown by all \(blocks)"))
         }
     }

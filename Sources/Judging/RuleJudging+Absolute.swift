@@ -59,7 +59,7 @@ extension RuleJudging {
     ) throws(StatisticsError) -> BoundFinding {
         if let allowed = rule.allowedShare(bound) {
             guard !looksSequentially else { return try clusteredFinding(rule, bound, allowed, blocks) }
-            return try proportionFinding(rule, bound, allowed, values)
+            return try proportionFinding(rule, bound, allowed, values, mayGrow: mayGrow(blocks.count))
         }
         if rule.metric.source == .builtIn(.errors) {
             let share = try mean(values)
@@ -93,7 +93,7 @@ extension RuleJudging {
     ///
     /// Of a percentile the verdict turns at samples: it passes from the one on that leaves as many beyond it as may be.
     private func proportionFinding(
-        _ rule: Rule, _ bound: OneSidedBound, _ allowed: Double, _ values: [Double]
+        _ rule: Rule, _ bound: OneSidedBound, _ allowed: Double, _ values: [Double], mayGrow: Bool
     ) throws(StatisticsError) -> BoundFinding {
         let limit = try ProportionLimit(proportion: allowed, alpha: RuleJudging.alpha)
         let beyond = values.count { rule.isBeyond($0, bound) }
@@ -102,10 +102,7 @@ extension RuleJudging {
         case .pass: found = BoundFinding(.pass)
         case .violation: found = BoundFinding(.violation)
         case .needMore:
-            let least = limit.smallestPassingCount
-            found = BoundFinding(
-                needMore(
-                    "\(beyond) of \(values.count) beyond the limit; even without any, \(least) are needed"))
+            found = BoundFinding(.inconclusive(undecided(limit, beyond, of: values.count, mayGrow: mayGrow)))
         }
         if rule.metric.source == .builtIn(.errors) {
             found.turning = try errorLimits(bound, beyond, of: values.count)
@@ -142,8 +139,10 @@ extension RuleJudging {
         case .pass: found = BoundFinding(.pass)
         case .violation: found = BoundFinding(.violation)
         case .inconclusive:
-            let why = "undecided after \(outcome?.stoppedAt ?? means.count) blocks"
-            found = BoundFinding(.inconclusive(Inconclusive(.tooNoisy, why)))
+            let why =
+                "the limit lies between what \(outcome?.stoppedAt ?? means.count) blocks leave open; move it "
+                + "away from what was measured, or measure on a quieter host"
+            found = BoundFinding(.inconclusive(Inconclusive(.tooClose, why)))
         }
         found.margins = means.map(bound.excess)
         if let outcome {
@@ -165,6 +164,34 @@ extension RuleJudging {
     }
 
     private func needMore(_ detail: String) -> Verdict { .inconclusive(Inconclusive(.tooFewSamples, detail)) }
+
+    /// Whether the stage measures further blocks while something is undecided.
+    private func mayGrow(_ blocks: Int) -> Bool {
+        switch stage.kind {
+        case .baseline, .regress: blocks < maximumBlocks
+        case .compat, .memory, .scale, .deploy, .watch: false
+        }
+    }
+
+    /// Why a share of samples beyond the limit shows neither side: there are too few of them, or it is too close.
+    private func undecided(
+        _ limit: ProportionLimit, _ beyond: Int, of count: Int, mayGrow: Bool
+    ) -> Inconclusive {
+        let least = limit.smallestPassingCount
+        let fact = "\(beyond) of \(count) beyond the limit"
+        guard count >= least else {
+            return Inconclusive(
+                .tooFewSamples, "\(fact); even without any, \(least) are needed: take more samples")
+        }
+        let passing = limit.mostPassingFailures(of: count).map { "at most \($0) would pass" } ?? "none passes"
+        let violating =
+            limit.fewestViolatingFailures(of: count).map { "from \($0) on it would be a violation" }
+            ?? "none is a violation"
+        let open = "\(fact), where \(passing) and \(violating)"
+        return mayGrow
+            ? Inconclusive(.tooFewSamples, open)
+            : Inconclusive(.tooClose, "\(open); move the limit away from it, or take more samples")
+    }
 }
 
 extension Rule {

@@ -107,7 +107,7 @@ extension RuleJudging {
             let outcome = signs.outcome(
                 isWithin: { $0 < RuleJudging.chanceShare }, isBeyond: { $0 > 0.5 })
             let why = Inconclusive(
-                .tooNoisy,
+                .tooClose,
                 "\(worse) of \(pairs.count) pairs beyond the limit, which chance may be and may not")
             let verdict = verdict(outcome, blocks.count, why)
             return RuleOutcome(verdict, finding, [note] + (verdict == .pass ? attemptNotes : []))

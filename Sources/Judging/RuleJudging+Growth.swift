@@ -146,7 +146,7 @@ extension [JudgedGrowth] {
         }
         if let leak = leaks.first {
             let detail = "\(leak.rise): a leak, but in one process of \(count) only, and it needs a second"
-            return .inconclusive(Inconclusive(.tooNoisy, detail))
+            return .inconclusive(Inconclusive(.notRepeatable, detail))
         }
         if let leak = first(where: { $0.found.verdict == .leak }) {
             let more = Swift.max(demand.operations.whole, GrowthOperations.leastOfAll + 1)
@@ -155,8 +155,9 @@ extension [JudgedGrowth] {
         }
         if let open = first(where: { !$0.found.isClean }) {
             let detail =
-                "\(open.rise): neither a leak nor its absence is shown by \(open.performed) operations"
-            return .inconclusive(Inconclusive(.tooNoisy, detail))
+                "\(open.rise): neither a leak nor its absence is shown by \(open.performed) operations; raise "
+                + "'max_operations', or the limit"
+            return .inconclusive(Inconclusive(open.found.undecidedReason(demand.limit), detail))
         }
         return missing(of: operations).map { .inconclusive(Inconclusive(.tooFewSamples, $0)) } ?? .pass
     }

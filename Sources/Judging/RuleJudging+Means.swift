@@ -126,8 +126,9 @@ extension RuleJudging {
         }
         let smallest = try SamplePlan.smallestDetectableChange(
             sigma: try series.ratio(look.blocks).blockDeviation, blocks: look.blocks)
+        let shown = abs(expm1(series.tolerated))
         return Inconclusive(
-            .tooNoisy,
+            series.tolerated != 0 && smallest > shown ? .tooNoisy : .tooClose,
             "undecided after \(look.blocks) blocks; with this noise they show a change of "
                 + percentText(smallest) + (run.conditions?.disturbance.map { "; the host: \($0)" } ?? ""))
     }

@@ -35,14 +35,16 @@ extension RuleJudging {
             finding.lower = outcome.lower.map { blocks.ratio($0 + tolerated) }
             finding.upper = outcome.upper.map { blocks.ratio($0 + tolerated) }
             if blocks.isMirrored { swap(&finding.lower, &finding.upper) }
+            try finding.show(
+                blocks, deciding: outcome.stoppedAt, limit: blocks.ratio(tolerated), confidence: confidence,
+                samples, of: rule)
             let limit = changeText(blocks.ratio(tolerated) - 1)
             let inForce = "limit in force \(limit), decided at block \(outcome.stoppedAt)"
             let spread = try StartSpread(blocks.ratios).note.map { [$0] } ?? []
             switch outcome.verdict {
             case .pass:
                 guard try stillPasses(blocks.margins, since: outcome) else {
-                    return RuleOutcome(
-                        noLongerPasses(outcome.stoppedAt, blocks.margins.count), finding, [inForce])
+                    return RuleOutcome(try noLongerPasses(outcome, blocks), finding, [inForce])
                 }
                 return RuleOutcome(.pass, finding, [inForce] + attemptNotes + spread)
             case .violation: return RuleOutcome(.violation, finding, [inForce])
@@ -50,7 +52,9 @@ extension RuleJudging {
                 return RuleOutcome(
                     try leaning(outcome, blocks), finding,
                     [inForce, "leaning: the test itself did not decide"])
-            case .inconclusive: return RuleOutcome(try tooNoisy(outcome, blocks), finding, [inForce])
+            case .inconclusive:
+                return RuleOutcome(
+                    try undecided(blocks, outcome.stoppedAt, finding).why(), finding, [inForce])
             }
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
@@ -80,11 +84,38 @@ extension RuleJudging {
     }
 
     func noLongerPasses(_ stoppedAt: Int, _ blocks: Int) -> Verdict {
-        let isLast = blocks >= maximumBlocks
-        return .inconclusive(
+        .inconclusive(
             Inconclusive(
-                isLast ? .tooNoisy : .tooFewSamples,
+                blocks >= maximumBlocks ? .tooClose : .tooFewSamples,
                 "within the limit after \(stoppedAt) blocks, and no longer shown by all \(blocks)"))
+    }
+
+    private func noLongerPasses(
+        _ outcome: SequentialOutcome, _ blocks: BlockRatioSeries
+    ) throws(StatisticsError) -> Inconclusive {
+        let all = blocks.margins.count
+        let fact = "within the limit after \(outcome.stoppedAt) blocks, and no longer shown by all \(all)"
+        guard all >= maximumBlocks else { return Inconclusive(.tooFewSamples, fact) }
+        let excess = try hodgesLehmannEstimate(blocks.margins)
+        guard excess <= 0 else {
+            let advice = "the change is not the same in all blocks; repeat the gate on a steadier host"
+            return Inconclusive(.notSteady, "\(fact); \(advice)")
+        }
+        var finding = Judgement.Finding(scale: .ratio)
+        finding.estimate = try blocks.ratio(excess + median(blocks.tolerated))
+        let why = try undecided(blocks, all, finding).why()
+        return Inconclusive(why.reason, "\(fact); \(why.detail)")
+    }
+
+    /// - Parameter finding: Has the estimate and its interval.
+    private func undecided(
+        _ blocks: BlockRatioSeries, _ count: Int, _ finding: Judgement.Finding
+    ) throws(StatisticsError) -> UndecidedComparison {
+        let tolerated = try median(Array(blocks.tolerated.prefix(count)))
+        return UndecidedComparison(
+            ratios: Array(blocks.ratios.prefix(count)), tolerated: tolerated, change: finding.estimate ?? 1,
+            interval: (finding.lower, finding.upper), limit: blocks.ratio(tolerated),
+            disturbance: run.conditions?.disturbance)
     }
 
     /// That a pass was harder to get than at the first attempt.
@@ -93,6 +124,11 @@ extension RuleJudging {
         return [
             "attempt \(attempt) at the same revisions: passes at a level of \(percentText(passLevel(attempt)))"
         ]
+    }
+
+    /// Of each end of the interval: that of a pass is tested at alpha or less, that of a violation at a share of alpha.
+    private var confidence: Double {
+        1 - max(passLevel(run.attempt ?? 1), RuleJudging.alpha / Double(stage.multiplicity))
     }
 
     private func passLevel(_ attempt: Int) -> Double {
@@ -157,16 +193,5 @@ extension RuleJudging {
         case .pass: return .pass
         case .violation: return .violation
         }
-    }
-
-    private func tooNoisy(
-        _ outcome: SequentialOutcome, _ blocks: BlockRatioSeries
-    ) throws(StatisticsError) -> Inconclusive {
-        let sigma = try robustDeviation(Array(blocks.ratios.prefix(outcome.stoppedAt)))
-        let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: outcome.stoppedAt)
-        return Inconclusive(
-            .tooNoisy,
-            "undecided after \(outcome.stoppedAt) blocks; with this noise they show a change of "
-                + percentText(smallest) + (run.conditions?.disturbance.map { "; the host: \($0)" } ?? ""))
     }
 }

@@ -84,7 +84,7 @@ extension RuleJudging {
         }
         let reach = (sequence.looks.last?.bounds.upper).map { " at most +\(percentText(max(0, $0)))" } ?? ""
         return Inconclusive(
-            .tooNoisy,
+            .tooClose,
             "\(found.candidate.failures) and \(found.baseline.failures) slow of \(requests) a side show\(reach), "
                 + "the limit is +\(percentText(limit))")
     }

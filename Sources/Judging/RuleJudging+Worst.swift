@@ -65,11 +65,11 @@ extension RuleJudging {
                     "\(rarest.name) was drawn in \(rarest.blocks) of \(blocks) blocks, each input is needed in "
                         + "\(RuleJudging.leastBlocks): give fewer 'values' or more 'pairs'"))
         }
+        let why = try open[0].whyUndecided()
         return .inconclusive(
             Inconclusive(
-                .tooNoisy,
-                "\(open.count) of \(found.count) inputs undecided after \(blocks) blocks, such as "
-                    + open[0].name))
+                why.reason,
+                "\(open.count) of \(found.count) inputs undecided, such as \(open[0].name): \(why.detail)"))
     }
 
     /// The rule turns where its last input passes, and where its first is violated.
@@ -106,6 +106,15 @@ private struct InputFinding {
     let passes: Bool
 
     var blocks: Int { samples.blocks.count }
+
+    func whyUndecided() throws(StatisticsError) -> Inconclusive {
+        let tolerated = try median(series.tolerated)
+        let excess = try hodgesLehmannEstimate(series.margins)
+        return try UndecidedComparison(
+            ratios: series.ratios, tolerated: tolerated, change: series.ratio(excess + tolerated),
+            interval: (nil, nil), limit: series.ratio(tolerated)
+        ).why()
+    }
 
     init(
         _ name: String, _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples,

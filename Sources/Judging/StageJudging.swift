@@ -27,13 +27,46 @@ package func judge(
         case .regress:
             [ownLevelJudgement(run, of: stage, after: earlier, shortfall)].compactMap(\.self)
                 + anchorJudgements(run, of: stage, shortfall)
-        case .memory: ageJudgements(run, of: stage, shortfall)
+        case .memory: ageJudgements(run, of: stage, in: pipeline, shortfall)
         case .scale, .watch: []
         }
     var judgements = ownDemands + stage.rules.flatMap(judging.judgements)
     if judgements.isEmpty { judgements = [nothingDeclared(stage, shortfall)] }
+    if stage.endsAtViolation { judgements = judgements.endedAtViolation }
     return StageResult(
         stage: stage.name, judgements: judgements, seconds: run.seconds, engine: run.engine, load: run.load)
+}
+
+extension Stage {
+    /// Whether a violation ends it, so that what was undecided by then stays so.
+    fileprivate var endsAtViolation: Bool {
+        switch kind {
+        case .regress, .memory: true
+        case .baseline, .compat, .scale, .deploy, .watch: false
+        }
+    }
+}
+
+extension [Judgement] {
+    /// The same, where what lacks samples only because a violation ended the stage says so.
+    fileprivate var endedAtViolation: [Judgement] {
+        guard let end = first(where: { $0.blocks && $0.verdict == .violation }) else { return self }
+        return map { judgement in
+            guard case .inconclusive(let why) = judgement.verdict, why.reason == .tooFewSamples else {
+                return judgement
+            }
+            let detail = "not judged, since '\(end.id)' was violated and ended the stage; mend that first"
+            return judgement.with(.inconclusive(Inconclusive(.notEvaluated, detail)))
+        }
+    }
+}
+
+extension Judgement {
+    fileprivate func with(_ verdict: Verdict) -> Judgement {
+        Judgement(
+            id: id, stage: stage, rule: rule, position: position, operation: operation, verdict: verdict,
+            blocks: blocks, limit: limit, finding: finding, difference: difference, notes: notes)
+    }
 }
 
 extension StageResult {

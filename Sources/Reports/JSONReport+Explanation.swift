@@ -19,6 +19,29 @@ extension JSONReport {
         ]
     }
 
+    /// Nine numbers a list, from 10 % to 90 %, in base units; an end that is not known is null.
+    static func json(_ deciles: Deciles) -> JSONValue {
+        ["baseline": json(deciles.baseline), "candidate": json(deciles.candidate)]
+    }
+
+    private static func json(_ bands: [Deciles.Band]) -> JSONValue {
+        [
+            "values": .array(bands.map { number($0.value) }),
+            "lower": .array(bands.map { number($0.lower) }),
+            "upper": .array(bands.map { number($0.upper) }),
+        ]
+    }
+
+    /// Shares of the requests that took more than twice the baseline's median, which is `beyond` in base units.
+    static func json(_ tail: TailShares) -> JSONValue {
+        [
+            "beyond": number(tail.threshold),
+            "baseline": number(tail.baseline),
+            "candidate": number(tail.candidate),
+            "apart": .bool(tail.isApart),
+        ]
+    }
+
     /// Why no limit would change the verdict, or the limits that would.
     static func json(_ flip: Flip) -> JSONValue {
         switch flip {

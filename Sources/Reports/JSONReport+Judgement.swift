@@ -25,6 +25,7 @@ extension JSONReport {
             "blocks": .bool(judgement.blocks),
             "limit": .string(judgement.limit),
             "finding": json(judgement.finding, units.unit(of: judgement)),
+            "equivalence": judgement.equivalence.map { .string($0) } ?? .null,
             "notes": strings(judgement.notes),
         ]
     }
@@ -48,7 +49,11 @@ extension JSONReport {
             "candidate": number(finding.candidate),
             "samples": .string(finding.samples),
             "bounds": finding.bounds.map { .array($0.map(number)) } ?? .null,
+            "confidence": number(finding.confidence),
             "distributions": finding.distributions.map(json) ?? .null,
+            "block_ratios": finding.blockRatios.map(json) ?? .null,
+            "deciles": finding.deciles.map(json) ?? .null,
+            "tail": finding.tail.map(json) ?? .null,
             "flip": finding.flip.map(json) ?? .null,
             "evidence": finding.evidence.map(json) ?? .null,
             "memory": finding.memory.map(json) ?? .null,

@@ -15,9 +15,8 @@ struct JudgementBlock {
     ///   - columns: of the page; below ``DistributionBar/leastColumns`` there are no bars.
     func lines(_ units: MetricUnits, source: SourceLines?, columns: Int) -> [Line] {
         let hasBars = columns >= DistributionBar.leastColumns
-        return [title] + place(source) + detail + numbers(units, hasBars) + (hasBars ? plot : [])
-            + explanation
-            + notes + [Line(.quiet("╵"))]
+        return [title] + place(source) + detail + numbers(units, hasBars)
+            + (hasBars ? deciles(units) + plot : []) + explanation + notes(units) + [Line(.quiet("╵"))]
     }
 
     private var title: Line {
@@ -53,6 +52,18 @@ struct JudgementBlock {
         return table.lines(indent: "│ ", gap: 2)
     }
 
+    /// Every second decile of both sides, each as the interval that it lies in.
+    private func deciles(_ units: MetricUnits) -> [Line] {
+        guard let deciles = judgement.finding.deciles, let unit = judgement.unit(units) else { return [] }
+        let shown = Array(stride(from: 0, to: 9, by: 2))
+        var table = Table()
+        table.add(["deciles"] + shown.map { Piece.quiet("\(($0 + 1) * 10) %") })
+        for (side, bands) in [("baseline", deciles.baseline), ("candidate", deciles.candidate)] {
+            table.add([Piece(side, .plain)] + shown.map { Piece(bands[$0].text(unit), .plain) })
+        }
+        return table.lines(indent: "│ ", gap: 2)
+    }
+
     private var plot: [Line] {
         guard isDrawn, let series = judgement.finding.memory else { return [] }
         var table = Table()
@@ -68,8 +79,9 @@ struct JudgementBlock {
         }
     }
 
-    private var notes: [Line] {
-        var notes = judgement.remainingNotes.flatMap(note)
+    private func notes(_ units: MetricUnits) -> [Line] {
+        let pooled = judgement.unit(units).flatMap(judgement.pooledNote)
+        var notes = ([pooled, judgement.tailNote].compactMap { $0 } + judgement.remainingNotes).flatMap(note)
         if !judgement.blocks { notes += note("does not block") }
         if !same.isEmpty {
             let ids = same.prefix(3).map(\.id).joined(separator: ", ")
@@ -88,6 +100,21 @@ struct JudgementBlock {
         let shown = left > 0 ? ["note: … \(left) lines before"] + rows.suffix(JudgementBlock.noteLines) : rows
         return shown.enumerated().map { index, row in
             Line(.quiet(index == 0 ? "│ = " : "│   "), "\(row)", overflow: .wrap("│   "))
+        }
+    }
+}
+
+extension Deciles.Band {
+    /// `38.1 … 38.4 ms`, `38.4 ms or less`
+    fileprivate func text(_ unit: MetricUnit) -> String {
+        switch (lower.map(unit.text), upper.map(unit.text)) {
+        case (let lower?, let upper?):
+            let words = (lower.split(separator: " "), upper.split(separator: " "))
+            let isShared = words.0.count == 2 && words.0.last == words.1.last
+            return "\(isShared ? String(words.0[0]) : lower) … \(upper)"
+        case (let lower?, nil): return "\(lower) or more"
+        case (nil, let upper?): return "\(upper) or less"
+        case (nil, nil): return "some \(unit.text(value))"
         }
     }
 }

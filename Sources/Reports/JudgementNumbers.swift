@@ -2,21 +2,46 @@ import GateModel
 
 extension Judgement {
     /// The numbers behind the verdict, as rows of label, value, bar and remark:
-    /// `candidate  47.2 ms  ├──────────▂▄█▇▄▂─┤  +12.6 %, interval +9.8 % … +15.5 %`.
+    /// `candidate  47.2 ms  ├──────────▂▄█▇▄▂─┤  2 above the bar`.
     func numbers(_ units: MetricUnits) -> [NumberRow] {
         let bars = bars
-        var rows = plainNumbers(units)
+        var rows = comparedNumbers(units) ?? plainNumbers(units)
         for index in rows.indices {
-            let bar = rows[index].label == "baseline" ? bars.baseline : bars.candidate
-            guard let bar, rows[index].label != "samples" else { continue }
+            let bar: DistributionBar? =
+                switch rows[index].label {
+                case "baseline": bars.baseline
+                case "samples": nil
+                case "change" where finding.blockRatios != nil: ratioBar
+                default: bars.candidate
+                }
+            guard let bar else { continue }
             rows[index].bar = bar.text
             rows[index].remark = joined(rows[index].remark, bar.outside)
         }
         return rows
     }
 
+    /// The unit of both levels.
+    func unit(_ units: MetricUnits) -> MetricUnit? {
+        units.unit(of: self) ?? finding.distributions?.scale.unit
+    }
+
+    /// Both levels, and below them the change that was judged, which says what it is of.
+    private func comparedNumbers(_ units: MetricUnits) -> [NumberRow]? {
+        guard let unit = unit(units), let levels = ComparedLevels(finding), let ratios = finding.blockRatios
+        else { return nil }
+        let what = statisticName.map { "\($0) of all, " } ?? ""
+        let implied = levels.observed == nil ? "" : "the baseline's times the change"
+        let blocks = "typical of \(counted(ratios.candidate?.count ?? 0, "block"))"
+        return [
+            NumberRow("baseline", unit.text(levels.baseline), what + finding.samples),
+            NumberRow("candidate", (implied.isEmpty ? "" : "≈ ") + unit.text(levels.candidate), implied),
+            NumberRow("change", change, joined(blocks, equivalence ?? interval)),
+        ]
+    }
+
     private func plainNumbers(_ units: MetricUnits) -> [NumberRow] {
-        let unit = units.unit(of: self) ?? finding.distributions?.scale.unit
+        let unit = unit(units)
         let baseline = unit.flatMap { unit in finding.baseline.map(unit.text) }
         let candidate = unit.flatMap { unit in finding.candidate.map(unit.text) }
         let samples = finding.samples

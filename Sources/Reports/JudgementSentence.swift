@@ -15,10 +15,16 @@ extension Judgement {
         return "\(whose)\(about) \(amount), \(limitPhrase)"
     }
 
-    /// `search: median(response_time) +3.1 % <= +5 %`; nil where nothing was measured.
+    /// `search: median(response_time) +3.1 % (within +1 … +4.9 % at 95 %) <= +5 %`; nil where nothing was measured.
     var comparison: String? {
         let whose = operation.map { "\($0): " } ?? ""
-        return value.map { "\(whose)\(subject ?? rule) \($0) \(limit)" }
+        let within = equivalence.map { " (\($0))" } ?? ""
+        return value.map { "\(whose)\(subject ?? rule) \($0)\(within) \(limit)" }
+    }
+
+    /// `median`; nil for a rule without a statistic.
+    var statisticName: String? {
+        subject.flatMap { subject in subject.firstIndex(of: "(").map { String(subject[..<$0]) } }
     }
 
     /// What the rule is about: `median(response_time)`; nil for a demand that is no rule about a metric.

@@ -2,9 +2,12 @@ package import GateModel
 
 /// What `pawl plan` prints: what a gate would do.
 package enum PlanReport {
-    /// - Parameter scripts: What makes the load of a stage, where it is not Pawl itself; shown as it runs, to be cut out.
+    /// - Parameters:
+    ///   - forecast: Of the comparisons; nil where there are none.
+    ///   - scripts: What makes the load of a stage, where it is not Pawl itself; shown as it runs, to be cut out.
     package static func text(
-        _ plan: Plan, scripts: [(stage: StageName, text: String)] = [], style: Style = .plain
+        _ plan: Plan, forecast: ComparisonForecast? = nil, scripts: [(stage: StageName, text: String)] = [],
+        style: Style = .plain
     ) -> String {
         var page = Page()
         page.add(.strong("PLAN  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)"))
@@ -15,6 +18,10 @@ package enum PlanReport {
             page.add(.strong(stage.name.rawValue), "   \(stage.extent)")
             page.add(Line("    \(stage.settings)", overflow: .wrap("    ")))
             page.add(rules(stage))
+        }
+        if let forecast {
+            page.blank()
+            page.add(ForecastReport.lines(forecast))
         }
         if !plan.notes.isEmpty { page.blank() }
         page.add(plan.notes.map { Line(.caution("note: "), "\($0)", overflow: .wrap("      ")) })

@@ -45,7 +45,7 @@ extension StageResult {
     }
 }
 
-/// The warnings and hints of passes; those of other judgements stand in their blocks.
+/// The warnings, slow tails and hints of passes; those of other judgements stand in their blocks.
 ///
 /// The same hint of several stages stands once, with the last of them.
 func warningLines(_ results: [StageResult]) -> [Line] {
@@ -61,7 +61,14 @@ func warningLines(_ results: [StageResult]) -> [Line] {
         let whose = judgement.operation.map { " \($0):" } ?? ""
         latest[about] = Line(.quiet("note:"), "\(whose)\(text)", overflow: .wrap("  "))
     }
-    return warnings + order.compactMap { latest[$0] }
+    let tails = results.flatMap(\.judgements).filter { $0.verdict == .pass }.compactMap { judgement in
+        judgement.tailNote.map { note in
+            Line(
+                .quiet("note:"), "\(judgement.operation.map { " \($0):" } ?? "") \(note)",
+                overflow: .wrap("  "))
+        }
+    }
+    return warnings + tails + order.compactMap { latest[$0] }
 }
 
 extension Verdict {

@@ -4,6 +4,8 @@ struct Table {
 
     mutating func add(_ row: Piece...) { rows.append(row) }
 
+    mutating func add(_ row: [Piece]) { rows.append(row) }
+
     /// What is too wide goes on below the beginning of its last column.
     ///
     /// - Parameter indent: stands before every row.

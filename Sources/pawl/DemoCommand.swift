@@ -130,7 +130,8 @@ struct DemoCommand: AsyncParsableCommand {
 extension GateReport {
     /// Inconclusive for no other reason than the host; both attempts stay in the log.
     fileprivate var isForNoiseAlone: Bool {
-        if case .inconclusive(let why) = outcome { why.reason == .tooNoisy } else { false }
+        guard case .inconclusive(let why) = outcome else { return false }
+        return [.tooNoisy, .tooClose, .notSteady].contains(why.reason)
     }
 }
 

@@ -55,6 +55,8 @@ extension ReportUnit: ExpressibleByArgument {
         guard let unit = ReportUnit.named(argument) else { return nil }
         self = unit
     }
+
+    public var defaultValueDescription: String { name }
 }
 
 /// One line, without control characters.

@@ -14,7 +14,10 @@ struct PlanCommand: AsyncParsableCommand {
         try await reporting {
             let session = try options.session(needsKey: false, interrupts: nil)
             let plan = try Orchestration.plan(arguments.request(), in: session)
-            Terminal.result(PlanReport.text(plan, scripts: plan.loadScripts, style: Terminal.style))
+            Terminal.result(
+                PlanReport.text(
+                    plan, forecast: try forecast(of: plan, in: session), scripts: plan.loadScripts,
+                    style: Terminal.style))
         }
     }
 }

@@ -21,6 +21,9 @@ import Testing
             scale: .unit(.time), low: 0.04, high: 0.06,
             baseline: Distributions.Spread(below: 0, bins: [3, 1], above: 0),
             candidate: Distributions.Spread(below: 0, bins: [0, 3], above: 1)),
+        blockRatios: Distributions(
+            scale: .ratio, low: 1.05, high: 1.2, baseline: nil,
+            candidate: Distributions.Spread(below: 0, bins: [5, 3], above: 0)), confidence: 0.95,
         flip: .at([TurningPoint(isUpper: true, terms: .change, pass: 0.156, violation: 0.098)]),
         evidence: MarginEvidence(logViolation: 8.25, logPass: -3.5, margins: 40))
 
@@ -44,6 +47,12 @@ import Testing
             json["flip"] == [
                 "limits": [["bound": "upper", "terms": "change", "pass": "0.156", "violation": "0.098"]]
             ])
+        #expect(
+            json["block_ratios"] == [
+                "scale": "ratio", "low": "1.05", "high": "1.2",
+                "candidate": ["below": 0, "bins": [5, 3], "above": 0],
+            ])
+        #expect(json["confidence"] == "0.95")
         #expect(json["evidence"] == ["violation": "8.25", "pass": "-3.5", "margins": 40])
     }
 

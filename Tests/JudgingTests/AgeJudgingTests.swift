@@ -77,9 +77,67 @@ struct AgeJudgingTests {
         #expect(judgedAge(Array(slow.prefix(2)))?.verdict == inconclusive(.tooFewSamples, "2 of 3 processes"))
     }
 
-    @Test("an operation without enough times is not judged")
+    @Test("an operation that the stage should have asked often enough, and did not, is no silent pass")
     func few() {
-        #expect(judgedAge(repeated([group(1, 3, times: 7)], 3)) == nil)
+        let detail =
+            "asked 8 times or more, young and old, in 0 of 3 processes, and 3 are needed; raise 'max_operations', or the "
+            + "operation's weight"
+        let judgement = judgedAge(repeated([group(1, 3, times: 7)], 3))
+        #expect(judgement?.verdict == inconclusive(.tooFewSamples, detail))
+        #expect(judgement?.blocks == true)
+    }
+
+    /// 20 operations leave 5 in the last quarter, where 24 would be sure to bring 8.
+    @Test("operations that a short stage cannot ask often enough are told together, and do not block")
+    func short() throws {
+        var run = StageRun(stage: .memory)
+        run.memory = repeated([group(1, 3, operations: 20, times: 5)], 3)
+        let settings = Stage.Memory(atLeast: .zero, maximumOperations: 20, cleanup: nil)
+        let stage = stage(
+            .memory(settings), [rule(.peak, memory, atMost(1e9))], operations: ["search", "a", "b", "c"])
+        let result = judge(run, of: stage, in: pipeline(stage), after: [])
+        #expect(result.judgements.map(\.id) == ["memory/ages", "r"])
+        let detail =
+            "'search', 'a', 'b' and 1 more: too few requests to tell a young process from an old one; raise "
+            + "'max_operations', or the operation's weight"
+        #expect(result.judgements[0].verdict == inconclusive(.tooFewSamples, detail))
+        #expect(!result.judgements[0].blocks)
+        #expect(result.verdict == .pass)
+    }
+
+    /// 4800 operations are declared, but without a rule on growth a process has 600: 150 of them are old, and 24 of those are
+    /// expected of an operation with 16 % of the load.
+    @Test(
+        "by weight an operation is asked often enough or not",
+        arguments: [
+            (16, ["memory/age/search", "memory/age/other"]), (15, ["memory/age/other", "memory/ages"]),
+        ])
+    func byWeight(weight: Int, ids: [String]) {
+        var run = StageRun(stage: .memory)
+        run.memory = repeated([group(1, 1, operations: 600, times: 7)], 3)
+        let stage = stage(
+            .memory(settings), [rule(.peak, memory, atMost(1e9))], operations: ["search", "other"])
+        let declared = [("search", weight), ("other", 100 - weight)].map { name, weight in
+            DeclaredOperation(
+                name: name, request: RequestTemplate(method: "GET", target: "/"), expect: .success, then: nil,
+                weight: weight, position: here)
+        }
+        let result = judge(run, of: stage, in: pipeline(stage, operations: declared), after: [])
+        #expect(result.judgements.map(\.id).filter { $0 != "r" } == ids)
+    }
+
+    @Test("after a violation the processes that were not measured are no shortage of samples")
+    func afterViolation() {
+        var run = StageRun(stage: .memory)
+        run.memory = repeated([group(1, 1)], 2)
+        let stage = stage(.memory(settings), [rule(.peak, memory, atMost(1e6))])
+        let judgements = judge(run, of: stage, in: pipeline(stage), after: []).judgements
+        #expect(judgements.map(\.id) == ["memory/age/search", "r"])
+        #expect(judgements[1].verdict == .violation)
+        #expect(
+            judgements[0].verdict
+                == inconclusive(
+                    .notEvaluated, "not judged, since 'r' was violated and ended the stage; mend that first"))
     }
 
     /// A host whose speed wanders: the logarithm of its factor is a walk that forgets half of itself in 500 operations, with a

@@ -18,9 +18,24 @@ struct InconclusiveComparisonTests {
     @Test("it is too noisy, says what could be shown, and blocks")
     func block() throws {
         let judgement = try undecided(1.02, .block)
-        let detail = "undecided after 8 blocks; with this noise they show a change of 10.7 %"
+        let detail =
+            "undecided after 8 blocks; with this noise they show a change of 10.7 %, and the limit is +5 %; tolerate at "
+            + "least 11 %, or use more pairs a block, or a quieter host"
         #expect(judgement.verdict == inconclusive(.tooNoisy, detail))
         #expect(judgement.blocks)
+    }
+
+    /// Four ratios of 1.049 and four of 1.054: sigma = 1.4826 · ln(1.054/1.049)/2 = .00353, so eight blocks show
+    /// exp(3.97 · .00353 · √(1.1/8)) − 1 = .5 %. Of the margins four are below 0 with the ranks 1 … 4 and four above.
+    @Test("where the noise would show the tolerance it is too close, and says to what")
+    func close() throws {
+        let samples = ratios(repeated([1.049, 1.054], 4))
+        let judgement = try judged(
+            rule(.median, responseTime, fivePercent), regress(), run(.regress, samples, maximumBlocks: 8))
+        let detail =
+            "+5.15 % after 8 blocks, between +4.9 % and +5.4 %, and the limit is +5 %; move the limit away from it, or "
+            + "make the candidate better"
+        #expect(judgement.verdict == inconclusive(.tooClose, detail))
     }
 
     @Test("with 'warn' it is the same, and does not block")

@@ -44,7 +44,10 @@ struct RatioJudgingTests {
     @Test("blocks exactly at the limit decide nothing")
     func atTheLimit() {
         let judgement = RatioJudging().judge(blockLogRatios: [Double](repeating: log(1.05), count: 40))
-        #expect(inconclusive(judgement)?.reason == .tooNoisy)
+        let detail =
+            "+5 % after 40 blocks, between +5 % and +5 %, and the limit is +5 %; move the limit away from it, or make the "
+            + "candidate better"
+        #expect(inconclusive(judgement) == Inconclusive(.tooClose, detail))
         #expect(judgement.count == 40)
     }
 

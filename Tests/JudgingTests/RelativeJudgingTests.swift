@@ -93,15 +93,22 @@ struct RelativeJudgingTests {
     /// Passes at the look of 8; all later blocks are twice as slow.
     @Test(
         "a pass has to hold on all blocks in the end",
-        arguments: [(12, Inconclusive.Reason.tooFewSamples), (40, .tooNoisy)])
-    func lostPass(blocks: Int, reason: Inconclusive.Reason) throws {
+        arguments: [
+            (12, Inconclusive.Reason.tooFewSamples, ""),
+            (
+                40, .notSteady,
+                "; the change is not the same in all blocks; repeat the gate on a steadier host"
+            ),
+        ])
+    func lostPass(blocks: Int, reason: Inconclusive.Reason, advice: String) throws {
         let samples = ratios(repeated([1], 8) + repeated([2], blocks - 8))
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(), run(.regress, samples))
         #expect(
             judgement.verdict
                 == inconclusive(
-                    reason, "within the limit after 8 blocks, and no longer shown by all \(blocks)"))
+                    reason,
+                    "within the limit after 8 blocks, and no longer shown by all \(blocks)\(advice)"))
         #expect(
             try judged(
                 rule(.median, responseTime, fivePercent), regress(),

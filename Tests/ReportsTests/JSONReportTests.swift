@@ -71,11 +71,16 @@ import Testing
                             "candidate": 0.0472,
                             "samples": "40 blocks × 10",
                             "bounds": null,
+                            "confidence": null,
                             "distributions": null,
+                            "block_ratios": null,
+                            "deciles": null,
+                            "tail": null,
                             "flip": null,
                             "evidence": null,
                             "memory": null
                           },
+                          "equivalence": null,
                           "notes": [
                             "limit in force +5 %, decided at block 12"
                           ]

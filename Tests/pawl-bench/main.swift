@@ -26,3 +26,6 @@ print(
     "Wrong verdicts of other rules of regress, 10 pairs a block and at most 40 blocks where nothing else is said:"
 )
 for line in WrongVerdictRates.lines(gates: max(20, gates / 20)) { print(line) }
+print("")
+print("The same gates beside what 'pawl plan' foretells of them, by noise between processes:")
+for line in ForecastRates.lines(gates: max(10, gates / 100)) { print(line) }

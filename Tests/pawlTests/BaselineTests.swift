@@ -10,6 +10,11 @@ extension Gates {
                 plan.output.contains(
                     "note: the smallest change that this budget can show is known after the first gate on a host like"
                 ), "\(plan)")
+            #expect(
+                plan.output.contains(
+                    "what regress can show  by the noise between blocks (σ_d), which is assumed until a gate has"
+                ),
+                "\(plan)")
             let none = try await project.pawl("baseline", "show")
             #expect(none.status == 65)
             #expect(
@@ -41,6 +46,10 @@ extension Gates {
             let words = after.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
             #expect(words.contains("note: smallest change that this budget can show: "), "\(after)")
             #expect(words.contains("by the noise recorded in entry 1"), "\(after)")
+            #expect(
+                words.contains(
+                    "what regress can show by the noise recorded in entry 1 an unchanged revision passes all comparisons in "
+                ), "\(after)")
 
             try await project.commit(fault: "more-queries")
             let blocked = try await project.pawl("gate", "items")

@@ -53,6 +53,13 @@ import Testing
         }
     }
 
+    @Test("the help names the default unit as one would write it")
+    func defaultUnit() async throws {
+        let help = try await directory.judge("growth", "--help")
+        #expect(help.output.contains("(default: B)"), "\(help.output)")
+        #expect(!help.output.contains("ReportUnit"))
+    }
+
     @Test("two lists of numbers are judged, and text says what is missing against a gate")
     func numbers() async throws {
         let before = try directory.file("a", lines: (0..<200).map { 10 + Double($0 * 37 % 11) / 10 })

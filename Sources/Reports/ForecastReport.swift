@@ -1,0 +1,95 @@
+import GateModel
+
+/// What `pawl plan` prints of the comparisons to come.
+enum ForecastReport {
+    static func lines(_ forecast: ComparisonForecast) -> [Line] {
+        var lines = [Line(.strong("what regress can show"), "  \(origin(forecast))", overflow: .wrap("    "))]
+        if forecast.cases.count > 1 { lines += table(forecast.cases) }
+        if forecast.cases.count == 1 { lines += forecast.cases.map(passes) }
+        for rule in forecast.cases.flatMap(\.rules) where !rule.curve.isEmpty { lines += curve(rule) }
+        return lines + forecast.cases.flatMap { advice($0, isOne: forecast.cases.count == 1) }
+    }
+
+    private static func origin(_ forecast: ComparisonForecast) -> String {
+        switch forecast.source {
+        case .recorded(let entry): "by the noise recorded in entry \(entry)"
+        case .assumed: "by the noise between blocks (σ_d), which is assumed until a gate has recorded it here"
+        }
+    }
+
+    private static func passes(_ found: ComparisonForecast.Case) -> Line {
+        let blocks =
+            "at most \(counted(found.blocks, "block"))"
+            + (found.pairs.map { " of \(counted($0, "pair"))" } ?? "")
+        let text =
+            "    an unchanged revision passes all comparisons in \(probability(found.passes)) of gates: "
+            + "σ_d \(noise(found.noise)), \(blocks)"
+        return Line(Piece(text, .plain), overflow: .wrap("    "))
+    }
+
+    private static func table(_ cases: [ComparisonForecast.Case]) -> [Line] {
+        var table = Table()
+        table.add([.quiet("σ_d"), .quiet("unchanged passes"), .quiet("smallest change shown")])
+        for found in cases {
+            let smallest = found.rules.map(\.smallestChange).max() ?? 0
+            table.add(
+                "\(noise(found.noise))", "\(probability(found.passes))",
+                "\(percentText(smallest)) with \(counted(found.blocks, "block"))")
+        }
+        return table.lines(indent: "    ")
+    }
+
+    private static func curve(_ rule: ComparisonForecast.RulePower) -> [Line] {
+        let place = rule.operation.map { "hardest on '\($0)', " } ?? ""
+        let text =
+            "    \(rule.rule): \(place)σ_d \(significant(rule.noise)), shows a change of "
+            + percentText(rule.smallestChange)
+        let heading = Line(Piece(text, .plain), overflow: .wrap("      "))
+        var table = Table()
+        table.add([.quiet("change"), .quiet("pass"), .quiet("violation"), .quiet("undecided")])
+        for point in rule.curve {
+            table.add(
+                "\(changeText(point.change))", "\(probability(point.pass))",
+                "\(probability(point.violation))",
+                "\(probability(point.inconclusive))")
+        }
+        return [heading] + table.lines(indent: "      ")
+    }
+
+    private static func advice(_ found: ComparisonForecast.Case, isOne: Bool) -> [Line] {
+        guard !found.advice.isEmpty else { return [] }
+        let ways = found.advice.map(\.text).joined(separator: ", or ")
+        let whose = isOne ? "" : "where σ_d is \(noise(found.noise)), "
+        return [
+            Line(
+                .caution("note: "),
+                "\(whose)an unchanged revision passes in only \(probability(found.passes)) of gates; for 95 % \(ways)",
+                overflow: .wrap("      "))
+        ]
+    }
+
+    private static func noise(_ range: ClosedRange<Double>) -> String {
+        range.lowerBound == range.upperBound
+            ? significant(range.lowerBound)
+            : "\(significant(range.lowerBound)) … \(significant(range.upperBound))"
+    }
+
+    /// To whole percents, and never a certainty that a simulation cannot know: `> 99 %`.
+    private static func probability(_ share: Double) -> String {
+        if share > 0.995 { return "> 99 %" }
+        if share < 0.005 { return "< 1 %" }
+        return "\(Int((share * 100).rounded())) %"
+    }
+}
+
+extension ComparisonForecast.Advice {
+    fileprivate var text: String {
+        switch self {
+        case .limit(let rule, let share): "tolerate \(changeText(share)) in '\(rule)'"
+        case .blocks(let count): "measure \(count) blocks"
+        case .time(let duration): "give the stage \(durationText(duration))"
+        case .operations(let count): "compare at most \(counted(count, "operation"))"
+        case .quieterHost: "use a quieter host"
+        }
+    }
+}
