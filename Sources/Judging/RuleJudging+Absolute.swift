@@ -58,7 +58,9 @@ extension RuleJudging {
         _ rule: Rule, _ bound: OneSidedBound, _ values: [Double], _ blocks: [[Double]], _ operation: String?
     ) throws(StatisticsError) -> BoundFinding {
         if let allowed = rule.allowedShare(bound) {
-            return try proportionFinding(rule, bound, allowed, values)
+            let pooled = try proportionFinding(rule, bound, allowed, values)
+            guard stage.name == .scale else { return pooled }
+            return try processFinding(rule, bound, allowed, blocks, pooled)
         }
         if rule.metric.source == .builtIn(.errors) {
             let share = try mean(values)
@@ -183,7 +185,7 @@ extension Rule {
 
     /// Whether a sample counts against the bound; of `errors` a sample is 1 for a failed operation and 0 for
     /// another.
-    fileprivate func isBeyond(_ value: Double, _ bound: OneSidedBound) -> Bool {
+    func isBeyond(_ value: Double, _ bound: OneSidedBound) -> Bool {
         metric.source == .builtIn(.errors) ? bound.isUpper == (value > 0) : !bound.holds(value)
     }
 }

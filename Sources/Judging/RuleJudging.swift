@@ -32,7 +32,7 @@ struct RuleJudging {
         let verdict = shortfall.verdict(outcome.verdict, countsFailures: countsFailures)
         var notes = outcome.notes
         if let warn = rule.warn, verdict == .pass, self.outcome(rule, warn, operation).verdict == .violation {
-            let text = warn.text(rule.metric, of: rule.statistic)
+            let text = rule.text(of: warn)
             notes.append(warn.isRange ? "warning: not \(text)" : "warning: beyond \(text)")
         }
         if let hint = resultGrowthHint(rule, operation) { notes.append("hint: \(hint)") }
@@ -40,7 +40,7 @@ struct RuleJudging {
         return Judgement(
             id: rule.judgementID(operation), stage: stage.name, rule: rule.text, position: rule.position,
             operation: operation, verdict: verdict, blocks: rule.blocks(verdict),
-            limit: rule.condition.text(rule.metric, of: rule.statistic)
+            limit: rule.text(of: rule.condition)
                 + (rule.versus.map { " vs \($0)" } ?? ""),
             finding: outcome.explained(verdict), notes: notes)
     }
@@ -55,7 +55,12 @@ struct RuleJudging {
         case .memory where rule.metric.source == .usage(.memory):
             sampleOutcome(rule, condition, operation, on: .candidate)
         case .memory: memoryOutcome(rule, condition)
-        case .watch(let settings): watchOutcome(rule, condition, operation, settings)
+        case .watch(let settings):
+            if let sustained = settings.sustained {
+                sustainedOutcome(rule, condition, operation, settings, sustained)
+            } else {
+                summedOutcome(rule, condition, operation, settings)
+            }
         case .baseline: sampleOutcome(rule, condition, operation, on: .baseline)
         case .regress, .scale: sampleOutcome(rule, condition, operation, on: .candidate)
         case .compat, .deploy:
@@ -77,20 +82,39 @@ struct RuleJudging {
         // included.
         let sides =
             (stage.isOneSided || run.measuresOneSide) && !condition.isRelative ? [side] : Side.allCases
-        if let flaw = samples.flaw(on: sides, blockSize: blockSize(rule.metric)) {
+        if let flaw = samples.flaw(
+            on: sides, blockSize: blockSize(rule.metric), varies: stage.sharesOutByChance)
+        {
             return RuleOutcome(flaw, nothing)
         }
         if let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
             return RuleOutcome(why, nothing)
         }
         if let reference = rule.versus { return versusOutcome(rule, condition, samples, reference) }
-        guard condition.isRelative else { return absoluteOutcome(rule, condition, samples, side) }
+        guard condition.isRelative else {
+            var outcome = absoluteOutcome(rule, condition, samples, side)
+            if let note = closedLoadNote(rule) { outcome.notes.append(note) }
+            return outcome
+        }
         var outcome =
             rule.metric.unit == .count
             ? countOutcome(rule, condition, samples)
             : relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
         if let note = run.recordingNote { outcome.notes.append(note) }
         return outcome
+    }
+
+    /// What the times of users who wait do not show; nil for other rules.
+    private func closedLoadNote(_ rule: Rule) -> String? {
+        guard case .scale(let settings) = stage.kind, case .closed(let load)? = settings.load,
+            rule.metric.source == .builtIn(.responseTime)
+        else { return nil }
+        switch rule.statistic {
+        case .quantile, .median: break
+        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent: return nil
+        }
+        return "\(load.users) user\(load.users == 1 ? "" : "s") who wait: a stall keeps them from asking, "
+            + "and what they would have asked is not in it; 'rate' shows it"
     }
 
     /// How many observations the stage's settings promise of a metric in every block; nil where they promise
@@ -101,7 +125,7 @@ struct RuleJudging {
         case .regress(let settings):
             guard let pairs = run.pairs ?? settings.pairs else { return nil }
             return pairs * (run.roundsPerGroup ?? 1)
-        case .scale(let settings): return settings.load.timesOfEach
+        case .scale(let settings): return settings.load?.timesOfEach
         case .baseline, .compat, .memory, .deploy, .watch: return nil
         }
     }
@@ -117,6 +141,11 @@ extension Rule {
 }
 
 extension Stage {
+    /// Whether how often an operation is asked of a process is left to chance.
+    fileprivate var sharesOutByChance: Bool {
+        if case .scale(let settings) = kind { settings.load == nil } else { false }
+    }
+
     /// Whether only the candidate is measured.
     fileprivate var isOneSided: Bool { name == .scale || name == .memory }
 }
