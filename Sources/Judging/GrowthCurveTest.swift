@@ -43,10 +43,12 @@ struct GrowthCurveTest {
     /// Where the cost predicted at a size, a share of the whole above 1, stands against a limit.
     ///
     /// It is shown to be within where some power is shown to be too large, and with that power the prediction still to be
-    /// within; beyond where some power is shown to be too small, and with it the prediction to be beyond already.
+    /// within; beyond where some power is shown to be too small, and with it the prediction to be beyond already. No cost gets
+    /// smaller with more data: what is beyond a limit at the whole is so at any larger size.
     func cost(at size: Double, _ limit: Double, isUpper: Bool) throws(StatisticsError) -> Answer {
         let powers = stride(from: 0, through: Self.steepest, by: 0.1).map { $0 }
         var rise = Contrast(try growth(beyond: 0), test, isUpper)
+        var whole = Contrast(costs.map { $0[curve.sizes.count - 1] / limit - 1 }, test, isUpper)
         var steps: [Contrast] = []
         var predictions: [Contrast] = []
         for power in powers {
@@ -55,6 +57,7 @@ struct GrowthCurveTest {
         }
         for count in test.looks where count <= costs.count {
             try rise.look(count)
+            try whole.look(count)
             for index in powers.indices {
                 try steps[index].look(count)
                 try predictions[index].look(count)
@@ -62,11 +65,11 @@ struct GrowthCurveTest {
             let isBeyond = powers.indices.contains { index in
                 predictions[index].isAbove && rise.isAbove && (index == 0 || steps[index].isAbove)
             }
-            if isBeyond { return .beyond }
+            if whole.isAbove || isBeyond { return .beyond }
             let isWithin = powers.indices.contains { index in
                 predictions[index].isBelow && (index == powers.count - 1 || steps[index].isBelow)
             }
-            if isWithin { return .within }
+            if whole.isBelow, isWithin { return .within }
         }
         return .undecided
     }

@@ -39,6 +39,37 @@ struct ExponentSimulationTests {
         #expect(shares(growth, deviation, atMost: limit).passed <= 0.1)
     }
 
+    /// Of 10 ms with 20,000 rows a linear cost takes 500 ms with a million, and one under 80 % overhead 108 ms.
+    @Test("a predicted cost is shown to be within a limit, or beyond it")
+    func predicted() {
+        let scaling = SimulatedScaling(deviation: 0.02)
+        let million = Rule.DataAmount(name: "rows", rows: 1_000_000)
+        var generator = SeededGenerator(seed: 1, stream: "predicted cost")
+        let verdicts = { (growth: SimulatedScaling.Growth, limit: Double) in
+            (0..<10).map { _ in scaling.verdict(growth.cost, atMost: limit, at: million, &generator) }
+        }
+        #expect(verdicts(.linear, 0.03).allSatisfy { $0 == .violation })
+        #expect(verdicts(.linear, 4).allSatisfy { $0 == .pass })
+        #expect(verdicts(.linearWithOverhead, 0.015).allSatisfy { $0 == .violation })
+        // n² from the same data is 25 s.
+        #expect(verdicts(.quadratic, 4).allSatisfy { $0 == .violation })
+        // What does not grow could do so with any power, as far as one can see: seldom shown either way.
+        #expect(verdicts(.constant, 0.02).count { $0.word == "inconclusive" } >= 7)
+        #expect(verdicts(.constant, 0.005).allSatisfy { $0 == .violation })
+    }
+
+    @Test("an amount that is there already, or was not counted, predicts nothing")
+    func amounts() {
+        let scaling = SimulatedScaling(deviation: 0.02)
+        var generator = SeededGenerator(seed: 1, stream: "amounts")
+        for amount in [
+            Rule.DataAmount(name: "rows", rows: 20_000), Rule.DataAmount(name: "cows", rows: 50_000),
+        ] {
+            let verdict = scaling.verdict({ $0 }, atMost: 4, at: amount, &generator)
+            #expect(verdict.reason == .notEvaluated)
+        }
+    }
+
     @Test("a clear answer is given", arguments: [0.05, 0.1])
     func power(deviation: Double) {
         #expect(shares(.constant, deviation, atMost: 0.3).passed >= 0.6)
