@@ -21,6 +21,14 @@ extension Rule.Condition {
     }
 }
 
+extension Rule {
+    /// One of the rule's conditions, the limit or the warning: `<= +5 %`, `<= 200 ms at 1000000 members`.
+    package func text(of condition: Condition) -> String {
+        guard let at else { return condition.text(metric, of: statistic) }
+        return "\(condition.text(metric, of: nil)) at \(at.rows) \(at.name)"
+    }
+}
+
 extension Limit {
     fileprivate var exponentText: String {
         switch self {

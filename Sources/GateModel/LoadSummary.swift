@@ -24,6 +24,8 @@ package struct LoadSummary: Hashable, Sendable, Codable {
     package var operations: [Operation] = []
     /// Why the numbers do not tell what the service can do; empty where they do.
     package var doubts: [Doubt] = []
+    /// Where the rate was found and not declared.
+    package var found: FoundRate?
 
     /// A request that goes out so much later than it should is late; its latency counts the delay.
     package static let lateAfter = Duration.milliseconds(100)

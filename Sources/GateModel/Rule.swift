@@ -15,6 +15,8 @@ package struct Rule: Hashable, Sendable, Codable {
     package let operations: [String]
     /// The operation of the same revision that it compares with, instead of with the baseline; nil for most rules.
     package let versus: String?
+    /// Of an `exponent`: the size at which the cost is predicted and held against the limit, instead of the power.
+    package let at: DataAmount?
     /// A tighter condition whose crossing is shown and does not block.
     package let warn: Condition?
     package let mode: Mode
@@ -28,7 +30,8 @@ package struct Rule: Hashable, Sendable, Codable {
     package init(
         id: String, text: String, position: FilePosition, statistic: Statistic?, metric: Metric,
         condition: Condition,
-        operations: [String], versus: String? = nil, warn: Condition?, mode: Mode,
+        operations: [String], versus: String? = nil, at: DataAmount? = nil,
+        warn: Condition?, mode: Mode,
         onInconclusive: OnInconclusive,
         because: String?
     ) {
@@ -40,6 +43,7 @@ package struct Rule: Hashable, Sendable, Codable {
         self.condition = condition
         self.operations = operations
         self.versus = versus
+        self.at = at
         self.warn = warn
         self.mode = mode
         self.onInconclusive = onInconclusive
@@ -50,6 +54,18 @@ package struct Rule: Hashable, Sendable, Codable {
     /// warm-up of a process took.
     package var sampledName: String {
         statistic == .warmup ? Samples.warmUpName(of: metric.name) : metric.name
+    }
+
+    /// So many of something that the pipeline's `data` counts.
+    package struct DataAmount: Hashable, Sendable, Codable {
+        /// `members`
+        package let name: String
+        package let rows: Int
+
+        package init(name: String, rows: Int) {
+            self.name = name
+            self.rows = rows
+        }
     }
 
     package enum Condition: Hashable, Sendable, Codable {

@@ -105,10 +105,11 @@ package struct Stage: Hashable, Sendable, Codable {
     }
 
     package struct Scale: Hashable, Sendable, Codable {
-        package let load: LoadModel
+        /// Nil: a rate that is found (``FoundRate``).
+        package let load: LoadModel?
         package let engine: LoadEngine
 
-        package init(_ load: LoadModel, engine: LoadEngine = .pawl) {
+        package init(_ load: LoadModel?, engine: LoadEngine = .pawl) {
             self.load = load
             self.engine = engine
         }
@@ -140,20 +141,41 @@ package struct Stage: Hashable, Sendable, Codable {
         package let after: Duration
         /// Length of one window.
         package let every: Duration
-        package let sustained: Sustained
+        /// Requests a second, of each operation; nil: as many as are usual.
+        package let rate: Double?
+        /// Nil: all windows add up.
+        package let sustained: Sustained?
         package let onInconclusive: OnInconclusive
 
         package init(
-            url: String, before: Duration, after: Duration, every: Duration, sustained: Sustained,
-            onInconclusive: OnInconclusive
+            url: String, before: Duration, after: Duration, every: Duration, rate: Double? = nil,
+            sustained: Sustained?, onInconclusive: OnInconclusive
         ) {
             self.url = url
             self.before = before
             self.after = after
             self.every = every
+            self.rate = rate
             self.sustained = sustained
             self.onInconclusive = onInconclusive
         }
+
+        /// Where no rate is declared: a second, and at least so many a window.
+        package static let usualRate = 10.0
+        private static let fewestRequests = 20
+
+        /// Of each operation, in one window.
+        package var requestsPerWindow: Int {
+            let seconds = every / .seconds(1)
+            guard let rate else { return max(Self.fewestRequests, Int(Self.usualRate * seconds)) }
+            return max(1, Int((rate * seconds).rounded()))
+        }
+
+        /// How many windows there are to be after the deploy.
+        package var plannedWindows: Int { max(1, Int((after / every).rounded())) }
+
+        /// Whether so many windows cover the declared time: as many as fit into it, rounded.
+        package func isComplete(_ windows: Int) -> Bool { every * (Double(windows) + 0.5) >= after }
 
         /// A rule is violated when it was in `windows` of the last `of`.
         package struct Sustained: Hashable, Sendable, Codable {

@@ -36,6 +36,18 @@ struct MovableLimit {
         return TurningPoint(isUpper: isUpper, terms: terms, pass: pass, violation: violation)
     }
 
+    /// The comparison with the limit at this position.
+    func condition(at position: Double) -> Rule.Condition {
+        let number = signed(position)
+        let limit: Limit =
+            switch moved {
+            case .absolute: .absolute(number)
+            case .relativeShare: .relativeShare(number)
+            case .relativeAmount: .relativeAmount(number)
+            }
+        return .compare(isUpper ? .lessOrEqual : .greaterOrEqual, limit, or: held)
+    }
+
     /// The position at which the limit, over a baseline of `level`, just allows `value`; −∞ where the other limit allows
     /// it anyhow, +∞ where no share of a baseline of 0 would.
     func position(allowing value: Double, at level: Double?) -> Double {

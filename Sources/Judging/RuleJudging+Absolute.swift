@@ -59,7 +59,9 @@ extension RuleJudging {
     ) throws(StatisticsError) -> BoundFinding {
         if let allowed = rule.allowedShare(bound) {
             guard !looksSequentially else { return try clusteredFinding(rule, bound, allowed, blocks) }
-            return try proportionFinding(rule, bound, allowed, values, mayGrow: mayGrow(blocks.count))
+            let pooled = try proportionFinding(rule, bound, allowed, values, mayGrow: mayGrow(blocks.count))
+            guard stage.name == .scale else { return pooled }
+            return try processFinding(rule, bound, allowed, blocks, pooled)
         }
         if rule.metric.source == .builtIn(.errors) {
             let share = try mean(values)

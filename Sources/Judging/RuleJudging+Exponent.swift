@@ -1,10 +1,9 @@
 import GateModel
-import Glibc
 import Statistics
 
 extension RuleJudging {
-    /// The sequential signed-rank test over the blocks' slopes of ln cost on ln size (statistics.md, "Cost against
-    /// size").
+    /// The power k of a + b·n^k, or the cost that it predicts, by the sequential signed-rank test over blocks (statistics.md,
+    /// "Cost against size").
     func exponentOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ operation: String?
     ) -> RuleOutcome {
@@ -30,47 +29,138 @@ extension RuleJudging {
         do throws(StatisticsError) {
             let measured = try costs.costs(of: rule.metric.unit)
             if let zero = noCost(measured, scaling.sizes) { return RuleOutcome(zero, nothing) }
-            let slopes = try measured.map { block throws(StatisticsError) in
-                try exponent(sizes: shares, costs: block)
+            let test = GrowthCurveTest(
+                curve: try GrowthCurve(sizes: shares), costs: measured, test: try sequentialTest())
+            var outcome: RuleOutcome
+            if let amount = rule.at {
+                switch scaling.share(of: amount) {
+                case .of(let size): outcome = try predictedOutcome(rule, bounds, test, at: size)
+                case .none(let why): return RuleOutcome(why, nothing)
+                }
+            } else {
+                outcome = try powerOutcome(rule, bounds, test)
             }
-            return try outcome(rule, bounds, slopes, costs, notes: [note(measured, rule.metric.unit, shares)])
+            outcome.finding.samples = samples(costs)
+            outcome.notes.insert(note(measured, rule.metric.unit, shares), at: 0)
+            return outcome
         } catch {
             return RuleOutcome(Inconclusive(error), nothing)
         }
     }
 
-    private func outcome(
-        _ rule: Rule, _ bounds: [OneSidedBound], _ slopes: [Double], _ costs: ScaledCosts, notes: [String]
-    ) throws(StatisticsError) -> RuleOutcome {
+    private func samples(_ costs: ScaledCosts) -> String {
         let each = costs.blocks.first?.sizes.first?.count ?? 0
+        return "\(costs.blocks.count) blocks × \(DataScale.allCases.count) sizes × \(each)"
+    }
+
+    private func powerOutcome(
+        _ rule: Rule, _ bounds: [OneSidedBound], _ test: GrowthCurveTest
+    ) throws(StatisticsError) -> RuleOutcome {
         var finding = Judgement.Finding(
-            scale: .exponent, estimate: try hodgesLehmannEstimate(slopes),
-            samples: "\(slopes.count) blocks × \(DataScale.allCases.count) sizes × \(each)",
-            bounds: bounds.map(\.value))
-        finding.distributions = Distributions(.exponent, candidate: slopes, bounds: bounds.map(\.value))
-        let findings = try bounds.map { bound throws(StatisticsError) in
-            try isExact(rule, slopes)
-                // What rounding left over is no growth.
-                ? BoundFinding(bound, [(slopes[0] * 1e12).rounded() / 1e12]) : blockFinding(bound, slopes)
+            scale: .exponent, estimate: try test.typicalPower(), bounds: bounds.map(\.value))
+        var notes: [String] = []
+        if finding.estimate == nil {
+            notes.append(
+                "the cost is not seen to grow by \(percentText(GrowthCurveTest.negligible)), so it has no power"
+            )
+        } else {
+            let powers = try test.costs.map { block throws(StatisticsError) in
+                try test.curve.power(of: block)
+            }
+            finding.distributions = Distributions(
+                .exponent, candidate: powers.compactMap { $0 }, bounds: bounds.map(\.value))
         }
-        let worst = Verdict.worst(findings.map(\.verdict))
-        let deciding = findings.first { $0.verdict == worst }
-        finding.lower = deciding?.interval?.lower
-        finding.upper = deciding?.interval?.upper
-        finding.evidence = try deciding?.margins.flatMap { margins throws(StatisticsError) in
-            try MarginEvidence(margins)
-        }
-        if findings.allSatisfy({ $0.turning != nil }) {
+        if let exact = try exactPower(rule, test) {
+            finding.estimate = exact.isFinite ? exact : nil
+            let findings = bounds.map { BoundFinding($0, [exact]) }
             finding.flip = .at(
                 zip(bounds, findings).compactMap { bound, found in found.turning.map(bound.exponentTurning) })
+            return RuleOutcome(Verdict.worst(findings.map(\.verdict)), finding, notes)
         }
+        let verdicts = try bounds.map { bound throws(StatisticsError) in
+            verdict(try test.power(bound.value, isUpper: bound.isUpper), bound, test)
+        }
+        let turning = try bounds.map { bound throws(StatisticsError) in
+            try self.turning(bound, test, in: -3...8) { limit throws(StatisticsError) in
+                try test.power(limit, isUpper: bound.isUpper)
+            }
+        }
+        finding.flip = .at(zip(bounds, turning).map { $0.exponentTurning($1) })
+        let worst = Verdict.worst(verdicts)
+        let deciding = verdicts.firstIndex(of: worst) ?? 0
+        let interval = bounds[deciding].interval(turning[deciding])
+        (finding.lower, finding.upper) = (interval.lower, interval.upper)
+        finding.evidence = try MarginEvidence(
+            try test.excess(over: bounds[deciding].value).map { bounds[deciding].isUpper ? $0 : -$0 })
         return RuleOutcome(worst, finding, notes)
     }
 
-    /// Whether every block counted the same: then there is nothing to test, and the limit itself is allowed.
-    private func isExact(_ rule: Rule, _ slopes: [Double]) -> Bool {
-        rule.metric.unit == .count && slopes.count >= RuleJudging.leastBlocks
-            && slopes.allSatisfy { abs($0 - slopes[0]) < 1e-12 }
+    /// With `at`: the cost at that size, in the metric's own unit.
+    private func predictedOutcome(
+        _ rule: Rule, _ bounds: [OneSidedBound], _ test: GrowthCurveTest, at size: Double
+    ) throws(StatisticsError) -> RuleOutcome {
+        let estimate = try test.typicalCost(at: size)
+        var finding = Judgement.Finding(
+            scale: .unit(rule.metric.unit), estimate: estimate, candidate: estimate,
+            bounds: bounds.map(\.value))
+        guard bounds.allSatisfy({ $0.value > 0 }) else {
+            return RuleOutcome(Inconclusive(.noCost, "no cost is predicted to be nothing"), finding)
+        }
+        let verdicts = try bounds.map { bound throws(StatisticsError) in
+            verdict(try test.cost(at: size, bound.value, isUpper: bound.isUpper), bound, test)
+        }
+        finding.flip = .never("a predicted cost is not searched for the limit at which it turns")
+        return RuleOutcome(
+            Verdict.worst(verdicts), finding,
+            ["predicted for \(significant(size)) times the data, fixed cost included"])
+    }
+
+    private func verdict(
+        _ answer: GrowthCurveTest.Answer, _ bound: OneSidedBound, _ test: GrowthCurveTest
+    ) -> Verdict {
+        switch answer {
+        case .beyond: bound.isUpper ? .violation : .pass
+        case .within: bound.isUpper ? .pass : .violation
+        case .undecided:
+            .inconclusive(
+                test.costs.count < (test.test.looks.last ?? 0)
+                    ? undecided(after: test.costs.count)
+                    : Inconclusive(.tooNoisy, "undecided after \(test.costs.count) blocks"))
+        }
+    }
+
+    /// Searched for by halving: a looser limit never passes less.
+    private func turning(
+        _ bound: OneSidedBound, _ test: GrowthCurveTest, in range: ClosedRange<Double>,
+        _ answer: (Double) throws(StatisticsError) -> GrowthCurveTest.Answer
+    ) throws(StatisticsError) -> TurningLimits {
+        func first(_ answers: [GrowthCurveTest.Answer]) throws(StatisticsError) -> Double? {
+            var (tight, loose) =
+                bound.isUpper ? (range.lowerBound, range.upperBound) : (range.upperBound, range.lowerBound)
+            guard answers.contains(try answer(loose)) else { return nil }
+            guard !answers.contains(try answer(tight)) else { return -.infinity }
+            for _ in 0..<25 {
+                let middle = tight + (loose - tight) / 2
+                if answers.contains(try answer(middle)) { loose = middle } else { tight = middle }
+            }
+            return bound.position(loose)
+        }
+        let (good, bad): (GrowthCurveTest.Answer, GrowthCurveTest.Answer) =
+            bound.isUpper ? (.within, .beyond) : (.beyond, .within)
+        let others = [GrowthCurveTest.Answer.within, .undecided, .beyond].filter { $0 != bad }
+        return TurningLimits(pass: try first([good]) ?? .infinity, violation: try first(others) ?? .infinity)
+    }
+
+    /// The power where every block counted the same: then there is nothing to test, and the limit itself is allowed. 0 where
+    /// the count does not grow; nil where blocks differ.
+    private func exactPower(_ rule: Rule, _ test: GrowthCurveTest) throws(StatisticsError) -> Double? {
+        guard rule.metric.unit == .count, test.costs.count >= RuleJudging.leastBlocks,
+            let first = test.costs.first, test.costs.allSatisfy({ $0 == first })
+        else { return nil }
+        guard first[2] > first[0] else { return 0 }
+        // What rounding left over is no growth.
+        if let power = try test.curve.power(of: first) { return (power * 1e9).rounded() / 1e9 }
+        return first[1] <= first[0] ? .infinity : -.infinity
     }
 
     private func noCost(_ measured: [[Double]], _ sizes: [DataSize]) -> Inconclusive? {

@@ -2,10 +2,11 @@ package import GateModel
 import Statistics
 
 extension RuleJudging {
-    /// `k of the last n` windows after the deploy; a window's value is compared as it stands, without an
-    /// interval.
-    func watchOutcome(
-        _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, _ settings: Stage.Watch
+    /// Where the pipeline declares `sustained`: `k of the last n` windows after the deploy; a window's value is compared as
+    /// it stands, without an interval.
+    func sustainedOutcome(
+        _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, _ settings: Stage.Watch,
+        _ needed: Stage.Watch.Sustained
     ) -> RuleOutcome {
         let before = run.windows.filter { $0.phase == .before }
         let after = run.windows.filter { $0.phase == .after }
@@ -22,18 +23,19 @@ extension RuleJudging {
         let readings = after.map { reading(rule, operation, in: [$0]) }
         let verdicts = readings.map { verdict(condition, level: finding.baseline, $0) }
         explain(
-            &finding, rule, condition, readings, before.map { reading(rule, operation, in: [$0]) }, settings)
+            &finding, rule, condition, readings, before.map { reading(rule, operation, in: [$0]) }, settings,
+            needed)
         if case .value(let value, _) = reading(rule, operation, in: after) {
             finding.candidate = value
             finding.estimate = value
         }
-        return RuleOutcome(sustained(verdicts, settings), finding, [shown(verdicts, settings)])
+        return RuleOutcome(sustained(verdicts, settings, needed), finding, [shown(verdicts, needed)])
     }
 
     /// Bounds, spread of the windows' values, evidence, and where the verdict turns.
     private func explain(
         _ finding: inout Judgement.Finding, _ rule: Rule, _ condition: Rule.Condition, _ readings: [Reading],
-        _ before: [Reading], _ settings: Stage.Watch
+        _ before: [Reading], _ settings: Stage.Watch, _ needed: Stage.Watch.Sustained
     ) {
         guard let bounds = condition.bounds(at: finding.baseline) else { return }
         finding.bounds = bounds.map(\.value)
@@ -49,7 +51,7 @@ extension RuleJudging {
                 let positions = readings.map { reading in
                     reading.compared?.reduce(-.infinity) { max($0, limit.position(allowing: $1, at: level)) }
                 }
-                return limit.turningPoint(turningLimits(positions, settings))
+                return limit.turningPoint(turningLimits(positions, settings, needed))
             })
     }
 
@@ -64,8 +66,10 @@ extension RuleJudging {
     }
 
     /// - Parameter positions: The limit from which on each window holds; nil for a window without a value.
-    private func turningLimits(_ positions: [Double?], _ settings: Stage.Watch) -> TurningLimits {
-        let (needed, of) = (settings.sustained.windows, settings.sustained.of)
+    private func turningLimits(
+        _ positions: [Double?], _ settings: Stage.Watch, _ sustained: Stage.Watch.Sustained
+    ) -> TurningLimits {
+        let (needed, of) = (sustained.windows, sustained.of)
         func turning(_ unknown: Double) -> Double {
             positions.indices.reduce(-.infinity) { loosest, end in
                 let last = positions[max(0, end + 1 - of)...end].map { $0 ?? unknown }.sorted(by: >)
@@ -73,13 +77,15 @@ extension RuleJudging {
             }
         }
         return TurningLimits(
-            pass: isComplete(positions.count, settings) ? turning(.infinity) : .infinity,
+            pass: isComplete(positions.count, settings, sustained) ? turning(.infinity) : .infinity,
             violation: turning(-.infinity))
     }
 
     /// A pass needs windows over all of the declared time: as many as fit into it, rounded.
-    private func isComplete(_ windows: Int, _ settings: Stage.Watch) -> Bool {
-        windows >= settings.sustained.windows && settings.every * (Double(windows) + 0.5) >= settings.after
+    private func isComplete(
+        _ windows: Int, _ settings: Stage.Watch, _ sustained: Stage.Watch.Sustained
+    ) -> Bool {
+        windows >= sustained.windows && settings.isComplete(windows)
     }
 
     private func verdict(_ condition: Rule.Condition, level: Double?, _ reading: Reading) -> Verdict {
@@ -97,17 +103,19 @@ extension RuleJudging {
     ///
     /// A run is inconclusive when it would be a violation if the windows without a value were bad ones. A
     /// pass needs windows over all of the declared time.
-    private func sustained(_ verdicts: [Verdict], _ settings: Stage.Watch) -> Verdict {
-        let needed = settings.sustained.windows
+    private func sustained(
+        _ verdicts: [Verdict], _ settings: Stage.Watch, _ sustained: Stage.Watch.Sustained
+    ) -> Verdict {
+        let needed = sustained.windows
         var undecided: Verdict?
         for end in verdicts.indices {
-            let last = verdicts[max(0, end + 1 - settings.sustained.of)...end]
+            let last = verdicts[max(0, end + 1 - sustained.of)...end]
             if last.count(where: { $0 == .violation }) >= needed { return .violation }
             let bad = last.filter { $0 != .pass }
             if bad.count >= needed { undecided = undecided ?? bad.first { $0 != .violation } }
         }
         if let undecided { return undecided }
-        guard isComplete(verdicts.count, settings) else {
+        guard isComplete(verdicts.count, settings, sustained) else {
             let detail = "\(verdicts.count) windows are fewer than were declared"
             return .inconclusive(Inconclusive(.tooFewSamples, detail))
         }
@@ -115,7 +123,7 @@ extension RuleJudging {
     }
 
     /// `windows after the deploy: · x ?`
-    private func shown(_ verdicts: [Verdict], _ settings: Stage.Watch) -> String {
+    private func shown(_ verdicts: [Verdict], _ sustained: Stage.Watch.Sustained) -> String {
         let signs = verdicts.map { verdict in
             switch verdict {
             case .pass: "·"
@@ -123,7 +131,7 @@ extension RuleJudging {
             case .inconclusive: "?"
             }
         }
-        let rule = "violated when \(settings.sustained.windows) of the last \(settings.sustained.of) are"
+        let rule = "violated when \(sustained.windows) of the last \(sustained.of) are"
         return "windows after the deploy: \(signs.joined(separator: " ")) (\(rule))"
     }
 
@@ -159,16 +167,27 @@ extension RuleJudging {
 ///
 /// Asked before anything is deployed: what could not be judged afterwards need not be tried.
 package func whyIncomparable(_ before: [WatchWindow], for stage: Stage) -> Inconclusive? {
-    let run = StageRun(stage: stage.name)
+    var run = StageRun(stage: stage.name)
+    run.windows = before
+    var addsUp = false
+    if case .watch(let settings) = stage.kind { addsUp = settings.sustained == nil }
     let judging = RuleJudging(run: run, stage: stage, earlier: [], shortfall: .none, tests: .none)
     for rule in stage.rules where rule.condition.isRelative {
         for operation in rule.operations.isEmpty ? [nil] : rule.operations.map(Optional.some) {
-            guard case .nothing(let why) = judging.reading(rule, operation, in: before) else { continue }
+            guard let why = judging.whyIncomparable(rule, operation, addsUp: addsUp) else { continue }
             return Inconclusive(
                 why.reason, "\(operation ?? rule.metric.name) before the deploy: \(why.detail)")
         }
     }
     return nil
+}
+
+extension RuleJudging {
+    fileprivate func whyIncomparable(_ rule: Rule, _ operation: String?, addsUp: Bool) -> Inconclusive? {
+        if addsUp { return WatchedMetric(run, rule, operation).whyIncomparable }
+        guard case .nothing(let why) = reading(rule, operation, in: run.windows) else { return nil }
+        return why
+    }
 }
 
 /// What a rule reads from windows.

@@ -35,7 +35,7 @@ struct RuleJudging {
         let verdict = shortfall.verdict(outcome.verdict, countsFailures: countsFailures)
         var notes = outcome.notes
         if let warn = rule.warn, verdict == .pass, self.outcome(rule, warn, operation).verdict == .violation {
-            let text = warn.text(rule.metric, of: rule.statistic)
+            let text = rule.text(of: warn)
             notes.append(warn.isRange ? "warning: not \(text)" : "warning: beyond \(text)")
         }
         if let hint = resultGrowthHint(rule, operation) { notes.append("hint: \(hint)") }
@@ -43,7 +43,7 @@ struct RuleJudging {
         return Judgement(
             id: rule.judgementID(operation), stage: stage.name, rule: rule.text, position: rule.position,
             operation: operation, verdict: verdict, blocks: rule.blocks(verdict),
-            limit: rule.condition.text(rule.metric, of: rule.statistic)
+            limit: rule.text(of: rule.condition)
                 + (rule.versus.map { " vs \($0)" } ?? ""),
             finding: outcome.explained(verdict), notes: notes)
     }
@@ -58,7 +58,12 @@ struct RuleJudging {
         case .memory where rule.metric.source == .usage(.memory):
             sampleOutcome(rule, condition, operation, on: .candidate)
         case .memory: memoryOutcome(rule, condition)
-        case .watch(let settings): watchOutcome(rule, condition, operation, settings)
+        case .watch(let settings):
+            if let sustained = settings.sustained {
+                sustainedOutcome(rule, condition, operation, settings, sustained)
+            } else {
+                summedOutcome(rule, condition, operation, settings)
+            }
         case .baseline: sampleOutcome(rule, condition, operation, on: .baseline)
         case .regress, .scale: sampleOutcome(rule, condition, operation, on: .candidate)
         case .compat, .deploy:
@@ -81,14 +86,20 @@ struct RuleJudging {
         let sides =
             (stage.isOneSided || run.measuresOneSide) && !condition.isRelative ? [side] : Side.allCases
         let isWarmUp = rule.statistic == .warmup
-        if let flaw = samples.flaw(on: sides, blockSize: isWarmUp ? 1 : blockSize(rule.metric)) {
+        if let flaw = samples.flaw(
+            on: sides, blockSize: isWarmUp ? 1 : blockSize(rule.metric), varies: stage.sharesOutByChance)
+        {
             return RuleOutcome(flaw, nothing)
         }
         if !isWarmUp, let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
             return RuleOutcome(why, nothing)
         }
         if let reference = rule.versus { return versusOutcome(rule, condition, samples, reference) }
-        guard condition.isRelative else { return absoluteOutcome(rule, condition, samples, side) }
+        guard condition.isRelative else {
+            var outcome = absoluteOutcome(rule, condition, samples, side)
+            if let note = closedLoadNote(rule) { outcome.notes.append(note) }
+            return outcome
+        }
         var outcome = comparison(rule, condition, samples)
         if let note = run.recordingNote { outcome.notes.append(note) }
         return outcome
@@ -102,6 +113,20 @@ struct RuleJudging {
         return relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
     }
 
+    /// What the times of users who wait do not show; nil for other rules.
+    private func closedLoadNote(_ rule: Rule) -> String? {
+        guard case .scale(let settings) = stage.kind, case .closed(let load)? = settings.load,
+            rule.metric.source == .builtIn(.responseTime)
+        else { return nil }
+        switch rule.statistic {
+        case .quantile, .median: break
+        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst, .warmup:
+            return nil
+        }
+        return "\(load.users) user\(load.users == 1 ? "" : "s") who wait: a stall keeps them from asking, "
+            + "and what they would have asked is not in it; 'rate' shows it"
+    }
+
     /// How many observations the stage's settings promise of a metric in every block; nil where they promise
     /// none.
     func blockSize(_ metric: Metric) -> Int? {
@@ -110,7 +135,7 @@ struct RuleJudging {
         case .regress(let settings):
             guard let pairs = run.pairs ?? settings.pairs else { return nil }
             return pairs * (run.roundsPerGroup ?? 1)
-        case .scale(let settings): return settings.load.timesOfEach
+        case .scale(let settings): return settings.load?.timesOfEach
         case .baseline, .compat, .memory, .deploy, .watch: return nil
         }
     }
@@ -126,6 +151,11 @@ extension Rule {
 }
 
 extension Stage {
+    /// Whether how often an operation is asked of a process is left to chance.
+    fileprivate var sharesOutByChance: Bool {
+        if case .scale(let settings) = kind { settings.load == nil } else { false }
+    }
+
     /// Whether only the candidate is measured.
     fileprivate var isOneSided: Bool { name == .scale || name == .memory }
 }

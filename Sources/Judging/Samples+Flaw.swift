@@ -6,7 +6,8 @@ extension Samples {
     ///
     /// - Parameter blockSize: How many observations a block has on each side; nil: as many as the first
     /// block.
-    func flaw(on sides: [Side], blockSize: Int?) -> Inconclusive? {
+    /// - Parameter varies: Whether blocks may have different numbers of observations, but none.
+    func flaw(on sides: [Side], blockSize: Int?, varies: Bool = false) -> Inconclusive? {
         for side in sides {
             let observed = observed(side)
             guard let first = blocks.first, !observed.isEmpty else {
@@ -15,7 +16,7 @@ extension Samples {
             if let flaw = observed.flaw("on the \(side.rawValue)'s side") { return flaw }
             let expected = blockSize ?? first[sides[0]].count
             for (index, block) in blocks.enumerated()
-            where isImported == true ? block[side].isEmpty : block[side].count != expected {
+            where isImported == true || varies ? block[side].isEmpty : block[side].count != expected {
                 return Inconclusive(
                     .tooFewSamples,
                     "block \(index + 1) has \(block[side].count) observations "

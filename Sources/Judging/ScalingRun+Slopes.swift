@@ -32,6 +32,24 @@ extension ScalingRun {
         return isGrowing && shares[0] * Self.leastGrowth <= 1 ? .of(shares) : notScaled
     }
 
+    /// A size in shares of the whole.
+    func share(of amount: Rule.DataAmount) -> Share {
+        guard let counted = sizes.last?.counts.first(where: { $0.name == amount.name })?.counted, counted > 0
+        else { return .none(Inconclusive(.notEvaluated, "\(amount.name) were not counted")) }
+        guard amount.rows > counted else {
+            return .none(
+                Inconclusive(
+                    .notEvaluated, "there are \(counted) \(amount.name) already, 'at' is for more than that"))
+        }
+        return .of(Double(amount.rows) / Double(counted))
+    }
+
+    enum Share {
+        case of(Double)
+        /// Why there is none.
+        case none(Inconclusive)
+    }
+
     enum Shares {
         case of([Double])
         /// Why the sizes are none.

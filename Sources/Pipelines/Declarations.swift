@@ -5,6 +5,8 @@ struct Declarations {
     let subject: SubjectKind
     /// Whether a service declares what its data is made of.
     let hasData: Bool
+    /// What of it is counted, by name.
+    var counts: [String] = []
     let values: [Pipeline.NamedValues]
     let operations: [DeclaredOperation]
     let metrics: [Metric]

@@ -6,6 +6,8 @@ struct LimitReader {
     let stage: StageName
     let statistic: Statistic?
     let metric: Metric
+    /// Whether an exponent's limit is the cost at a size that is declared, in the metric's unit.
+    var predicts = false
 
     func condition(_ syntax: RuleSyntax.Condition) throws(Fault) -> Rule.Condition {
         switch syntax {
@@ -73,7 +75,7 @@ struct LimitReader {
     private func amount(
         _ quantity: RuleSyntax.Quantity, comparison: Rule.Comparison? = nil
     ) throws(Fault) -> Double {
-        if statistic == .exponent { return try exponent(quantity) }
+        if statistic == .exponent, !predicts { return try exponent(quantity) }
         let amount = try finiteAmount(quantity)
         if quantity.unit?.of == .share, metric.unit != .share, let comparison {
             throw missingSign(quantity, comparison)

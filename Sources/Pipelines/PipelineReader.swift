@@ -31,8 +31,9 @@ struct PipelineReader {
         let environment = keys.required("environment", YAMLNode.name)
         let kind = subjectKind(keys)
         let subject = subject(&keys)
-        let declarations = declarations(
+        var declarations = declarations(
             &keys, kind, hasData: subject.map { $0.data != nil } ?? true)
+        declarations.counts = subject?.data?.counts.map(\.name) ?? []
         checkSharing(subject, declarations.operations, at: root)
         let rollback = keys.entry("rollback")
         let stages = keys.requiredEntry("stages").flatMap { entry in

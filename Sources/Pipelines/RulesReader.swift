@@ -42,7 +42,7 @@ struct RulesReader {
             },
             onInconclusive: keys.entry("on_inconclusive")?.value,
             because: keys.optional("because", YAMLNode.text),
-            id: keys.optional("id", YAMLNode.name))
+            id: keys.optional("id", YAMLNode.name), at: keys.entry("at")?.value)
         keys.finish()
         return text.flatMap { rule(text: $0, options) }
     }
@@ -64,11 +64,17 @@ struct RulesReader {
         let operations = problems.attempt { () throws(Fault) in
             try resolver.operations(syntax.names, of: metric, versus: versus)
         }
-        let limits = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
+        var limits = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
+        limits.predicts = options.at != nil
         let condition = problems.attempt { () throws(Fault) in try limits.condition(syntax.condition) }
+        let amount = options.at.flatMap { at in
+            problems.attempt { () throws(Fault) in try declarations.amount(at, for: syntax) }
+        }
         guard let condition, let operations else { return nil }
         let warn = options.warn.flatMap { node in
-            problems.attempt { () throws(Fault) in try warning(node, beside: condition, syntax, metric) }
+            problems.attempt { () throws(Fault) in
+                try warning(node, beside: condition, syntax, metric, predicts: options.at != nil)
+            }
         }
         let onInconclusive = options.onInconclusive.flatMap { node in
             problems.attempt { () throws(Fault) in
@@ -79,15 +85,18 @@ struct RulesReader {
         return Rule(
             id: "\(stage.rawValue)/\(name)", text: syntax.text, position: problems.position(of: node.span),
             statistic: syntax.statistic?.value, metric: metric, condition: condition, operations: operations,
-            versus: versus, warn: warn, mode: options.mode, onInconclusive: onInconclusive ?? .block,
+            versus: versus, at: amount, warn: warn, mode: options.mode,
+            onInconclusive: onInconclusive ?? .block,
             because: options.because)
     }
 
     /// The rule's comparison with the limit under `warn`, which must be the tighter one.
     private func warning(
-        _ node: YAMLNode, beside condition: Rule.Condition, _ syntax: RuleSyntax, _ metric: Metric
+        _ node: YAMLNode, beside condition: Rule.Condition, _ syntax: RuleSyntax, _ metric: Metric,
+        predicts: Bool
     ) throws(Fault) -> Rule.Condition {
-        let reader = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
+        var reader = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
+        reader.predicts = predicts
         let warn: Rule.Condition
         switch syntax.condition {
         case .range: warn = try reader.condition(try RuleParser.range(node))
@@ -147,4 +156,5 @@ private struct RuleOptions {
     var onInconclusive: YAMLNode?
     var because: String?
     var id: String?
+    var at: YAMLNode?
 }

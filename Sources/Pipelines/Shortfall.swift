@@ -39,7 +39,9 @@ extension Stage {
                 shortfall(of: $0, blocks: blocks, operations: blocks * pairs, "raise 'pairs' or 'blocks'")
             }
         case .scale(let scale): return rules.compactMap { shortfall(of: $0, scale.load, operations) }
-        case .compat, .memory, .deploy, .watch: return []
+        case .watch(let watch):
+            return watch.sustained == nil ? rules.compactMap { shortfall(of: $0, watch) } : []
+        case .compat, .memory, .deploy: return []
         }
     }
 
@@ -63,7 +65,7 @@ extension Stage {
 
     /// The load is one block: one sample of what is taken once a block, and none of what is judged by blocks.
     private func shortfall(
-        of rule: Rule, _ load: LoadModel, _ declared: [DeclaredOperation]
+        of rule: Rule, _ load: LoadModel?, _ declared: [DeclaredOperation]
     ) -> Shortfall? {
         if rule.statistic == .mean {
             return Shortfall(
@@ -80,6 +82,8 @@ extension Stage {
                 hint: "write it without a statistic, or judge it in 'regress'")
         }
         switch load {
+        // It goes on until there are enough.
+        case nil: return nil
         case .closed(let load):
             guard case .operations(let times) = load.amount else { return nil }
             let perUser = (needed + load.users - 1) / load.users

@@ -4,7 +4,9 @@ extension StageReader {
     private static let users = 1...10_000
 
     /// `users` who wait for their answers, or a `rate` that waits for nothing: the keys of one exclude those of the other.
-    func scale(_ keys: inout KeyReader) -> Stage.Kind {
+    ///
+    /// Where nothing about either is declared a rate is found, unless a rule is about throughput, which is what users reach.
+    func scale(_ keys: inout KeyReader, _ rules: [Rule]) -> Stage.Kind {
         let open = keys.present(among: ["rate", "ramp"])
         let closed = keys.present(among: ["users", "operations_per_user", "think"])
         if open.contains(where: { $0.key == "rate" }) {
@@ -23,6 +25,11 @@ extension StageReader {
         }
         let engine = engine(&keys)
         let time = keys.present(among: ["for"]).first
+        if case .pawl = engine, open.isEmpty, closed.isEmpty, time == nil,
+            !rules.contains(where: { $0.metric.source == .builtIn(.throughput) })
+        {
+            return .scale(Stage.Scale(nil, engine: engine))
+        }
         let users = closedLoad(&keys)
         let load = openLoad(&keys) ?? users
         if case .locust = engine, open.isEmpty || load != users {
@@ -111,7 +118,7 @@ extension StageReader {
 
 extension YAMLNode {
     /// Requests a second: `200/s`, `0.5/s`.
-    fileprivate func rate() throws(Fault) -> Double {
+    func rate() throws(Fault) -> Double {
         let text = try text()
         let digits = text.hasSuffix("/s") ? text.dropLast(2) : text[...]
         guard text.hasSuffix("/s"), digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),

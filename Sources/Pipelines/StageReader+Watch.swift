@@ -7,12 +7,15 @@ extension StageReader {
         let every = keys.requiredEntry("every").flatMap(length)
         let beforeEntry = keys.entry("before")
         let before = beforeEntry.flatMap(length)
-        let sustained = keys.optional(
-            "sustained", default: Stage.Watch.Sustained(windows: 3, of: 5), YAMLNode.sustained)
+        let rateEntry = keys.entry("rate")
+        let rate = rateEntry.flatMap { entry in
+            problems.attempt { () throws(Fault) in try entry.value.rate() }
+        }
+        let sustained = keys.optional("sustained", YAMLNode.sustained)
         let onInconclusive = keys.optional("on_inconclusive", default: .rollback) { node throws(Fault) in
             try node.word(of: [Stage.Watch.OnInconclusive.rollback, .hold])
         }
-        if let after, let every, after.duration < every.duration * sustained.windows {
+        if let sustained, let after, let every, after.duration < every.duration * sustained.windows {
             problems.report(
                 Fault(
                     after.span, "no rule can be violated: 'sustained' needs \(sustained.windows) windows",
@@ -31,7 +34,7 @@ extension StageReader {
         return .watch(
             Stage.Watch(
                 url: url, before: before?.duration ?? .zero, after: after.duration, every: every.duration,
-                sustained: sustained, onInconclusive: onInconclusive))
+                rate: rate, sustained: sustained, onInconclusive: onInconclusive))
     }
 
     /// Those under `operations`, or else all that change nothing.

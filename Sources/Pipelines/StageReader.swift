@@ -117,7 +117,7 @@ struct StageReader {
         case .compat: compat(&keys)
         case .regress: regress(&keys)
         case .memory: memory(&keys)
-        case .scale: scale(&keys)
+        case .scale: scale(&keys, rules)
         case .deploy: deploy(&keys)
         case .watch: watch(&keys, rules, at: span)
         }

@@ -23,6 +23,13 @@ package enum LoadReport {
             "failures": .array(
                 summary.failures.map { ["kind": .string($0.kind), "count": .integer(Int64($0.count))] }),
             "operations": .array(summary.operations.map(operation)),
+            "found": summary.found.map { found in
+                [
+                    "reached": JSONReport.number(found.reached), "rate": JSONReport.number(found.rate),
+                    "processes": .integer(Int64(found.processes)),
+                    "seconds": JSONReport.number(found.seconds),
+                ]
+            } ?? .null,
             "doubts": JSONReport.strings(summary.doubts.map(\.text)),
         ]
     }

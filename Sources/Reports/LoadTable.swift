@@ -14,7 +14,8 @@ extension StageResult {
         for operation in load.operations { add(operation, to: &table) }
         let rate = "\(significant(load.rate))/s over \(MetricUnit.time.text(load.seconds))"
         let headline = "\(stage.rawValue): \(whose ?? "load"): \(counted(load.requests, "request")), \(rate)"
-        return [Line("\(headline)", overflow: .wrap("  "))] + table.lines(indent: "  ")
+        let found = load.found.map { [Line("  \($0.description)", overflow: .wrap("  "))] } ?? []
+        return [Line("\(headline)", overflow: .wrap("  "))] + found + table.lines(indent: "  ")
     }
 
     private func add(_ operation: LoadSummary.Operation, to table: inout Table) {

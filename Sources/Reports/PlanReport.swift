@@ -70,7 +70,7 @@ extension Rule {
 
     /// How it differs from a rule that simply blocks.
     fileprivate var remarks: String {
-        let warning = warn.map { ["warns beyond \($0.text(metric, of: statistic))"] } ?? []
+        let warning = warn.map { ["warns beyond \(text(of: $0))"] } ?? []
         let observing =
             switch mode {
             case .enforce: [String]()

@@ -11,7 +11,7 @@ extension Stage {
         case .regress(let settings): Stage.text(settings)
         case .memory(let settings): Stage.text(settings)
         case .scale(let settings):
-            "\(settings.load)\(Stage.text(settings.engine))"
+            "\(settings.load?.description ?? FoundRate.intention)\(Stage.text(settings.engine))"
                 + (rules.contains { $0.statistic == .exponent }
                     ? ", and cost at 1/4, 1/2 and 1 of the data" : "")
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
@@ -48,9 +48,11 @@ extension Stage {
             case .hold: "holds"
             }
         let (before, after) = (durationText(settings.before), durationText(settings.after))
-        let sustained = settings.sustained
+        let how =
+            settings.sustained.map { "violated when \($0.windows) of the last \($0.of) are" }
+            ?? "which add up"
         return "\(settings.url), \(before) before and \(after) after, in windows of "
-            + "\(durationText(settings.every)); violated when \(sustained.windows) of the last "
-            + "\(sustained.of) are; \(end) if undecided"
+            + "\(durationText(settings.every)), \(counted(settings.requestsPerWindow, "request")) of each operation in one; "
+            + "\(how); \(end) if undecided"
     }
 }

@@ -16,17 +16,33 @@ struct ExternalLoad {
 
     /// - Throws: ``MeasuringError`` where the service does not answer any more.
     func measure() async throws(MeasuringError) -> MeasuredLoad {
-        context.report(settings.load.description)
+        guard let model = settings.load else { return try await measureFound() }
+        context.report(model.description)
         switch settings.engine {
         case .pawl:
-            return try await OperationLoad.onService(at: address, context, settings.load) {
+            return try await OperationLoad.onService(at: address, context, model) {
                 (load) async throws(MeasuringError) in
-                try await measured(try await load.run { nil })
+                try await measured(try await load.run(model) { nil })
             }
         case .locust(let workers):
-            let ran = try await LocustLoad(context, settings.load, workers)
+            let ran = try await LocustLoad(context, model, workers)
                 .run(at: address, until: { nil }, whenWarm: {})
             return try await measured(ran.result, by: ran.engine)
+        }
+    }
+
+    /// There is one process only, which is not ours.
+    private func measureFound() async throws(MeasuringError) -> MeasuredLoad {
+        try await OperationLoad.onService(at: address, context, nil) {
+            (load) async throws(MeasuringError) in
+            let first = try await FoundLoad(context).find(on: load, processes: 1) { nil }
+            let time = max(first.seconds, Double(FoundRate.processes) * (FoundRate.time / .seconds(1)))
+            let found = FoundRate(reached: first.reached, rate: first.rate, processes: 1, seconds: time)
+            context.report("\(found)")
+            let load = try await measured(try await load.run(found.model) { nil })
+            var summary = load.summary
+            summary.found = found
+            return MeasuredLoad(samples: load.samples, summary: summary, engine: nil)
         }
     }
 

@@ -5,7 +5,8 @@ import Measuring
 /// The stage's operations as a load on one service, and what it shows.
 struct OperationLoad: Sendable {
     private let context: StageContext
-    private let model: LoadModel
+    /// Nil where it is found.
+    private let model: LoadModel?
     private let generator: LoadGenerator
     private let metrics: [Metric]
 
@@ -14,7 +15,7 @@ struct OperationLoad: Sendable {
 
     /// Runs the body with a generator that is ready, and closes all its connections then.
     static func onService<Value>(
-        at address: ServiceAddress, _ context: StageContext, _ model: LoadModel,
+        at address: ServiceAddress, _ context: StageContext, _ model: LoadModel?,
         _ body: (OperationLoad) async throws(MeasuringError) -> Value
     ) async throws(MeasuringError) -> Value {
         let metrics = context.operationMetrics
@@ -58,18 +59,17 @@ struct OperationLoad: Sendable {
     /// Every user, or one where they are strangers, performs each operation once; thrown away: connections, caches and
     /// lazy imports are then in place.
     func warmUp(until end: @escaping @Sendable () -> MeasuringError?) async throws(MeasuringError) {
-        let users = if case .closed(let load) = model { load.users } else { 1 }
+        let users =
+            switch model {
+            case .closed(let load): load.users
+            case .open: 1
+            case nil: FoundRate.users
+            }
         _ = try await run(.closed(ClosedLoad(users: users, amount: .operations(1))), until: end)
     }
 
     /// - Parameter end: Why the load cannot go on; nil while it can.
     func run(
-        until end: @escaping @Sendable () -> MeasuringError?
-    ) async throws(MeasuringError) -> LoadResult {
-        try await run(model, until: end)
-    }
-
-    private func run(
         _ model: LoadModel, until end: @escaping @Sendable () -> MeasuringError?
     ) async throws(MeasuringError) -> LoadResult {
         let result = await withTaskGroup(of: LoadResult?.self) { group in

@@ -5,49 +5,95 @@ import Measuring
 package struct ScaleStage: Sendable {
     private let context: StageContext
     private let settings: Stage.Scale
+    private let foundTime: Duration
 
-    package init(_ context: StageContext, _ settings: Stage.Scale) {
+    /// - Parameter foundTime: How long at least a rate that is found is sent to each process.
+    package init(_ context: StageContext, _ settings: Stage.Scale, foundTime: Duration = FoundRate.time) {
         self.context = context
         self.settings = settings
+        self.foundTime = foundTime
     }
 
     package func run() async -> StageRun {
         await context.run { run throws(MeasuringError) in
-            if context.stage.needsLoad {
-                let load = try await context.candidate.whileRunning {
-                    (running) async throws(MeasuringError) in
-                    switch settings.engine {
-                    case .pawl: try await measure(running)
-                    case .locust(let workers):
-                        try await measure(running, LocustLoad(context, settings.load, workers))
-                    }
-                }
-                try run.take(load)
-            }
+            if context.stage.needsLoad { try run.take(try await measuredLoad()) }
             try await ScalingMeasurement(context)?.measure(into: &run)
         }
     }
 
-    private func measure(_ running: RunningSubject) async throws(MeasuringError) -> MeasuredLoad {
+    private func measuredLoad() async throws(MeasuringError) -> MeasuredLoad {
+        guard let model = settings.load else { return try await measureFound() }
+        return try await context.candidate.whileRunning { (running) async throws(MeasuringError) in
+            switch settings.engine {
+            case .pawl:
+                let (measured, _) = try await measure(running) { _ async throws(MeasuringError) in model }
+                return measured
+            case .locust(let workers):
+                return try await measure(running, model, LocustLoad(context, model, workers))
+            }
+        }
+    }
+
+    /// A rate that the first process shows, sent to every one.
+    private func measureFound() async throws(MeasuringError) -> MeasuredLoad {
+        let finding = FoundLoad(context, atLeast: foundTime)
+        var loads = ProcessLoads()
+        var found: FoundRate?
+        for process in 1...FoundRate.processes {
+            let known = found
+            let (measured, result, rate) = try await context.candidate.whileRunning {
+                (running) async throws(MeasuringError) in
+                var rate = known
+                let (measured, result) = try await measure(running) {
+                    (load) async throws(MeasuringError) in
+                    let found: FoundRate
+                    if let known {
+                        found = known
+                    } else {
+                        found = try await finding.find(on: load, processes: FoundRate.processes) {
+                            running.death
+                        }
+                    }
+                    rate = found
+                    context.report("process \(process) of \(FoundRate.processes): \(found)")
+                    return found.model
+                }
+                return (measured, result, rate)
+            }
+            found = rate
+            loads.add(measured.samples, result)
+        }
+        guard let found, let measured = loads.measured(at: found) else {
+            throw MeasuringError(.noSamples, "no process was under load")
+        }
+        return measured
+    }
+
+    /// - Parameter model: Asked when the operations are warm.
+    private func measure(
+        _ running: RunningSubject,
+        _ model: (OperationLoad) async throws(MeasuringError) -> LoadModel
+    ) async throws(MeasuringError) -> (MeasuredLoad, LoadResult) {
         try await OperationLoad.onService(at: running.address, context, settings.load) {
             (load) async throws(MeasuringError) in
             let death = { @Sendable in running.death }
             try await load.warmUp(until: death)
-            context.report(settings.load.description)
+            let model = try await model(load)
+            if settings.load != nil { context.report(model.description) }
             let counters = await CounterStretch(of: context.serviceMetrics) { await running.counter($0) }
-            let result = try await load.run(until: death)
-            return try await measured(running, result, counters)
+            let result = try await load.run(model, until: death)
+            return (try await measured(running, result, counters), result)
         }
     }
 
     private func measure(
-        _ running: RunningSubject, _ load: LocustLoad
+        _ running: RunningSubject, _ model: LoadModel, _ load: LocustLoad
     ) async throws(MeasuringError) -> MeasuredLoad {
         var counters = await CounterStretch(of: []) { _ in .silent }
         let ran = try await load.run(
             at: running.address, until: { running.death },
             whenWarm: {
-                context.report(settings.load.description)
+                context.report(model.description)
                 counters = await CounterStretch(of: context.serviceMetrics) { await running.counter($0) }
             })
         return try await measured(running, ran.result, counters, by: ran.engine)

@@ -39,7 +39,7 @@ package struct WatchStage: Sendable {
         } catch {
             throw MeasuringError(.serviceNotReady, "\(error)")
         }
-        var measuring = WindowMeasuring(plan, stage, address, phase, length: settings.every)
+        var measuring = WindowMeasuring(plan, stage, address, phase, settings)
         let count = max(1, Int((lasting / settings.every).rounded()))
         var windows: [WatchWindow] = []
         repeat {

@@ -28,7 +28,7 @@ private let usual = LoadModel.closed(ClosedLoad(users: 5, amount: .operations(20
 @Test(
     "who makes a load",
     arguments: [
-        ("engine: pawl", LoadEngine.pawl),
+        ("users: 5, engine: pawl", LoadEngine.pawl),
         ("engine: locust", .locust(LocustWorkers(count: 2))),
         ("engine: { locust: { workers: 4 } }", .locust(LocustWorkers(count: 4))),
         (
@@ -42,6 +42,14 @@ private let usual = LoadModel.closed(ClosedLoad(users: 5, amount: .operations(20
     ])
 func engines(text: String, engine: LoadEngine) throws {
     #expect(try scale(file(text)) == Stage.Scale(usual, engine: engine))
+}
+
+@Test("Pawl finds a rate where none is declared, and no users; throughput is what users reach")
+func found() throws {
+    #expect(try scale(file("engine: pawl")) == Stage.Scale(nil))
+    #expect(try scale(file("within: 5m")) == Stage.Scale(nil))
+    let throughput = file("within: 5m").replacing("errors == 0", with: "throughput >= 5/s")
+    #expect(try scale(throughput) == Stage.Scale(usual))
 }
 
 @Test("workers elsewhere find an external service under its own URL")

@@ -27,6 +27,49 @@ import Testing
         #expect(pipeline.smallerData == [.quarter, .half])
     }
 
+    @Test(
+        "with 'at' an exponent's limit is the cost that is predicted at that size",
+        arguments: [
+            ("{ members: 1000000 }", Rule.DataAmount(name: "members", rows: 1_000_000)),
+            ("{ payments: 50000 }", Rule.DataAmount(name: "payments", rows: 50_000)),
+        ])
+    func predicted(at: String, amount: Rule.DataAmount) throws {
+        let text = membership.replacing(
+            "max(queries) <= 10",
+            with: "{ rule: exponent(response_time) <= 200ms for search, at: \(at), warn: 100ms }")
+        let pipeline = try parsePipeline(text, path: "pipelines/membership.yaml")
+        let read = try #require(pipeline.stage(.scale)?.rules.first { $0.statistic == .exponent })
+        #expect(read.at == amount)
+        #expect(read.condition == .compare(.lessOrEqual, .absolute(0.2), or: nil))
+        #expect(read.warn == .compare(.lessOrEqual, .absolute(0.1), or: nil))
+        #expect(read.text(of: read.condition) == "<= 200 ms at \(amount.rows) \(amount.name)")
+    }
+
+    @Test(
+        "an amount that is none is shown where it is wrong",
+        arguments: [
+            (
+                "{ rule: exponent(response_time) <= 200ms, at: 1000000 }",
+                "'at' needs the name of what is counted: members, payments"
+            ),
+            (
+                "{ rule: exponent(response_time) <= 200ms, at: { member: 9 } }",
+                "no count of the data is named 'member'"
+            ),
+            (
+                "{ rule: exponent(response_time) <= 1.1, at: { members: 9 } }",
+                "'1.1' needs a unit: 'response_time' is a time"
+            ),
+            ("{ rule: max(queries) <= 10, at: 9 }", "'at' belongs to a rule about 'exponent'"),
+        ])
+    func misplaced(rule: String, message: String) throws {
+        let errors = try #require(throws: PipelineErrors.self) {
+            try parsePipeline(
+                membership.replacing("max(queries) <= 10", with: rule), path: "pipelines/membership.yaml")
+        }
+        #expect(errors.errors.map(\.message) == [message])
+    }
+
     @Test func onlyWhereAnExponentIsDeclaredThereIsSmallerData() throws {
         #expect(try parsePipeline(membership, path: "pipelines/membership.yaml").smallerData == [])
     }

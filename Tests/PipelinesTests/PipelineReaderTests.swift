@@ -184,13 +184,13 @@ func defaults() throws {
             .baseline(cycles: 5), .compat(Stage.Compat(probesErrors: false)),
             .regress(Stage.Regress(pairs: nil, blocks: nil)),
             .memory(Stage.Memory(atLeast: .seconds(30), maximumOperations: 4800, cleanup: nil)),
-            .scale(Stage.Scale(users: 5, operationsPerUser: 20)),
+            .scale(Stage.Scale(nil)),
             .deploy(
                 Stage.Deploy(
                     run: .direct(["./deploy", "now"]), within: .seconds(600), environment: [], secrets: [])),
             .watch(
                 Stage.Watch(
                     url: "http://localhost:80/api", before: .zero, after: .seconds(3600), every: .seconds(60),
-                    sustained: Stage.Watch.Sustained(windows: 3, of: 5), onInconclusive: .rollback)),
+                    sustained: nil, onInconclusive: .rollback)),
         ])
 }

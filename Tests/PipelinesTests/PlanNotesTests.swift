@@ -37,7 +37,7 @@ func smallest(share: Double, n: Int) {
             "median needs 5 operations to pass, 4 are planned", "raise 'operations_per_user' to at least 5"
         ),
         (
-            "scale: { rules: [ errors <= 1% ] }",
+            "scale: { users: 5, rules: [ errors <= 1% ] }",
             "errors needs 299 operations to pass, 100 are planned",
             "raise 'operations_per_user' to at least 60"
         ),
@@ -111,7 +111,8 @@ func provable(stage: String) throws {
 
 @Test("a rule that only observes may prove nothing, and the plan says so")
 func observedShortfall() throws {
-    let pipeline = try small("scale: { rules: [ { rule: p99(response_time) <= 1s, mode: observe } ] }")
+    let pipeline = try small(
+        "scale: { users: 5, rules: [ { rule: p99(response_time) <= 1s, mode: observe } ] }")
     #expect(
         planNotes(pipeline) == [
             "scale/p99-response_time-abs: p99 needs 299 operations to pass, 100 are planned"

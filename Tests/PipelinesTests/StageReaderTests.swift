@@ -94,7 +94,34 @@ func relativeElsewhere(stage: String) {
 @Test("a watch may compare any value with the windows before")
 func relativeInWatch() {
     let rules = "rules: [ max(response_time) <= +50%, response_time <= +1s ]"
-    #expect(messages(stages: watch.replacingRules(with: rules) + ", before: 1m }") == [])
+    let longer = watch.replacingRules(with: rules).replacing("for: 1m", with: "for: 3m")
+    #expect(messages(stages: longer + ", before: 1m }") == [])
+}
+
+/// Half of 1 % fails, of 10 requests a second: 6 windows of 100 are far too few, 40 windows of 150 are enough.
+@Test(
+    "a watch that cannot show half of its limit is refused",
+    arguments: [
+        (
+            "for: 1m, every: 10s", "errors <= 1%",
+            "6 windows of 100 requests pass half of the limit in 0 %, expected 95 %"
+        ),
+        ("for: 10m, every: 15s", "errors <= 1%", nil),
+        ("for: 1m, every: 10s, rate: 200/s", "errors <= 1%", nil),
+        ("for: 1m, every: 10s, sustained: 3 of 5", "errors <= 1%", nil),
+        ("for: 2m, every: 10s", "p95(response_time) <= 50ms", nil),
+        ("for: 40s, every: 10s", "errors <= 1%", "it needs 5 windows to pass, 4 are planned"),
+        ("for: 2m, every: 10s", "mean(response_time) <= 50ms", "it needs 14 windows to pass, 12 are planned"),
+        (
+            "for: 10m, every: 10s, before: 30s", "median(response_time) <= +20%",
+            "it compares with 5 windows before the deploy or more, 3 are planned"
+        ),
+        ("for: 10s, every: 10s", "errors == 0", nil),
+    ] as [(String, String, String?)])
+func watchTooShort(settings: String, rule: String, message: String?) {
+    let stages =
+        "- deploy: { run: ./deploy }\n- watch: { url: \"http://a:1\", \(settings), rules: [ \"\(rule)\" ] }"
+    #expect(messages(stages: stages) == [message].compactMap { $0 })
 }
 
 @Test(

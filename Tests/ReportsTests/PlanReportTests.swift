@@ -37,8 +37,8 @@ func planInWords() {
                 runs './deploy', within 1 min
 
             watch   1 rule, 1 judgement
-                http://staging.example, 6 s before and 10 s after, in windows of 2 s; violated when 3 of the
-                last 5 are; rolls back if undecided
+                http://staging.example, 6 s before and 10 s after, in windows of 2 s, 20 requests of each
+                operation in one; violated when 3 of the last 5 are; rolls back if undecided
                 errors <= 1%   1 judgement
 
             note: p99 <= 50ms needs 299 operations, 100 are planned

@@ -10,6 +10,7 @@ extension ItemRepository {
     func run(
         _ stage: Stage, beside others: [Stage] = [], service: Service = itemService(), revertsFirst: Int = 0,
         patience: Duration = .seconds(30), limits: HTTPLimits = HTTPLimits(),
+        foundTime: Duration = FoundRate.time,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> StageRun {
         let plan = plan([stage] + others, service: service, revertsFirst: revertsFirst)
@@ -26,7 +27,7 @@ extension ItemRepository {
             case .compat(let settings): await CompatStage(context, settings, patience: patience).run()
             case .regress(let settings): await RegressStage(context, settings, after: []).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
-            case .scale(let settings): await ScaleStage(context, settings).run()
+            case .scale(let settings): await ScaleStage(context, settings, foundTime: foundTime).run()
             case .deploy, .watch: StageRun(stage: stage.name)
             }
         await workspace.remove()

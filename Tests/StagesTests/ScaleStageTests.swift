@@ -58,6 +58,26 @@ import Testing
         #expect(repository.traces.remains == [])
     }
 
+    @Test func withoutUsersAndRateARateIsFoundAndSentToFreshProcesses() async throws {
+        let repository = try await ItemRepository()
+        let stage = stage(.scale(Stage.Scale(nil)), [noErrors, rule("cpu_time", .range(0, 1e9))])
+        let run = try await repository.run(stage, foundTime: .milliseconds(300))
+        let load = try #require(run.load)
+        let found = try #require(load.found)
+        #expect(found.processes == 4 && found.seconds >= 0.3)
+        #expect(found.rate == max(found.reached / 2, 0.5))
+        // The requests of the probe are not among them.
+        let each = Int((found.rate * found.seconds).rounded(.down))
+        #expect((4 * each...4 * (each + 1)).contains(load.requests + load.dropped))
+        for operation in ["read-item", "add-item"] {
+            #expect(run.samples("errors", operation)?.count == 4)
+            #expect(run.samples("errors", operation)?.allSatisfy { !$0.candidate.isEmpty } == true)
+        }
+        #expect(run.samples("cpu_time", nil)?.map(\.candidate.count) == [1, 1, 1, 1])
+        #expect(repository.traces.count == 4)
+        #expect(repository.traces.remains == [])
+    }
+
     @Test func aLoadThatWasNotSentDecidesNothing() async throws {
         let repository = try await ItemRepository(candidate: "slow")
         // One connection, on which the second request already is late.

@@ -11,6 +11,12 @@ print("")
 print("growth(memory) <= 1KB/op:")
 for line in LeakRates.lines(services: max(100, gates / 10)) { print(line) }
 print("")
+print("watch: errors <= 1%, 40 windows of 150 requests:")
+for line in try WatchRates.lines(watches: max(100, gates / 5)) { print(line) }
+print("")
+print("exponent(response_time), 40 blocks at 1/4, 1/2 and 1 of the data:")
+for line in ExponentRates.lines(operations: max(50, gates / 20)) { print(line) }
+print("")
 // Ten times the samples should take little more than ten times as long.
 for samples in [10_000, 100_000] { print(JudgingSpeed.measured(samples: samples)) }
 print("")

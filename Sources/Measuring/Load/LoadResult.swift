@@ -24,6 +24,21 @@ package struct LoadResult: Sendable {
         self.tallies = tallies
     }
 
+    /// Adds another load of the same operations; observations of single requests stay as they are.
+    package mutating func add(_ other: LoadResult) {
+        for index in tallies.indices where other.tallies.indices.contains(index) {
+            tallies[index].add(other.tallies[index])
+        }
+        dropped += other.dropped
+        late += other.late
+        lateForConnection += other.lateForConnection
+        repeated += other.repeated
+        seconds += other.seconds
+        cpuSeconds += other.cpuSeconds
+        busiest = max(busiest, other.busiest)
+        isInterrupted = isInterrupted || other.isInterrupted
+    }
+
     package var summary: LoadSummary {
         var summary = LoadSummary()
         var (latency, failed) = (LatencyHistogram(), LatencyHistogram())

@@ -56,6 +56,16 @@ package struct LoadTally: Sendable {
         for (index, metric) in metrics.enumerated() { observed[index].append(row.observed(metric)) }
     }
 
+    /// Counts of another load; not its observations.
+    mutating func add(_ other: LoadTally) {
+        latency.add(other.latency)
+        failedLatency.add(other.failedLatency)
+        failures.merge(other.failures, uniquingKeysWith: +)
+        bytes += other.bytes
+        silence = silence ?? other.silence
+        withoutSocket += other.withoutSocket
+    }
+
     private mutating func note(_ failure: String, _ silence: Silence?) {
         failures[failure, default: 0] += 1
         if self.silence == nil { self.silence = silence }

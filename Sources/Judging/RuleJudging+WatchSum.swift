@@ -1,0 +1,113 @@
+import GateModel
+import Statistics
+
+extension RuleJudging {
+    /// All windows together, unless `sustained` is declared. A rollback needs a violation, which may come early; a pass needs
+    /// the declared time.
+    func summedOutcome(
+        _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, _ settings: Stage.Watch
+    ) -> RuleOutcome {
+        let watched = WatchedMetric(run, rule, operation)
+        var finding = Judgement.Finding(
+            scale: .unit(rule.metric.unit), samples: "\(watched.after.count) windows")
+        finding.baseline = watched.value(of: watched.before.joined())
+        finding.candidate = watched.value(of: watched.after.joined())
+        finding.estimate = finding.candidate
+        if condition.isRelative, let why = watched.whyIncomparable {
+            return RuleOutcome(
+                Inconclusive(why.reason, "before the deploy: \(why.detail)"), finding)
+        }
+        let test = WatchTest(
+            watched: watched, planned: settings.plannedWindows, judgements: stage.multiplicity)
+        do throws(StatisticsError) {
+            var shown: [WatchTest.Shown] = []
+            for end in condition.ends {
+                guard let one = try test.shown(end) else { return RuleOutcome(notOfWindows, finding) }
+                shown.append(one)
+            }
+            explain(&finding, condition, test, settings)
+            if shown.count == 1 { finding.evidence = shown[0].evidence }
+            let verdict = verdict(shown, watched, settings)
+            return RuleOutcome(verdict, finding, shown.compactMap(\.note))
+        } catch {
+            return RuleOutcome(Inconclusive(error), finding)
+        }
+    }
+
+    private func verdict(
+        _ shown: [WatchTest.Shown], _ watched: WatchedMetric, _ settings: Stage.Watch
+    ) -> Verdict {
+        if shown.contains(where: \.isViolated) { return .violation }
+        let windows = watched.after.count
+        guard settings.isComplete(windows), windows > 0 else {
+            return .inconclusive(
+                Inconclusive(.tooFewSamples, "\(windows) windows are fewer than were declared"))
+        }
+        if shown.allSatisfy(\.isPassed) { return .pass }
+        let observed = watched.after.flatMap { $0 }
+        if observed.isEmpty { return .inconclusive(Inconclusive(.noSamples, "windows without operations")) }
+        if let flaw = observed.flaw("after the deploy") { return .inconclusive(flaw) }
+        let undecided = shown.first { !$0.isPassed }
+        return .inconclusive(
+            undecided?.counts == nil
+                ? Inconclusive(.tooNoisy, "undecided after \(windows) windows")
+                : Inconclusive(
+                    .tooFewSamples, "\(observed.count) requests in \(windows) windows show neither side"))
+    }
+
+    /// Bounds, spread, and where the verdict turns.
+    private func explain(
+        _ finding: inout Judgement.Finding, _ condition: Rule.Condition, _ test: WatchTest,
+        _ settings: Stage.Watch
+    ) {
+        guard let bounds = condition.bounds(at: finding.baseline) else { return }
+        let watched = test.watched
+        finding.bounds = bounds.map(\.value)
+        let unit = watched.rule.metric.unit
+        let spread = { (windows: [[Observed]]) in
+            watched.rule.comparesWindows(condition)
+                ? windows.compactMap { watched.value(of: $0) } : windows.joined().compactMap(\.value)
+        }
+        if watched.rule.metric.source != .builtIn(.errors) {
+            finding.distributions = Distributions(
+                .unit(unit), baseline: spread(watched.before), candidate: spread(watched.after),
+                bounds: bounds.map(\.value))
+        }
+        guard (finding.baseline ?? 0) >= 0 || !condition.isRelative else { return }
+        let isComplete = settings.isComplete(watched.after.count)
+        let limits = condition.movableLimits(at: finding.baseline, unit)
+        let turning = limits.map { limit in
+            WatchTurning(test: test, limit: limit, isComplete: isComplete).limits(at: finding.baseline)
+        }
+        finding.flip = .at(zip(limits, turning).map { $0.turningPoint($1) })
+        guard !condition.isRelative, turning.count == 1, let only = turning.first else { return }
+        let interval = bounds[0].interval(only)
+        finding.lower = interval.lower
+        finding.upper = interval.upper
+    }
+
+    private var notOfWindows: Inconclusive {
+        Inconclusive(.notEvaluated, "growth and retained are judged in stage 'memory' only")
+    }
+}
+
+extension Rule {
+    /// Whether each window is one value, and not each request.
+    fileprivate func comparesWindows(_ condition: Condition) -> Bool {
+        condition.isRelative || statistic == .mean || statistic == .rate
+    }
+}
+
+extension WatchTest.Shown {
+    /// `31 of 6000 beyond the limit; they come in bursts and count as 4100`
+    fileprivate var note: String? {
+        guard let counts else { return nil }
+        let requests = counts.reduce(0) { $0 + $1.requests }
+        let failures = counts.reduce(0) { $0 + $1.failures }
+        let effect = counts.designEffect
+        // Chance alone gives a little.
+        let bursts =
+            effect > 1.5 ? "; they come in bursts, and \(Int(Double(requests) / effect)) tell as much" : ""
+        return "\(failures) of \(requests) beyond the limit\(bursts)"
+    }
+}

@@ -1,0 +1,74 @@
+import GateModel
+import Glibc
+import HTTPClient
+import Judging
+import Measuring
+
+/// A load whose rate is found, on a service that waits for it.
+struct FoundLoad {
+    private let context: StageContext
+    private let atLeast: Duration
+
+    /// - Parameter atLeast: How long the rate is sent to each process.
+    init(_ context: StageContext, atLeast: Duration = FoundRate.time) {
+        self.context = context
+        self.atLeast = atLeast
+    }
+
+    /// Counts what users who wait reach.
+    ///
+    /// - Throws: where nothing was answered.
+    func find(
+        on load: OperationLoad, processes: Int, until death: @escaping @Sendable () -> MeasuringError?
+    ) async throws(MeasuringError) -> FoundRate {
+        context.report("what \(FoundRate.users) users reach")
+        let probe = ClosedLoad(users: FoundRate.users, amount: .time(FoundRate.probe))
+        let reached = try await load.run(.closed(probe), until: death).summary
+        guard reached.requests > 0 else {
+            throw MeasuringError(.noSamples, "no request was answered in time")
+        }
+        let rate = max(FoundRate.share * reached.rate, 0.5)
+        return FoundRate(
+            reached: reached.rate, rate: rate, processes: processes,
+            seconds: seconds(at: rate, processes: processes))
+    }
+
+    /// To each process: so long that every operation is asked often enough for its rules.
+    private func seconds(at rate: Double, processes: Int) -> Double {
+        let weights = context.operations.map(\.weight)
+        let least = Double(weights.min() ?? 1) / Double(max(1, weights.reduce(0, +)))
+        let needed = Double(fewestRequests(of: context.stage)) / (least * rate * Double(processes))
+        let (shortest, longest) = (atLeast / .seconds(1), FoundRate.longest / .seconds(1))
+        return min(longest, max(shortest, needed))
+    }
+}
+
+extension FoundRate {
+    var model: LoadModel { .open(OpenLoad(rate: rate, time: .seconds(seconds))) }
+}
+
+/// The loads on several processes as one.
+struct ProcessLoads {
+    private var samples: [Samples] = []
+    private var result: LoadResult?
+
+    /// A block for each process.
+    mutating func add(_ measured: [Samples], _ result: LoadResult) {
+        if self.result == nil {
+            (samples, self.result) = (measured, result)
+            return
+        }
+        for (index, one) in measured.enumerated() where samples.indices.contains(index) {
+            samples[index].blocks += one.blocks
+        }
+        self.result?.add(result)
+    }
+
+    /// Nil before the first.
+    func measured(at found: FoundRate) -> MeasuredLoad? {
+        guard let result else { return nil }
+        var summary = result.summary
+        summary.found = found
+        return MeasuredLoad(samples: samples, summary: summary, engine: nil)
+    }
+}
