@@ -36,7 +36,7 @@ struct WatchTest {
             return Shown(
                 isViolated: watched.after.count >= planned && holds == false, isPassed: holds == true)
         case .mean, .rate: return try evidence(violation: bound, pass: bound, level: RuleJudging.alpha)
-        case .median, .quantile, .steady, .growth, .retained, .exponent: return nil
+        case .median, .quantile, .steady, .growth, .retained, .exponent, .tail, .worst, .warmup: return nil
         }
     }
 

@@ -73,7 +73,7 @@ package struct RegressStage: Sendable {
                 "the baseline against itself once more, since it was slower beside the candidate, "
                     + "block \(blocks.count) of \(RegressStage.controlBlocks)")
         }
-        run.controls = blocks.samples.filter { $0.metric == Metric.BuiltIn.responseTime.rawValue }
+        run.controls = blocks.allSamples.filter { $0.metric == Metric.BuiltIn.responseTime.rawValue }
     }
 
     /// Blocks of candidate and anchor: enough for evidence of a drift, which adds up over releases.
