@@ -78,6 +78,25 @@ import Testing
         #expect(text.contains("scale: load by locust 2.47.0, 2 workers: 1203 requests, "), "\(text)")
     }
 
+    @Test("a rate that was found is told, with what it was found by")
+    func found() throws {
+        var summary = Self.summary
+        summary.found = FoundRate(reached: 824, rate: 412, processes: 4, seconds: 4)
+        let result = StageResult(stage: .scale, judgements: [Examples.slower], seconds: 5, load: summary)
+        let text = TextReport.text(Examples.summary(.approved, [result]))
+        #expect(
+            text.contains(
+                """
+                scale: load: 1203 requests, 301/s over 4 s
+                  412 requests a second, half of what 5 users reach, 4 processes × 4 s
+
+                """), "\(text)")
+        let value = JSONReport.value(Examples.summary(.approved, [result]))
+        let found = try #require(value["stages"]?.array?.first?["load"]?["found"])
+        #expect(found["reached"] == .number(824))
+        #expect(found["rate"] == .number(412))
+    }
+
     @Test("JSON of a gate has the load's numbers, operation by operation")
     func json() throws {
         let result = StageResult(

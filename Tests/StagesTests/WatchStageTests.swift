@@ -6,9 +6,11 @@ import Stages
 import Testing
 
 @Suite struct WatchStageTests {
-    private func settings(_ url: String, after: Duration = .milliseconds(400)) -> Stage.Watch {
+    private func settings(
+        _ url: String, after: Duration = .milliseconds(400), rate: Double? = nil
+    ) -> Stage.Watch {
         Stage.Watch(
-            url: url, before: .milliseconds(400), after: after, every: .milliseconds(200),
+            url: url, before: .milliseconds(400), after: after, every: .milliseconds(200), rate: rate,
             sustained: .init(windows: 1, of: 1), onInconclusive: .rollback)
     }
 
@@ -49,6 +51,15 @@ import Testing
             }
         }
         #expect(repository.traces.remains == [])
+    }
+
+    @Test func aRateSaysHowOftenIsAsked() async throws {
+        let repository = try await ItemRepository()
+        try await deployed(repository) { url throws(MeasuringError) in
+            // Five a second are one in 200 ms.
+            let windows = try await watch(repository, settings(url, rate: 5)).before()
+            #expect(windows.map { $0.samples[0].observed(.candidate) } == [[.value(0)], [.value(0)]])
+        }
     }
 
     @Test func aVerdictEndsTheWatch() async throws {

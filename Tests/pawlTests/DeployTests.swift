@@ -49,6 +49,18 @@ extension Deployments {
             try await project.expectNothingLeft()
         }
 
+        @Test func windowsThatAddUpRollBackAsSoonAsAViolationIsShown() async throws {
+            // An hour of watching, and the first failure ends it.
+            let watch = ItemsPipeline.watch("for: 1h, every: 250ms", "errors == 0")
+            let project = try await Project(.deploying(watch: watch))
+            try await project.deployBaseline()
+            try await project.commit(fault: "failing-in-staging")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 11, "\(gate)")
+            #expect(gate.output.contains("violation[watch/errors-abs/read]"), "\(gate)")
+            #expect(project.stagingRevision == (try await project.git("rev-parse", "main")))
+        }
+
         @Test func aChangeThatNeverTookEffectIsNotReverted() async throws {
             let project = try await Project(.deploying())
             try await project.deployBaseline()
