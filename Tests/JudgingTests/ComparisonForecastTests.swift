@@ -30,6 +30,7 @@ import Testing
     func quiet() throws {
         let found = try assumed(comparing(10), 0.085)
         #expect(found.blocks == 128)
+        #expect(found.rules.map(\.operation) == [nil])
         #expect(abs(found.rules[0].smallestChange - 0.0318) < 0.0001)
         #expect(found.passes > 0.98)
         #expect(found.advice == [])
