@@ -31,7 +31,8 @@ extension Rule {
         switch statistic {
         case .median: true
         case .quantile(let share): share <= 0.75
-        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst, .warmup:
+        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst,
+            .warmup:
             false
         }
     }

@@ -141,10 +141,7 @@ extension RuleJudging {
         case .pass: found = BoundFinding(.pass)
         case .violation: found = BoundFinding(.violation)
         case .inconclusive:
-            let why =
-                "the limit lies between what \(outcome?.stoppedAt ?? means.count) blocks leave open; move it "
-                + "away from what was measured, or measure on a quieter host"
-            found = BoundFinding(.inconclusive(Inconclusive(.tooClose, why)))
+            found = BoundFinding(.inconclusive(.leftOpen(by: outcome?.stoppedAt ?? means.count)))
         }
         found.margins = means.map(bound.excess)
         if let outcome {

@@ -81,7 +81,8 @@ extension RuleJudging {
         let seen = "\(beyond) of \(count) beyond the limit after \(blocks.count) blocks"
         guard sequence.looks.last?.bounds.upper == .infinity else {
             return Inconclusive(
-                .tooClose, "\(seen), and the limit allows \(percentText(allowed)); move the limit, or measure more")
+                .tooClose,
+                "\(seen), and the limit allows \(percentText(allowed)); move the limit, or measure more")
         }
         return Inconclusive(.tooFewSamples, "\(seen); even without any, more are needed")
     }
@@ -105,10 +106,7 @@ extension RuleJudging {
         }
         let why =
             isEnough(blocks.count)
-            ? Inconclusive(
-                .tooClose,
-                "the limit lies between what \(blocks.count) blocks leave open; move it away from what was "
-                    + "measured, or measure on a quieter host")
+            ? Inconclusive.leftOpen(by: blocks.count)
             : Inconclusive(.tooFewSamples, RuleJudging.tooFewForMean(requests(blocks.count)))
         var found = BoundFinding(
             verdict(sequence.outcome(bound.position(bound.value)), blocks.count, why))

@@ -47,12 +47,11 @@ extension RuleJudging {
         let observed = watched.after.flatMap { $0 }
         if observed.isEmpty { return .inconclusive(Inconclusive(.noSamples, "windows without operations")) }
         if let flaw = observed.flaw("after the deploy") { return .inconclusive(flaw) }
-        let undecided = shown.first { !$0.isPassed }
         return .inconclusive(
-            undecided?.counts == nil
-                ? Inconclusive(.tooNoisy, "undecided after \(windows) windows")
-                : Inconclusive(
-                    .tooFewSamples, "\(observed.count) requests in \(windows) windows show neither side"))
+            Inconclusive(
+                .tooClose,
+                "\(observed.count) requests in \(windows) windows show neither side; watch for longer, raise "
+                    + "'rate', or move the limit"))
     }
 
     /// Bounds, spread, and where the verdict turns.

@@ -120,7 +120,8 @@ struct RuleJudging {
         else { return nil }
         switch rule.statistic {
         case .quantile, .median: break
-        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst, .warmup:
+        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst,
+            .warmup:
             return nil
         }
         return "\(load.users) user\(load.users == 1 ? "" : "s") who wait: a stall keeps them from asking, "

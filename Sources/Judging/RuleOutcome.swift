@@ -31,6 +31,14 @@ struct RuleOutcome {
 }
 
 extension Inconclusive {
+    /// Where all blocks there may be show neither side.
+    static func leftOpen(by blocks: Int) -> Inconclusive {
+        Inconclusive(
+            .tooClose,
+            "the limit lies between what \(blocks) blocks leave open; move it away from what was measured, or "
+                + "measure on a quieter host")
+    }
+
     /// A question that had no numeric answer.
     init(_ error: StatisticsError) {
         let reason: Reason =

@@ -49,7 +49,8 @@ struct WatchedMetric {
         case .median, .quantile:
             let worst = Double.greatestFiniteMagnitude / 4 * (isUpper ? 1 : -1)
             return statistic(values + Array(repeating: worst, count: unknown))
-        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst, .warmup:
+        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst,
+            .warmup:
             return nil
         }
     }

@@ -92,7 +92,8 @@ extension Rule {
         switch statistic {
         case .median: return bounds.map { _ in 0.5 }
         case .quantile(let share): return bounds.map { $0.isUpper ? 1 - share : share }
-        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst, .warmup:
+        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst,
+            .warmup:
             return []
         }
     }

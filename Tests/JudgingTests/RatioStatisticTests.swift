@@ -22,7 +22,7 @@ struct RatioStatisticTests {
     func means() throws {
         #expect(judged(.median, calm, rare).verdict == .pass)
         let mean = judged(.mean, calm, rare)
-        #expect(mean.verdict.reason == .tooNoisy)
+        #expect(mean.verdict.reason == .tooClose)
         #expect((1.1...1.3).contains(try #require(mean.estimate)))
         #expect(mean.limit == "mean ≤ +5 %")
         #expect(judged(.mean, calm, calm).verdict == .pass)
