@@ -24,6 +24,11 @@ extension RuleResolver {
                 span, "'warmup' needs a 'service', which Pawl starts anew for each block",
                 hint: "judge median(\(metric.name))")
         }
+        if statistic.value == .worst, declarations.subject == .external {
+            throw Fault(
+                span, "'worst' is not judged of an external service, whose inputs are not kept",
+                hint: "judge median(\(metric.name))")
+        }
         if let versus = syntax.versus {
             throw Fault(
                 node.span(of: versus.range), "'\(statistic.value)' compares with the baseline, not with 'vs'",

@@ -115,6 +115,34 @@ import Testing
                 """#)
     }
 
+    @Test("where nothing is started there is no warm-up, and where no inputs are kept no worst one")
+    func otherSubjects() throws {
+        func message(_ subject: String, _ rule: String) throws -> [String] {
+            let text = """
+                pawl: 1
+                name: small
+                environment: test
+                \(subject)
+                operations: { home: GET / }
+                stages: [ { regress: { rules: [ "\(rule)" ] } } ]
+                """
+            let errors = try #require(throws: PipelineErrors.self) {
+                try parsePipeline(text, path: "pipelines/small.yaml")
+            }
+            return errors.errors.map(\.message)
+        }
+        let external = "external: { url: http://staging:8080 }"
+        #expect(
+            try message(external, "warmup(response_time) <= +20%")
+                == ["'warmup' needs a 'service', which Pawl starts anew for each block"])
+        #expect(
+            try message(external, "worst(response_time) <= +20%")
+                == ["'worst' is not judged of an external service, whose inputs are not kept"])
+        #expect(
+            try message(external, "median(ready_time) <= +20%")
+                == ["'ready_time' is a metric of services that Pawl starts"])
+    }
+
     @Test("a mean of single requests needs 320 of them, and a tail nearly as many")
     func budget() throws {
         let part = "- regress:\n      rules:"
