@@ -67,6 +67,9 @@ package struct ComparisonForecast: Hashable, Sendable {
             self.smallestChange = smallestChange
             self.curve = curve
         }
+
+        /// Whether the noise leaves less than 99 % power for what is tolerated: stage `baseline` may then end the gate.
+        package var isBeyondReach: Bool { smallestChange > tolerance }
     }
 
     /// How often each verdict comes of a change, for the worse and as a share; shares from 0 to 1.

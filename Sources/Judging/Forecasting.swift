@@ -71,7 +71,7 @@ struct Forecasting {
             for noise in hardest { rules.append(try rulePower(noise, hasCurves ? simulated : nil, blocks)) }
             return ComparisonForecast.Case(
                 noise: least...most, pairs: pairs, blocks: blocks, rules: rules, passes: passes,
-                advice: passes < Self.leastPasses
+                advice: passes < Self.leastPasses || rules.contains(where: \.isBeyondReach)
                     ? advice(compared, hardest, plan, blocks, simulated) : [])
         } catch {
             return nil

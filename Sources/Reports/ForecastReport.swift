@@ -59,13 +59,13 @@ enum ForecastReport {
     private static func advice(_ found: ComparisonForecast.Case, isOne: Bool) -> [Line] {
         guard !found.advice.isEmpty else { return [] }
         let ways = found.advice.map(\.text).joined(separator: ", or ")
+        let before =
+            found.rules.contains(where: \.isBeyondReach) ? " that 'baseline' does not end before" : ""
         let whose = isOne ? "" : "where σ_d is \(noise(found.noise)), "
-        return [
-            Line(
-                .caution("note: "),
-                "\(whose)an unchanged revision passes in only \(probability(found.passes)) of gates; for 95 % \(ways)",
-                overflow: .wrap("      "))
-        ]
+        let text =
+            "\(whose)an unchanged revision passes 'regress' in \(probability(found.passes)) of gates\(before); for 95 % "
+            + ways
+        return [Line(.caution("note: "), Piece(text, .plain), overflow: .wrap("      "))]
     }
 
     private static func noise(_ range: ClosedRange<Double>) -> String {

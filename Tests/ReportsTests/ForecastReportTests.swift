@@ -76,9 +76,9 @@ import Testing
                       +0 %     > 99 %   < 1 %       < 1 %
                       +2.5 %   70 %     < 1 %       30 %
                       +15 %    < 1 %    > 99 %      < 1 %
-                note: where σ_d is 0.15, an unchanged revision passes in only 73 % of gates; for 95 % tolerate +7 %
-                      in 'median(response_time) <= +5%', or give the stage 2 min, or measure 96 blocks, or compare
-                      at most 1 operation, or use a quieter host
+                note: where σ_d is 0.15, an unchanged revision passes 'regress' in 73 % of gates that 'baseline'
+                      does not end before; for 95 % tolerate +7 % in 'median(response_time) <= +5%', or give the
+                      stage 2 min, or measure 96 blocks, or compare at most 1 operation, or use a quieter host
 
                 """)
     }
