@@ -111,9 +111,15 @@ extension Stage {
 
 /// What the earlier looks at so many blocks leave of .05 for the last one.
 private func lastLevel(of blocks: Int) -> Double {
+    blocks < SamplePlan.mostBlocks ? computedLastLevel(of: blocks) : lastLevelOfMost
+}
+
+/// Of a stage that declares no number of blocks, as most do.
+private let lastLevelOfMost = computedLastLevel(of: SamplePlan.mostBlocks)
+
+private func computedLastLevel(of blocks: Int) -> Double {
     do throws(StatisticsError) {
-        let most = min(blocks, SamplePlan.mostBlocks)
-        return try GroupSequentialDesign(maximumBlocks: most, alpha: 0.05).looks.last?.nominalAlpha ?? 0.05
+        return try GroupSequentialDesign(maximumBlocks: blocks, alpha: 0.05).looks.last?.nominalAlpha ?? 0.05
     } catch {
         // Fewer than the first look: a single one.
         return 0.05

@@ -136,8 +136,7 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
 
     @Test("ten times as late are slower, and that breaks")
     func slower() async throws {
-        let repository = try await ItemRepository(
-            common: ["service.py": Self.steady], changed: ["service.py": Self.late])
+        let repository = try await ItemRepository(changed: ["service.py": Self.late])
         let run = try await repository.run(reads)
         #expect(run.differences.map(\.kind) == [.slower])
         #expect(run.differences.map(\.severity) == [.breaking])
@@ -172,8 +171,7 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
 
     @Test("ten times as late are for information only where a stage measures times")
     func slowerBesideRegress() async throws {
-        let repository = try await ItemRepository(
-            common: ["service.py": Self.steady], changed: ["service.py": Self.late])
+        let repository = try await ItemRepository(changed: ["service.py": Self.late])
         let regress = stage(.regress(.init(pairs: 1, blocks: 8)))
         let run = try await repository.run(reads, beside: [regress])
         #expect(run.differences.map(\.kind) == [.slower])
