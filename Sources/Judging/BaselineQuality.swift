@@ -7,7 +7,10 @@ func baselineQuality(
     _ run: StageRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: StageShortfall
 ) -> [Judgement] {
     let quality = BaselineQuality(run: run, stage: stage, shortfall: shortfall)
-    let resolutions = pipeline.stage(.regress).map(quality.resolutions) ?? []
+    let resolutions =
+        pipeline.stage(.regress).map { regress in
+            quality.resolutions(regress, SequentialTests(for: regress, in: pipeline, of: run))
+        } ?? []
     return resolutions + stage.operations.map(quality.steadiness)
 }
 
@@ -18,8 +21,9 @@ private struct BaselineQuality {
 
     /// One judgement for each rule of `regress` that compares by intervals, and each operation that is
     /// measured here.
-    func resolutions(_ regress: Stage) -> [Judgement] {
-        let judging = RuleJudging(run: run, stage: regress, earlier: [], shortfall: shortfall, tests: .none)
+    func resolutions(_ regress: Stage, _ tests: SequentialTests) -> [Judgement] {
+        let judging = RuleJudging(
+            run: run, stage: regress, earlier: [], shortfall: shortfall, tests: tests)
         let budget = Budget(regress, run)
         return regress.rules.filter(\.toleratesWorse).flatMap { rule in
             rule.namedOperations.filter { $0.map(stage.operations.contains) ?? true }.map { operation in

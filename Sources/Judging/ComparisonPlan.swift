@@ -55,7 +55,7 @@ package struct ComparisonPlan: Hashable, Sendable {
         guard baseline.roundsPerGroup ?? 1 == 1, let costs = baseline.blockCosts else { return unknownPairs }
         let choices = pairChoices.filter { $0 >= needs.leastPairs }
         let times = choices.map { pairs in
-            needs.expectedSeconds(pairs: pairs, costs)
+            needs.expectedSeconds(pairs: pairs, costs, startSeconds: baseline.startSeconds)
         }
         return zip(choices, times).min { $0.1 < $1.1 }?.0 ?? Stage.Regress.mostPairs
     }
@@ -133,8 +133,10 @@ struct ComparisonNeeds {
     }
 
     /// What the comparison takes on average: a sequential test stops after about half of what it is planned for, and an
-    /// operation leaves when it is decided.
-    func expectedSeconds(pairs: Int, _ costs: BlockCosts) -> Double {
+    /// operation leaves when it is decided, so that only the start is paid in every block.
+    ///
+    /// - Parameter startSeconds: The part of a block's fixed time that does not lessen with the operations; nil: all of it.
+    func expectedSeconds(pairs: Int, _ costs: BlockCosts, startSeconds: Double?) -> Double {
         let least = max(Double(RuleJudging.leastBlocks), Double(samples) / Double(max(1, pairs)))
         let needs = noises.map { noise in
             let ratio =
@@ -143,7 +145,8 @@ struct ComparisonNeeds {
         }
         let longest = needs.max() ?? least
         let typical = needs.isEmpty ? least : needs.reduce(0, +) / Double(needs.count)
-        return longest * costs.fixed + typical * Double(pairs) * costs.pair
+        let start = min(startSeconds ?? costs.fixed, costs.fixed)
+        return longest * start + typical * (costs.fixed - start + Double(pairs) * costs.pair)
     }
 
     private func needed(_ sigma: Double, _ tolerance: Double) -> Int {

@@ -146,7 +146,9 @@ extension [JudgedGrowth] {
         }
         if let leak = leaks.first {
             let detail = "\(leak.rise): a leak, but in one process of \(count) only, and it needs a second"
-            return .inconclusive(Inconclusive(.notRepeatable, detail))
+            // A stage that was ended before its second process may still find one there.
+            let isComplete = count >= GrowthOperations.processes
+            return .inconclusive(Inconclusive(isComplete ? .notRepeatable : .tooFewSamples, detail))
         }
         if let leak = first(where: { $0.found.verdict == .leak }) {
             let more = Swift.max(demand.operations.whole, GrowthOperations.leastOfAll + 1)
