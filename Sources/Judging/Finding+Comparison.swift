@@ -13,9 +13,12 @@ extension Judgement.Finding {
         of rule: Rule
     ) throws(StatisticsError) {
         self.confidence = confidence
-        blockRatios = Distributions(
-            .ratio, candidate: blocks.ratios.prefix(deciding).map(blocks.ratio),
-            bounds: [limit, lower, upper].compactMap { $0 })
+        let shown = blocks.ratios.prefix(deciding).map(blocks.ratio)
+        let bounds = [limit, lower, upper].compactMap { $0 }
+        // A ratio of huge and tiny values is none that can be drawn.
+        if (shown + bounds).allSatisfy(\.isFinite) {
+            blockRatios = Distributions(.ratio, candidate: shown, bounds: bounds)
+        }
         let baselines = samples.blocks.map { $0.baseline.compactMap(\.value) }
         let candidates = samples.blocks.map { $0.candidate.compactMap(\.value) }
         deciles = try Deciles(baselines, candidates)

@@ -16,7 +16,7 @@ struct GrowthCurveTest {
 
     /// From the smallest size to the whole.
     static let negligible = 0.1
-    /// The largest power that a prediction reckons with where the costs do not bound it.
+    /// The largest power that a prediction reckons with where the costs do not bound it, and do not show a larger one.
     static let steepest = 3.0
 
     enum Answer {
@@ -67,7 +67,8 @@ struct GrowthCurveTest {
             }
             if whole.isAbove || isBeyond { return .beyond }
             let isWithin = powers.indices.contains { index in
-                predictions[index].isBelow && (index == powers.count - 1 || steps[index].isBelow)
+                let isBounded = steps[index].isBelow || index == powers.count - 1 && !steps[index].isAbove
+                return predictions[index].isBelow && isBounded
             }
             if whole.isBelow, isWithin { return .within }
         }

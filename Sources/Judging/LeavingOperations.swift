@@ -15,6 +15,14 @@ extension Stage {
     }
 }
 
+extension StageRun {
+    /// How many blocks were of all operations, before the first one left; nil where nothing tells.
+    var blocksOfAllOperations: Int? {
+        samples.filter { $0.metric == Metric.BuiltIn.responseTime.rawValue && $0.operation != nil }
+            .map(\.blocks.count).min()
+    }
+}
+
 extension Judgement {
     fileprivate var needsMoreBlocks: Bool {
         if case .inconclusive(let why) = verdict { why.reason == .tooFewSamples } else { false }

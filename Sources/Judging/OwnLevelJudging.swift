@@ -118,7 +118,9 @@ private struct OwnLevelJudging {
             isControlled
             ? "than beside itself, before and right afterwards" : "than beside itself in stage 'baseline'"
         guard isSlower else {
-            let change = "the baseline beside the candidate: \(changeText(expm1(shift))) \(than)"
+            let change =
+                "slower than in stage 'baseline', and so it is beside itself right afterwards "
+                + "(\(changeText(expm1(shift)))): the host has changed"
             return RuleOutcome(.pass, finding, isControlled ? [change] : [])
         }
         return RuleOutcome(

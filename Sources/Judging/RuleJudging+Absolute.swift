@@ -81,8 +81,8 @@ extension RuleJudging {
                     needMore("\(blocks.count) blocks, at least \(RuleJudging.leastBlocks) needed"))
             }
             return BoundFinding(bound, [try mean(values)])
-        case .mean where looksSequentially: return try meanFinding(rule, bound, blocks)
-        case .mean, .rate:
+        case .mean: return try meanFinding(rule, bound, blocks)
+        case .rate:
             return try blockFinding(
                 bound, try blocks.map { block throws(StatisticsError) in try mean(block) })
         case .median, .quantile, .steady, .growth, .retained, .exponent, .tail, .worst, .warmup:

@@ -103,16 +103,17 @@ extension BoundSequence.Outcome {
         case .violation(let look): return RuleOutcome(.violation, finding, [inForce(look)])
         case .pass(let look):
             return RuleOutcome(.pass, finding, [inForce(look)] + judging.attemptNotes)
-        case .lostPass(let look):
-            return RuleOutcome(judging.noLongerPasses(look.blocks, blocks), finding, [inForce(look)])
-        case .undecided(let look) where isLeaning:
+        case .lostPass(let look) where !isLeaning || blocks < judging.maximumBlocks:
+            return RuleOutcome(judging.noLongerPasses(look.blocks, blocks), finding)
+        case .lostPass,
+            .undecided where isLeaning:
             let found = try series.bounds(alpha: RuleJudging.alpha)
             let isWorse = found.estimate > series.tolerated && found.lower > 0
             return RuleOutcome(
                 isWorse ? .violation : .pass, finding,
-                [inForce(look), "leaning: the test itself did not decide"])
+                ["limit in force \(limit)", "leaning: the test itself did not decide"])
         case .undecided(let look):
-            return RuleOutcome(try judging.undecided(series, look), finding, [inForce(look)])
+            return RuleOutcome(try judging.undecided(series, look), finding, ["limit in force \(limit)"])
         }
     }
 }

@@ -40,21 +40,27 @@ extension RuleJudging {
                 samples, of: rule)
             let limit = changeText(blocks.ratio(tolerated) - 1)
             let inForce = "limit in force \(limit), decided at block \(outcome.stoppedAt)"
-            let spread = try StartSpread(blocks.ratios).note.map { [$0] } ?? []
+            let leaning = "leaning: the test itself did not decide"
+            let spread = rule.versus == nil ? try StartSpread(blocks.ratios).note : nil
             switch outcome.verdict {
             case .pass:
-                guard try stillPasses(blocks.margins, since: outcome) else {
-                    return RuleOutcome(try noLongerPasses(outcome, blocks), finding, [inForce])
+                if try stillPasses(blocks.margins, since: outcome) {
+                    return RuleOutcome(.pass, finding, [inForce] + attemptNotes + (spread.map { [$0] } ?? []))
                 }
-                return RuleOutcome(.pass, finding, [inForce] + attemptNotes + spread)
+                guard leans, blocks.margins.count >= maximumBlocks else {
+                    return RuleOutcome(try noLongerPasses(outcome, blocks), finding)
+                }
+                let estimate = try hodgesLehmannEstimate(blocks.margins)
+                return RuleOutcome(try self.leaning(estimate, blocks.ratios), finding, [leaning])
             case .violation: return RuleOutcome(.violation, finding, [inForce])
             case .inconclusive where leans:
+                let ratios = Array(blocks.ratios.prefix(outcome.stoppedAt))
                 return RuleOutcome(
-                    try leaning(outcome, blocks), finding,
-                    [inForce, "leaning: the test itself did not decide"])
+                    try self.leaning(outcome.estimate, ratios), finding, ["limit in force \(limit)", leaning])
             case .inconclusive:
                 return RuleOutcome(
-                    try undecided(blocks, outcome.stoppedAt, finding).why(), finding, [inForce])
+                    try undecided(blocks, outcome.stoppedAt, finding).why(), finding,
+                    ["limit in force \(limit)"])
             }
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
@@ -98,8 +104,11 @@ extension RuleJudging {
         guard all >= maximumBlocks else { return Inconclusive(.tooFewSamples, fact) }
         let excess = try hodgesLehmannEstimate(blocks.margins)
         guard excess <= 0 else {
-            let advice = "the change is not the same in all blocks; repeat the gate on a steadier host"
-            return Inconclusive(.notSteady, "\(fact); \(advice)")
+            let change = changeText(try blocks.ratio(excess + median(blocks.tolerated)) - 1)
+            return Inconclusive(
+                .notSteady,
+                "\(fact): they show \(change), beyond it; the first were lucky, or something changed meanwhile"
+            )
         }
         var finding = Judgement.Finding(scale: .ratio)
         finding.estimate = try blocks.ratio(excess + median(blocks.tolerated))
@@ -185,11 +194,9 @@ extension RuleJudging {
         return TurningLimits(at: min(max(middle, strict.violation), strict.pass))
     }
 
-    private func leaning(
-        _ outcome: SequentialOutcome, _ blocks: BlockRatioSeries
-    ) throws(StatisticsError) -> Verdict {
-        let ratios = Array(blocks.ratios.prefix(outcome.stoppedAt))
-        switch try LeaningDecision(estimate: outcome.estimate, logRatios: ratios).verdict {
+    /// - Parameter estimate: Of the margins, above 0 beyond the limit.
+    private func leaning(_ estimate: Double, _ ratios: [Double]) throws(StatisticsError) -> Verdict {
+        switch try LeaningDecision(estimate: estimate, logRatios: ratios).verdict {
         case .pass: return .pass
         case .violation: return .violation
         }

@@ -66,7 +66,9 @@ extension RuleJudging {
             guard !sorted.isEmpty else { throw .tooFew(needed: 1, found: 0) }
             let own = sorted[min(sorted.count - 1, Int(allowed * Double(sorted.count)))]
             let counts = groups.map { group in group.count { $0 > own } }
-            let share = try ClusteredShare(failures: counts, sizes: groups.map(\.count))
+            // Where the percentile is the largest value of all, those that equal it tell how alike they are.
+            let tied = counts.allSatisfy { $0 == 0 } ? groups.map { group in group.count { $0 >= own } } : nil
+            let share = try ClusteredShare(failures: counts, sizes: groups.map(\.count), spread: tied)
             let pass = share.mostPassing(allowed, levels.above).map { sorted[$0] }
             let violation = share.fewestViolating(allowed, levels.below).map { sorted[$0 - 1] }
             return EstimateBounds(

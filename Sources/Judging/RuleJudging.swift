@@ -77,8 +77,12 @@ struct RuleJudging {
         _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, on side: Side
     ) -> RuleOutcome {
         let nothing = Judgement.Finding(scale: .unit(rule.metric.unit))
-        guard let samples = run.samples(of: rule, on: operation) else {
+        guard var samples = run.samples(of: rule, on: operation) else {
             return RuleOutcome(Inconclusive(.noSamples, "'\(rule.sampledName)' was not measured"), nothing)
+        }
+        // What is shared out among the operations is of all of them only while none has left.
+        if rule.metric.isCounter, let whole = run.blocksOfAllOperations {
+            samples.blocks = Array(samples.blocks.prefix(whole))
         }
         if condition.isRelative, case .alone(let why) = run.oneSided { return RuleOutcome(why, nothing) }
         // One missing number on either side of a pair makes the whole comparison doubtful, limits of its own

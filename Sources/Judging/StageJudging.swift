@@ -32,16 +32,17 @@ package func judge(
         }
     var judgements = ownDemands + stage.rules.flatMap(judging.judgements)
     if judgements.isEmpty { judgements = [nothingDeclared(stage, shortfall)] }
-    if stage.endsAtViolation { judgements = judgements.endedAtViolation }
+    if stage.endsAtViolation(run) { judgements = judgements.endedAtViolation }
     return StageResult(
         stage: stage.name, judgements: judgements, seconds: run.seconds, engine: run.engine, load: run.load)
 }
 
 extension Stage {
-    /// Whether a violation ends it, so that what was undecided by then stays so.
-    fileprivate var endsAtViolation: Bool {
+    /// Whether a violation ended it before its time, so that what was undecided by then stays so.
+    fileprivate func endsAtViolation(_ run: StageRun) -> Bool {
         switch kind {
-        case .regress, .memory: true
+        case .regress: (run.samples.map(\.blocks.count).max() ?? 0) < run.plannedMaximum
+        case .memory: true
         case .baseline, .compat, .scale, .deploy, .watch: false
         }
     }

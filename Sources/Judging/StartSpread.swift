@@ -28,13 +28,13 @@ struct StartSpread {
         faster = logRatios.count { middle - $0 > least }
     }
 
-    /// `2 of 12 starts of the candidate were 31 % slower than its others, which a rule on the typical start does not see`;
-    /// nil where none stands out, or as many are faster.
+    /// `in 2 of 12 blocks the candidate was 31 % worse than in the others: single starts, which a rule on the typical one does
+    /// not see`; nil where none stands out, or as many are better.
     var note: String? {
         guard slower.count > faster else { return nil }
         let typical = sortedQuantile(slower.sorted(), 0.5)
         return
-            "\(slower.count) of \(count) starts of the candidate were \(percentText(expm1(typical))) slower "
-            + "than its others, which a rule on the typical start does not see"
+            "in \(slower.count) of \(count) blocks the candidate was \(percentText(expm1(typical))) worse than in "
+            + "the others: single starts, which a rule on the typical one does not see"
     }
 }

@@ -53,6 +53,11 @@ struct ExponentSimulationTests {
         #expect(verdicts(.linearWithOverhead, 0.015).allSatisfy { $0 == .violation })
         // n² from the same data is 25 s.
         #expect(verdicts(.quadratic, 4).allSatisfy { $0 == .violation })
+        // n³ would be 1,250 s; it is shown to be steeper, and takes 62,500 s.
+        let steep = (0..<10).map { _ in
+            scaling.verdict({ $0 * $0 * $0 * $0 }, atMost: 5000, at: million, &generator)
+        }
+        #expect(steep.allSatisfy { $0 != .pass })
         // What does not grow could do so with any power, as far as one can see: seldom shown either way.
         #expect(verdicts(.constant, 0.02).count { $0.word == "inconclusive" } >= 7)
         #expect(verdicts(.constant, 0.005).allSatisfy { $0 == .violation })

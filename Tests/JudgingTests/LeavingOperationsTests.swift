@@ -29,6 +29,24 @@ struct LeavingOperationsTests {
         #expect(leaving([median], open: [nil], of: ["a", "b", "c"]) == [])
     }
 
+    /// The later blocks are of the noisy operation alone, and say nothing of what all of them take.
+    @Test("what is shared out among the operations is judged by the blocks of all of them")
+    func sharedOut() throws {
+        let processor = Metric(.cpuTime)
+        let all = stage(regress(), [rule(.median, processor, fivePercent)], operations: ["a", "b"])
+        let whole = repeated([1.0], 12)
+        var run = run(.regress, ratios(whole + repeated([1.4], 4), processor))
+        for (name, count) in [("a", 12), ("b", 16)] {
+            run.samples.append(
+                Samples(
+                    metric: "response_time", operation: name,
+                    blocks: ratios(repeated([1.0], count)).blocks))
+        }
+        let judged = judge(run, of: all, in: pipeline(all), after: []).judgements
+        #expect(judged.map(\.verdict) == [.pass])
+        #expect(judged.map(\.finding.samples) == ["12 blocks × 1"])
+    }
+
     /// Whichever of the two is open: with fewer blocks than the other it could not be compared any more.
     @Test("operations that are compared with each other leave together", arguments: ["a", "b"])
     func compared(open: String) {

@@ -53,11 +53,20 @@ struct LimitJudgingTests {
         "a mean is judged by blocks, with its interval",
         arguments: [(0.012, Verdict.pass), (0.009, .violation)])
     func mean(limit: Double, verdict: Verdict) throws {
-        let judgement = judged(noisyTimes(200, typical: 0.0102, seed: 11), .mean, limit: limit)
+        let judgement = judged(noisyTimes(400, typical: 0.0102, seed: 11), .mean, limit: limit)
         #expect(judgement.verdict == verdict)
-        #expect(judgement.basis == "200 samples in 20 blocks")
+        #expect(judgement.basis == "400 samples in 40 blocks")
         if verdict == .pass { #expect(try #require(judgement.upper) < limit) }
         if verdict == .violation { #expect(try #require(judgement.lower) > limit) }
+    }
+
+    @Test("a mean of few samples is none: a few slow ones may make most of it")
+    func meanOfTooFew() {
+        let calm = Array(repeating: 0.001, count: 99) + [0.020]
+        let judgement = judged(calm + calm, .mean, limit: 0.00105)
+        #expect(judgement.verdict.word == "inconclusive")
+        // Every hundredth takes 20 times as long: 1.19 ms, which the typical block of ten does not show.
+        #expect(judged(calm + calm + calm + calm, .mean, limit: 0.00105).verdict != .pass)
     }
 
     @Test("seven samples make no blocks for a mean")

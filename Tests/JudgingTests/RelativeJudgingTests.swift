@@ -90,6 +90,14 @@ struct RelativeJudgingTests {
         #expect(judgement.notes == ["limit in force +5 %, decided at block 8"])
     }
 
+    @Test("ratios beyond all numbers are judged, and not drawn")
+    func huge() throws {
+        let samples = pairs(score, repeated([0.5], 8), repeated([1.7e308], 8))
+        let judgement = try judged(rule(.median, score, fivePercent), regress(), run(.regress, samples))
+        #expect(judgement.verdict == .violation)
+        #expect(judgement.finding.blockRatios == nil)
+    }
+
     /// Passes at the look of 8; all later blocks are twice as slow.
     @Test(
         "a pass has to hold on all blocks in the end",
@@ -97,7 +105,7 @@ struct RelativeJudgingTests {
             (12, Inconclusive.Reason.tooFewSamples, ""),
             (
                 40, .notSteady,
-                "; the change is not the same in all blocks; repeat the gate on a steadier host"
+                ": they show +100 %, beyond it; the first were lucky, or something changed meanwhile"
             ),
         ])
     func lostPass(blocks: Int, reason: Inconclusive.Reason, advice: String) throws {

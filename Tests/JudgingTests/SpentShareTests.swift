@@ -51,6 +51,15 @@ struct SpentShareTests {
                 == .tooClose)
     }
 
+    /// In whole milliseconds: one process in eight is slow, and nothing is above what it answers.
+    @Test("ties hide no process that is alone slow")
+    func ties() throws {
+        let blocks = repeated([repeated([0.001], 40)], 7) + [repeated([0.003], 40)]
+        let two = rule(.quantile(0.95), responseTime, atMost(0.002))
+        let judgement = try judged(two, regress(pairs: 40), run(.regress, samples(responseTime, blocks)))
+        #expect(judgement.verdict.word == "inconclusive")
+    }
+
     @Test("seven blocks are too few for any percentile")
     func fewBlocks() throws {
         let judgement = try judged(

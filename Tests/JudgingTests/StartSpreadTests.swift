@@ -9,7 +9,7 @@ struct StartSpreadTests {
         arguments: [
             (
                 [0.98, 1.01, 1.30, 1.0, 1.02, 0.99, 1.32, 1.0],
-                "2 of 8 starts of the candidate were 30.3 % slower"
+                "in 2 of 8 blocks the candidate was 30.3 % worse"
             ),
             ([0.98, 1.01, 1.14, 1.0, 1.02, 0.99, 1.0, 1.0], nil),
             // As many are faster: the host is noisy.
@@ -21,7 +21,7 @@ struct StartSpreadTests {
         let condition = Rule.Condition.compare(.lessOrEqual, .relativeShare(0.5), or: nil)
         let judgement = try judged(
             rule(.median, responseTime, condition), regress(), run(.regress, ratios(values)))
-        let notes = judgement.notes.filter { $0.contains("starts of the candidate") }
+        let notes = judgement.notes.filter { $0.contains("single starts") }
         #expect(
             notes.map { $0.split(separator: " than ").first.map(String.init) } == (start.map { [$0] } ?? []))
     }
@@ -33,6 +33,6 @@ struct StartSpreadTests {
             rule(.median, score, condition), regress(),
             run(.regress, ratios([1, 1, 1, 1, 1, 1, 1, 0.75], of: 90, score)))
         #expect(
-            judgement.notes.contains { $0.hasPrefix("1 of 8 starts of the candidate were 33.3 % slower") })
+            judgement.notes.contains { $0.hasPrefix("in 1 of 8 blocks the candidate was 33.3 % worse") })
     }
 }

@@ -48,7 +48,7 @@ package let serviceScript = #"""
         if "slow" in faults:
             time.sleep(0.2)
         if "works" in faults:
-            time.sleep(0.006 if "works-more-from-301" in faults and counts["requests"] > 300 else 0.002)
+            time.sleep(0.012 if "works-more-from-301" in faults and counts["requests"] > 300 else 0.004)
         if "leaks" in faults:
             leaked.append(b"x" * 100_000)
         if path == "/items" and method == "POST":

@@ -41,6 +41,9 @@ struct WindowedShareTestTests {
         let windows = { (sizes: [Int]) in sizes.map { WindowCount(failures: 0, requests: $0) } }
         #expect(try test(windows: 5).isPassed(by: windows([101, 101, 101, 100, 100])))
         #expect(try !test(windows: 5).isPassed(by: windows([101, 101, 100, 100, 100])))
+        // A window that asked nothing is a hole in what was watched.
+        #expect(try test(windows: 6).isPassed(by: windows([101, 101, 101, 101, 100, 100])))
+        #expect(try !test(windows: 6).isPassed(by: windows([301, 301, 0, 101, 100, 100])))
         // Four windows do not show how much they differ.
         #expect(try !test(windows: 4).isPassed(by: windows([300, 300, 300, 300])))
     }

@@ -16,8 +16,9 @@ with open(DATA, encoding="utf-8") as file:
 LOCK = threading.Lock()
 LEAKED = []
 if FAULT == "burns":
-    # Beside its answers, in a process of its own.
-    subprocess.Popen(["sh", "-c", "while :; do :; done"])
+    # Beside its answers, in processes of their own; several, so that a busy host leaves them a share.
+    for _ in range(4):
+        subprocess.Popen(["sh", "-c", "while :; do :; done"])
 CONNECTIONS = 0
 
 
