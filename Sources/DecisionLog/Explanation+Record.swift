@@ -85,10 +85,11 @@ extension Distributions.Spread {
     fileprivate init(_ fields: JSONFields) throws(StatementError) {
         var fields = fields
         let bins = try fields.wholes("bins")
-        guard (1...Distributions.mostBins).contains(bins.count), bins.allSatisfy({ $0 >= 0 }) else {
+        let (below, above) = (try fields.whole("below"), try fields.whole("above"))
+        guard Distributions.Spread.areCounts(below: below, bins: bins, above: above) else {
             throw .malformed(fields.path("bins"), wanted: "1 to \(Distributions.mostBins) counts")
         }
-        self.init(below: try fields.whole("below"), bins: bins, above: try fields.whole("above"))
+        self.init(below: below, bins: bins, above: above)
         try fields.end()
     }
 }

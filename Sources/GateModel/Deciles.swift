@@ -10,6 +10,21 @@ package struct Deciles: Hashable, Sendable, Codable {
         self.candidate = candidate
     }
 
+    /// - Throws: `DecodingError` for anything but nine a side: a record may have been written by anyone.
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        baseline = try fields.decode([Band].self, forKey: .baseline)
+        candidate = try fields.decode([Band].self, forKey: .candidate)
+        for (side, key) in [(baseline, CodingKeys.baseline), (candidate, .candidate)] where side.count != 9 {
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: fields, debugDescription: "\(side.count) deciles instead of 9")
+        }
+    }
+
+    private enum CodingKeys: CodingKey {
+        case baseline, candidate
+    }
+
     /// One decile with its interval at 95 %, distribution-free, by whole blocks where there are eight.
     package struct Band: Hashable, Sendable, Codable {
         package let value: Double

@@ -41,6 +41,8 @@ package enum DeclaredSubject: Hashable, Sendable, Codable {
         }
     }
 
+    package var isExternal: Bool { if case .external = self { true } else { false } }
+
     /// How many blocks one pair of processes answers; a command is a fresh process each time anyway.
     package var restart: Service.Restart {
         switch self {

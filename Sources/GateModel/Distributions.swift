@@ -36,6 +36,34 @@ package struct Distributions: Hashable, Sendable, Codable {
             self.above = above
         }
 
+        /// Whether they are counts of one side: none is negative, and there are at most `Int.max` values.
+        package static func areCounts(below: Int, bins: [Int], above: Int) -> Bool {
+            guard (1...Distributions.mostBins).contains(bins.count) else { return false }
+            var sum = 0
+            for count in [below, above] + bins {
+                let (more, overflows) = sum.addingReportingOverflow(count)
+                guard count >= 0, !overflows else { return false }
+                sum = more
+            }
+            return true
+        }
+
+        /// - Throws: `DecodingError` for what are no counts: a record may have been written by anyone.
+        package init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            below = try fields.decode(Int.self, forKey: .below)
+            bins = try fields.decode([Int].self, forKey: .bins)
+            above = try fields.decode(Int.self, forKey: .above)
+            guard Self.areCounts(below: below, bins: bins, above: above) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .bins, in: fields, debugDescription: "no counts of values")
+            }
+        }
+
+        private enum CodingKeys: CodingKey {
+            case below, bins, above
+        }
+
         /// Of all values.
         package var count: Int { bins.reduce(below + above, +) }
     }

@@ -20,13 +20,17 @@ package struct FoundRate: Hashable, Sendable, Codable {
     package static let probe = Duration.seconds(1)
     package static let share = 0.5
     package static let processes = 4
-    /// At least so long to each process, and at most: longer where the rate is so low that little would be shown.
+    /// At least so long to each process, and at most: longer where the rate is so low that the rules would lack requests.
     package static let time = Duration.seconds(4)
-    package static let longest = Duration.seconds(60)
+    package static let longest = Duration.seconds(600)
 
-    /// What will be sent, where nothing was found yet.
-    package static let intention =
-        "half the rate that \(users) users reach, for \(durationText(time)) or more to each of \(processes) processes"
+    /// What will be sent, where nothing was found yet: to fresh processes, or to the one that runs already.
+    package static func intention(isExternal: Bool) -> String {
+        "half the rate that \(users) users reach, for "
+            + (isExternal
+                ? "\(durationText(time * processes)) or more"
+                : "\(durationText(time)) or more to each of \(processes) processes")
+    }
 }
 
 extension FoundRate: CustomStringConvertible {

@@ -164,10 +164,15 @@ package struct Stage: Hashable, Sendable, Codable {
         package static let usualRate = 10.0
         private static let fewestRequests = 20
 
+        /// Of each operation, in a window of so many seconds, where no rate is declared.
+        package func usualRequests(in seconds: Double) -> Double {
+            max(Double(Self.fewestRequests), (Self.usualRate * seconds).rounded(.down))
+        }
+
         /// Of each operation, in one window.
         package var requestsPerWindow: Int {
             let seconds = every / .seconds(1)
-            guard let rate else { return max(Self.fewestRequests, Int(Self.usualRate * seconds)) }
+            guard let rate else { return Int(usualRequests(in: seconds)) }
             return max(1, Int((rate * seconds).rounded()))
         }
 

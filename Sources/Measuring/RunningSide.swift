@@ -6,6 +6,8 @@ package import Processes
 /// Whoever has it stops it.
 package protocol RunningSide: Sendable {
     var subject: Subject { get }
+    /// When its process was about to be started, its state made already; of a tool, when that was made.
+    var began: ContinuousClock.Instant { get }
     /// How long an operation may take before it has failed.
     var timeout: Duration { get }
     /// Why nothing more can be measured; nil while it can.

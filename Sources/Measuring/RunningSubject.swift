@@ -9,6 +9,7 @@ package final class RunningSubject: RunningSide {
     package let subject: Subject
     let service: Service
     package let process: RunningService
+    package let began: ContinuousClock.Instant
     package let performer: OperationPerformer
     let client: ServiceClient
     /// The complete environment of the service, and of the instruments that look at it.
@@ -21,7 +22,7 @@ package final class RunningSubject: RunningSide {
     init(
         subject: Subject, service: Service, process: RunningService, environment: [String: String],
         port: UInt16,
-        state: SubjectState
+        state: SubjectState, began: ContinuousClock.Instant
     ) {
         self.subject = subject
         self.service = service
@@ -29,6 +30,7 @@ package final class RunningSubject: RunningSide {
         self.environment = environment
         self.port = port
         self.state = state
+        self.began = began
         thread = EventLoopThread()
         client = ServiceClient(
             ServiceAddress(host: "127.0.0.1", port: port), limits: subject.limits, on: thread)

@@ -8,6 +8,7 @@ import Synchronization
 package final class RunningTool: RunningSide {
     package let subject: Subject
     package let timeout: Duration
+    package let began = ContinuousClock.now
     private let outputLimit: Int
     package let state: SubjectState
     private let environment: [String: String]

@@ -57,11 +57,12 @@ extension Subject {
             var environment = environment
             environment["PAWL_PORT"] = String(port)
             environment["PAWL_STATE"] = state.path
+            let began = ContinuousClock.now
             let process = try await RunningService.start(
                 Command(service.start.line, directory: checkout, environment: environment, masks: masks))
             return RunningSubject(
                 subject: self, service: service, process: process, environment: environment, port: port,
-                state: state)
+                state: state, began: began)
         } catch {
             await state.drop()
             throw MeasuringError(.serviceNotReady, side.rawValue, cause: error)

@@ -5,14 +5,8 @@ extension RuleResolver {
     func checkCompared(
         _ statistic: Located<Statistic>, _ syntax: RuleSyntax, _ metric: Metric
     ) throws(Fault) {
-        let example: String
-        switch statistic.value {
-        case .tail: example = "tail(\(metric.name)) <= +1%"
-        case .worst: example = "worst(\(metric.name)) <= +10%"
-        case .warmup: example = "warmup(\(metric.name)) <= +20%"
-        case .mean, .median, .min, .max, .quantile, .peak, .steady, .growth, .retained, .rate, .exponent:
-            return
-        }
+        guard let change = statistic.value.exampleOfChange else { return }
+        let example = "\(statistic.value)(\(metric.name)) <= \(change)"
         let span = node.span(of: statistic.range)
         guard stage == .regress else {
             throw Fault(
@@ -40,13 +34,23 @@ extension RuleResolver {
             throw Fault(
                 span, "'\(statistic.value)' is limited from above, by a change", hint: "write \(example)")
         }
+        try checkChange(limits, statistic.value, example)
+    }
+
+    /// The limit of such a rule, or of its `warn`; nothing is asked of other statistics.
+    ///
+    /// - Parameter example: What to write; nil: the limit alone.
+    func checkChange(
+        _ limits: RuleSyntax.Limits, _ statistic: Statistic, _ example: String? = nil
+    ) throws(Fault) {
+        guard let example = example ?? statistic.exampleOfChange else { return }
         for limit in [limits.first, limits.second].compactMap({ $0 }) where limit.sign != .plus {
             throw Fault(
                 node.span(of: limit.range),
-                "'\(limit.quantity.text)' is no change for the worse, which '\(statistic.value)' limits",
+                "'\(limit.quantity.text)' is no change for the worse, which '\(statistic)' limits",
                 hint: "write \(example)")
         }
-        if statistic.value == .tail { try checkTail(limits, example) }
+        if statistic == .tail { try checkTail(limits, example) }
     }
 
     /// The limit is a difference of two shares of requests: `+1%` is one request in a hundred more.
@@ -78,6 +82,18 @@ extension RuleResolver {
         }
         guard stage == .baseline || stage == .regress else {
             throw Fault(span, "'\(metric.name)' is not judged in '\(stage.rawValue)'", hint: hint)
+        }
+    }
+}
+
+extension Statistic {
+    /// Nil for what is not about the candidate beside the baseline.
+    fileprivate var exampleOfChange: String? {
+        switch self {
+        case .tail: "+1%"
+        case .worst: "+10%"
+        case .warmup: "+20%"
+        case .mean, .median, .min, .max, .quantile, .peak, .steady, .growth, .retained, .rate, .exponent: nil
         }
     }
 }

@@ -42,9 +42,21 @@ struct RulesReader {
             },
             onInconclusive: keys.entry("on_inconclusive")?.value,
             because: keys.optional("because", YAMLNode.text),
-            id: keys.optional("id", YAMLNode.name), at: keys.entry("at")?.value)
+            id: keys.optional("id", ownID), at: keys.entry("at")?.value)
         keys.finish()
         return text.flatMap { rule(text: $0, options) }
+    }
+
+    /// The demands that `regress` brings itself have names that no rule takes from them.
+    private func ownID(_ node: YAMLNode) throws(Fault) -> String {
+        let name = try node.name()
+        let isTaken = name == "cpu" || name == "level" || name.hasPrefix("drift")
+        guard stage != .regress || !isTaken else {
+            throw Fault(
+                node.span, "'\(name)' is an id of what 'regress' demands itself",
+                hint: "choose one that is not cpu or level and does not begin with drift")
+        }
+        return name
     }
 
     private func rule(text node: YAMLNode, _ options: RuleOptions) -> Rule? {
@@ -81,7 +93,7 @@ struct RulesReader {
                 try inconclusive(node, condition, syntax.statistic?.value)
             }
         }
-        let name = options.id ?? Self.name(syntax, metric, condition)
+        let name = options.id ?? Self.name(syntax, metric, condition, predicts: amount != nil)
         return Rule(
             id: "\(stage.rawValue)/\(name)", text: syntax.text, position: problems.position(of: node.span),
             statistic: syntax.statistic?.value, metric: metric, condition: condition, operations: operations,
@@ -103,8 +115,13 @@ struct RulesReader {
         case .compare(let comparison, _) where comparison.value == .equal:
             throw Fault(node.span, "'warn' needs a rule with <=, <, >=, > or in")
         case .compare(let comparison, _):
-            warn = try reader.compare(
-                Located(value: comparison.value, range: 0..<1), try RuleParser.limits(node))
+            let limits = try RuleParser.limits(node)
+            if let statistic = syntax.statistic?.value {
+                try RuleResolver(
+                    node: node, stage: stage, declarations: declarations, stageOperations: operations
+                ).checkChange(limits, statistic)
+            }
+            warn = try reader.compare(Located(value: comparison.value, range: 0..<1), limits)
         }
         guard warn.isTighter(than: condition) else {
             throw Fault(node.span, "'warn' must be tighter than the rule's own limit, and of the same kind")
@@ -138,9 +155,12 @@ struct RulesReader {
     ///
     /// Made of what the rule is about, not of its words, its place or its numbers: those may change, and waivers and
     /// history still find it.
-    private static func name(_ syntax: RuleSyntax, _ metric: Metric, _ condition: Rule.Condition) -> String {
+    private static func name(
+        _ syntax: RuleSyntax, _ metric: Metric, _ condition: Rule.Condition, predicts: Bool
+    ) -> String {
         let kind =
             switch condition {
+            case .compare where predicts, .range where predicts: "at"
             case .compare where syntax.versus != nil: "vs"
             case .compare: condition.isRelative ? "rel" : "abs"
             case .range: "in"

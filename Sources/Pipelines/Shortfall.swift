@@ -82,7 +82,7 @@ extension Stage {
                 hint: "write it without a statistic, or judge it in 'regress'")
         }
         switch load {
-        // It goes on until there are enough.
+        // It goes on until there are enough, within the stage's time and ten minutes a process.
         case nil: return nil
         case .closed(let load):
             guard case .operations(let times) = load.amount else { return nil }

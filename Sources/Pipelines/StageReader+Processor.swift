@@ -2,7 +2,7 @@ import GateModel
 
 extension StageReader {
     /// What `regress` demands of the processor time of both process trees, unless the pipeline has such a rule of its own
-    /// or says `cpu: off`. Nil of what is no service of Pawl's own, whose processes others load too, or end with a request; nil
+    /// that can block, or says `cpu: off`. Nil of what is no service of Pawl's own, whose processes others load too, or end with a request; nil
     /// as well where no rule compares two revisions, or where fewer blocks are declared than a comparison needs.
     ///
     /// A candidate that burns processor time beside its answers slows both sides, and hides in their ratio (statistics.md,
@@ -20,7 +20,7 @@ extension StageReader {
         }
         guard let entry else {
             let compared = rules.filter(\.condition.isRelative)
-            let isOwn = compared.contains { $0.metric == Self.processorTime }
+            let isOwn = compared.contains { $0.metric == Self.processorTime && $0.blocks }
             let canBeShown = settings.blocks.map { $0 >= Rule.smallestBlocks } ?? true
             return compared.isEmpty || isOwn || !canBeShown
                 ? nil : processorRule("+25% or +0.1ms", Self.usualLimit, at: span)

@@ -1,4 +1,5 @@
 import GateModel
+import Statistics
 
 extension StageReader {
     func regress(_ keys: inout KeyReader) -> Stage.Kind {
@@ -7,7 +8,10 @@ extension StageReader {
                 pairs: keys.optional("pairs") { node throws(Fault) in
                     try node.integer(in: 1...1000)
                 },
-                blocks: keys.optional("blocks") { node throws(Fault) in try node.integer(in: 1...1000) },
+                // The looks of the sequential comparison are laid out for no more.
+                blocks: keys.optional("blocks") { node throws(Fault) in
+                    try node.integer(in: 1...SamplePlan.mostBlocks)
+                },
                 anchor: keys.optional("anchor") { node throws(Fault) in
                     guard declarations.subject != .external else {
                         throw Fault(

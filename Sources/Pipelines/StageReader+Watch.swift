@@ -1,7 +1,9 @@
 import GateModel
 
 extension StageReader {
-    func watch(_ keys: inout KeyReader, _ rules: [Rule], at span: Span) -> Stage.Kind? {
+    func watch(
+        _ keys: inout KeyReader, _ rules: [Rule], operations: Int, at span: Span
+    ) -> Stage.Kind? {
         let url = keys.required("url", YAMLNode.url)
         let after = keys.requiredEntry("for").flatMap(length)
         let every = keys.requiredEntry("every").flatMap(length)
@@ -31,10 +33,14 @@ extension StageReader {
                     hint: "write 'before: 2m': windows just before the deploy are what it compares with"))
         }
         guard let url, let after, let every else { return nil }
-        return .watch(
-            Stage.Watch(
-                url: url, before: before?.duration ?? .zero, after: after.duration, every: every.duration,
-                rate: rate, sustained: sustained, onInconclusive: onInconclusive))
+        let watch = Stage.Watch(
+            url: url, before: before?.duration ?? .zero, after: after.duration, every: every.duration,
+            rate: rate, sustained: sustained, onInconclusive: onInconclusive)
+        if let excess = watch.excess(operations: operations) {
+            problems.report(Fault(every.span, excess.text, hint: excess.hint))
+            return nil
+        }
+        return .watch(watch)
     }
 
     /// Those under `operations`, or else all that change nothing.

@@ -17,7 +17,7 @@ struct StageReader {
         var rules = rules(&keys, name, operations)
         let within =
             name == .deploy ? nil : keys.optional("within", YAMLNode.duration)
-        let kind = kind(&keys, name, rules, at: entry.keySpan)
+        let kind = kind(&keys, name, rules, operations, at: entry.keySpan)
         if case .regress(let settings) = kind {
             rules += processorRule(&keys, settings, beside: rules, at: entry.keySpan).map { [$0] } ?? []
         }
@@ -110,7 +110,7 @@ struct StageReader {
     }
 
     private func kind(
-        _ keys: inout KeyReader, _ name: StageName, _ rules: [Rule], at span: Span
+        _ keys: inout KeyReader, _ name: StageName, _ rules: [Rule], _ operations: [String], at span: Span
     ) -> Stage.Kind? {
         switch name {
         case .baseline: baseline(&keys)
@@ -119,7 +119,7 @@ struct StageReader {
         case .memory: memory(&keys)
         case .scale: scale(&keys, rules)
         case .deploy: deploy(&keys)
-        case .watch: watch(&keys, rules, at: span)
+        case .watch: watch(&keys, rules, operations: operations.count, at: span)
         }
     }
 }

@@ -52,9 +52,10 @@ extension Judgement {
             + "blocks differ from each other, and the typical block is judged"
     }
 
-    /// That a share of requests is slow which a rule on the middle does not see; nil where the sides are alike.
+    /// That a share of requests is slow which a rule on the middle does not see; nil where the sides are alike, or the
+    /// candidate has fewer.
     var tailNote: String? {
-        guard let tail = finding.tail, tail.isApart else { return nil }
+        guard let tail = finding.tail, tail.isApart, tail.candidate > tail.baseline else { return nil }
         let time = MetricUnit.time.text(tail.threshold)
         return "the slowest \(percentText(tail.candidate)) of requests take more than \(time), twice the "
             + "baseline's median; of the baseline \(percentText(tail.baseline)) do. This rule does not judge them"

@@ -16,7 +16,8 @@ package enum PlanReport {
         for stage in plan.pipeline.stages {
             page.blank()
             page.add(.strong(stage.name.rawValue), "   \(stage.extent)")
-            page.add(Line("    \(stage.settings)", overflow: .wrap("    ")))
+            let settings = stage.settings(isExternal: plan.pipeline.subject.isExternal)
+            page.add(Line("    \(settings)", overflow: .wrap("    ")))
             page.add(rules(stage))
         }
         if let forecast {

@@ -2,7 +2,9 @@ import GateModel
 
 extension Stage {
     /// What the stage does, in words: `5 users × 20 operations`.
-    var settings: String {
+    ///
+    /// - Parameter isExternal: Whether the service runs already, in one process.
+    func settings(isExternal: Bool) -> String {
         switch kind {
         case .baseline(let cycles): "the baseline against itself, \(counted(cycles, "cycle"))"
         case .compat(let settings):
@@ -11,7 +13,8 @@ extension Stage {
         case .regress(let settings): Stage.text(settings)
         case .memory(let settings): Stage.text(settings)
         case .scale(let settings):
-            "\(settings.load?.description ?? FoundRate.intention)\(Stage.text(settings.engine))"
+            (settings.load?.description ?? FoundRate.intention(isExternal: isExternal))
+                + Stage.text(settings.engine)
                 + (rules.contains { $0.statistic == .exponent }
                     ? ", and cost at 1/4, 1/2 and 1 of the data" : "")
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"

@@ -37,9 +37,26 @@ struct FoundLoad {
     private func seconds(at rate: Double, processes: Int) -> Double {
         let weights = context.operations.map(\.weight)
         let least = Double(weights.min() ?? 1) / Double(max(1, weights.reduce(0, +)))
-        let needed = Double(fewestRequests(of: context.stage)) / (least * rate * Double(processes))
-        let (shortest, longest) = (atLeast / .seconds(1), FoundRate.longest / .seconds(1))
-        return min(longest, max(shortest, needed))
+        return FoundRate.seconds(
+            for: fewestRequests(of: context.stage), at: least * rate * Double(processes),
+            atLeast: atLeast, timeLeft: context.timeLeft.map { $0 / Double(processes) })
+    }
+}
+
+extension FoundRate {
+    /// How long a load goes on on one process.
+    ///
+    /// - Parameters:
+    ///   - requests: What the rules need of each operation, on all processes together.
+    ///   - rate: So many a second of the rarest operation, on all processes together.
+    ///   - timeLeft: The process's part of the stage's own time; nil where that has no limit. Starts take some of it, so
+    ///     that a load fills at most nine tenths.
+    static func seconds(
+        for requests: Int, at rate: Double, atLeast: Duration, timeLeft: Duration?
+    ) -> Double {
+        let shortest = atLeast / .seconds(1)
+        let left = timeLeft.map { 0.9 * ($0 / .seconds(1)) } ?? .infinity
+        return max(shortest, min(Double(requests) / rate, longest / .seconds(1), left))
     }
 }
 

@@ -6,11 +6,10 @@ import Processes
 struct RunningPair: Sendable {
     let baseline: any RunningSide
     let candidate: any RunningSide
-    /// From the start of both until each was ready.
+    /// From the start of each one's process until it was ready; copies of the data are not in it.
     let readySeconds: (baseline: Double, candidate: Double)
-
-    /// Until both were.
-    var startSeconds: Double { max(readySeconds.baseline, readySeconds.candidate) }
+    /// What a pair costs before its first request, copies of the data included.
+    let startSeconds: Double
 
     /// Starts both at once, since most of a start is waiting, lends them to `body`, and stops both whatever comes of it.
     ///
@@ -34,13 +33,14 @@ struct RunningPair: Sendable {
         _ first: Subject, _ second: Subject
     ) async throws(MeasuringError) -> RunningPair {
         let began = ContinuousClock.now
-        async let baseline = result(first, began)
-        async let candidate = result(second, began)
+        async let baseline = result(first)
+        async let candidate = result(second)
         switch (await baseline, await candidate) {
         case (.success(let baseline), .success(let candidate)):
             return RunningPair(
                 baseline: baseline.side, candidate: candidate.side,
-                readySeconds: (baseline.seconds, candidate.seconds))
+                readySeconds: (baseline.readySeconds, candidate.readySeconds),
+                startSeconds: (ContinuousClock.now - began) / .seconds(1))
         case (.success(let started), .failure(let error)), (.failure(let error), .success(let started)):
             await started.side.stop()
             throw error
@@ -51,15 +51,14 @@ struct RunningPair: Sendable {
 
     private struct Started: Sendable {
         let side: any RunningSide
-        let seconds: Double
+        let readySeconds: Double
     }
 
-    private static func result(
-        _ subject: Subject, _ began: ContinuousClock.Instant
-    ) async -> Result<Started, MeasuringError> {
+    private static func result(_ subject: Subject) async -> Result<Started, MeasuringError> {
         do throws(MeasuringError) {
             let side = try await subject.startSide()
-            return .success(Started(side: side, seconds: (ContinuousClock.now - began) / .seconds(1)))
+            return .success(
+                Started(side: side, readySeconds: (ContinuousClock.now - side.began) / .seconds(1)))
         } catch {
             return .failure(error)
         }

@@ -57,6 +57,18 @@ import Testing
     }
 
     @Test(
+        "bars that are no counts are refused",
+        arguments: [(-1, [3, 1], 0), (0, [3, 1], -1), (0, [3, -1], 0), (Int.max, [3, 1], 0)])
+    func hostileBars(below: Int, bins: [Int], above: Int) {
+        var finding = explained
+        finding.distributions = Distributions(
+            scale: .unit(.time), low: 0.04, high: 0.06, baseline: nil,
+            candidate: Distributions.Spread(below: below, bins: bins, above: above))
+        let json = judgement(finding).json
+        #expect(throws: StatementError.self) { try read(json) }
+    }
+
+    @Test(
         "what is written reads back as the same",
         arguments: [
             Flip.never("no limit changes it"), .at([]),

@@ -97,6 +97,33 @@ import Testing
         #expect(errors.errors.map(\.position.line) == [47])
     }
 
+    @Test(
+        "what warns is a change of the same kind",
+        arguments: [
+            ("tail(response_time) <= +1%, warn: +5ms", "'+5ms' is no share of requests, which 'tail' counts"),
+            (
+                "tail(response_time) <= +1%, warn: 0.5%",
+                "'0.5%' is no change for the worse, which 'tail' limits"
+            ),
+            (
+                "worst(response_time) <= +10%, warn: -5%",
+                "'5%' is no change for the worse, which 'worst' limits"
+            ),
+            (
+                "warmup(response_time) <= +20%, warn: 5%",
+                "'5%' is no change for the worse, which 'warmup' limits"
+            ),
+        ])
+    func warning(rule: String, message: String) throws {
+        let errors = try #require(throws: PipelineErrors.self) { try self.rule("{ rule: \(rule) }") }
+        #expect(errors.errors.map(\.message) == [message])
+    }
+
+    @Test func aWarningOfATailIsAShare() throws {
+        let warn = try rule("{ rule: tail(response_time) <= +1%, warn: +0.5% }").warn
+        #expect(warn == .compare(.lessOrEqual, .relativeAmount(0.005), or: nil))
+    }
+
     @Test("they are shown where they stand in other stages")
     func otherStages() {
         #expect(

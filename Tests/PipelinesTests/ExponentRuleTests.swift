@@ -45,6 +45,19 @@ import Testing
         #expect(read.text(of: read.condition) == "<= 200 ms at \(amount.rows) \(amount.name)")
     }
 
+    @Test("a power and a predicted cost of one operation stand in one stage")
+    func both() throws {
+        let text = membership.replacing(
+            "max(queries) <= 10",
+            with: """
+                exponent(response_time) <= 1.4 for search
+                    - { rule: exponent(response_time) <= 200ms for search, at: { members: 1000000 } }
+                """.replacing("\n    -", with: "\n        -"))
+        let pipeline = try parsePipeline(text, path: "pipelines/membership.yaml")
+        let ids = pipeline.stage(.scale)?.rules.filter { $0.statistic == .exponent }.map(\.id)
+        #expect(ids == ["scale/exponent-response_time-abs", "scale/exponent-response_time-at"])
+    }
+
     @Test(
         "an amount that is none is shown where it is wrong",
         arguments: [

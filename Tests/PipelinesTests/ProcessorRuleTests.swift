@@ -57,6 +57,22 @@ private func messages(_ text: String) -> [String] {
         #expect(try rules(#"rules: [ "mean(cpu_time) <= 5ms", "mean(response_time) <= +5%" ]"#).count == 3)
     }
 
+    @Test("one that only observes or warns does not")
+    func harmless() throws {
+        for option in ["mode: observe", "on_inconclusive: warn"] {
+            #expect(
+                try rules("rules: [ { rule: median(cpu_time) <= +40%, \(option) } ]").map(\.id) == [
+                    "regress/median-cpu_time-rel", "regress/cpu",
+                ])
+        }
+    }
+
+    @Test("more blocks than the sequential comparison is laid out for are refused")
+    func blocks() throws {
+        #expect(try rules("blocks: 128, rules: [ errors == 0 ]").count == 1)
+        #expect(messages(file("blocks: 129, rules: [ errors == 0 ]")).count == 1)
+    }
+
     @Test("where nothing is compared nothing hides")
     func noComparison() throws {
         #expect(try rules("rules: [ errors == 0 ]").count == 1)

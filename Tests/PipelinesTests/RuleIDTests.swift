@@ -84,3 +84,9 @@ func ownID() throws {
     let rules = ["median(response_time) <= +5%", "{ rule: median(response_time) <= +1ms, id: floor }"]
     #expect(try ids(rules) == ["regress/median-response_time-rel", "regress/floor"])
 }
+
+@Test("the ids of what regress demands itself are no rule's own", arguments: ["cpu", "level", "drift-a"])
+func takenID(id: String) throws {
+    let errors = try #require(throws: PipelineErrors.self) { try ids(["{ rule: errors == 0, id: \(id) }"]) }
+    #expect(errors.errors.map(\.message) == ["'\(id)' is an id of what 'regress' demands itself"])
+}

@@ -152,6 +152,16 @@ import Testing
         #expect(try judged(one).tailNote == nil)
     }
 
+    @Test("a candidate with fewer slow requests than the baseline gets no note")
+    func shorterTail() throws {
+        let faster = (0..<12).map { number in
+            (Array(around(10).dropLast()) + [number.isMultiple(of: 3) ? 10 : 50], around(10))
+        }
+        let judgement = try judged(faster)
+        #expect(judgement.finding.tail?.isApart == true)
+        #expect(judgement.tailNote == nil)
+    }
+
     @Test("undecided at the end is too close where the noise would show the limit, with what to do")
     func close() throws {
         let blocks = (0..<8).map { (around(10), around($0.isMultiple(of: 2) ? 10.49 : 10.54)) }

@@ -1,6 +1,7 @@
 import GateModel
-import Reports
 import Testing
+
+@testable import Reports
 
 @Test("a plan shows revisions, stages with their rules, and what to know before")
 func planInWords() {
@@ -80,4 +81,15 @@ func planWithScript() {
 
 
             """), "\(text)")
+}
+
+@Test("a rate that is found goes to fresh processes, and to the one process of a service that runs already")
+func planOfFoundRate() {
+    let stage = Stage(
+        kind: .scale(Stage.Scale(nil)), rules: [Examples.p95], operations: ["search"], within: nil,
+        position: Examples.position(10, 5))
+    #expect(
+        stage.settings(isExternal: false)
+            == "half the rate that 5 users reach, for 4 s or more to each of 4 processes")
+    #expect(stage.settings(isExternal: true) == "half the rate that 5 users reach, for 16 s or more")
 }

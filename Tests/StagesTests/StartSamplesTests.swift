@@ -30,6 +30,23 @@ import Testing
         #expect(run.inputs == nil)
     }
 
+    @Test("the time to ready is the service's own: copies of the data are not in it")
+    func slowCopies() async throws {
+        let repository = try await ItemRepository()
+        let data = Service.DataSet(
+            seed: seededItems.seed,
+            copy: .shell("sleep 3; cp -R \"$PAWL_STATE_FROM/.\" \"$PAWL_STATE\""), drop: .shell("true"),
+            migrate: seededItems.migrate, fingerprint: nil, counts: seededItems.counts)
+        let once = Stage.Kind.regress(.init(pairs: 1, blocks: 1))
+        let run = try await repository.run(
+            stage(once, [rule("ready_time", worse, .median)]), service: itemService(data: data))
+        #expect(run.failure == nil)
+        let ready = try #require(run.samples("ready_time", nil)).flatMap { $0.baseline + $0.candidate }
+        let start = try #require(run.startSeconds)
+        #expect(start >= 3)
+        #expect(ready.count == 2 && ready.allSatisfy { ($0.value ?? .infinity) <= start - 3 })
+    }
+
     @Test("a warm-up in which an operation fails has failed")
     func failedWarmUp() async throws {
         let repository = try await ItemRepository(candidate: "fails")
