@@ -21,12 +21,16 @@ extension MemorySeries {
             throw .malformed(
                 fields.path("least"), wanted: "1 to \(Self.mostPoints) amounts, as many as 'largest'")
         }
+        let seconds = try fields.optionalNumbers("seconds", Self.time) ?? []
+        guard seconds.allSatisfy({ (0...1e9).contains($0) }) else {
+            throw .malformed(fields.path("seconds"), wanted: "times from 0 to 1000000000 s")
+        }
         var floors: Floors?
         if let object = try fields.optionalObject("floors") { floors = try Floors(object) }
         self.init(
-            operationsPerPoint: try fields.whole("operations_per_point"),
+            operationsPerPoint: try fields.operations("operations_per_point"),
             operations: try fields.whole("operations"), least: least, largest: largest,
-            seconds: try fields.optionalNumbers("seconds", Self.time) ?? [], floors: floors)
+            seconds: seconds, floors: floors)
         try fields.end()
     }
 }
@@ -46,11 +50,23 @@ extension MemorySeries.Floors {
     fileprivate init(_ fields: JSONFields) throws(StatementError) {
         var fields = fields
         self.init(
-            from: try fields.whole("from"), operationsPerWindow: try fields.whole("operations_per_window"),
+            from: try fields.operations("from"),
+            operationsPerWindow: try fields.operations("operations_per_window"),
             values: try fields.optionalNumbers("values", Self.bytes) ?? [],
             slope: try fields.parsed("slope", Self.rate.wanted, Self.rate.number),
             lower: try fields.parsed("lower", Self.rate.wanted, Self.rate.number),
             upper: try fields.parsed("upper", Self.rate.wanted, Self.rate.number))
         try fields.end()
+    }
+}
+
+extension JSONFields {
+    /// A number of operations that can be counted with: so many a stretch, of at most ``MemorySeries/mostPoints``.
+    fileprivate mutating func operations(_ key: String) throws(StatementError) -> Int {
+        let number = try whole(key)
+        guard (0...1_000_000_000_000).contains(number) else {
+            throw .malformed(path(key), wanted: "a number of operations")
+        }
+        return number
     }
 }

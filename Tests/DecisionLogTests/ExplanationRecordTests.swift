@@ -57,6 +57,20 @@ import Testing
     }
 
     @Test(
+        "memory over operations that cannot be counted with is refused",
+        arguments: [(Int.max, 200, 1.0), (-1, 200, 1), (10, Int.min, 1), (10, 200, 1e300), (10, 200, -1)])
+    func hostileMemory(perPoint: Int, from: Int, seconds: Double) {
+        let floors = MemorySeries.Floors(
+            from: from, operationsPerWindow: 40, values: [51e6], slope: 5000, lower: 4900, upper: 5100)
+        var finding = explained
+        finding.memory = MemorySeries(
+            operationsPerPoint: perPoint, operations: 100, least: [5e7], largest: [6e7], seconds: [seconds],
+            floors: floors)
+        let json = judgement(finding).json
+        #expect(throws: StatementError.self) { try read(json) }
+    }
+
+    @Test(
         "bars that are no counts are refused",
         arguments: [(-1, [3, 1], 0), (0, [3, 1], -1), (0, [3, -1], 0), (Int.max, [3, 1], 0)])
     func hostileBars(below: Int, bins: [Int], above: Int) {
