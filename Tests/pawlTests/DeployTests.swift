@@ -50,8 +50,8 @@ extension Deployments {
         }
 
         @Test func windowsThatAddUpRollBackAsSoonAsAViolationIsShown() async throws {
-            // An hour of watching, and the first failure ends it.
-            let watch = ItemsPipeline.watch("for: 1h, every: 250ms", "errors == 0")
+            // A minute of watching, and the first failure ends it.
+            let watch = ItemsPipeline.watch("for: 60s, every: 250ms", "errors == 0")
             let project = try await Project(.deploying(watch: watch))
             try await project.deployBaseline()
             try await project.commit(fault: "failing-in-staging")
