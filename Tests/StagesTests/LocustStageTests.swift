@@ -202,13 +202,14 @@ struct LocustStageTests {
             .scale(.init(load, engine: .locust(LocustWorkers(count: 2, place: place)))), Self.rules)
     }
 
-    /// As people start them, on other machines too.
+    /// As people start them, on other machines too; each as soon as the master listens, so that a busy host does not leave
+    /// them asking for it.
     private func workers(_ locust: Locust, _ port: UInt16) async throws -> [RunningService] {
         var workers: [RunningService] = []
         for _ in 0..<2 {
-            let words = [
-                "locust", "--worker", "-f", "-", "--master-host", "127.0.0.1", "--master-port", "\(port)",
-            ]
+            let isThere = "(exec 3<>/dev/tcp/127.0.0.1/\(port)) 2>/dev/null"
+            let worker = "locust --worker -f - --master-host 127.0.0.1 --master-port \(port)"
+            let words = ["bash", "-c", "until \(isThere); do sleep 0.1; done; exec \(worker)"]
             workers.append(
                 try await RunningService.start(
                     Command(.direct(words), directory: "/", environment: locust.caller)))
