@@ -5,9 +5,9 @@ import CCrypto
 /// OpenSSL documents all of its fetched objects as safe to share between threads. What fails here fails for want of
 /// memory only, as an allocation of Swift's would, so it ends the program.
 enum OpenSSL {
-    nonisolated(unsafe) static let context: OpaquePointer = there(OSSL_LIB_CTX_new())
-    nonisolated(unsafe) static let sha256: OpaquePointer = there(EVP_MD_fetch(context, "SHA256", nil))
-    nonisolated(unsafe) static let sha512: OpaquePointer = there(EVP_MD_fetch(context, "SHA512", nil))
+    nonisolated(unsafe) static let context = there(OSSL_LIB_CTX_new())  // unsafe: OpenSSL locks it by itself
+    nonisolated(unsafe) static let sha256 = there(EVP_MD_fetch(context, "SHA256", nil))  // unsafe: read only
+    nonisolated(unsafe) static let sha512 = there(EVP_MD_fetch(context, "SHA512", nil))  // unsafe: read only
 
     static func there(_ object: OpaquePointer?) -> OpaquePointer {
         guard let object else { preconditionFailure("OpenSSL has no memory") }

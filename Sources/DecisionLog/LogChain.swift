@@ -33,7 +33,7 @@ struct LogChain {
 
     /// A shorter log, or another one, may hold in itself; that it went back is known only from before. Nil where it did
     /// not.
-    private func notAsSeen(_ seen: SeenLog, reference: String) -> BrokenEntry? {
+    private func notAsSeen(_ seen: SeenLog, reference: String) -> BrokenEntry? {  // nil: as seen
         guard seen.size <= entries.count else {
             return BrokenEntry(
                 index: entries.count, commit: nil, problem: .gone(seen: seen.size), reference: reference)

@@ -5,7 +5,7 @@ extension Repository {
     /// What a commit's tree has at a path; nil where it has nothing.
     package borrowing func entry(
         atPath path: String, inTreeOf commit: ObjectID
-    ) throws(GitError) -> TreeEntry? {
+    ) throws(GitError) -> TreeEntry? {  // nil: nothing is there
         let root = try lookUpTree(ofCommit: commit)
         defer { git_tree_free(root) }
         var entry: OpaquePointer?

@@ -158,8 +158,8 @@ extension RuleJudging {
         }
     }
 
-    private var notOfWindows: Inconclusive {
-        Inconclusive(.notEvaluated, "growth and retained are judged in stage 'memory' only")
+    var notOfWindows: Inconclusive {
+        Inconclusive(.notEvaluated, "windows have no such statistic; write a mean, a percentile or a maximum")
     }
 }
 

@@ -84,10 +84,6 @@ extension RuleJudging {
         finding.lower = interval.lower
         finding.upper = interval.upper
     }
-
-    private var notOfWindows: Inconclusive {
-        Inconclusive(.notEvaluated, "growth and retained are judged in stage 'memory' only")
-    }
 }
 
 extension Rule {

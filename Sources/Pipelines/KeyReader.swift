@@ -35,13 +35,13 @@ struct KeyReader {
     }
 
     /// The entry of a key with its key's place; nil if it is not there.
-    mutating func entry(_ key: String) -> YAMLNode.Entry? {
+    mutating func entry(_ key: String) -> YAMLNode.Entry? {  // nil: not there
         asked.append(key)
         return entries.first { $0.key == key }
     }
 
     /// The same for a key that must be there; when it is missing, that is reported, and this is nil.
-    mutating func requiredEntry(_ key: String) -> YAMLNode.Entry? {
+    mutating func requiredEntry(_ key: String) -> YAMLNode.Entry? {  // nil: missing, and reported
         if let entry = entry(key) { return entry }
         if !isBroken { problems.report(Fault(span, "\(owner) needs the key '\(key)'")) }
         return nil

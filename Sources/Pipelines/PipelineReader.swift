@@ -70,7 +70,7 @@ struct PipelineReader {
     }
 
     /// The entry `pawl: 1`; nil where the file is of another version, of which nothing is known.
-    private func version(_ root: YAMLNode) -> YAMLNode.Entry? {
+    private func version(_ root: YAMLNode) -> YAMLNode.Entry? {  // nil: another version, and reported
         let versionHint = "start with 'pawl: 1'"
         guard case .mapping(let entries) = root.content, let first = entries.first else {
             let found = root.isNull ? "the file is empty" : "expected keys with values, found \(root.kind)"

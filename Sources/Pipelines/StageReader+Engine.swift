@@ -60,7 +60,10 @@ extension StageReader {
 
     /// A service is started by Pawl on a port that only Pawl knows, so its host must be named; a URL has one.
     /// Nil without one, which is reported where it is wrong.
-    private func host(_ entry: YAMLNode.Entry?, beside listen: YAMLNode.Entry) -> String? {
+    private func host(
+        _ entry: YAMLNode.Entry?,  // nil: the key is not there
+        beside listen: YAMLNode.Entry
+    ) -> String? {
         switch (declarations.subject, entry) {
         case (.external, let entry?):
             problems.report(
