@@ -125,7 +125,7 @@ extension RollbackStep {
                 "not started"
             }
         return RollbackReport.StepResult(
-            number: number, end: end, succeeded: false, seconds: 0, output: "\(error)")
+            number: number, end: end, succeeded: false, seconds: 0, output: errorText(error))
     }
 }
 

@@ -1,17 +1,12 @@
 import ArgumentParser
 import Contracts
 import DecisionLog
+import GateModel
 import Git
 import Measuring
 import Orchestration
 import Pipelines
 import Rollback
-
-/// What an error says, line by line, without control characters that texts from outside may have brought into it.
-func errorText(_ error: any Error) -> String {
-    "\(error)".split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) }
-        .joined(separator: "\n")
-}
 
 /// Runs a command's work; an error becomes a message on standard error and the exit code of its kind.
 func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {

@@ -59,14 +59,6 @@ extension ReportUnit: ExpressibleByArgument {
     public var defaultValueDescription: String { name }
 }
 
-/// One line, without control characters.
-func printable(_ text: String) -> String {
-    String(
-        text.map {
-            $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "\u{FFFD}" : $0
-        })
-}
-
 func inputName(_ path: String) -> String { path == "-" ? "standard input" : path }
 
 /// A whole file, or standard input for `-`; at most 256 MiB, so that a wrong name does not fill the memory.
