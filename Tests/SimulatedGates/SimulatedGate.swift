@@ -30,12 +30,7 @@ package struct SimulatedGate: Sendable {
             warn: nil, mode: .enforce, onInconclusive: onInconclusive, because: nil)
         let kind = Stage.Kind.regress(Stage.Regress(pairs: pairs, blocks: Self.maximumBlocks))
         stage = Stage(kind: kind, rules: [rule], operations: ["search"], within: nil, position: place)
-        let service = Service(
-            build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
-            readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
-        pipeline = Pipeline(
-            name: "simulated", environment: "staging", path: place.file, subject: .service(service),
-            values: [], operations: [], metrics: [], stages: [stage], rollback: nil)
+        pipeline = simulatedPipeline([stage])
         tests = SequentialTests(for: stage, in: pipeline, of: Self.emptyRun)
     }
 

@@ -17,12 +17,7 @@ package struct SimulatedMemoryGate: Sendable {
             warn: nil, mode: .enforce, onInconclusive: .block, because: nil)
         stage = Stage(
             kind: .memory(settings), rules: [rule], operations: operations, within: nil, position: place)
-        let service = Service(
-            build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
-            readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
-        pipeline = Pipeline(
-            name: "simulated", environment: "staging", path: place.file, subject: .service(service),
-            values: [], operations: [], metrics: [], stages: [stage], rollback: nil)
+        pipeline = simulatedPipeline([stage])
     }
 
     /// Measures group after group as stage `memory` does: each until it is decided, the first that leaks once more.

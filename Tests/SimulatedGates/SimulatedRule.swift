@@ -24,12 +24,7 @@ package struct SimulatedRule: Sendable {
         stage = Stage(
             kind: .regress(Stage.Regress(pairs: pairs, blocks: maximumBlocks)), rules: [rule],
             operations: ["search"], within: nil, position: place)
-        let service = Service(
-            build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
-            readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
-        pipeline = Pipeline(
-            name: "simulated", environment: "staging", path: place.file, subject: .service(service),
-            values: [], operations: [], metrics: [], stages: [stage], rollback: nil)
+        pipeline = simulatedPipeline([stage])
         var run = StageRun(stage: .regress)
         run.maximumBlocks = maximumBlocks
         tests = SequentialTests(for: stage, in: pipeline, of: run)

@@ -71,13 +71,7 @@ package struct SimulatedScaling: Sendable {
         let stage = Stage(
             kind: .scale(Stage.Scale(nil)), rules: [rule], operations: ["search"], within: nil, position: here
         )
-        let service = Service(
-            build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/"),
-            readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
-        let pipeline = Pipeline(
-            name: "simulated", environment: "staging", path: here.file, subject: .service(service),
-            values: [],
-            operations: [], metrics: [], stages: [stage], rollback: nil)
+        let pipeline = simulatedPipeline([stage])
         return judge(run, of: stage, in: pipeline, after: []).verdict
     }
 

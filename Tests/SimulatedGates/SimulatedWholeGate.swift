@@ -47,12 +47,7 @@ package struct SimulatedWholeGate: Sendable {
         regress = Stage(
             kind: .regress(Stage.Regress(pairs: nil, blocks: nil)), rules: [rule], operations: operations,
             within: nil, position: place)
-        let service = Service(
-            build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
-            readyWithin: .seconds(10), data: nil, environment: [], secrets: [])
-        pipeline = Pipeline(
-            name: "simulated", environment: "staging", path: place.file, subject: .service(service),
-            values: [], operations: [], metrics: [], stages: [baseline, regress], rollback: nil)
+        pipeline = simulatedPipeline([baseline, regress])
     }
 
     /// `ratio` is how many times as long the first operation of the candidate takes; the others are unchanged.
