@@ -70,9 +70,10 @@ extension TailShares {
 
     /// Nil for a side without values.
     init?(_ baseline: [[Double]], _ candidate: [[Double]]) throws(StatisticsError) {
-        let values = baseline.flatMap { $0 }
-        guard !values.isEmpty, candidate.contains(where: { !$0.isEmpty }) else { return nil }
-        let threshold = 2 * (try median(values))
+        guard baseline.contains(where: { !$0.isEmpty }), candidate.contains(where: { !$0.isEmpty }) else {
+            return nil
+        }
+        let threshold = try TailComparison.threshold(baseline)
         func shares(_ blocks: [[Double]]) -> (whole: Double, each: [Double]) {
             let beyond = blocks.map { block in Double(block.count { $0 > threshold }) }
             let count = blocks.reduce(0) { $0 + $1.count }

@@ -44,7 +44,7 @@ extension RatioJudging {
         let sequence = try BoundSequence(test, blocks: count) { levels throws(StatisticsError) in
             let seen = sides.map { Array($0.prefix(levels.blocks)) }
             guard isTail else { return try meanBounds(seen, levels, isMirrored) }
-            return try tail(seen[0], seen[1]).bounds(levels)
+            return try TailComparison(seen[0], seen[1]).difference.bounds(levels)
         }
         let limit = isTail ? tolerance : try tolerated(isMirrored)
         let outcome = sequence.outcome(limit)
@@ -71,16 +71,6 @@ extension RatioJudging {
             .bounds(levels, isMirrored: isMirrored)
         let fewest = totals.map { $0.reduce(0) { $0 + $1.count } }.min() ?? 0
         return fewest >= MeanSeries.leastRequests ? bounds : bounds.withoutUpper
-    }
-
-    private func tail(
-        _ baseline: [[Double]], _ candidate: [[Double]]
-    ) throws(StatisticsError) -> ShareDifference {
-        let threshold = RuleJudging.tailFactor * (try median(baseline.flatMap { $0 }))
-        let beyond = { (block: [Double]) in block.count { $0 > threshold } }
-        return try ShareDifference(
-            baseline: baseline.map(beyond), of: baseline.map(\.count), candidate: candidate.map(beyond),
-            of: candidate.map(\.count))
     }
 
     private func verdict(_ outcome: BoundSequence.Outcome, _ blocks: Int) -> Verdict {

@@ -2,9 +2,6 @@ import GateModel
 import Statistics
 
 extension RuleJudging {
-    /// Slower than this many times the baseline's median is in the tail.
-    static let tailFactor = 2.0
-
     /// Requests a side with which one in a hundred more is shown, or shown to be missing, nearly always.
     static let tailRequests = 600
 
@@ -18,26 +15,26 @@ extension RuleJudging {
             let why = "the tail is compared by a difference of shares, such as '<= +1%'"
             return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
         }
-        let blocks = samples.blocks.map { block in
-            TailBlock(
-                baseline: block.baseline.compactMap(\.value), candidate: block.candidate.compactMap(\.value))
-        }
+        let baseline = samples.blocks.map { $0.baseline.compactMap(\.value) }
+        let candidate = samples.blocks.map { $0.candidate.compactMap(\.value) }
         do throws(StatisticsError) {
-            let threshold = try self.threshold(blocks)
-            let found = try difference(blocks, threshold)
+            let tail = try TailComparison(baseline, candidate)
+            let found = tail.difference
             finding.samples = samples.sizeText
             finding.baseline = found.baseline.share
             finding.candidate = found.candidate.share
             finding.estimate = found.difference
             finding.bounds = [found.baseline.share + limit]
-            let above = "above \(rule.metric.unit.text(threshold)), twice the baseline's median"
-            guard blocks.count >= RuleJudging.leastBlocks, maximumBlocks >= RuleJudging.leastBlocks else {
-                return RuleOutcome(undecided(after: blocks.count), finding, [above])
+            let above = "above \(rule.metric.unit.text(tail.threshold)), twice the baseline's median"
+            let blocks = baseline.count
+            guard blocks >= RuleJudging.leastBlocks, maximumBlocks >= RuleJudging.leastBlocks else {
+                return RuleOutcome(undecided(after: blocks), finding, [above])
             }
-            let sequence = try BoundSequence(try sequentialTest(), blocks: blocks.count) {
+            let sequence = try BoundSequence(try sequentialTest(), blocks: blocks) {
                 levels throws(StatisticsError) in
-                let seen = Array(blocks.prefix(levels.blocks))
-                return try difference(seen, try self.threshold(seen)).bounds(levels)
+                try TailComparison(
+                    Array(baseline.prefix(levels.blocks)), Array(candidate.prefix(levels.blocks))
+                ).difference.bounds(levels)
             }
             let outcome = sequence.outcome(limit)
             if let shown = outcome.look ?? sequence.looks.last {
@@ -52,24 +49,11 @@ extension RuleJudging {
                     violation: turning.violation.finite)
             ])
             let notes = [above] + (outcome.look.map { ["decided at block \($0.blocks)"] } ?? [])
-            let verdict = verdict(outcome, blocks.count, tooClose(found, sequence, limit))
+            let verdict = verdict(outcome, blocks, tooClose(found, sequence, limit))
             return RuleOutcome(verdict, finding, notes + (verdict == .pass ? attemptNotes : []))
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
         }
-    }
-
-    private func threshold(_ blocks: [TailBlock]) throws(StatisticsError) -> Double {
-        RuleJudging.tailFactor * (try median(blocks.flatMap(\.baseline)))
-    }
-
-    private func difference(
-        _ blocks: [TailBlock], _ threshold: Double
-    ) throws(StatisticsError) -> ShareDifference {
-        let beyond = { (values: [Double]) in values.count { $0 > threshold } }
-        return try ShareDifference(
-            baseline: blocks.map { beyond($0.baseline) }, of: blocks.map(\.baseline.count),
-            candidate: blocks.map { beyond($0.candidate) }, of: blocks.map(\.candidate.count))
     }
 
     private func tooClose(
@@ -88,11 +72,6 @@ extension RuleJudging {
             "\(found.candidate.failures) and \(found.baseline.failures) slow of \(requests) a side show\(reach), "
                 + "the limit is +\(percentText(limit))")
     }
-}
-
-private struct TailBlock {
-    let baseline: [Double]
-    let candidate: [Double]
 }
 
 extension ClusteredShare {
