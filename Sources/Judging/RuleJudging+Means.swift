@@ -78,7 +78,7 @@ extension RuleJudging {
 }
 
 extension BoundSequence.Outcome {
-    /// The look that the numbers are shown of; nil while none has decided.
+    /// The look that the numbers are shown of; nil while more blocks may still decide.
     var look: BoundSequence.Look? {
         switch self {
         case .open: nil

@@ -48,8 +48,11 @@ extension RuleJudging {
                     isUpper: true, terms: .amount(.share), pass: turning.pass.finite,
                     violation: turning.violation.finite)
             ])
-            let notes = [above] + (outcome.look.map { ["decided at block \($0.blocks)"] } ?? [])
             let verdict = verdict(outcome, blocks, tooClose(found, sequence, limit))
+            var notes = [above]
+            if verdict == .pass || verdict == .violation, let look = outcome.look {
+                notes.append("decided at block \(look.blocks)")
+            }
             return RuleOutcome(verdict, finding, notes + (verdict == .pass ? attemptNotes : []))
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
@@ -63,7 +66,7 @@ extension RuleJudging {
         guard found.candidate.failures > 0 else {
             return Inconclusive(
                 .tooFewSamples,
-                "no slow request among \(requests) a side, and these are too few to show +\(percentText(limit))"
+                "no slow request among \(requests) of the candidate, and these are too few to show +\(percentText(limit))"
             )
         }
         let reach = (sequence.looks.last?.bounds.upper).map { " at most +\(percentText(max(0, $0)))" } ?? ""
