@@ -53,7 +53,7 @@ struct TailJudgingTests {
             metric: "response_time", operation: "search",
             blocks: repeated([Block(baseline: [.value(0.01)], candidate: [.value(0.01)])], 40))
         let judgement = try judged(tail, regress(), run(.regress, few))
-        let detail = "no slow request among 40 a side, and these are too few to show +1 %"
+        let detail = "no slow request among 40 of the candidate, and these are too few to show +1 %"
         #expect(judgement.verdict == inconclusive(.tooFewSamples, detail))
     }
 
