@@ -80,10 +80,6 @@ struct RuleJudging {
         guard var samples = run.samples(of: rule, on: operation) else {
             return RuleOutcome(Inconclusive(.noSamples, "'\(rule.sampledName)' was not measured"), nothing)
         }
-        // What is shared out among the operations is of all of them only while none has left.
-        if rule.metric.isCounter, let whole = run.blocksOfAllOperations {
-            samples.blocks = Array(samples.blocks.prefix(whole))
-        }
         if condition.isRelative, case .alone(let why) = run.oneSided { return RuleOutcome(why, nothing) }
         // One missing number on either side of a pair makes the whole comparison doubtful, limits of its own
         // included.
@@ -97,6 +93,11 @@ struct RuleJudging {
         }
         if !isWarmUp, let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
             return RuleOutcome(why, nothing)
+        }
+        // What is shared out among the operations is of all of them only while none has left. A number that is missing in a
+        // later block was a flaw all the same.
+        if rule.metric.isCounter, let whole = run.blocksOfAllOperations {
+            samples.blocks = Array(samples.blocks.prefix(whole))
         }
         if let reference = rule.versus { return versusOutcome(rule, condition, samples, reference) }
         guard condition.isRelative else {

@@ -10,7 +10,7 @@ struct Settling {
     /// Fewer times show no slope.
     static let fewest = 6
 
-    /// With so few an operation that takes long may be measured, unless each was faster than the one before.
+    /// With more than so few an operation that takes long may be measured, unless each was faster than the one before.
     static let fewestOfSlow = 3
 
     /// What is less than this from one half of the newest to the other is not waited for.

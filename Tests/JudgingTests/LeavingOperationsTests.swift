@@ -45,6 +45,9 @@ struct LeavingOperationsTests {
         let judged = judge(run, of: all, in: pipeline(all), after: []).judgements
         #expect(judged.map(\.verdict) == [.pass])
         #expect(judged.map(\.finding.samples) == ["12 blocks × 1"])
+        run.samples[0].blocks[15] = Block(baseline: [.value(1)], candidate: [.silent])
+        let silent = judge(run, of: all, in: pipeline(all), after: []).judgements
+        #expect(silent.map(\.verdict.reason) == [.sourceSilent])
     }
 
     /// Whichever of the two is open: with fewer blocks than the other it could not be compared any more.
