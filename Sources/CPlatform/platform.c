@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
@@ -29,6 +30,18 @@ int pawl_shares_memory(pid_t one, pid_t other)
 int pawl_pipe(int ends[2])
 {
     return pipe2(ends, O_CLOEXEC);
+}
+
+int pawl_memory_file(void)
+{
+    return memfd_create("pawl", MFD_CLOEXEC);
+}
+
+int pawl_landlock_version(void)
+{
+    // landlock_create_ruleset(2) by its number, asked for the version only.
+    const int create_ruleset = 444, ask_for_version = 1;
+    return (int)syscall(create_ruleset, NULL, 0, ask_for_version);
 }
 
 int pawl_copy_file(int from, int to)

@@ -38,7 +38,8 @@ extension EntryStatement {
             pipeline: try Decision.PipelineSource(fields.object("pipeline")),
             candidate: try Revision(fields.object("candidate")), baseline: baseline,
             stages: stages.map(\.result), rollbackPlan: plan, rollback: report,
-            reason: try fields.optionalText("reason"), context: try Decision.Context(taking: &fields),
+            isolation: try fields.optionalText("isolation"), reason: try fields.optionalText("reason"),
+            context: try Decision.Context(taking: &fields),
             refersTo: try fields.texts("refersTo"))
         self.init(
             origin: try fields.text("origin"), index: try fields.whole("index"),

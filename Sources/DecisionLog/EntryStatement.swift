@@ -75,6 +75,7 @@ struct EntryStatement: Hashable, Sendable {
             "candidate": decision.candidate.json,
             "baseline": decision.baseline?.json,
             "stages": .array(stages.map(\.json)),
+            "isolation": decision.isolation.map(JSONValue.string),
             "judging": .string(decision.context.judging),
             "rollback": rollback,
             "evidence": .array(evidence.map(\.json)),

@@ -13,6 +13,8 @@ package struct Decision: Hashable, Sendable {
     package let rollbackPlan: RollbackPlan?
     /// The outcome of a `rolled-back`.
     package let rollback: RollbackReport?
+    /// How the judged code was confined, as ``Evidence/isolation`` says it; nil where nothing was measured.
+    package let isolation: String?
     /// Why a person did it, in their words.
     package let reason: String?
     package let context: Context
@@ -22,7 +24,7 @@ package struct Decision: Hashable, Sendable {
     package init(
         kind: Kind, environment: String, pipeline: PipelineSource, candidate: Revision, baseline: Revision?,
         stages: [StageResult] = [], rollbackPlan: RollbackPlan? = nil, rollback: RollbackReport? = nil,
-        reason: String? = nil, context: Context, refersTo: [String] = []
+        isolation: String? = nil, reason: String? = nil, context: Context, refersTo: [String] = []
     ) {
         self.kind = kind
         self.environment = environment
@@ -32,6 +34,7 @@ package struct Decision: Hashable, Sendable {
         self.stages = stages
         self.rollbackPlan = rollbackPlan
         self.rollback = rollback
+        self.isolation = isolation
         self.reason = reason
         self.context = context
         self.refersTo = refersTo

@@ -11,12 +11,15 @@ package struct Evidence: Hashable, Sendable, Codable {
     package let pipeline: Decision.PipelineSource
     /// The files that the commands of the data set name; nil in evidence of before they were recorded.
     package let dataFiles: DataFiles?
+    /// How the judged code was confined, `strong (landlock 7)`; nil where none of it ran here.
+    package var isolation: String?
     package var runs: [StageRun]
     package var results: [StageResult]
 
     package init(
         seed: UInt64, baseline: Revision, candidate: Revision, pipeline: Decision.PipelineSource,
-        dataFiles: DataFiles? = nil, runs: [StageRun] = [], results: [StageResult] = []
+        dataFiles: DataFiles? = nil, isolation: String? = nil, runs: [StageRun] = [],
+        results: [StageResult] = []
     ) {
         self.format = Evidence.format
         self.seed = seed
@@ -24,6 +27,7 @@ package struct Evidence: Hashable, Sendable, Codable {
         self.candidate = candidate
         self.pipeline = pipeline
         self.dataFiles = dataFiles
+        self.isolation = isolation
         self.runs = runs
         self.results = results
     }

@@ -13,10 +13,15 @@ package struct Pipeline: Hashable, Sendable, Codable {
     /// In the file's order, which is the order they run in.
     package let stages: [Stage]
     package let rollback: Rollback?
+    /// What the file opens; in force is what the deployed revision's file opens too.
+    package let sandbox: SandboxOpenings
+    /// Whether nothing may be judged on a machine that cannot confine it.
+    package let requiresIsolation: Bool
 
     package init(
         name: String, environment: String, path: String, subject: DeclaredSubject, values: [NamedValues],
-        operations: [DeclaredOperation], metrics: [Metric], stages: [Stage], rollback: Rollback?
+        operations: [DeclaredOperation], metrics: [Metric], stages: [Stage], rollback: Rollback?,
+        sandbox: SandboxOpenings = .none, requiresIsolation: Bool = false
     ) {
         self.name = name
         self.environment = environment
@@ -27,6 +32,8 @@ package struct Pipeline: Hashable, Sendable, Codable {
         self.metrics = metrics
         self.stages = stages
         self.rollback = rollback
+        self.sandbox = sandbox
+        self.requiresIsolation = requiresIsolation
     }
 
     package struct NamedValues: Hashable, Sendable, Codable {

@@ -14,13 +14,15 @@ package struct Plan: Hashable, Sendable {
     package let attempt: Int
     /// Draws inputs and orders.
     package let seed: UInt64
+    /// What is opened to the subject's commands: what the candidate's file opens and the deployed revision's does too.
+    package let openings: SandboxOpenings
     /// What a person should know before it runs: `p99 <= 50ms needs 299 operations, 100 are planned`.
     package let notes: [String]
 
     package init(
         pipeline: Pipeline, source: Decision.PipelineSource, environment: String, baseline: Revision,
         candidate: Revision, anchor: AnchorRun? = nil, revertsFirst: Int = 0, attempt: Int = 1,
-        seed: UInt64, notes: [String]
+        seed: UInt64, openings: SandboxOpenings = .none, notes: [String]
     ) {
         self.pipeline = pipeline
         self.source = source
@@ -31,6 +33,7 @@ package struct Plan: Hashable, Sendable {
         self.revertsFirst = revertsFirst
         self.attempt = attempt
         self.seed = seed
+        self.openings = openings
         self.notes = notes
     }
 }

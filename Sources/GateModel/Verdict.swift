@@ -81,6 +81,16 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         case noRecording = "no recording"
         /// It has some, taken of other operations, of other data, or on another kind of host.
         case notComparable = "not comparable"
+        /// The machine cannot confine what is judged, and the pipeline demands it.
+        case isolationMissing = "isolation missing"
+        /// Files of a revision, its data or an instrument were changed while the gate ran.
+        case subjectChanged = "subject changed"
+        /// Somebody else was connected to a service while it was measured.
+        case foreignConnection = "foreign connection"
+        /// Priority, processors or limits of a process were changed while it was measured.
+        case schedulingChanged = "scheduling changed"
+        /// The process that answers for a command's processes was killed, stopped or silent.
+        case shepherdLost = "shepherd lost"
         case notEvaluated = "not evaluated"
     }
 }

@@ -15,6 +15,12 @@ package struct CallerEnvironment: Sendable {
         return base
     }
 
+    /// Where programs are looked for.
+    package var path: String { variables["PATH"] ?? "/usr/bin:/bin" }
+
+    /// The home of whoever started Pawl; nil where none is set.
+    package var home: String? { variables["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+
     /// Those that a step names, as far as they are set.
     package func named(_ names: [String]) -> [String: String] {
         variables.filter { names.contains($0.key) }

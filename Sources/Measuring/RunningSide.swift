@@ -16,8 +16,8 @@ package protocol RunningSide: Sendable {
     /// Never throws: a failure of any kind is part of the outcome.
     func perform(_ input: DrawnInput) async -> OperationOutcome
 
-    /// One sample of a metric that belongs to no single operation; commands run in `instruments`, the baseline's checkout.
-    func observe(_ metric: Metric, instruments: String) async -> Observed
+    /// One sample of a metric that belongs to no single operation; commands are run by the baseline's `instruments`.
+    func observe(_ metric: Metric, instruments: Instruments) async -> Observed
 
     /// How a counter stands now; silent for a metric that is none, and for a side that counts nothing.
     func counter(_ metric: Metric) async -> Observed

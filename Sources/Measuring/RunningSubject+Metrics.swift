@@ -4,12 +4,13 @@ import Processes
 extension RunningSubject {
     /// One sample of a metric that belongs to the service as a whole.
     ///
-    /// Commands are instruments: they run in `instruments`, the baseline's checkout, whichever side is measured.
-    package func observe(_ metric: Metric, instruments: String) async -> Observed {
+    /// Commands are instruments: they are run by the baseline's `instruments`, whichever side is measured.
+    package func observe(_ metric: Metric, instruments: Instruments) async -> Observed {
         switch metric.source {
         case .json(let pointer, let template): await client.number(at: pointer, of: template)
         case .command(let command):
-            await number(printedBy: command, in: instruments, environment, masks: subject.masks)
+            await number(
+                printedBy: command, in: instruments, environment, state: statePath, masks: subject.masks)
         case .builtIn, .usage, .header, .serverTiming, .openMetrics: .silent
         }
     }
@@ -17,11 +18,11 @@ extension RunningSubject {
 
 /// The number that an instrument prints: `environment` says what it looks at.
 func number(
-    printedBy command: DeclaredCommand, in directory: String, _ environment: [String: String],
-    masks: [String]
+    printedBy command: DeclaredCommand, in instruments: Instruments, _ environment: [String: String],
+    state: String, masks: [String]
 ) async -> Observed {
-    let instrument = Command(
-        command.line, directory: directory, environment: environment, timeout: .seconds(60), masks: masks)
+    let instrument = instruments.command(
+        command.line, environment, states: [state], timeout: .seconds(60), masks: masks)
     do throws(ProcessError) {
         let result = try await Processes.run(instrument)
         guard case .exited(0) = result.end else { return .failed("\(result.end)") }

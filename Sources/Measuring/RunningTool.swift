@@ -46,7 +46,11 @@ package final class RunningTool: RunningSide {
         let command = Command(
             run.command.line, directory: subject.checkout, environment: environment,
             standardInput: Array(run.standardInput.utf8), timeout: timeout,
-            processor: processor.withLock { $0 }, outputLimit: outputLimit, masks: subject.masks)
+            processor: processor.withLock { $0 },
+            sandbox: subject.confinement.sandbox(
+                reading: [], writing: [subject.checkout, state.path, subject.home], checkout: subject.checkout
+            ),
+            outputLimit: outputLimit, masks: subject.masks)
         do throws(ProcessError) {
             var outcome = OperationOutcome(try await Processes.run(command), status: run.status)
             if let report = run.report, outcome.failure == nil {
@@ -81,10 +85,11 @@ package final class RunningTool: RunningSide {
         }
     }
 
-    package func observe(_ metric: Metric, instruments: String) async -> Observed {
+    package func observe(_ metric: Metric, instruments: Instruments) async -> Observed {
         switch metric.source {
         case .command(let command):
-            await number(printedBy: command, in: instruments, environment, masks: subject.masks)
+            await number(
+                printedBy: command, in: instruments, environment, state: state.path, masks: subject.masks)
         case .builtIn, .usage, .header, .serverTiming, .json, .openMetrics: .silent
         }
     }

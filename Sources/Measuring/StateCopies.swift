@@ -8,7 +8,8 @@ import Processes
 package struct StateCopies: Sendable {
     private let copyCommand: DeclaredCommand?
     private let dropCommand: DeclaredCommand?
-    private let instruments: String
+    /// Nil where no command is needed.
+    private let instruments: Instruments?
     private let environment: [String: String]
     private let masks: [String]
     private let say: @Sendable (String) -> Void
@@ -16,11 +17,10 @@ package struct StateCopies: Sendable {
     private static let timeout = Duration.seconds(600)
 
     /// - Parameters:
-    ///   - instruments: The baseline's checkout.
     ///   - environment: What the commands get, PAWL_STATE and PAWL_STATE_FROM aside.
     ///   - say: Gets a line about every state that could not be dropped.
     package init(
-        _ data: Service.DataSet?, instruments: String, environment: [String: String], masks: [String],
+        _ data: Service.DataSet?, instruments: Instruments?, environment: [String: String], masks: [String],
         say: @escaping @Sendable (String) -> Void
     ) {
         copyCommand = data?.copy
@@ -33,7 +33,7 @@ package struct StateCopies: Sendable {
 
     /// Where no command is needed.
     package static let ofFiles = StateCopies(
-        nil, instruments: "/", environment: [:], masks: [], say: { _ in })
+        nil, instruments: nil, environment: [:], masks: [], say: { _ in })
 
     /// A path below `directory` where no state is yet.
     ///
@@ -89,13 +89,13 @@ package struct StateCopies: Sendable {
     private func run(
         _ command: DeclaredCommand, _ states: [String: String], _ name: String
     ) async throws(MeasuringError) {
+        guard let instruments else { throw MeasuringError(.dataNotReady, "\(name): nobody can run it") }
         let result: CommandResult
         do throws(ProcessError) {
             result = try await Processes.run(
-                Command(
-                    command.line, directory: instruments,
-                    environment: environment.merging(states) { _, state in state },
-                    timeout: StateCopies.timeout, masks: masks))
+                instruments.command(
+                    command.line, environment.merging(states) { _, state in state },
+                    states: states.values.map { $0 }, timeout: StateCopies.timeout, masks: masks))
         } catch {
             throw MeasuringError(.dataNotReady, name, cause: error)
         }

@@ -59,7 +59,11 @@ extension Subject {
             environment["PAWL_STATE"] = state.path
             let began = ContinuousClock.now
             let process = try await RunningService.start(
-                Command(service.start.line, directory: checkout, environment: environment, masks: masks))
+                Command(
+                    service.start.line, directory: checkout, environment: environment,
+                    sandbox: confinement.sandbox(
+                        reading: [checkout], writing: [state.path, home], checkout: checkout, port: port),
+                    masks: masks))
             return RunningSubject(
                 subject: self, service: service, process: process, environment: environment, port: port,
                 state: state, began: began)

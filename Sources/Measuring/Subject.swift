@@ -15,6 +15,7 @@ package struct Subject: Sendable {
     package let copies: StateCopies
     /// What every command of this side gets, PAWL_PORT and PAWL_STATE aside.
     package let environment: [String: String]
+    package let confinement: SubjectConfinement
     /// Secret values, masked in everything that is kept of its output.
     package let masks: [String]
     /// What one exchange with a service may cost at most.
@@ -23,7 +24,7 @@ package struct Subject: Sendable {
     package init(
         side: Side, revision: Revision, checkout: String, state: String?, declared: DeclaredSubject,
         copies: StateCopies = .ofFiles,
-        environment: [String: String], masks: [String]
+        environment: [String: String], confinement: SubjectConfinement, masks: [String]
     ) {
         self.side = side
         self.revision = revision
@@ -32,7 +33,16 @@ package struct Subject: Sendable {
         self.declared = declared
         self.copies = copies
         self.environment = environment
+        self.confinement = confinement
         self.masks = masks
+    }
+
+    /// The one that belongs to this revision; processes of its side leave things in it for each other.
+    package var home: String { environment["HOME"] ?? "/" }
+
+    /// Where instruments run when this is the baseline.
+    package var instruments: Instruments {
+        Instruments(checkout: checkout, home: home, confinement: confinement)
     }
 
     /// A text with every secret replaced by `***`, for what the service itself says in its answers.

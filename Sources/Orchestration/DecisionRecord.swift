@@ -21,8 +21,7 @@ struct DecisionRecord: Sendable {
         let decision = Decision(
             kind: kind, environment: plan.environment, pipeline: plan.source, candidate: plan.candidate,
             baseline: plan.baseline, stages: evidence?.results ?? [], rollbackPlan: rollbackPlan,
-            rollback: rollback,
-            reason: reason, context: session.contextNow)
+            rollback: rollback, isolation: evidence?.isolation, reason: reason, context: session.contextNow)
         return try session.log(of: plan.environment).append(decision, evidence: evidence, key: key) {
             entries in
             try self.checkStillValid(EnvironmentState(entries, pipeline: plan.pipeline.name), kind)

@@ -96,10 +96,24 @@ package struct Gate: Sendable {
             seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
             dataFiles: files)
         let workspace: Workspace
+        let confinement: SubjectConfinement
+        do {
+            confinement = try await session.confinement(opening: plan.openings)
+        } catch {
+            evidence.addFailure(
+                Inconclusive(.isolationMissing, "\("\(error)".prefix { $0 != "\n" })"), in: plan)
+            return evidence
+        }
+        evidence.isolation = confinement.isolation.description
+        session.say("isolation \(confinement.isolation)")
+        if let why = plan.pipeline.whyUnconfined(confinement.isolation) {
+            evidence.addFailure(why, in: plan)
+            return evidence
+        }
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(
                 plan, repository: session.directory, environment: session.caller, cache: cache,
-                progress: session.progress)
+                confinement: confinement, progress: session.progress)
         } catch {
             evidence.addFailure(error.inconclusive, in: plan)
             return evidence
@@ -111,7 +125,13 @@ package struct Gate: Sendable {
                 repository: session.directory,
                 progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
-            evidence.add(await run(stage, context, after: evidence.runs), of: stage, in: plan.pipeline)
+            var run = await run(stage, context, after: evidence.runs)
+            do throws(MeasuringError) {
+                try workspace.checkUnchanged()
+            } catch {
+                run.failure = error.inconclusive
+            }
+            evidence.add(run, of: stage, in: plan.pipeline)
             if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }
         }
         await workspace.remove()

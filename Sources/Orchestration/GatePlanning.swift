@@ -60,12 +60,16 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     if attempt > 1 {
         notes.append("attempt \(attempt) at the same revisions: a pass has to be clearer each time")
     }
+    let openings = try openings(of: pipeline, source, baseline: baseline, in: repository)
+    notes += openings.notes
     let anchor = try anchor(of: pipeline, entries, in: repository, session.log(of: environment))
     return Plan(
         pipeline: pipeline, source: source, environment: environment, baseline: baseline,
         candidate: candidate, anchor: anchor, revertsFirst: wayBack?.revertsFirst ?? 0,
         attempt: attempt,
-        seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
+        seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)),
+        openings: openings.inForce,
+        notes: notes)
 }
 
 /// The environment that a request is about: its own, or the one that the pipeline file names.

@@ -2,6 +2,7 @@ package import DecisionLog
 package import GateModel
 import Glibc
 package import Measuring
+package import Processes
 import Stages
 
 /// What every command works with: where, in whose name, and how it tells people.
@@ -13,6 +14,10 @@ package struct Session: Sendable {
     /// Nil for commands that record nothing.
     package let key: SigningKey?
     package let context: Decision.Context
+    /// Of this machine, what no command of a subject may see: keys, trust, homes, other places of whoever started Pawl.
+    package let protectedPaths: [String]
+    /// The best form of confinement that is tried.
+    package let bestIsolation: Isolation
     /// Where builds and data sets are kept between gates; nil: nowhere.
     package let cacheDirectory: String?
     package let progress: @Sendable (Progress) -> Void
@@ -21,7 +26,9 @@ package struct Session: Sendable {
 
     package init(
         directory: String, caller: CallerEnvironment, trust: TrustFile, key: SigningKey?,
-        context: Decision.Context, cacheDirectory: String?, progress: @escaping @Sendable (Progress) -> Void,
+        context: Decision.Context, protectedPaths: [String] = [],
+        bestIsolation: Isolation = .strong(landlock: .max), cacheDirectory: String?,
+        progress: @escaping @Sendable (Progress) -> Void,
         interrupts: @escaping @Sendable () -> Int
     ) {
         self.directory = directory
@@ -29,6 +36,8 @@ package struct Session: Sendable {
         self.trust = trust
         self.key = key
         self.context = context
+        self.protectedPaths = protectedPaths
+        self.bestIsolation = bestIsolation
         self.cacheDirectory = cacheDirectory
         self.progress = progress
         self.interrupts = interrupts

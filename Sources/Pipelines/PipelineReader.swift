@@ -36,6 +36,8 @@ struct PipelineReader {
         declarations.counts = subject?.data?.counts.map(\.name) ?? []
         checkSharing(subject, declarations.operations, at: root)
         let rollback = keys.entry("rollback")
+        let sandbox = keys.entry("sandbox").map(self.sandbox) ?? .none
+        let requiresIsolation = requiresIsolation(&keys)
         let stages = keys.requiredEntry("stages").flatMap { entry in
             // Without operations every rule would be reported for the operations that it names.
             declarations.operations.isEmpty
@@ -47,7 +49,7 @@ struct PipelineReader {
         return Pipeline(
             name: name, environment: environment, path: problems.source.path, subject: subject,
             values: declarations.values, operations: declarations.operations, metrics: declarations.metrics,
-            stages: stages, rollback: readRollback)
+            stages: stages, rollback: readRollback, sandbox: sandbox, requiresIsolation: requiresIsolation)
     }
 
     /// - Parameter hasData: True also where that part of the file is wrong, and is reported.

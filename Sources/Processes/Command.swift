@@ -21,6 +21,8 @@ package struct Command: Sendable, Hashable {
     package var keepsRunning: Bool
     /// The one processor that the command may run on, by number; nil: any. What it starts inherits that.
     package var processor: Int32?
+    /// How it is confined; nil: not at all.
+    package var sandbox: Sandbox?
     /// How many bytes of each stream are kept from its beginning, and as many again from its end.
     package var outputLimit: Int
     /// Secret values, each replaced by `***` wherever it appears in the captured output.
@@ -34,6 +36,7 @@ package struct Command: Sendable, Hashable {
         timeout: Duration? = nil,
         keepsRunning: Bool = false,
         processor: Int32? = nil,
+        sandbox: Sandbox? = nil,
         outputLimit: Int = 64 * 1024,
         masks: [String] = []
     ) {
@@ -44,6 +47,7 @@ package struct Command: Sendable, Hashable {
         self.timeout = timeout
         self.keepsRunning = keepsRunning
         self.processor = processor
+        self.sandbox = sandbox
         self.outputLimit = outputLimit
         self.masks = masks
     }

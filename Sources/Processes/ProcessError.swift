@@ -11,6 +11,8 @@ package enum ProcessError: Error, Sendable, Hashable {
     /// The program could not be executed; `code` is an errno.
     case notStarted(program: String, code: Int32)
     case directoryNotEntered(program: String, directory: String, code: Int32)
+    /// A step that confines the program failed, so it was not run; `code` is an errno.
+    case notConfined(program: String, step: String, code: Int32)
     case systemCall(String, code: Int32)
     /// A process tree with no living process in it.
     case emptyTree(root: Int32)
@@ -59,6 +61,11 @@ extension ProcessError: CustomStringConvertible {
             "\(program): error: could not be started: \(systemMessage(code))"
         case .directoryNotEntered(let program, let directory, let code):
             "\(program): error: could not enter its directory '\(directory)': \(systemMessage(code))"
+        case .notConfined(let program, let step, let code):
+            """
+            \(program): error: it was not run, since it could not be confined (\(step): \(systemMessage(code)))
+              hint: run 'pawl doctor' to see what this machine offers
+            """
         case .systemCall(let name, let code):
             "\(name): error: \(systemMessage(code))"
         case .emptyTree(let root):

@@ -3,6 +3,8 @@ import Glibc
 extension ShepherdConnection {
     /// Feeds the job and collects its output until the shepherd reports the end.
     ///
+    /// `onStart` gets the job and the process below which its tree is, by the numbers that they have here.
+    ///
     /// What the job's pipes hold at that moment is still read, and not what a process left behind may yet add.
     ///
     /// - Throws: when the program could not be executed, or the shepherd ends without a last line.
@@ -10,11 +12,12 @@ extension ShepherdConnection {
         _ command: Command,
         output captured: OutputCapture,
         errorOutput errorCaptured: OutputCapture,
-        onStart: (_ processID: Int32) -> Void
+        onStart: (_ processID: Int32, _ root: Int32) -> Void
     ) throws(ProcessError) -> ShepherdReport.Ending {
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
         var unwritten = command.standardInput[...]
         var statusLine: [UInt8] = []
+        var inside: Int32?
         var polled = [status.number, output.number, errorOutput.number].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
@@ -34,8 +37,12 @@ extension ShepherdConnection {
                 let report = try ShepherdReport(line: statusLine[..<newline])
                 statusLine.removeFirst(newline + 1)
                 switch report {
+                case .inside(let processID):
+                    inside = processID
                 case .started(let processID):
-                    onStart(processID)
+                    // In a namespace of its own the job's number is not the one by which it is known here.
+                    let known = inside.map { processTree(of: $0).first ?? $0 }
+                    onStart(known ?? processID, inside ?? shepherd)
                 case .failed(let step, let code):
                     throw startFailure(command, step, code)
                 case .ended(let ending):
@@ -53,6 +60,8 @@ extension ShepherdConnection {
         return switch step {
         case .processor: .systemCall("sched_setaffinity", code: code)
         case .exec: .notStarted(program: program, code: code)
+        case .specification, .namespaces, .mounts, .limits, .landlock, .capabilities, .seccomp:
+            .notConfined(program: program, step: step.rawValue, code: code)
         case .directory: .directoryNotEntered(program: program, directory: command.directory, code: code)
         }
     }

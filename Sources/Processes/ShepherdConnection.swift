@@ -10,18 +10,22 @@ struct ShepherdConnection: ~Copyable {
     var input: Descriptor?
 
     /// Spawns the shepherd; its ends of the pipes are closed here when this returns.
+    ///
+    /// - Parameter temporary: The job's own directory for temporary files, where it is confined.
     static func open(
-        _ path: String, for command: Command, control: ControlSocket
+        _ path: String, for command: Command, control: ControlSocket, temporary: String?
     ) throws(ProcessError) -> ShepherdConnection {
         let input = try DescriptorPair.pipe()
         let output = try DescriptorPair.pipe()
         let errorOutput = try DescriptorPair.pipe()
         let status = try DescriptorPair.pipe()
+        let specification = try specification(of: command, temporary: temporary)
         // In the order of the numbers that the shepherd knows them by.
         var descriptors = [input.first.number, output.second.number, errorOutput.second.number]
         let shepherd = try control.handOver { control throws(ProcessError) in
             descriptors += [control, status.second.number]
             if command.keepsRunning { descriptors += [output.first.number, errorOutput.first.number] }
+            if let number = specification.number { descriptors.append(number) }
             return try spawn(path, command, descriptors)
         }
         return ShepherdConnection(
@@ -33,6 +37,13 @@ struct ShepherdConnection: ~Copyable {
         )
     }
 
+    private static func specification(
+        of command: Command, temporary: String?
+    ) throws(ProcessError) -> Descriptor? {
+        guard let sandbox = command.sandbox, let temporary else { return nil }
+        return try Descriptor.inMemory(sandbox.specification(temporary: temporary))
+    }
+
     private static func spawn(
         _ path: String, _ command: Command, _ descriptors: [Int32]
     ) throws(ProcessError) -> pid_t {
@@ -42,7 +53,7 @@ struct ShepherdConnection: ~Copyable {
         for (number, descriptor) in descriptors.enumerated() {
             posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
         }
-        let mode = command.keepsRunning ? "keep" : "clean"
+        let mode = command.sandbox != nil ? "confined" : command.keepsRunning ? "keep" : "clean"
         let timeout = command.timeout.map { max(1, $0.wholeMilliseconds) } ?? 0
         let processor = String(command.processor ?? -1)
         let words = CStringArray(

@@ -4,6 +4,7 @@ import FoundationEssentials
 enum ShepherdReport: Decodable {
     enum Step: String, Decodable {
         case processor, directory, exec
+        case specification, namespaces, mounts, limits, landlock, capabilities, seccomp
     }
 
     enum End: Decodable {
@@ -22,6 +23,10 @@ enum ShepherdReport: Decodable {
         let leftRunning: [Int32]
     }
 
+    /// The first line, where the job has namespaces of its own: the number of their first process, which does the
+    /// shepherd's work.
+    case inside(pid: Int32)
+    /// The job, by its number in its own namespace.
     case started(pid: Int32)
     /// The last line, where there was no start; `error` is an errno.
     case failed(step: Step, error: Int32)

@@ -1,6 +1,7 @@
 /// One command under its own shepherd process, watched by one thread.
 final class ShepherdedJob: Sendable {
     struct Start: Sendable {
+        /// The process that waits for all of the job's.
         let shepherd: Int32
         let processID: Int32
     }
@@ -37,16 +38,27 @@ final class ShepherdedJob: Sendable {
     }
 
     private func supervise(_ path: String) throws(ProcessError) -> CommandResult {
-        var connection = try ShepherdConnection.open(path, for: command, control: control)
-        let shepherd = connection.shepherd
+        let temporary = try temporaryDirectory()
+        var connection = try ShepherdConnection.open(
+            path, for: command, control: control, temporary: temporary?.path)
         let ending = Result { () throws(ProcessError) in
-            try connection.follow(command, output: output, errorOutput: errorOutput) { processID in
-                start.fulfil(.success(Start(shepherd: shepherd, processID: processID)))
+            try connection.follow(command, output: output, errorOutput: errorOutput) { processID, root in
+                start.fulfil(.success(Start(shepherd: root, processID: processID)))
             }
         }
         control.close()
         connection.waitForShepherd()
         return commandResult(try ending.get())
+    }
+
+    /// Of a confined job, for as long as it runs.
+    private func temporaryDirectory() throws(ProcessError) -> TemporaryDirectory? {
+        guard command.sandbox != nil else { return nil }
+        do throws(FileError) {
+            return try TemporaryDirectory(prefix: "pawl-job-")
+        } catch {
+            throw .notConfined(program: command.arguments[0], step: "temporary directory", code: error.code)
+        }
     }
 
     private func commandResult(_ ending: ShepherdReport.Ending) -> CommandResult {

@@ -120,7 +120,8 @@ extension RollbackStep {
         let end =
             switch error {
             case .shepherdLost, .shepherdNotUnderstood: "end not known"
-            case .shepherdNotFound, .emptyCommand, .zeroByte, .notStarted, .directoryNotEntered, .systemCall,
+            case .shepherdNotFound, .emptyCommand, .zeroByte, .notStarted, .directoryNotEntered, .notConfined,
+                .systemCall,
                 .emptyTree, .unreadable:
                 "not started"
             }

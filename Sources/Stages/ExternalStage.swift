@@ -23,7 +23,7 @@ package struct ExternalStage: Sendable {
         func subject(_ side: Side, _ revision: Revision) -> Subject {
             Subject(
                 side: side, revision: revision, checkout: "", state: nil, declared: plan.pipeline.subject,
-                environment: caller.named(["PATH", "LANG"]), masks: [])
+                environment: caller.named(["PATH", "LANG"]), confinement: .none, masks: [])
         }
         context = StageContext(
             plan: plan, stage: stage, baseline: subject(.baseline, plan.baseline),

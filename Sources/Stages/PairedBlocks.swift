@@ -175,8 +175,8 @@ struct PairedBlocks {
                 blocks.append(block)
                 continue
             }
-            let baseline = await running.baseline.observe(metric, instruments: first.checkout)
-            let candidate = await running.candidate.observe(metric, instruments: first.checkout)
+            let baseline = await running.baseline.observe(metric, instruments: first.instruments)
+            let candidate = await running.candidate.observe(metric, instruments: first.instruments)
             blocks.append(Block(baseline: [baseline], candidate: [candidate]))
             if case .failed = baseline { silent.insert(.baseline) }
             if case .failed = candidate { silent.insert(.candidate) }

@@ -49,9 +49,19 @@ extension Preparation {
     var copies: StateCopies {
         let progress = progress
         return StateCopies(
-            plan.pipeline.subject.data, instruments: checkout(.baseline), environment: variables(.baseline),
+            plan.pipeline.subject.data, instruments: instruments, environment: variables(.baseline),
             masks: environment.values(of: plan.pipeline.subject.secrets),
             say: { progress(Progress(stage: nil, text: $0)) })
+    }
+
+    /// From here on only copies of them are used; where all share one state, it is there to be changed.
+    func protectStates() throws(MeasuringError) {
+        guard case .service(let service) = plan.pipeline.subject, let data = service.data, data.isFiles,
+            !service.sharesData
+        else { return }
+        for path in states.all where access(path, F_OK) == 0 {
+            try protected.protect("data", at: path)
+        }
     }
 
     /// Takes back what was made outside the workspace, as far as making it was begun.

@@ -10,17 +10,20 @@ struct Preparation {
     let environment: CallerEnvironment
     let progress: @Sendable (Progress) -> Void
     let claims: CacheClaims
+    let confinement: SubjectConfinement
+    let protected = ProtectedTrees()
     let states: StatePaths
 
     init(
         plan: Plan, root: String, environment: CallerEnvironment,
-        progress: @escaping @Sendable (Progress) -> Void, claims: CacheClaims
+        progress: @escaping @Sendable (Progress) -> Void, claims: CacheClaims, confinement: SubjectConfinement
     ) {
         self.plan = plan
         self.root = root
         self.environment = environment
         self.progress = progress
         self.claims = claims
+        self.confinement = confinement
         states = StatePaths(below: root, for: plan.pipeline.subject.data)
     }
 
@@ -44,28 +47,65 @@ struct Preparation {
         Subject(
             side: arm.side, revision: arm.revision(in: plan), checkout: checkout(arm), state: state,
             declared: declared, copies: copies, environment: variables(arm, state: nil, scale),
-            masks: environment.values(of: declared.secrets))
+            confinement: confinement, masks: environment.values(of: declared.secrets))
     }
 
-    /// Exports both revisions and builds them, or takes what an earlier gate built from the same commit.
+    var instruments: Instruments {
+        Instruments(checkout: checkout(.baseline), home: home(.baseline), confinement: confinement)
+    }
+
+    /// Everything that is made before the candidate's code runs for the first time, and then what needs that.
+    ///
+    /// So a candidate's build finds nothing unfinished that it could change: not the baseline's files, not its build, not the
+    /// data. What is ready is protected from then on.
+    func make(from path: String) async throws(MeasuringError) {
+        for arm in arms where arm != .candidate {
+            try await build(arm, from: path)
+            try protectFiles(of: arm, from: path)
+        }
+        for scale in [.whole] + plan.pipeline.smallerData { try await seed(scale) }
+        try await build(.candidate, from: path)
+        try protectFiles(of: .candidate, from: path)
+        try protected.check()
+    }
+
+    /// Exports a revision and builds it, or takes what an earlier gate built from the same commit.
     ///
     /// What is kept is used under the path that it was built under: a build may have written that path into its files.
-    func build(from path: String) async throws(MeasuringError) {
-        for arm in arms {
-            let name = "build of the \(arm.rawValue)"
-            let entry = claims.builds[arm]
-            if let entry, try isKept(entry, name) {
-                try prepared(.buildFailed, name) { () throws(FileError) in try entry.restore() }
-                continue
-            }
-            try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
-            try export(arm, from: path)
-            guard let build = declared.build else { continue }
-            progress(
-                Progress(stage: nil, text: "building \(arm.rawValue) \(arm.revision(in: plan).commit.short)"))
-            try await step(build, in: checkout(arm), variables(arm), .buildFailed, name)
-            keep(name) { () throws(FileError) in try entry?.keep() }
+    private func build(_ arm: Arm, from path: String) async throws(MeasuringError) {
+        let name = "build of the \(arm.rawValue)"
+        let entry = claims.builds[arm]
+        if let entry, try isKept(entry, name) {
+            return try prepared(.buildFailed, name) { () throws(FileError) in try entry.restore() }
         }
+        try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
+        try export(arm, from: path)
+        guard let build = declared.build else { return }
+        progress(
+            Progress(stage: nil, text: "building \(arm.rawValue) \(arm.revision(in: plan).commit.short)"))
+        try await step(
+            build, in: checkout(arm), variables(arm), .buildFailed, name,
+            confinement.sandbox(reading: [], writing: [checkout(arm), home(arm)]))
+        keep(name) { () throws(FileError) in try entry?.keep() }
+    }
+
+    /// Tools work in their files, and services may where nothing confines them; what git has of them stays as it is.
+    private func protectFiles(of arm: Arm, from path: String) throws(MeasuringError) {
+        let name = "files of the \(arm.rawValue)"
+        let isReadOnly =
+            if case .service = declared, confinement.isolation != .none { true } else { false }
+        if isReadOnly {
+            let writable = plan.openings.write.filter { !$0.hasPrefix("/") && !$0.hasPrefix("~") }
+            return try protected.protect(name, at: checkout(arm), except: writable)
+        }
+        let paths: [String]
+        do {
+            paths = try Repository(discoverFrom: path)
+                .entries(under: "", of: arm.revision(in: plan).commit).map(\.path)
+        } catch {
+            throw MeasuringError(.subjectChanged, name, cause: error)
+        }
+        try protected.protect(name, at: checkout(arm), only: paths)
     }
 
     private func export(_ arm: Arm, from path: String) throws(MeasuringError) {
@@ -79,7 +119,7 @@ struct Preparation {
     }
 
     /// From the baseline's tree, once for each size; both sides work on copies.
-    func seed(_ scale: DataScale = .whole) async throws(MeasuringError) {
+    private func seed(_ scale: DataScale) async throws(MeasuringError) {
         guard let data = declared.data else { return }
         let entry = claims.seeds[scale]
         let name = "data set" + scale.place
@@ -91,7 +131,9 @@ struct Preparation {
             try makeDirectory(state)
         }
         let variables = variables(.baseline, state: state, scale)
-        try await step(data.seed, in: checkout(.baseline), variables, .dataNotReady, "seed" + scale.place)
+        try await step(
+            data.seed, in: checkout(.baseline), variables, .dataNotReady, "seed" + scale.place,
+            instruments(writing: state))
         keep(name) { () throws(FileError) in try entry?.keepByMoving() }
     }
 
@@ -146,11 +188,13 @@ struct Preparation {
             let variables = variables(arm, state: state(arm))
             if let migrate = data.migrate {
                 let name = "migrate of the \(arm.rawValue)"
-                try await step(migrate, in: checkout(arm), variables, .dataNotReady, name)
+                try await step(
+                    migrate, in: checkout(arm), variables, .dataNotReady, name, migration(of: arm, state(arm))
+                )
             }
             // The anchor's data decides nothing: what it is compared with was counted.
             for count in data.counts where arm != .anchor {
-                counts.append(try await counted(count, arm.side, variables))
+                counts.append(try await counted(count, arm.side, variables, state: state(arm)))
             }
         }
         return counts
@@ -161,7 +205,6 @@ struct Preparation {
         guard let data = declared.data else {
             throw MeasuringError(.dataNotReady, "there is no data to make less of")
         }
-        try await seed(scale)
         let state = states.candidate(at: scale)
         let name = "state of the candidate" + scale.place
         try prepared(.dataNotReady, name) { () throws(FileError) in
@@ -171,10 +214,14 @@ struct Preparation {
         let variables = variables(.candidate, state: state, scale)
         if let migrate = data.migrate {
             let name = "migrate of the candidate" + scale.place
-            try await step(migrate, in: checkout(.candidate), variables, .dataNotReady, name)
+            try await step(
+                migrate, in: checkout(.candidate), variables, .dataNotReady, name,
+                migration(of: .candidate, state))
         }
         var counts: [DataCount] = []
-        for count in data.counts { counts.append(try await counted(count, .candidate, variables, scale)) }
+        for count in data.counts {
+            counts.append(try await counted(count, .candidate, variables, scale, state: state))
+        }
         return ScaledSubject(
             size: DataSize(scale: scale, counts: counts),
             subject: subject(.candidate, state: state, scale))
@@ -182,10 +229,13 @@ struct Preparation {
 
     /// By the baseline's own instrument, whichever side is counted.
     private func counted(
-        _ count: Service.Count, _ side: Side, _ variables: [String: String], _ scale: DataScale = .whole
+        _ count: Service.Count, _ side: Side, _ variables: [String: String], _ scale: DataScale = .whole,
+        state: String
     ) async throws(MeasuringError) -> DataCount {
         let name = "count of \(count.name) on the \(side.rawValue)'s side" + scale.place
-        let text = try await step(count.run, in: checkout(.baseline), variables, .dataNotReady, name)
+        let own = variables.merging(["HOME": home(.baseline)]) { _, own in own }
+        let text = try await step(
+            count.run, in: checkout(.baseline), own, .dataNotReady, name, instruments(writing: state))
         let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" }
         guard words.count == 1, let counted = Int(words[0]) else {
             let seen = words.isEmpty ? "nothing" : "'\(words.joined(separator: " ").prefix(80))'"
@@ -206,18 +256,28 @@ struct Preparation {
         return variables
     }
 
+    /// For the baseline's own commands, whichever side's state they work on.
+    private func instruments(writing state: String) -> Sandbox? {
+        confinement.sandbox(reading: [checkout(.baseline)], writing: [state, home(.baseline)])
+    }
+
+    private func migration(of arm: Arm, _ state: String) -> Sandbox? {
+        confinement.sandbox(reading: [checkout(arm)], writing: [state, home(arm)], checkout: checkout(arm))
+    }
+
     /// Runs one command to its end and returns what it printed.
     @discardableResult
     private func step(
         _ command: DeclaredCommand, in directory: String, _ variables: [String: String],
-        _ reason: Inconclusive.Reason, _ name: String
+        _ reason: Inconclusive.Reason, _ name: String, _ sandbox: Sandbox?
     ) async throws(MeasuringError) -> String {
         let result: CommandResult
         do throws(ProcessError) {
             result = try await Processes.run(
                 Command(
                     command.line, directory: directory, environment: variables,
-                    timeout: Preparation.stepTimeout, masks: environment.values(of: declared.secrets)))
+                    timeout: Preparation.stepTimeout, sandbox: sandbox,
+                    masks: environment.values(of: declared.secrets)))
         } catch {
             throw MeasuringError(reason, name, cause: error)
         }

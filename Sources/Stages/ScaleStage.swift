@@ -120,7 +120,7 @@ package struct ScaleStage: Sendable {
         for metric in context.serviceMetrics {
             var observed = counted[metric.name]
             if observed == nil {
-                observed = await running.observe(metric, instruments: context.baseline.checkout)
+                observed = await running.observe(metric, instruments: context.baseline.instruments)
             }
             samples.append(
                 Samples(

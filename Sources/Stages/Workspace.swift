@@ -18,6 +18,9 @@ package struct Workspace: Sendable {
     private let directory: TemporaryDirectory
     private let claims: CacheClaims
 
+    /// - Throws: where files or data of a revision were changed since they were made.
+    package func checkUnchanged() throws(MeasuringError) { try preparation.protected.check() }
+
     /// Exports, builds, seeds once, migrates a copy for each side, and counts.
     ///
     /// With a cache, what an earlier gate built and seeded from the same content is used again.
@@ -25,7 +28,7 @@ package struct Workspace: Sendable {
     /// - Throws: ``MeasuringError`` where a command failed; the reason says which; nothing is left behind.
     package static func prepare(
         _ plan: Plan, repository path: String, environment: CallerEnvironment, cache: ContentCache? = nil,
-        progress: @escaping @Sendable (Progress) -> Void
+        confinement: SubjectConfinement, progress: @escaping @Sendable (Progress) -> Void
     ) async throws(MeasuringError) -> Workspace {
         let directory: TemporaryDirectory
         do throws(FileError) {
@@ -35,15 +38,16 @@ package struct Workspace: Sendable {
         }
         let claims = claims(plan, in: cache, environment: environment, progress: progress)
         let preparation = Preparation(
-            plan: plan, root: directory.path, environment: environment, progress: progress, claims: claims)
+            plan: plan, root: directory.path, environment: environment, progress: progress, claims: claims,
+            confinement: confinement)
         do throws(MeasuringError) {
-            try await preparation.build(from: path)
-            try await preparation.seed()
+            try await preparation.make(from: path)
             let counts = try await preparation.migrateAndCount()
             var scaled: [ScaledSubject] = []
             for scale in plan.pipeline.smallerData {
                 scaled.append(try await preparation.smallerData(scale))
             }
+            try preparation.protectStates()
             return Workspace(
                 baseline: preparation.subject(.baseline), candidate: preparation.subject(.candidate),
                 anchor: plan.anchor == nil ? nil : preparation.subject(.anchor),

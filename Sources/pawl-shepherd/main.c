@@ -1,6 +1,6 @@
 // pawl-shepherd runs one job and answers for every process that the job brings into the world.
 //
-//     pawl-shepherd clean|keep TIMEOUT_MS PROCESSOR DIRECTORY PROGRAM [ARGUMENT ...]
+//     pawl-shepherd clean|keep|confined TIMEOUT_MS PROCESSOR DIRECTORY PROGRAM [ARGUMENT ...]
 //
 // Its environment and its descriptors 0, 1 and 2 become the job's; TIMEOUT_MS 0 means none. The job runs on that
 // PROCESSOR only, by number; -1 means any. It is also given
@@ -8,12 +8,18 @@
 //      and stop what is left after that many milliseconds.
 //   4  the status pipe, where it writes one JSON object a line: started, then ended; or failed.
 //   5, 6  (keep only) the reading ends of the job's output pipes.
+//   5  (confined only) how the job is confined, see sandbox.h.
+//
+// With namespaces of its own there are two of it: the one that was started waits for the other, which is the first process
+// of the namespaces and does all that is said here. It tells its number outside them first: inside.
 //
 // It is the reaper of all orphans among its descendants, so whoever forks away twice still ends up here. When
 // the job ends, `clean` kills what remains of the tree and `keep` lets it live; a timeout or a stop always
-// kills it all. No signal but SIGKILL reaches the shepherd: it obeys the control socket only.
+// kills it all. `confined` is `clean` in a sandbox. No signal but SIGKILL and SIGSTOP reaches the shepherd: it obeys the control
+// socket only.
 #define _GNU_SOURCE
 #include "CPlatform.h"
+#include "sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +37,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CONTROL = 3, STATUS = 4, OUTPUT = 5, ERROR_OUTPUT = 6, FIRST_UNUSED = 7 };
+enum { CONTROL = 3, STATUS = 4, OUTPUT = 5, SPECIFICATION = 5, ERROR_OUTPUT = 6, FIRST_UNUSED = 7 };
 enum { MOST_PROCESSES = 32768, KILL_PATIENCE_MS = 10000, BUSY_ATTEMPTS = 50, USAGE = 64 };
 
 static pid_t job;
@@ -47,18 +53,44 @@ static int64_t now(void)
     return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
-enum step { TO_PROCESSOR, TO_DIRECTORY, TO_EXEC };
-static const char *const step_names[] = {"processor", "directory", "exec"};
+enum step { TO_PROCESSOR, TO_DIRECTORY, TO_EXEC, TO_SPECIFY, TO_UNSHARE, TO_MOUNT, TO_LIMIT, TO_LANDLOCK, TO_DROP, TO_FILTER };
+static const char *const step_names[] = {"processor", "directory",  "exec",     "specification", "namespaces",
+                                         "mounts",    "limits",     "landlock", "capabilities",  "seccomp"};
 
 struct failure {
     enum step step;
     int error;
 };
 
+static _Noreturn void give_up(struct failure failure)
+{
+    dprintf(STATUS, "{\"failed\":{\"step\":\"%s\",\"error\":%d}}\n", step_names[failure.step], failure.error);
+    exit(EXIT_FAILURE);
+}
+
+// NULL: not at all.
+static struct sandbox *sandbox;
+
+static enum step enter_sandbox(void)
+{
+    if (sandbox == NULL)
+        return TO_EXEC;
+    if (sandbox_limit() != 0)
+        return TO_LIMIT;
+    if (sandbox_landlock(sandbox) != 0)
+        return TO_LANDLOCK;
+    if (sandbox_drop_capabilities() != 0)
+        return TO_DROP;
+    return sandbox_seccomp(sandbox) == 0 ? TO_EXEC : TO_FILTER;
+}
+
 static enum step prepare_to_exec(int processor, const char *directory)
 {
     if (processor >= 0 && pawl_confine(0, processor) != 0)
         return TO_PROCESSOR;
+    enum step step = enter_sandbox();
+    if (step != TO_EXEC)
+        return step;
     return chdir(directory) == 0 ? TO_EXEC : TO_DIRECTORY;
 }
 
@@ -105,9 +137,7 @@ static void start_job(int processor, const char *directory, char **line)
             return;
         }
     }
-    dprintf(STATUS, "{\"failed\":{\"step\":\"%s\",\"error\":%d}}\n",
-            step_names[failure.step], failure.error);
-    exit(EXIT_FAILURE);
+    give_up(failure);
 }
 
 // Lets go of the job's pipes: only the job's own processes may hold them open.
@@ -203,16 +233,67 @@ static void drain_for_those_left(void)
     }
 }
 
+// The process that pawl started only lives as long as the namespaces do, so that pawl can wait for it.
+static _Noreturn void wait_for(pid_t first)
+{
+    release_standard_streams();
+    close(CONTROL);
+    close(STATUS);
+    int status = 0;
+    while (waitpid(first, &status, 0) < 0 && errno == EINTR)
+        continue;
+    exit(WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FAILURE);
+}
+
+// Returns in the first process of the new namespaces. When the one that waits for it dies, the kernel ends them all.
+static void enter_namespaces(void)
+{
+    int told[2];
+    char end;
+    if (sandbox_unshare() != 0 || pipe2(told, O_CLOEXEC) != 0)
+        give_up((struct failure){TO_UNSHARE, errno});
+    pid_t first = fork();
+    if (first < 0)
+        give_up((struct failure){TO_UNSHARE, errno});
+    if (first > 0) {
+        dprintf(STATUS, "{\"inside\":{\"pid\":%d}}\n", first);
+        if (write(told[1], "", 1) == 1)
+            wait_for(first);
+        exit(EXIT_FAILURE);
+    }
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    close(told[1]);
+    if (read(told[0], &end, 1) != 1)
+        exit(EXIT_FAILURE);  // it had died before the line above
+    close(told[0]);
+    if (sandbox_mount(sandbox) != 0)
+        give_up((struct failure){TO_MOUNT, errno});
+}
+
+static void prepare_sandbox(void)
+{
+    static struct sandbox specified;
+    sandbox = &specified;
+    if (sandbox_read(sandbox, SPECIFICATION) != 0)
+        give_up((struct failure){TO_SPECIFY, errno});
+    close(SPECIFICATION);
+    if (sandbox->is_strong)
+        enter_namespaces();
+    const char *temporary = sandbox_temporary_directory(sandbox);
+    if (temporary != NULL)
+        setenv("TMPDIR", temporary, 1);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 6 || fcntl(CONTROL, F_GETFD) < 0 || fcntl(STATUS, F_GETFD) < 0) {
         fprintf(stderr, "pawl-shepherd: error: it is started by pawl, not by hand\n");
         return USAGE;
     }
-    bool keep = strcmp(argv[1], "keep") == 0;
+    bool keep = strcmp(argv[1], "keep") == 0, confined = strcmp(argv[1], "confined") == 0;
     int64_t timeout = strtoll(argv[2], NULL, 10) * 1000;
 
-    close_range(keep ? FIRST_UNUSED : OUTPUT, ~0U, 0);
+    close_range(keep ? FIRST_UNUSED : confined ? SPECIFICATION + 1 : OUTPUT, ~0U, 0);
     for (int descriptor = CONTROL; descriptor < FIRST_UNUSED; descriptor++)
         fcntl(descriptor, F_SETFD, FD_CLOEXEC);
     sigset_t all, child_signal;
@@ -223,6 +304,11 @@ int main(int argc, char **argv)
     sigaddset(&child_signal, SIGCHLD);
     setsid();
     prctl(PR_SET_CHILD_SUBREAPER, 1);
+
+    if (confined)
+        prepare_sandbox();
+    // Nobody of the same user reads its descriptors or its memory.
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 
     int64_t started = now();
     start_job((int)strtol(argv[3], NULL, 10), argv[4], argv + 5);

@@ -97,7 +97,10 @@ struct DemoCommand: AsyncParsableCommand {
         Session(
             directory: demo.repository, caller: CallerEnvironment(Variables.all),
             trust: try TrustFile(path: key.allowedSignersPath), key: try loadKey(path: key.keyPath),
-            context: Decision.Context.here(), cacheDirectory: demo.cache, progress: ProgressPrinter().print,
+            context: Decision.Context.here(),
+            protectedPaths: SessionOptions.protectedPaths([key.keyPath, key.allowedSignersPath]),
+            bestIsolation: SessionOptions.bestIsolation, cacheDirectory: demo.cache,
+            progress: ProgressPrinter().print,
             interrupts: { interrupts.count })
     }
 

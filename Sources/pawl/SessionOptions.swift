@@ -5,6 +5,7 @@ import Glibc
 import Judging
 import Measuring
 import Orchestration
+import Processes
 
 /// Where the repository is, who signs, and whom the log may be signed by. Flags win over variables over files.
 struct SessionOptions: ParsableArguments {
@@ -29,7 +30,9 @@ struct SessionOptions: ParsableArguments {
         return Session(
             directory: repository, caller: caller, trust: try trustFile(),
             key: needsKey ? try signingKey() : nil,
-            context: Decision.Context.here(), cacheDirectory: SessionOptions.cacheDirectory,
+            context: Decision.Context.here(),
+            protectedPaths: SessionOptions.protectedPaths([trustSetting?.value, keySetting?.value]),
+            bestIsolation: SessionOptions.bestIsolation, cacheDirectory: SessionOptions.cacheDirectory,
             progress: ProgressPrinter().print,
             interrupts: { interrupts?.count ?? 0 })
     }
@@ -78,6 +81,25 @@ struct SessionOptions: ParsableArguments {
         }
         if let base = Variables["XDG_CACHE_HOME"], base.hasPrefix("/") { return base + "/pawl" }
         return Variables["HOME"].map { $0 + "/.cache/pawl" }
+    }
+
+    /// What the judged code may never see of this account: what it is given here, homes, places for temporary files, and
+    /// sockets of agents.
+    static func protectedPaths(_ given: [String?]) -> [String] {
+        let agent = Variables["SSH_AUTH_SOCK"].map { String($0[..<($0.lastIndex(of: "/") ?? $0.endIndex)]) }
+        let account = getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) }
+        let all =
+            given + [
+                Variables["HOME"], account, standardDirectory, Variables["TMPDIR"],
+                Variables["XDG_RUNTIME_DIR"], agent,
+                "/var/run", "/run",
+            ]
+        return all.compactMap { $0 }.filter { $0.hasPrefix("/") }
+    }
+
+    /// `PAWL_ISOLATION`, such as `weak 3`: to see what a machine would show that offers no more. What it was is in every decision.
+    static var bestIsolation: Isolation {
+        Variables["PAWL_ISOLATION"].flatMap { Isolation(wanted: $0) } ?? .strong(landlock: .max)
     }
 
     /// `~/.config/pawl`, where `pawl key new` writes unless told otherwise.

@@ -16,9 +16,7 @@ struct SetupCheckup {
         let trust = lookAtTrust(&checkup)
         lookAtKey(trust, &checkup)
         lookAtCache(&checkup)
-        checkup.add(
-            "isolation", .weak, "what is measured runs as this user, who could also read the key's file",
-            hint: "give the key to another account, or as PAWL_KEY to this process alone")
+        await lookAtIsolation(&checkup)
         guard hasRepository, let trust else { return true }
         return lookAtLogs(trust, &checkup)
     }
@@ -29,6 +27,21 @@ struct SetupCheckup {
             checkup.add("shepherd", .good, "\(try shepherdPath()) (\(named))")
         } catch {
             checkup.add("shepherd", .missing, error: "\(error)")
+        }
+    }
+
+    private func lookAtIsolation(_ checkup: inout Checkup) async {
+        do throws(ProcessError) {
+            let offered = try await offeredIsolation(atMost: SessionOptions.bestIsolation)
+            guard let gap = offered.gap else {
+                checkup.add("isolation", .good, "\(offered): what is judged sees its own files only")
+                return
+            }
+            checkup.add(
+                "isolation", .weak, "\(offered): of what is judged, \(gap)",
+                hint: "allow user namespaces to this account, run as root, or use Linux 6.12 or newer")
+        } catch {
+            checkup.add("isolation", .missing, error: "\(error)")
         }
     }
 

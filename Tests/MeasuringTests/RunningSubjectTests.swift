@@ -29,7 +29,7 @@ import Testing
         ]
         try await directory.whileRunning { running throws(MeasuringError) in
             for (source, observed) in expected {
-                let seen = await running.observe(metric("own", source), instruments: directory.path)
+                let seen = await running.observe(metric("own", source), instruments: directory.instruments)
                 #expect(seen == observed)
             }
         }

@@ -35,13 +35,15 @@ struct ServiceDirectory {
         let id = try ObjectID(hex: String(repeating: "1", count: 40)) ?? { throw NoObjectID() }()
         let environment = ["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"]
         let copies = StateCopies(
-            data, instruments: path, environment: environment, masks: ["swordfish"],
+            data, instruments: instruments, environment: environment, masks: ["swordfish"],
             say: { [said] in said.add($0) })
         return Subject(
             side: .candidate, revision: Revision(commit: id, tree: id, summary: "items"), checkout: path,
             state: state, declared: declared, copies: copies, environment: environment,
-            masks: ["swordfish"])
+            confinement: .none, masks: ["swordfish"])
     }
+
+    var instruments: Instruments { Instruments(checkout: path, home: path, confinement: .none) }
 }
 
 extension ServiceDirectory {

@@ -7,6 +7,8 @@ package struct ItemRepository: Sendable {
     package let baseline: Revision
     package let candidate: Revision
     package let traces: Traces
+    /// The best that this machine offers, with the directory of the traces opened.
+    package let confinement: SubjectConfinement
     private let directory: TemporaryDirectory
     private let passing: [String: String]
     private let operations: [DeclaredOperation]
@@ -17,14 +19,20 @@ package struct ItemRepository: Sendable {
     package init(
         baseline: String = "", candidate: String = "", common: [String: String] = [:],
         changed: [String: String] = [:], passing: [String: String] = [:],
-        operations: [DeclaredOperation] = [readItem, addItem]
+        opening: SandboxOpenings = .none, operations: [DeclaredOperation] = [readItem, addItem]
     ) async throws {
         self.passing = passing
         self.operations = operations
-        traces = try Traces()
+        let traces = try Traces()
+        self.traces = traces
         let template = try await ItemRepository.template.value
         directory = try TemporaryDirectory(prefix: "pawl-test-")
         try copyTree(from: template.directory.path + "/repository", to: repositoryPath(in: directory))
+        confinement = try SubjectConfinement(
+            try await ItemRepository.isolation.value, caller: itemCaller(traces, passing),
+            hidden: [repositoryPath(in: directory)],
+            openings: SandboxOpenings(
+                read: opening.read, write: opening.write + [traces.path], sockets: opening.sockets))
         let isPlain = baseline.isEmpty && common.isEmpty
         let files = ["behaviour": baseline].merging(common) { $1 }
         self.baseline =
@@ -32,6 +40,8 @@ package struct ItemRepository: Sendable {
         self.candidate = try await commit(
             ["behaviour": candidate].merging(changed) { $1 }, in: repositoryPath(in: directory))
     }
+
+    private static let isolation = Task { try await offeredIsolation() }
 
     private struct Template {
         let directory: TemporaryDirectory
@@ -70,10 +80,12 @@ package struct ItemRepository: Sendable {
     }
 
     /// What somebody starts Pawl with.
-    package var caller: CallerEnvironment {
-        let own = ["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"]
-        return CallerEnvironment(own.merging(passing) { $1 })
-    }
+    package var caller: CallerEnvironment { itemCaller(traces, passing) }
+}
+
+private func itemCaller(_ traces: Traces, _ passing: [String: String]) -> CallerEnvironment {
+    let own = ["PATH": "/usr/bin:/bin", "TRACES": traces.path, "SECRET": "swordfish"]
+    return CallerEnvironment(own.merging(passing) { $1 })
 }
 
 package func stage(

@@ -14,10 +14,25 @@ package struct Traces: Sendable {
     package var count: Int { lines.count }
 
     /// What they left: processes that are still alive, and state directories that still exist.
+    ///
+    /// A process is known by the variable that names this directory, since it may have a number of its own in a namespace.
     package var remains: [String] {
-        lines.flatMap { line in
-            let (pid, state) = (line.prefix { $0 != " " }, line.drop { $0 != " " }.dropFirst())
-            return (isAlive(pid) ? ["process \(pid)"] : []) + (exists(String(state)) ? [String(state)] : [])
+        let states = lines.map { String($0.drop { $0 != " " }.dropFirst()) }
+        return processes.map { "process \($0)" } + states.filter(exists)
+    }
+
+    private var processes: [String] {
+        let variable = Array("TRACES=\(path)".utf8)
+        let names: [String]
+        do throws(FileError) {
+            names = try directoryNames("/proc")
+        } catch {
+            return ["unknown, since \(error)"]
+        }
+        return names.filter { $0.allSatisfy(\.isNumber) }.filter { pid in
+            let environment = contents("/proc/\(pid)/environ") ?? ""
+            return environment.utf8.split(separator: 0).contains { $0.elementsEqual(variable) }
+                && isAlive(pid)
         }
     }
 
@@ -43,7 +58,7 @@ package func contents(_ path: String) -> String? {
 }
 
 /// Whether a process exists and is not a zombie.
-private func isAlive(_ pid: Substring) -> Bool {
+private func isAlive(_ pid: String) -> Bool {
     guard let status = contents("/proc/\(pid)/stat"), let end = status.lastIndex(of: ")") else {
         return false
     }

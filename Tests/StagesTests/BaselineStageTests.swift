@@ -37,7 +37,8 @@ import Testing
         let regress = stage(.regress(.init(pairs: 1, blocks: 8)), [rule("queries", relative, .mean)])
         let plan = repository.plan([baseline, regress])
         let workspace = try await Workspace.prepare(
-            plan, repository: repository.path, environment: repository.caller, progress: { _ in })
+            plan, repository: repository.path, environment: repository.caller,
+            confinement: repository.confinement, progress: { _ in })
         let context = StageContext(
             plan: plan, stage: baseline, baseline: workspace.baseline, candidate: workspace.candidate,
             counts: workspace.counts, repository: repository.path, progress: { _ in })

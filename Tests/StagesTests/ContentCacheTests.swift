@@ -13,6 +13,13 @@ import Testing
 
     init() throws {
         directory = try TemporaryDirectory(prefix: "pawl-test-")
+        try makeDirectory(directory.path + "/marks")
+    }
+
+    /// With a directory that commands can leave marks in.
+    private func repository(_ candidate: String = "") async throws -> ItemRepository {
+        try await ItemRepository(
+            candidate: candidate, opening: SandboxOpenings(write: [directory.path + "/marks"]))
     }
 
     private var cache: ContentCache { ContentCache(directory: directory.path + "/cache", secret: secret) }
@@ -20,11 +27,11 @@ import Testing
     /// Builds by leaving a mark where it can be counted how often it was run.
     private func service(_ repository: ItemRepository, marking: String = "mark") -> Service {
         let data = Service.DataSet(
-            seed: .shell("seq 20 > \"$PAWL_STATE/items\"; echo seed >> \(directory.path)/\(marking)"),
+            seed: .shell("seq 20 > \"$PAWL_STATE/items\"; echo seed >> \(directory.path)/marks/\(marking)"),
             migrate: nil, fingerprint: nil, counts: [])
         return itemService(
             build: .shell(
-                "pwd > built; echo $HOME > \"$HOME/home\"; echo build >> \(directory.path)/\(marking)"),
+                "pwd > built; echo $HOME > \"$HOME/home\"; echo build >> \(directory.path)/marks/\(marking)"),
             data: data)
     }
 
@@ -33,11 +40,11 @@ import Testing
     ) async throws -> Workspace {
         try await Workspace.prepare(
             repository.plan(service: service), repository: repository.path, environment: repository.caller,
-            cache: cache, progress: { says.note($0.text) })
+            cache: cache, confinement: repository.confinement, progress: { says.note($0.text) })
     }
 
     private func marks(_ name: String = "mark") -> Int {
-        (contents("\(directory.path)/\(name)") ?? "").split(separator: "\n").count
+        (contents("\(directory.path)/marks/\(name)") ?? "").split(separator: "\n").count
     }
 
     private func items(_ workspace: Workspace) throws -> Int {
@@ -48,7 +55,7 @@ import Testing
 
     @Test("a second gate of the same revisions builds and seeds nothing")
     func secondGate() async throws {
-        let repository = try await ItemRepository(candidate: "more-queries")
+        let repository = try await repository("more-queries")
         let service = service(repository)
         // The entries are free again once the workspace goes.
         let place: String
@@ -75,7 +82,7 @@ import Testing
 
     @Test("what a revision does to its files while it runs is not there the next time")
     func notReused() async throws {
-        let repository = try await ItemRepository()
+        let repository = try await repository()
         do {
             let first = try await prepare(repository, service(repository), cache)
             try durableWrite(Array("poison".utf8), to: first.baseline.checkout + "/behaviour")
@@ -98,7 +105,7 @@ import Testing
             "for f in build-*/kept/checkout/behaviour; do ln -sf /etc/hostname $f; done",
         ])
     func changed(command: String) async throws {
-        let repository = try await ItemRepository()
+        let repository = try await repository()
         try await prepare(repository, service(repository), cache).remove()
         let before = marks()
         let result = try await run(
@@ -117,7 +124,7 @@ import Testing
 
     @Test("an entry that was put in another one's place is not believed")
     func swapped() async throws {
-        let repository = try await ItemRepository(candidate: "more-queries")
+        let repository = try await repository("more-queries")
         try await prepare(repository, service(repository), cache).remove()
         let result = try await run(
             Command(
@@ -132,7 +139,7 @@ import Testing
 
     @Test("another key, another command or another variable is another entry")
     func otherContent() async throws {
-        let repository = try await ItemRepository()
+        let repository = try await repository()
         try await prepare(repository, service(repository), cache).remove()
         #expect(marks() == 3)
         let other = ContentCache(
@@ -145,7 +152,7 @@ import Testing
 
     @Test("two gates at once do not share a directory")
     func twoAtOnce() async throws {
-        let repository = try await ItemRepository(candidate: "more-queries")
+        let repository = try await repository("more-queries")
         let first = try await prepare(repository, service(repository), cache)
         let second = try await prepare(repository, service(repository), cache)
         #expect(first.baseline.checkout != second.baseline.checkout)
@@ -157,7 +164,7 @@ import Testing
 
     @Test("a cache that cannot be written costs nothing but time")
     func unusable() async throws {
-        let repository = try await ItemRepository()
+        let repository = try await repository()
         try durableWrite([], to: directory.path + "/file")
         let said = Said()
         let blocked = ContentCache(directory: directory.path + "/file/cache", secret: secret)

@@ -144,7 +144,8 @@ import Testing
         do throws(MeasuringError) {
             let plan = repository.plan([scale(exponent("queries", atMost: 1))], service: failing)
             _ = try await Workspace.prepare(
-                plan, repository: repository.path, environment: repository.caller, progress: { _ in })
+                plan, repository: repository.path, environment: repository.caller,
+                confinement: repository.confinement, progress: { _ in })
             Issue.record("prepared without data")
         } catch {
             let why = Inconclusive(.dataNotReady, "seed at PAWL_SCALE 0.5 ended with exit 1")

@@ -15,7 +15,7 @@ extension ItemRepository {
     ) async throws -> StageRun {
         let plan = plan([stage] + others, service: service, revertsFirst: revertsFirst)
         let workspace = try await Workspace.prepare(
-            plan, repository: path, environment: caller, progress: { _ in })
+            plan, repository: path, environment: caller, confinement: confinement, progress: { _ in })
         var (baseline, candidate) = (workspace.baseline, workspace.candidate)
         (baseline.limits, candidate.limits) = (limits, limits)
         let context = StageContext(

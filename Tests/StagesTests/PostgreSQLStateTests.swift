@@ -18,7 +18,10 @@ struct PostgreSQLStateTests {
         let script = directory.path + "/service.py"
         try durableWrite(Array(databaseService.utf8), to: script)
         let connection = server.environment.filter { $0.key.hasPrefix("PG") }
-        let repository = try await ItemRepository(passing: connection)
+        let repository = try await ItemRepository(
+            passing: connection,
+            opening: SandboxOpenings(
+                read: [directory.path], sockets: [connection["PGHOST"]].compactMap { $0 }))
         do {
             try await body(repository, script)
         } catch {
@@ -86,7 +89,7 @@ struct PostgreSQLStateTests {
             let found = await inconclusive { () throws(MeasuringError) in
                 _ = try await Workspace.prepare(
                     repository.plan(service: failing), repository: repository.path,
-                    environment: repository.caller, progress: { _ in })
+                    environment: repository.caller, confinement: repository.confinement, progress: { _ in })
             }
             let detail = "copy: state of the baseline ended with exit 4"
             #expect(found == Inconclusive(.dataNotReady, detail))

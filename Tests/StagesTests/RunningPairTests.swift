@@ -10,7 +10,8 @@ import Testing
     @Test func anOperationThatDoesNotAnswerInTimeEndsTheStage() async throws {
         let repository = try await ItemRepository()
         let workspace = try await Workspace.prepare(
-            repository.plan(), repository: repository.path, environment: repository.caller, progress: { _ in }
+            repository.plan(), repository: repository.path, environment: repository.caller,
+            confinement: repository.confinement, progress: { _ in }
         )
         let input = DrawnInput(operation: readItem, values: ["item": "1"])
         let late = OperationOutcome(

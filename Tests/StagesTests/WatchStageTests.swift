@@ -26,7 +26,8 @@ import Testing
         _ repository: ItemRepository, _ body: (String) async throws(MeasuringError) -> Void
     ) async throws {
         let workspace = try await Workspace.prepare(
-            repository.plan(), repository: repository.path, environment: repository.caller, progress: { _ in }
+            repository.plan(), repository: repository.path, environment: repository.caller,
+            confinement: repository.confinement, progress: { _ in }
         )
         try await workspace.baseline.whileRunning { running throws(MeasuringError) in
             try await body("http://127.0.0.1:\(running.port)")

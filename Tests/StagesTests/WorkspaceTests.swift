@@ -11,7 +11,7 @@ import Testing
     {
         try await Workspace.prepare(
             repository.plan(service: service), repository: repository.path, environment: repository.caller,
-            progress: { _ in })
+            confinement: repository.confinement, progress: { _ in })
     }
 
     private func failure(_ repository: ItemRepository, _ service: Service) async throws -> Inconclusive? {
@@ -19,7 +19,7 @@ import Testing
             _ = try await Workspace.prepare(
                 repository.plan(service: service), repository: repository.path,
                 environment: repository.caller,
-                progress: { _ in })
+                confinement: repository.confinement, progress: { _ in })
             return nil
         } catch {
             return error.inconclusive
@@ -170,7 +170,8 @@ import Testing
         let found: Inconclusive?
         do throws(MeasuringError) {
             _ = try await Workspace.prepare(
-                other.plan(), repository: repository.path, environment: other.caller, progress: { _ in })
+                other.plan(), repository: repository.path, environment: other.caller,
+                confinement: repository.confinement, progress: { _ in })
             found = nil
         } catch {
             found = error.inconclusive

@@ -11,6 +11,12 @@ int pawl_not_dumpable(void);
 /// A pipe whose two ends are closed on exec.
 int pawl_pipe(int ends[2]);
 
+/// A file in memory, without a name, closed on exec.
+int pawl_memory_file(void);
+
+/// The version of Landlock that the kernel offers; -1 where it offers none.
+int pawl_landlock_version(void);
+
 /// Every living descendant of `root`, without `root`, parents before children; returns how many were found.
 ///
 /// At most `capacity` are written, so a full array may not be all. A process that moves while the walk goes

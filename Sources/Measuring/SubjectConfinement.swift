@@ -1,0 +1,91 @@
+package import GateModel
+package import Processes
+
+/// How everything that belongs to the judged subject is confined in one gate: builds, services, tools, and the instruments that
+/// look at them.
+package struct SubjectConfinement: Sendable {
+    package let isolation: Isolation
+    private let readable: [String]
+    private let listable: [String]
+    private let hidden: [String]
+    private let openings: Openings
+
+    /// With every path absolute.
+    private struct Openings: Sendable {
+        let read: [String]
+        let write: [String]
+        /// Relative to the files of each revision.
+        let writeInside: [String]
+        let sockets: [String]
+        let ports: [UInt16]
+    }
+
+    private init(
+        _ isolation: Isolation, readable: [String], listable: [String], hidden: [String], openings: Openings
+    ) {
+        self.isolation = isolation
+        self.readable = readable
+        self.listable = listable
+        self.hidden = hidden
+        self.openings = openings
+    }
+
+    /// Everything runs as its user: what this machine offers is nothing, or somebody wants to see that.
+    package static let none = SubjectConfinement(
+        .none, readable: [], listable: [], hidden: [],
+        openings: Openings(read: [], write: [], writeInside: [], sockets: [], ports: []))
+
+    /// - Parameters:
+    ///   - hidden: What nothing of the subject may ever see, as absolute paths: keys, logs, homes. Those that are not there
+    ///     are left out.
+    ///   - openings: Those that are in force.
+    package init(
+        _ isolation: Isolation, caller: CallerEnvironment, hidden: [String], openings: SandboxOpenings
+    ) throws(FileError) {
+        let home = caller.home
+        func placed(_ path: String) -> String? {
+            guard path.hasPrefix("~/") else { return path.hasPrefix("/") ? path : nil }
+            return home.map { $0 + path.dropFirst() }
+        }
+        let opened = Openings(
+            read: openings.read.compactMap(placed).compactMap(realPath),
+            write: openings.write.compactMap(placed).compactMap(realPath),
+            writeInside: openings.write.filter { placed($0) == nil },
+            sockets: openings.sockets.compactMap(placed).compactMap(realPath), ports: openings.ports)
+        let machine = machinePaths(path: caller.path, home: home)
+        // A home that holds the system's own directories, as `/` does, cannot be hidden as a whole.
+        let hidden = Set(hidden.compactMap(realPath)).filter { place in
+            !["/", "/run", "/tmp", "/var/tmp"].contains(place)
+                && !machine.prefix(while: { $0.split(separator: "/").count == 1 }).contains {
+                    isInside($0, place)
+                }
+        }.sorted()
+        let shown: (readable: [String], listable: [String]) =
+            switch isolation {
+            case .weak: try Processes.readable(machine, without: hidden)
+            case .strong, .none: (readable: machine, listable: [])
+            }
+        self.init(
+            isolation, readable: shown.readable, listable: shown.listable, hidden: hidden, openings: opened)
+    }
+
+    /// For one command; nil where nothing is confined.
+    ///
+    /// - Parameters:
+    ///   - reading: What it reads, beside what every program can.
+    ///   - writing: What it may change.
+    ///   - checkout: The files of a revision, of which the pipeline may have opened parts for writing.
+    ///   - port: Where it is to listen; nil: it serves nobody, and any port that the kernel chooses does.
+    package func sandbox(
+        reading: [String], writing: [String], checkout: String? = nil, port: UInt16? = nil
+    ) -> Sandbox? {
+        if case .none = isolation { return nil }
+        let inside = checkout.map { checkout in openings.writeInside.map { "\(checkout)/\($0)" } } ?? []
+        return Sandbox(
+            isolation, readable: readable + openings.read + reading, listable: listable,
+            // A link among them would open what it points to.
+            writable: writing + openings.write + openings.sockets + inside.filter { realPath($0) == $0 },
+            hidden: hidden, hasSockets: !openings.sockets.isEmpty,
+            ports: port.map { [$0] + openings.ports } ?? [0])
+    }
+}

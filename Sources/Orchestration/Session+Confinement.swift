@@ -1,0 +1,35 @@
+import GateModel
+import Git
+import Measuring
+import Processes
+
+extension Session {
+    /// How the subject's commands are confined on this machine, with what the plan opens to them.
+    ///
+    /// - Throws: where it cannot be found out.
+    func confinement(opening openings: SandboxOpenings) async throws -> SubjectConfinement {
+        let isolation = try await offeredIsolation(atMost: bestIsolation)
+        if isolation == .none { return .none }
+        return try SubjectConfinement(
+            isolation, caller: caller, hidden: try hiddenPaths(), openings: openings)
+    }
+
+    /// The repository with its log and its work tree is among them: what a revision has is exported for it.
+    private func hiddenPaths() throws -> [String] {
+        let repository = try Repository(discoverFrom: directory)
+        let ofRepository = [repository.gitDirectory, repository.workDirectory].compactMap { $0 }
+        return protectedPaths + ofRepository + [cacheDirectory].compactMap { $0 }
+    }
+}
+
+extension Pipeline {
+    /// Why this pipeline judges nothing on a machine with this form; nil where it may.
+    func whyUnconfined(_ isolation: Isolation) -> Inconclusive? {
+        guard requiresIsolation, !isolation.isSufficient else { return nil }
+        let gap = isolation.gap.map { ": \($0)" } ?? ""
+        return Inconclusive(
+            .isolationMissing,
+            "'isolation: required', and this machine offers \(isolation) for the judged code\(gap); 'pawl doctor' says why"
+        )
+    }
+}

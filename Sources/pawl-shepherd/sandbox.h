@@ -1,0 +1,56 @@
+// How a job is confined: what `pawl` says of it, and the steps that make it so, in the order in which they are taken.
+//
+// Every step returns 0, or -1 with errno set; then nothing is run.
+#ifndef PAWL_SANDBOX_H
+#define PAWL_SANDBOX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum { MOST_PATHS = 4096, MOST_PORTS = 64 };
+
+enum path_use { PATH_READ, PATH_LIST, PATH_WRITE, PATH_HIDE, PATH_TEMPORARY };
+
+struct sandbox_path {
+    enum path_use use;
+    const char *path;
+};
+
+struct sandbox {
+    // Namespaces of its own; otherwise Landlock and seccomp alone.
+    bool is_strong;
+    // The Landlock version to use at most; 0: none. What the kernel has is less or equal.
+    int landlock;
+    // Whether it may make Unix sockets that have a name.
+    bool has_sockets;
+    // Ports that it may listen on; -1 in the first place: any.
+    int ports[MOST_PORTS];
+    int port_count;
+    struct sandbox_path paths[MOST_PATHS];
+    int path_count;
+};
+
+// Reads the specification from an open file: words that end with a zero byte, each a letter and its value.
+//
+//   s strong|weak   a LANDLOCK   u (sockets allowed)   p PORT (-1: any)
+//   r PATH (read and execute)   l PATH (list names only)   w PATH (read and write)
+//   h PATH (not there)   t PATH (stands for /tmp and /var/tmp)
+int sandbox_read(struct sandbox *sandbox, int file);
+
+// Where the job finds its own temporary directory; NULL where it has none.
+const char *sandbox_temporary_directory(const struct sandbox *sandbox);
+
+// For a process before it forks the first of its namespace: user (where it is not allowed otherwise), process and IPC.
+int sandbox_unshare(void);
+
+// For the first process of the namespaces: what it and its descendants see of the file system.
+int sandbox_mount(const struct sandbox *sandbox);
+
+// For the job, between fork and exec, one after the other.
+int sandbox_limit(void);
+int sandbox_landlock(const struct sandbox *sandbox);
+int sandbox_drop_capabilities(void);
+int sandbox_seccomp(const struct sandbox *sandbox);
+
+#endif
