@@ -64,7 +64,9 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Data")]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "GateModel", "Statistics"]),
         .executableTarget(name: "gate-fixture", dependencies: ["Processes"], path: "Tests/gate-fixture"),
-        .testTarget(name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"]),
+        .testTarget(
+            name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"],
+            exclude: ["Attacks"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),

@@ -26,6 +26,11 @@ static int append_children(pid_t parent, pid_t *found, int count, int capacity)
     return count;
 }
 
+int pawl_children(pid_t parent, pid_t *found, int capacity)
+{
+    return append_children(parent, found, 0, capacity);
+}
+
 int pawl_descendants(pid_t root, pid_t *found, int capacity)
 {
     int count = append_children(root, found, 0, capacity);

@@ -21,6 +21,11 @@ int pawl_not_dumpable(void)
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+int pawl_adopt_orphans(bool adopting)
+{
+    return prctl(PR_SET_CHILD_SUBREAPER, adopting, 0, 0, 0);
+}
+
 int pawl_shares_memory(pid_t one, pid_t other)
 {
     long order = syscall(SYS_kcmp, one, other, KCMP_VM, 0, 0);
@@ -80,8 +85,13 @@ int pawl_confine(pid_t thread, int processor)
 
 int pawl_processors(int *found, int capacity)
 {
+    return pawl_processors_of(0, found, capacity);
+}
+
+int pawl_processors_of(pid_t thread, int *found, int capacity)
+{
     cpu_set_t allowed;
-    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return -1;
+    if (sched_getaffinity(thread, sizeof allowed, &allowed) != 0) return -1;
     int count = 0;
     for (int processor = 0; processor < CPU_SETSIZE; processor++) {
         if (!CPU_ISSET(processor, &allowed)) continue;

@@ -15,13 +15,19 @@ package struct MeasuringError: Error, Hashable, CustomStringConvertible {
         self.init(reason, "\(what): \("\(cause)".prefix { $0 != "\n" })")
     }
 
-    /// A command that could not be run at all: a program that does not exist is a missing tool.
+    /// A command that could not be run at all, or not to its end: some causes have reasons of their own.
     package init(_ reason: Inconclusive.Reason, _ what: String, cause: ProcessError) {
-        if case .notStarted(_, ENOENT) = cause {
-            self.init(.toolMissing, what, cause: cause as any Error)
-        } else {
-            self.init(reason, what, cause: cause as any Error)
-        }
+        let reason: Inconclusive.Reason =
+            switch cause {
+            case .notStarted(_, ENOENT): .toolMissing
+            case .notConfined: .isolationMissing
+            case .shepherdLost: .shepherdLost
+            case .shepherdNotFound, .shepherdNotUnderstood, .emptyCommand, .zeroByte, .notStarted,
+                .directoryNotEntered,
+                .systemCall, .emptyTree, .unreadable:
+                reason
+            }
+        self.init(reason, what, cause: cause as any Error)
     }
 
     package var description: String { "\(inconclusive.reason.rawValue): \(inconclusive.detail)" }

@@ -25,6 +25,12 @@ package protocol RunningSide: Sendable {
     /// Lets everything that it runs from now on run on one processor only.
     func confine(to processor: Int32) throws(ProcessError)
 
+    /// How the kernel schedules what runs of it now; nil where nothing of it outlives an operation.
+    func scheduling() throws(ProcessError) -> SchedulingMarks?
+
+    /// Who is connected to it and is neither this process nor of its own; empty where it listens nowhere.
+    func foreignConnections() throws(ProcessError) -> [String]
+
     /// ``death``, where an operation without an answer makes it likely that it is about to be known.
     func death(isLikely: Bool) async -> MeasuringError?
 

@@ -46,6 +46,14 @@ package final class RunningSubject: RunningSide {
 
     package func confine(to processor: Int32) throws(ProcessError) { try process.confine(to: processor) }
 
+    package func scheduling() throws(ProcessError) -> SchedulingMarks? {
+        try SchedulingMarks(of: process.processTree())
+    }
+
+    package func foreignConnections() throws(ProcessError) -> [String] {
+        try Processes.foreignConnections(toPort: port, except: process.processTree())
+    }
+
     /// Kills the service's whole process tree and removes its state, cancelled or not.
     package func stop() async {
         await thread.shutdown()

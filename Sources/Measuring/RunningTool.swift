@@ -1,5 +1,5 @@
 package import GateModel
-import Processes
+package import Processes
 import Synchronization
 
 /// A command line tool of one revision: every operation is a fresh process in the revision's checkout.
@@ -98,6 +98,10 @@ package final class RunningTool: RunningSide {
     package func counter(_ metric: Metric) -> Observed { .silent }
 
     package func confine(to processor: Int32) { self.processor.withLock { $0 = processor } }
+
+    package func scheduling() -> SchedulingMarks? { nil }
+
+    package func foreignConnections() -> [String] { [] }
 
     /// Set once a command could not be started: the next one could not be either.
     package var death: MeasuringError? { failureToStart.withLock { $0 } }

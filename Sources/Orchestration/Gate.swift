@@ -99,6 +99,7 @@ package struct Gate: Sendable {
         let confinement: SubjectConfinement
         do {
             confinement = try await session.confinement(opening: plan.openings)
+            try adoptOrphans(true)
         } catch {
             evidence.addFailure(
                 Inconclusive(.isolationMissing, "\("\(error)".prefix { $0 != "\n" })"), in: plan)
@@ -135,6 +136,12 @@ package struct Gate: Sendable {
             if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }
         }
         await workspace.remove()
+        do throws(ProcessError) {
+            // From here on, what a deploy leaves running belongs to nobody here.
+            try adoptOrphans(false)
+        } catch {
+            session.say("\(error)")
+        }
         return evidence
     }
 

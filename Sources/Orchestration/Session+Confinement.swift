@@ -1,17 +1,23 @@
-import GateModel
+package import GateModel
 import Git
 import Measuring
-import Processes
+package import Processes
 
 extension Session {
     /// How the subject's commands are confined on this machine, with what the plan opens to them.
     ///
     /// - Throws: where it cannot be found out.
     func confinement(opening openings: SandboxOpenings) async throws -> SubjectConfinement {
-        let isolation = try await offeredIsolation(atMost: bestIsolation)
+        let isolation = try await Processes.offeredIsolation(atMost: bestIsolation)
         if isolation == .none { return .none }
         return try SubjectConfinement(
             isolation, caller: caller, hidden: try hiddenPaths(), openings: openings)
+    }
+
+    /// The form in which a plan's subject would run here; nil where nothing of it does.
+    package func offeredIsolation(for plan: Plan) async throws -> Isolation? {
+        if plan.pipeline.subject.isExternal { return nil }
+        return try await Processes.offeredIsolation(atMost: bestIsolation)
     }
 
     /// The repository with its log and its work tree is among them: what a revision has is exported for it.

@@ -16,7 +16,7 @@ extension RunningService {
     /// - Throws: when a thread may not be confined, such as one of another user; others may then be confined already.
     package func confine(to processor: Int32) throws(ProcessError) {
         for process in processTree() {
-            for thread in threads(of: process) where pawl_confine(thread, processor) != 0 {
+            for thread in threadsOf(process) where pawl_confine(thread, processor) != 0 {
                 guard errno == ESRCH else { throw .systemCall("sched_setaffinity", code: errno) }
             }
         }
@@ -24,7 +24,7 @@ extension RunningService {
 }
 
 /// None of a process that has ended.
-private func threads(of process: Int32) -> [Int32] {
+func threadsOf(_ process: Int32) -> [Int32] {
     guard let directory = opendir("/proc/\(process)/task") else { return [] }
     defer { closedir(directory) }
     var threads: [Int32] = []

@@ -6,6 +6,7 @@ import Synchronization
 final class ControlSocket: Sendable {
     private let ours: Mutex<Descriptor?>
     private let shepherds: Mutex<Descriptor?>
+    private let stop = Mutex<ContinuousClock.Instant?>(nil)
 
     init() throws(ProcessError) {
         let pair = try DescriptorPair.sockets()
@@ -24,6 +25,7 @@ final class ControlSocket: Sendable {
 
     /// Asks the tree to end with SIGTERM; what is left of it after `grace` is killed. Nothing happens once closed.
     func stop(grace: Duration) {
+        noteStop(after: grace)
         var milliseconds = UInt32(clamping: grace.wholeMilliseconds)
         ours.withLock { end in
             guard let number = end.number else { return }
@@ -32,8 +34,18 @@ final class ControlSocket: Sendable {
         }
     }
 
+    /// By when all has to have ended, since somebody asked for it; nil: nobody did.
+    var stopBy: ContinuousClock.Instant? { stop.withLock { $0 } }
+
+    private func noteStop(after grace: Duration) {
+        stop.withLock {
+            $0 = min($0 ?? .now + grace + ShepherdWatch.patience, .now + grace + ShepherdWatch.patience)
+        }
+    }
+
     /// Has the tree killed at once. May be called again.
     func close() {
+        noteStop(after: .zero)
         ours.withLock { $0 = nil }
     }
 }

@@ -56,7 +56,8 @@ private func listeningInodes(port: UInt16) throws(ProcessError) -> Set<Substring
     return inodes
 }
 
-private func socketInodes(of pid: Int32) throws(ProcessError) -> Set<Substring> {
+/// Of the sockets that a process has open; none where it has ended.
+func socketInodes(of pid: Int32) throws(ProcessError) -> Set<Substring> {
     let folder = "/proc/\(pid)/fd"
     let names: [String]
     do throws(FileError) {

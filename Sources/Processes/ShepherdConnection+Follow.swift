@@ -12,37 +12,47 @@ extension ShepherdConnection {
         _ command: Command,
         output captured: OutputCapture,
         errorOutput errorCaptured: OutputCapture,
+        stopBy: () -> ContinuousClock.Instant?,
         onStart: (_ processID: Int32, _ root: Int32) -> Void
     ) throws(ProcessError) -> ShepherdReport.Ending {
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
         var unwritten = command.standardInput[...]
         var statusLine: [UInt8] = []
-        var inside: Int32?
+        var watch = ShepherdWatch(shepherd, timeout: command.timeout)
+        let interval = Int32(ShepherdWatch.interval.wholeMilliseconds)
         var polled = [status.number, output.number, errorOutput.number].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
         polled.append(pollfd(fd: prepareInput(for: unwritten), events: Int16(POLLOUT), revents: 0))
 
         while true {
-            _ = poll(&polled, nfds_t(polled.count), -1)
+            let events = poll(&polled, nfds_t(polled.count), interval)
+            if watch.isLost(stopBy: stopBy()) {
+                watch.killTree()
+                throw .shepherdLost(program: command.arguments[0])
+            }
+            guard events > 0 else { continue }
             for (index, capture) in [(1, captured), (2, errorCaptured)] where polled[index].revents != 0 {
                 if pass(polled[index].fd, to: capture, &buffer) == 0 { polled[index].fd = -1 }
             }
             if polled[3].revents != 0 { polled[3].fd = write(&unwritten) }
             guard polled[0].revents != 0 else { continue }
             let count = read(status.number, &buffer, buffer.count)
-            guard count > 0 else { throw .shepherdLost(program: command.arguments[0]) }
+            guard count > 0 else {
+                watch.killTree()
+                throw .shepherdLost(program: command.arguments[0])
+            }
             statusLine += buffer[..<count]
             while let newline = statusLine.firstIndex(of: UInt8(ascii: "\n")) {
                 let report = try ShepherdReport(line: statusLine[..<newline])
                 statusLine.removeFirst(newline + 1)
                 switch report {
                 case .inside(let processID):
-                    inside = processID
+                    watch.inside = processID
                 case .started(let processID):
                     // In a namespace of its own the job's number is not the one by which it is known here.
-                    let known = inside.map { processTree(of: $0).first ?? $0 }
-                    onStart(known ?? processID, inside ?? shepherd)
+                    let known = watch.inside.map { processTree(of: $0).first ?? $0 }
+                    onStart(known ?? processID, watch.inside ?? shepherd)
                 case .failed(let step, let code):
                     throw startFailure(command, step, code)
                 case .ended(let ending):

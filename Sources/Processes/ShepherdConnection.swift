@@ -26,7 +26,8 @@ struct ShepherdConnection: ~Copyable {
             descriptors += [control, status.second.number]
             if command.keepsRunning { descriptors += [output.first.number, errorOutput.first.number] }
             if let number = specification.number { descriptors.append(number) }
-            return try spawn(path, command, descriptors)
+            let handedOver = descriptors
+            return try startNoted { () throws(ProcessError) in try spawn(path, command, handedOver) }
         }
         return ShepherdConnection(
             shepherd: shepherd,
@@ -66,9 +67,12 @@ struct ShepherdConnection: ~Copyable {
     }
 
     /// Returns when the shepherd has ended, which it does once the control socket is closed.
-    func waitForShepherd() {
+    ///
+    /// - Parameter wasLost: It did not say how its job ended, so something of that may still live.
+    func waitForShepherd(wasLost: Bool) {
         var status: Int32 = 0
         while waitpid(shepherd, &status, 0) < 0 && errno == EINTR {}
+        forgetShepherd(shepherd, wasLost: wasLost)
     }
 }
 

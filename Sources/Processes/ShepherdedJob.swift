@@ -42,12 +42,14 @@ final class ShepherdedJob: Sendable {
         var connection = try ShepherdConnection.open(
             path, for: command, control: control, temporary: temporary?.path)
         let ending = Result { () throws(ProcessError) in
-            try connection.follow(command, output: output, errorOutput: errorOutput) { processID, root in
+            try connection.follow(
+                command, output: output, errorOutput: errorOutput, stopBy: { control.stopBy }
+            ) { processID, root in
                 start.fulfil(.success(Start(shepherd: root, processID: processID)))
             }
         }
         control.close()
-        connection.waitForShepherd()
+        connection.waitForShepherd(wasLost: ending.isLost)
         return commandResult(try ending.get())
     }
 
@@ -80,5 +82,11 @@ final class ShepherdedJob: Sendable {
         case .timedOut: .timedOut(after: command.timeout ?? .zero)
         case .cancelled: .cancelled
         }
+    }
+}
+
+extension Result where Failure == ProcessError {
+    fileprivate var isLost: Bool {
+        if case .failure(.shepherdLost) = self { true } else { false }
     }
 }

@@ -9,18 +9,21 @@ package struct GateSummary: Hashable, Sendable {
     package let outcome: GateOutcome
     /// What the gate added to the log, in order.
     package let entries: [Entry]
+    /// How the judged code was confined; nil where none of it ran here.
+    package let isolation: String?
     /// The pipeline file as it is in git.
     package let pipelineText: String
 
     package init(
         plan: Plan, results: [StageResult], notRun: [StageName], outcome: GateOutcome, entries: [Entry],
-        pipelineText: String
+        isolation: String? = nil, pipelineText: String
     ) {
         self.plan = plan
         self.results = results
         self.notRun = notRun
         self.outcome = outcome
         self.entries = entries
+        self.isolation = isolation
         self.pipelineText = pipelineText
     }
 

@@ -29,6 +29,7 @@ package enum JSONReport {
             "baseline": json(plan.baseline),
             // As text: a reader may keep numbers in doubles, which hold 53 bits.
             "seed": .string(String(plan.seed)),
+            "isolation": summary.isolation.map { .string($0) } ?? .null,
             "notes": strings(plan.notes),
             "stages": .array(summary.results.map { json($0, units) }),
             "not_run": strings(summary.notRun.map(\.rawValue)),

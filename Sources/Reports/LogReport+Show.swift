@@ -40,6 +40,7 @@ extension LogReport {
         if let hostClass = context.host.hostClass {
             table.add("", "\(hostClass.text)  class \(hostClass.digest)")
         }
+        if let isolation = line.decision.isolation { table.add("isolation", "\(isolation)") }
         table.add("pawl", "\(context.pawl), judging \(context.judging)")
         return table.lines()
     }

@@ -5,14 +5,16 @@ package enum PlanReport {
     /// - Parameters:
     ///   - forecast: Of the comparisons; nil where there are none.
     ///   - scripts: What makes the load of a stage, where it is not Pawl itself; shown as it runs, to be cut out.
+    ///   - isolation: How the judged code would be confined; nil where none of it runs here.
     package static func text(
-        _ plan: Plan, forecast: ComparisonForecast? = nil, scripts: [(stage: StageName, text: String)] = [],
+        _ plan: Plan, isolation: String? = nil, forecast: ComparisonForecast? = nil,
+        scripts: [(stage: StageName, text: String)] = [],
         style: Style = .plain
     ) -> String {
         var page = Page()
         page.add(.strong("PLAN  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)"))
         page.blank()
-        page.add(heading(plan))
+        page.add(heading(plan, isolation))
         for stage in plan.pipeline.stages {
             page.blank()
             page.add(.strong(stage.name.rawValue), "   \(stage.extent)")
@@ -35,12 +37,16 @@ package enum PlanReport {
         return page.text(style)
     }
 
-    private static func heading(_ plan: Plan) -> [Line] {
+    private static func heading(_ plan: Plan, _ isolation: String?) -> [Line] {
         var table = Table()
         table.add("baseline", "\(plan.baseline.commit.short)  \(plan.baseline.summary)")
         table.add("candidate", "\(plan.candidate.commit.short)  \(plan.candidate.summary)")
         table.add("pipeline", "\(plan.source.blob.short)  \(plan.source.path)")
         table.add("seed", "\(plan.seed)")
+        if let isolation {
+            let opened = plan.openings.lines.joined(separator: ", ")
+            table.add("isolation", "\(isolation)\(opened.isEmpty ? "" : "; opened: \(opened)")")
+        }
         if let rollback = plan.pipeline.rollback {
             table.add("rollback", "\(rollback.scripts), within \(durationText(rollback.within))")
         }

@@ -81,6 +81,7 @@ package enum TextReport {
         var lines = summary.entries.map {
             Line("log: entry \($0.index) \($0.kind.rawValue) ", .quiet($0.shortLeaf))
         }
+        if let isolation = summary.isolation { lines.append(Line("isolation \(isolation)")) }
         if let entry = summary.decisiveEntry ?? summary.entries.last {
             lines.append(Line("check: pawl log show \(entry.index)"))
         } else {

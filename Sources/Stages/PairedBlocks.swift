@@ -132,7 +132,7 @@ struct PairedBlocks {
         let operations = operations.filter { !left.contains($0.name) }
         starts.append(running.startSeconds)
         starting.beginBlock(running)
-        confine(running)
+        let processor = confine(running)
         var pairSeconds = 0.0
         for operation in operations { pairSeconds += try await warmUp(operation, running) }
         let rounds =
@@ -144,6 +144,7 @@ struct PairedBlocks {
         // Every operation in turn, again and again: what disturbs the host for a while then disturbs all of them a
         // little, instead of one of them altogether.
         var outcomes: [[OutcomePair]] = operations.map { _ in [] }
+        let undisturbed = try Undisturbed(running, on: processor)
         let counters = await CounterPair(of: serviceMetrics, on: running)
         let began = ContinuousClock.now
         for _ in 0..<pairs * rounds {
@@ -182,6 +183,7 @@ struct PairedBlocks {
             if case .failed = candidate { silent.insert(.candidate) }
         }
         try await running.checkAlive(silent: silent)
+        try undisturbed.check()
         try context.checkTime("in block \(count + 1)")
         return (blocks, seconds)
     }
@@ -199,13 +201,17 @@ struct PairedBlocks {
     }
 
     /// Both sides of a block share a processor, drawn anew for each block; with only one there is nothing to choose.
-    private mutating func confine(_ running: RunningPair) {
-        guard processors.count > 1 else { return }
+    ///
+    /// - Returns: Which; nil where they run anywhere.
+    private mutating func confine(_ running: RunningPair) -> Int32? {
+        guard processors.count > 1 else { return nil }
+        let processor = processors[Int.random(in: processors.indices, using: &processorGenerator)]
         do throws(ProcessError) {
-            try running.confine(
-                to: processors[Int.random(in: processors.indices, using: &processorGenerator)])
+            try running.confine(to: processor)
+            return processor
         } catch {
             context.report("the two sides run on processors of their own: \(error)")
+            return nil
         }
     }
 

@@ -12,6 +12,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 enum { LONGEST_PATH = 4096 };
@@ -205,11 +206,15 @@ static int take_openings(const struct sandbox *sandbox, int *trees, int *tempora
     return 0;
 }
 
-static int hide(const struct sandbox *sandbox)
+// Notes which of them were there to be covered: what lies below another cover is gone already.
+static int hide(const struct sandbox *sandbox, bool *is_covered)
 {
-    for (int i = 0; i < sandbox->path_count; i++)
-        if (sandbox->paths[i].use == PATH_HIDE && cover(sandbox->paths[i].path, "mode=755,size=1m") != 0)
+    for (int i = 0; i < sandbox->path_count; i++) {
+        const struct sandbox_path *path = &sandbox->paths[i];
+        is_covered[i] = path->use == PATH_HIDE && access(path->path, F_OK) == 0;
+        if (is_covered[i] && cover(path->path, "mode=755,size=1m") != 0)
             return -1;
+    }
     return 0;
 }
 
@@ -223,21 +228,38 @@ static int put_back_openings(const struct sandbox *sandbox, const int *trees)
 }
 
 // The covers took the places of what was put back; now nothing is added to them any more.
-static int close_covers(const struct sandbox *sandbox)
+static int close_covers(const struct sandbox *sandbox, const bool *is_covered)
 {
-    for (int i = 0; i < sandbox->path_count; i++) {
-        struct stat status;
-        const char *path = sandbox->paths[i].path;
-        if (sandbox->paths[i].use == PATH_HIDE && stat(path, &status) == 0
-            && set_read_only(AT_FDCWD, path, 0) != 0)
+    for (int i = 0; i < sandbox->path_count; i++)
+        if (is_covered[i] && set_read_only(AT_FDCWD, sandbox->paths[i].path, 0) != 0)
             return -1;
-    }
     return set_read_only(AT_FDCWD, "/run", 0);
+}
+
+// From this version on the highest process number is a namespace's own (Linux 6.14), and so a limit on how many there are, also
+// for root, whom RLIMIT_NPROC does not bind. Before it, the number is the whole machine's.
+static bool has_own_process_numbers(void)
+{
+    struct utsname name;
+    int major = 0, minor = 0;
+    return uname(&name) == 0 && sscanf(name.release, "%d.%d", &major, &minor) == 2
+           && (major > 6 || (major == 6 && minor >= 14));
+}
+
+static void limit_processes(void)
+{
+    if (!has_own_process_numbers())
+        return;
+    char text[16];
+    snprintf(text, sizeof text, "%d", SANDBOX_MOST_PROCESSES);
+    // Where it is refused, the limit of the user stands.
+    (void)write_text("/proc/sys/kernel/pid_max", text);
 }
 
 int sandbox_mount(const struct sandbox *sandbox)
 {
     static int trees[MOST_PATHS];
+    static bool is_covered[MOST_PATHS];
     int temporary = -1;
     if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
         return -1;
@@ -246,9 +268,10 @@ int sandbox_mount(const struct sandbox *sandbox)
     // Its own `/proc` shows its own processes only, and nothing in it can be written to: as root that would be the kernel.
     if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0)
         return -1;
+    limit_processes();
     if (set_read_only(AT_FDCWD, "/", AT_RECURSIVE) != 0 || mount_devices() != 0)
         return -1;
-    if (cover_shared_places(temporary) != 0 || hide(sandbox) != 0)
+    if (cover_shared_places(temporary) != 0 || hide(sandbox, is_covered) != 0)
         return -1;
-    return put_back_openings(sandbox, trees) != 0 || close_covers(sandbox) != 0 ? -1 : 0;
+    return put_back_openings(sandbox, trees) != 0 || close_covers(sandbox, is_covered) != 0 ? -1 : 0;
 }

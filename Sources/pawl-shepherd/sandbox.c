@@ -105,11 +105,11 @@ static void offer_to_the_memory_killer(void)
 
 int sandbox_limit(void)
 {
-    const rlim_t most_processes = 8192, most_file_bytes = (rlim_t)64 << 30;
+    const rlim_t most_file_bytes = (rlim_t)64 << 30;
     // What the shepherd's own non-dumpable memory shuts belongs to this process again, as it does after exec anyway.
     prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     offer_to_the_memory_killer();
     if (limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_FSIZE, most_file_bytes) != 0)
         return -1;
-    return limit(RLIMIT_NPROC, most_processes);
+    return limit(RLIMIT_NPROC, SANDBOX_MOST_PROCESSES);
 }

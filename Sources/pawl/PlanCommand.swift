@@ -1,5 +1,6 @@
 import ArgumentParser
 import Orchestration
+import Processes
 import Reports
 
 struct PlanCommand: AsyncParsableCommand {
@@ -16,7 +17,8 @@ struct PlanCommand: AsyncParsableCommand {
             let plan = try Orchestration.plan(arguments.request(), in: session)
             Terminal.result(
                 PlanReport.text(
-                    plan, forecast: try forecast(of: plan, in: session), scripts: plan.loadScripts,
+                    plan, isolation: try await session.offeredIsolation(for: plan)?.description,
+                    forecast: try forecast(of: plan, in: session), scripts: plan.loadScripts,
                     style: Terminal.style))
         }
     }

@@ -151,11 +151,11 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         with: """
                     with open(traces + "/late", "a+") as file:
                         file.seek(0)
-                        first = file.read() or str(os.getpid())
+                        first = file.read() or os.environ["PAWL_STATE"]
                         file.truncate(0)
                         file.write(first)
                     if target.startswith('/items'):
-                        time.sleep(0.3 if first == str(os.getpid()) else 0.02)
+                        time.sleep(0.3 if first == os.environ["PAWL_STATE"] else 0.02)
 
             """)
 

@@ -14,10 +14,10 @@ import Testing
                         with open(traces + "/turn", "a+") as file:
                             file.seek(0)
                             pids = file.read().split()
-                            if str(os.getpid()) not in pids:
-                                file.write(f"{os.getpid()} ")
-                                pids.append(str(os.getpid()))
-                            status = 200 + pids.index(str(os.getpid()))
+                            if os.environ["PAWL_STATE"] not in pids:
+                                file.write(os.environ["PAWL_STATE"] + " ")
+                                pids.append(os.environ["PAWL_STATE"])
+                            status = 200 + pids.index(os.environ["PAWL_STATE"])
 
             """)
 

@@ -6,6 +6,8 @@ struct ItemsPipeline {
     var readyWithin = "10s"
     var passed = "[]"
     var secrets = "[]"
+    /// What is opened to the service, `{ write: [/tmp/told] }`; nil: nothing.
+    var sandbox: String?
     /// Prints what staging runs; nil for a pipeline that deploys nothing.
     var deployed: String?
 
@@ -71,6 +73,7 @@ struct ItemsPipeline {
             expect: 201
             then: "GET /items/{response.id}"
           unknown: { request: "GET /items/999999", expect: 404 }
+        \(sandbox.map { "sandbox: \($0)" } ?? "")
         metrics:
           queries: { header: X-Query-Count, unit: count }
         groups:

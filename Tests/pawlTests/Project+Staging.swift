@@ -28,7 +28,7 @@ extension Project {
 
     /// Waits until no process of a gate lives, its services and shepherds included, and expects that it has cleaned up.
     ///
-    /// Known by the TMPDIR that all were given; what staging runs has none.
+    /// Known by the TMPDIR that all were given, or by a home in it; what staging runs has neither.
     func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         try await expectNoProcessLeft(sourceLocation: sourceLocation)
         #expect(names(in: temporary) == [], sourceLocation: sourceLocation)
@@ -36,7 +36,7 @@ extension Project {
 
     /// The same for one that was killed, which cannot clean up.
     func expectNoProcessLeft(sourceLocation: SourceLocation = #_sourceLocation) async throws {
-        let mark = "TMPDIR=\(temporary)"
+        let mark = "=\(temporary)"
         try await eventually("nothing of the gate is alive", sourceLocation: sourceLocation) {
             !processes().contains { contents("/proc/\($0)/environ")?.contains(mark) == true }
         }

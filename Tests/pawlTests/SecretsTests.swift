@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import Testing
 
 extension Gates {
@@ -8,8 +9,10 @@ extension Gates {
             var pipeline = ItemsPipeline(ItemsPipeline.compat)
             pipeline.passed = "[ITEMS_COLOUR]"
             pipeline.secrets = "[ITEMS_TOKEN]"
+            let directory = try TemporaryDirectory(prefix: "pawl-told-")
+            pipeline.sandbox = "{ write: [\(directory.path)] }"
             let project = try await Project(pipeline)
-            let told = project.path + "/told"
+            let told = directory.path + "/told"
             try project.write(told, to: "spy")
             try await project.commit("a service that tells what it was given")
             let key = try #require(contents(project.key))

@@ -3,6 +3,7 @@
 #ifndef PAWL_CPLATFORM_H
 #define PAWL_CPLATFORM_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 /// Lets nobody read this process's memory: no core dump, no ptrace by the same user.
@@ -23,6 +24,12 @@ int pawl_landlock_version(void);
 /// on may be seen twice or not at all.
 int pawl_descendants(pid_t root, pid_t *found, int capacity);
 
+/// The children of a process itself, of all its threads; returns how many were found, at most `capacity`.
+int pawl_children(pid_t parent, pid_t *found, int capacity);
+
+/// Whether this process becomes the parent of every descendant whose own parent ends.
+int pawl_adopt_orphans(bool adopting);
+
 /// Whether two processes work in one memory (kcmp(2)), as after vfork: 1 or 0, or -1 where the kernel does not tell.
 int pawl_shares_memory(pid_t one, pid_t other);
 
@@ -36,6 +43,9 @@ int pawl_confine(pid_t thread, int processor);
 ///
 /// At most `capacity` are written.
 int pawl_processors(int *found, int capacity);
+
+/// The same of one thread, by its number.
+int pawl_processors_of(pid_t thread, int *found, int capacity);
 
 /// The path of the executable or shared library that contains this code, or NULL.
 const char *pawl_image_path(void);

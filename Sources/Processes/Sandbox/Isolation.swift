@@ -25,9 +25,12 @@ package enum Isolation: Sendable, Hashable {
         case .none: "it can reach whatever its user can"
         case .weak(let landlock):
             switch landlock {
-            case 6...: "it can change the modes of files outside that its user owns"
-            case 4...: "it can signal processes outside, and change the modes of files"
-            default: "it can signal processes outside, listen on any port, and change the modes of files"
+            case 6...: "it can change modes of its user's files, and use shared memory of the machine"
+            case 4...:
+                "it can signal its user's processes, change modes of files, and use shared memory of the machine"
+            default:
+                "it can signal its user's processes, listen on any port, change modes of files, and use shared memory of "
+                    + "the machine"
             }
         }
     }

@@ -26,15 +26,11 @@ private func forms(atMost allowed: Isolation, landlock version: Int) -> [Isolati
 }
 
 private func works(_ form: Isolation) async throws(ProcessError) -> Bool {
-    let shepherd = try shepherdPath()
-    let place = shepherd.lastIndex(of: "/").map { String(shepherd[..<$0]) } ?? "."
-    let sandbox = Sandbox(form, readable: ["/usr", "/lib", "/lib64", place], hidden: [])
-    let usage: Int32 = 64
+    let sandbox = Sandbox(form, readable: machinePaths(path: "/usr/bin:/bin", home: nil))
     do throws(ProcessError) {
-        // Without its sockets it says how it is used, and ends.
         let command = Command(
-            .direct([shepherd]), directory: "/", environment: [:], timeout: .seconds(10), sandbox: sandbox)
-        return try await run(command).end == .exited(usage)
+            .shell("exit 0"), directory: "/", environment: [:], timeout: .seconds(10), sandbox: sandbox)
+        return try await run(command).end == .exited(0)
     } catch {
         if case .notConfined = error { return false }
         throw error

@@ -1,0 +1,43 @@
+import Glibc
+import Processes
+import Testing
+
+/// What Linux of this machine offers decides which of these run.
+@Suite(.serialized) struct SandboxTests {
+    @Test(
+        "nothing gets through",
+        arguments: [
+            Isolation.strong(landlock: 7), .strong(landlock: 0), .weak(landlock: 7), .weak(landlock: 6),
+        ])
+    func attacks(wanted: Isolation) async throws {
+        let form = try await offeredIsolation(atMost: wanted)
+        try #require(form == wanted, "this machine offers \(form) only")
+        #expect(try await AttackedWorld().attack(in: form) == form.knownOpen)
+    }
+
+    /// So the attacks are some; those that would harm the machine are not tried.
+    @Test(
+        "without a sandbox they do",
+        arguments: [
+            "reads_the_key", "edits_the_other_sides_code", "reads_an_environment", "poisons_the_cache",
+            "connects_to_an_agent", "connects_to_an_abstract_socket", "shares_memory_by_key",
+            "stops_a_process",
+            "limits_a_process", "slows_a_process_by_priority", "listens_on_somebodys_port", "rewinds_the_log",
+        ])
+    func unconfined(name: String) async throws {
+        #expect(try await AttackedWorld().attack([name], in: nil) == [name])
+    }
+}
+
+extension Isolation {
+    /// What the README says that a form leaves open.
+    fileprivate var knownOpen: [String] {
+        // Ports are told apart from the fourth version of Landlock on.
+        switch self {
+        case .strong(let landlock): landlock < 4 ? ["listens_on_somebodys_port"] : []
+        case .weak(let landlock):
+            (landlock < 4 ? ["listens_on_somebodys_port"] : []) + ["finds_shared_memory_by_name"]
+        case .none: []
+        }
+    }
+}
