@@ -96,7 +96,11 @@ static enum step prepare_to_exec(int processor, const char *directory)
 
 static _Noreturn void become_job(pid_t shepherd, int processor, const char *directory, char **line, int failures)
 {
-    setpgid(0, 0);
+    // A session of its own also shares processors as one, so a job of many processes leaves the shepherd its turn (sched(7)).
+    if (sandbox != NULL)
+        setsid();
+    else
+        setpgid(0, 0);
     for (int number = 1; number < NSIG; number++)
         signal(number, SIG_DFL);
     sigset_t none;
@@ -164,8 +168,16 @@ static bool reap(void)
     }
 }
 
+// The first process of a namespace reaches all others in it at once, however fast they multiply.
+static bool is_first_process(void)
+{
+    return getpid() == 1;
+}
+
 static int signal_tree(int number)
 {
+    if (is_first_process())
+        return kill(-1, number) == 0;
     int count = pawl_descendants(getpid(), tree, MOST_PROCESSES);
     for (int i = 0; i < count; i++)
         kill(tree[i], number);

@@ -11,7 +11,7 @@
 enum { MOST_PATHS = 4096, MOST_PORTS = 64 };
 
 // Of a user, or of one job where it has process numbers of its own.
-enum { SANDBOX_MOST_PROCESSES = 8192 };
+enum { SANDBOX_MOST_PROCESSES = 4096 };
 
 enum path_use { PATH_READ, PATH_LIST, PATH_WRITE, PATH_HIDE, PATH_TEMPORARY };
 

@@ -38,6 +38,7 @@ import Testing
                     "summary": "Faster start"
                   },
                   "seed": "18446744073709551615",
+                  "isolation": null,
                   "notes": [],
                   "stages": [
                     {

@@ -8,6 +8,7 @@ struct ItemsPipeline {
     var secrets = "[]"
     /// What is opened to the service, `{ write: [/tmp/told] }`; nil: nothing.
     var sandbox: String?
+    var isolation = "preferred"
     /// Prints what staging runs; nil for a pipeline that deploys nothing.
     var deployed: String?
 
@@ -73,6 +74,7 @@ struct ItemsPipeline {
             expect: 201
             then: "GET /items/{response.id}"
           unknown: { request: "GET /items/999999", expect: 404 }
+        isolation: \(isolation)
         \(sandbox.map { "sandbox: \($0)" } ?? "")
         metrics:
           queries: { header: X-Query-Count, unit: count }

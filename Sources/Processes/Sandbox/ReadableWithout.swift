@@ -1,6 +1,7 @@
 import Glibc
 
-/// Directories to read, so that nothing that is hidden lies in any of them.
+/// Directories to read, so that nothing that is hidden lies in any of them. One that lies in something hidden is meant, and stays:
+/// an interpreter in a home.
 ///
 /// Landlock can only allow, so a directory with something hidden in it is replaced by its other entries; its own names, and
 /// those of all below, can be listed still.
@@ -12,7 +13,7 @@ package func readable(
     var readable: [String] = []
     var listable: [String] = []
     for directory in directories {
-        if hidden.contains(where: { isInside(directory, $0) }) { continue }
+        if hidden.contains(directory) { continue }
         guard hidden.contains(where: { isInside($0, directory) }) else {
             readable.append(directory)
             continue
