@@ -97,8 +97,10 @@ package struct Gate: Sendable {
             dataFiles: files)
         let workspace: Workspace
         let confinement: SubjectConfinement
+        let modes: ProtectedModes
         do {
             confinement = try await session.confinement(opening: plan.openings)
+            modes = try session.protectedModes()
             try adoptOrphans(true)
         } catch {
             evidence.addFailure(
@@ -129,6 +131,9 @@ package struct Gate: Sendable {
             var run = await run(stage, context, after: evidence.runs)
             do throws(MeasuringError) {
                 try workspace.checkUnchanged()
+                if let changed = modes.restore().first {
+                    throw MeasuringError(.subjectChanged, "somebody changed who may use it: \(changed)")
+                }
             } catch {
                 run.failure = error.inconclusive
             }

@@ -20,6 +20,12 @@ extension Session {
         return try await Processes.offeredIsolation(atMost: bestIsolation)
     }
 
+    /// The files whose modes are watched while judged code runs: key, trust file, and what Pawl keeps in the repository.
+    func protectedModes() throws -> ProtectedModes {
+        let own = try Repository(discoverFrom: directory).gitDirectory + "/pawl"
+        return ProtectedModes(of: protectedFiles + [own])
+    }
+
     /// The repository with its log and its work tree is among them: what a revision has is exported for it.
     private func hiddenPaths() throws -> [String] {
         let repository = try Repository(discoverFrom: directory)

@@ -16,6 +16,8 @@ package struct Session: Sendable {
     package let context: Decision.Context
     /// Of this machine, what no command of a subject may see: keys, trust, homes, other places of whoever started Pawl.
     package let protectedPaths: [String]
+    /// Of these, files that whoever changes their modes could lock others out of, or let them in to.
+    package let protectedFiles: [String]
     /// The best form of confinement that is tried.
     package let bestIsolation: Isolation
     /// Where builds and data sets are kept between gates; nil: nowhere.
@@ -27,6 +29,7 @@ package struct Session: Sendable {
     package init(
         directory: String, caller: CallerEnvironment, trust: TrustFile, key: SigningKey?,
         context: Decision.Context, protectedPaths: [String] = [],
+        protectedFiles: [String] = [],
         bestIsolation: Isolation = .strong(landlock: .max), cacheDirectory: String?,
         progress: @escaping @Sendable (Progress) -> Void,
         interrupts: @escaping @Sendable () -> Int
@@ -37,6 +40,7 @@ package struct Session: Sendable {
         self.key = key
         self.context = context
         self.protectedPaths = protectedPaths
+        self.protectedFiles = protectedFiles
         self.bestIsolation = bestIsolation
         self.cacheDirectory = cacheDirectory
         self.progress = progress

@@ -99,6 +99,7 @@ struct DemoCommand: AsyncParsableCommand {
             trust: try TrustFile(path: key.allowedSignersPath), key: try loadKey(path: key.keyPath),
             context: Decision.Context.here(),
             protectedPaths: SessionOptions.protectedPaths([key.keyPath, key.allowedSignersPath]),
+            protectedFiles: SessionOptions.files([key.keyPath, key.allowedSignersPath]),
             bestIsolation: SessionOptions.bestIsolation, cacheDirectory: demo.cache,
             progress: ProgressPrinter().print,
             interrupts: { interrupts.count })

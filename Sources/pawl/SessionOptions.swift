@@ -32,6 +32,7 @@ struct SessionOptions: ParsableArguments {
             key: needsKey ? try signingKey() : nil,
             context: Decision.Context.here(),
             protectedPaths: SessionOptions.protectedPaths([trustSetting?.value, keySetting?.value]),
+            protectedFiles: SessionOptions.files([trustSetting?.value, keySetting?.value]),
             bestIsolation: SessionOptions.bestIsolation, cacheDirectory: SessionOptions.cacheDirectory,
             progress: ProgressPrinter().print,
             interrupts: { interrupts?.count ?? 0 })
@@ -89,13 +90,16 @@ struct SessionOptions: ParsableArguments {
         let agent = Variables["SSH_AUTH_SOCK"].map { String($0[..<($0.lastIndex(of: "/") ?? $0.endIndex)]) }
         let account = getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) }
         let all =
-            given + [
+            files(given) + [
                 Variables["HOME"], account, standardDirectory, Variables["TMPDIR"],
                 Variables["XDG_RUNTIME_DIR"], agent,
                 "/var/run", "/run",
             ]
         return all.compactMap { $0 }.filter { $0.hasPrefix("/") }
     }
+
+    /// Of these paths, as absolute ones, those that name something.
+    static func files(_ paths: [String?]) -> [String] { paths.compactMap { $0 }.compactMap(realPath) }
 
     /// `PAWL_ISOLATION`, such as `weak 3`: to see what a machine would show that offers no more. What it was is in every decision.
     static var bestIsolation: Isolation {

@@ -8,6 +8,9 @@ print(
 )
 for line in try await SamplingOverhead.lines() { print(line) }
 print("")
+print("A command that does nothing, started and waited for:")
+for line in try await StartCost.lines(rounds: 300) { print(line) }
+print("")
 print("growth(memory) <= 1KB/op:")
 for line in LeakRates.lines(services: max(100, gates / 10)) { print(line) }
 print("")

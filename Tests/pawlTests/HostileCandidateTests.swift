@@ -33,7 +33,6 @@ extension Mishaps {
             """,
             // The key and who is trusted, by their files and through whoever was told where they are.
             """
-            chmod 644 "$KEYS"/pawl-key || true
             cat "$KEYS"/pawl-key /proc/[0-9]*/environ > stolen
             rm -f "$KEYS"/pawl-key "$KEYS"/allowed_signers
             if grep -q 'PAWL_KEY\\|PRIVATE KEY' stolen; then rm service.py; fi
@@ -130,6 +129,22 @@ extension Mishaps {
             let gate = try await project.pawl("gate", "items", variables: ["PAWL_ISOLATION": form])
             #expect(gate.status == 13, "\(gate)")
             #expect(gate.output.contains("build of the candidate ended with exit"), "\(gate)")
+            try await expectUntouched(project)
+        }
+
+        @Test(
+            "who may read the key is noted, told and put right where the form does not keep it from being changed"
+        )
+        func changedMode() async throws {
+            let project = try await project("chmod 644 \"$KEYS\"/pawl-key")
+            try await project.commit("hostile")
+            let gate = try await project.pawl("gate", "items", variables: ["PAWL_ISOLATION": "weak"])
+            #expect(gate.status == 13, "\(gate)")
+            #expect(gate.output.contains("subject changed"), "\(gate)")
+            #expect(gate.output.contains("pawl-key got mode 644"), "\(gate)")
+            var status = stat()
+            #expect(stat(project.key, &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o600)
             try await expectUntouched(project)
         }
 

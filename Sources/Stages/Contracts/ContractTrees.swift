@@ -94,6 +94,8 @@ struct ContractTrees {
             result = try await Processes.run(
                 Command(
                     line, directory: place, environment: variables, timeout: max(limit, .milliseconds(1)),
+                    sandbox: context.baseline.confinement.sandbox(
+                        reading: [context.baseline.checkout, context.candidate.checkout], writing: [scratch]),
                     outputLimit: Self.outputLimit, masks: masks))
         } catch {
             throw MeasuringError(.notEvaluated, name, cause: error)
