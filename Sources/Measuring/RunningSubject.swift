@@ -104,5 +104,5 @@ package final class RunningSubject: RunningSide {
     }
 
     /// The end of what the service printed, for messages.
-    var lastWords: String { lastLines(process.output, process.errorOutput) }
+    var lastWords: String { lastLines(process.output, process.errorOutput, in: process.sandbox) }
 }

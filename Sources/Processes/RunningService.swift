@@ -36,6 +36,9 @@ package final class RunningService: Sendable {
         }
     }
 
+    /// How it is confined; nil: not at all.
+    package var sandbox: Sandbox? { job.command.sandbox }
+
     /// What it has written so far to standard output.
     package var output: CapturedOutput { job.output.captured }
 

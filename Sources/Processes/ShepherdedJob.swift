@@ -13,7 +13,7 @@ final class ShepherdedJob: Sendable {
     let start = Promise<Result<Start, ProcessError>>()
     /// Arrives when the shepherd has reported the end and has itself been waited for.
     let result = Promise<Result<CommandResult, ProcessError>>()
-    private let command: Command
+    let command: Command
 
     private init(_ command: Command) throws(ProcessError) {
         self.command = command

@@ -281,7 +281,7 @@ struct Preparation {
         } catch {
             throw MeasuringError(reason, name, cause: error)
         }
-        let lines = lastLines(result.output, result.errorOutput)
+        let lines = lastLines(result.output, result.errorOutput, in: sandbox)
         switch result.end {
         case .exited(0): return result.output.text
         case .cancelled: throw MeasuringError(.interrupted, "in \(name)")
