@@ -7,8 +7,10 @@ package final class TemporaryDirectory: Sendable {
     private let isRemoved = Mutex(false)
 
     /// `prefix` is the beginning of its name; six random characters follow.
-    package init(prefix: String = "pawl-") throws(FileError) {
-        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    ///
+    /// - Parameter parent: Nil stands for `TMPDIR`.
+    package init(prefix: String = "pawl-", below parent: String? = nil) throws(FileError) {
+        let parent = parent ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)  // mkdtemp writes over the X
         guard mkdtemp(&template) != nil else { throw FileError(parent, "create a directory in") }
         path = text(template)
