@@ -7,10 +7,12 @@ package enum Verdict: Hashable, Sendable, Codable {
     case inconclusive(Inconclusive)
 
     /// Violation before inconclusive before pass; the first of several inconclusive ones speaks for them.
+    ///
+    /// Of no verdict at all the worst is inconclusive: nothing was judged.
     package static func worst(_ verdicts: some Sequence<Verdict>) -> Verdict {
-        var worst = Verdict.pass
-        for verdict in verdicts where verdict.rank > worst.rank { worst = verdict }
-        return worst
+        var worst: Verdict?
+        for verdict in verdicts where verdict.rank > worst?.rank ?? -1 { worst = verdict }
+        return worst ?? .inconclusive(Inconclusive(.nothingJudged, "nothing was judged"))
     }
 
     /// `pass`, `violation`, `inconclusive`
@@ -82,5 +84,7 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         /// It has some, taken of other operations, of other data, or on another kind of host.
         case notComparable = "not comparable"
         case notEvaluated = "not evaluated"
+        /// A stage or a gate in which no rule that blocks was decided.
+        case nothingJudged = "nothing judged"
     }
 }
