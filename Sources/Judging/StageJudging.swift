@@ -23,7 +23,7 @@ package func judge(
         switch stage.kind {
         case .baseline: baselineQuality(run, stage, pipeline, shortfall)
         case .compat: compatJudged(run, stage, in: pipeline, shortfall)
-        case .deploy: [deployJudged(run, stage, shortfall)]
+        case .deploy: deployJudged(run, stage, in: pipeline, shortfall)
         case .regress:
             [ownLevelJudgement(run, of: stage, after: earlier, shortfall)].compactMap(\.self)
                 + anchorJudgements(run, of: stage, shortfall)

@@ -27,8 +27,9 @@ package struct Gate: Sendable {
         let plan = try Orchestration.plan(request, in: session)
         for note in plan.notes { session.say("note: \(note)") }
         sayWhetherTheHostIsBusy()
-        let record = DecisionRecord(plan: plan, session: session, key: key)
-        try await record.checkDeployed(plan)
+        let record = DecisionRecord(
+            plan: plan, session: session, key: key, retry: try retry(of: plan, request, in: session))
+        try await checkDeployed(plan, in: session)
         let reference = try await reference(of: plan)
         let files = try DataFiles(of: plan, in: Repository(discoverFrom: session.directory))
         let evidence =
@@ -36,6 +37,11 @@ package struct Gate: Sendable {
                 await measure(plan, files, cache: session.cache(key))
             }
         let verdict = verdict(of: evidence.results, for: plan.measuringStages)
+        guard plan.enforces else {
+            let entry = try record.append(.advice, evidence: evidence)
+            return GateReport(
+                plan: plan, results: evidence.results, entries: [entry], outcome: .advice(verdict))
+        }
         let entry = try record.append(verdict == .pass ? .approve : .block, evidence: evidence)
         guard verdict == .pass, let deploy = plan.pipeline.stage(.deploy) else {
             return GateReport(

@@ -9,18 +9,21 @@ package struct GateSummary: Hashable, Sendable {
     package let outcome: GateOutcome
     /// What the gate added to the log, in order.
     package let entries: [Entry]
+    /// What went wrong beside the outcome, once the deploy had begun.
+    package let problems: [String]
     /// The pipeline file as it is in git.
     package let pipelineText: String
 
     package init(
         plan: Plan, results: [StageResult], notRun: [StageName], outcome: GateOutcome, entries: [Entry],
-        pipelineText: String
+        problems: [String] = [], pipelineText: String
     ) {
         self.plan = plan
         self.results = results
         self.notRun = notRun
         self.outcome = outcome
         self.entries = entries
+        self.problems = problems
         self.pipelineText = pipelineText
     }
 
@@ -41,7 +44,7 @@ package struct GateSummary: Hashable, Sendable {
     var decisiveEntry: Entry? {
         entries.last { entry in
             switch entry.kind {
-            case .approve, .block, .deployed: true
+            case .approve, .block, .deployed, .advice: true
             case .deployStarted, .adopted, .rollbackStarted, .rolledBack: false
             }
         }

@@ -38,6 +38,34 @@ extension Mishaps {
         }
 
         @Test(
+            "a full disk does not hold a rollback up", .enabled("needs the right to mount", mayMount))
+        func noRoomForTheRollback() async throws {
+            let project = try await Project(.deploying(watch: nil))
+            try await project.deployBaseline()
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items")
+            try #require(gate.status == 0, "\(gate)")
+            let small = project.path + "/small"
+            let script = """
+                set -e
+                mkdir '\(small)'
+                mount -t tmpfs -o size=4m tmpfs '\(small)'
+                git clone --quiet --bare . '\(small)/repository'
+                mount -t tmpfs -o size=16k tmpfs "$TMPDIR"
+                cat /dev/zero > '\(small)/filler' 2> '\(project.path)/full' || true
+                cd '\(small)/repository'
+                '\(try pawlPath())' rollback items --environment staging --to main --reason 'the disk is full'
+                """
+            let variables = ["PAWL_KEY_FILE": project.key, "PAWL_TRUST": project.trust]
+            let rollback = try await project.run(
+                ["unshare", "--mount", "sh", "-c", script], variables: variables)
+            #expect(rollback.status == 0, "\(rollback)")
+            #expect(rollback.errors.contains("the scripts run below /"), "\(rollback)")
+            #expect(rollback.errors.contains("entry 'rollback-started' could not be recorded"), "\(rollback)")
+            #expect(project.stagingRevision == (try await project.git("rev-parse", "main")))
+        }
+
+        @Test(
             "a full TMPDIR is said, and blocks", .enabled("needs the right to mount", mayMount))
         func noRoomForMeasuring() async throws {
             let project = try await Project(ItemsPipeline(ItemsPipeline.compat))

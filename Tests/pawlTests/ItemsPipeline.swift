@@ -6,6 +6,7 @@ struct ItemsPipeline {
     var readyWithin = "10s"
     var passed = "[]"
     var secrets = "[]"
+    var enforces = true
     /// Prints what staging runs; nil for a pipeline that deploys nothing.
     var deployed: String?
 
@@ -48,6 +49,7 @@ struct ItemsPipeline {
         pawl: 1
         name: items
         environment: staging
+        enforce: \(enforces ? "yes" : "no")
         service:
           build: ./build
           start: exec python3 -S service.py
