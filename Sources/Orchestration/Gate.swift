@@ -34,7 +34,7 @@ package struct Gate: Sendable {
         let files = try DataFiles(of: plan, in: Repository(discoverFrom: session.directory))
         let evidence =
             if let reference { await measure(plan, against: reference) } else {
-                await measure(plan, files, cache: session.cache(key))
+                await measure(plan, files, key: key)
             }
         let verdict = verdict(of: evidence.results, for: plan.measuringStages)
         guard plan.enforces else {
@@ -97,14 +97,17 @@ package struct Gate: Sendable {
     }
 
     /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
-    private func measure(_ plan: Plan, _ files: DataFiles?, cache: ContentCache?) async -> Evidence {
+    private func measure(_ plan: Plan, _ files: DataFiles?, key: SigningKey) async -> Evidence {
         var evidence = Evidence(
             seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
             dataFiles: files)
+        await Sweep(session: session, key: key).run()
+        let mark = markRun(plan, key: key)
+        defer { withExtendedLifetime(mark) {} }
         let workspace: Workspace
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(
-                plan, repository: session.directory, environment: session.caller, cache: cache,
+                plan, repository: session.directory, environment: session.caller, cache: session.cache(key),
                 progress: session.progress)
         } catch {
             evidence.addFailure(error.inconclusive, in: plan)
@@ -122,6 +125,16 @@ package struct Gate: Sendable {
         }
         await workspace.remove()
         return evidence
+    }
+
+    /// Nil where there is nothing that another run could not remove by itself, or no room for a mark, which is said.
+    private func markRun(_ plan: Plan, key: SigningKey) -> RunMark? {
+        do {
+            return try RunMark(of: plan, in: session, key: key)
+        } catch {
+            session.say("if this gate is killed, its states stay: \(error)")
+            return nil
+        }
     }
 
     private func run(_ stage: Stage, _ context: StageContext, after earlier: [StageRun]) async -> StageRun {

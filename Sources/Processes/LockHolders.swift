@@ -67,28 +67,3 @@ extension LockHolder {
                 ?? (name == "pawl"))
     }
 }
-
-/// Nil where it cannot be read.
-private func link(_ path: String) -> String? {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    return readlink(path, &buffer, buffer.count - 1) > 0 ? text(buffer) : nil
-}
-
-/// None of a directory that cannot be read.
-private func names(in path: String) -> [String] {
-    do throws(FileError) {
-        return try directoryNames(path)
-    } catch {
-        return []
-    }
-}
-
-/// None of a file that cannot be read.
-private func lines(_ path: String) -> [String] {
-    do throws(FileError) {
-        let bytes = try Descriptor(opening: path, O_RDONLY).readAll(path: path)
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-    } catch {
-        return []
-    }
-}
