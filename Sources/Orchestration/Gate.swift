@@ -91,7 +91,7 @@ package struct Gate: Sendable {
             ).run()
             run.seconds = (ContinuousClock.now - began) / .seconds(1)
             evidence.add(run, of: stage, in: plan.pipeline)
-            if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }
+            if evidence.results.last?.verdict != .pass, !keepsGoing(plan) { break }
         }
         return evidence
     }
@@ -121,7 +121,7 @@ package struct Gate: Sendable {
                 progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             evidence.add(await run(stage, context, after: evidence.runs), of: stage, in: plan.pipeline)
-            if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }
+            if evidence.results.last?.verdict != .pass, !keepsGoing(plan) { break }
         }
         await workspace.remove()
         return evidence
@@ -136,6 +136,9 @@ package struct Gate: Sendable {
             return nil
         }
     }
+
+    /// Advice stops nothing, so that all of it is worth knowing.
+    private func keepsGoing(_ plan: Plan) -> Bool { request.keepsGoing || !plan.enforces }
 
     private func run(_ stage: Stage, _ context: StageContext, after earlier: [StageRun]) async -> StageRun {
         let clock = ContinuousClock()

@@ -27,6 +27,10 @@ struct GateCommand: AsyncParsableCommand {
     @Option(name: [.customShort("o"), .long], help: "Write the result to a file instead of standard output.")
     var output: String?
 
+    func validate() throws {
+        try checkReason(retryReason, option: "--retry-reason")
+    }
+
     func run() async throws {
         try await reporting {
             try forbidMemoryDumps()

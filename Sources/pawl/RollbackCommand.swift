@@ -26,6 +26,10 @@ struct RollbackCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SessionOptions
 
+    func validate() throws {
+        try checkReason(reason, option: "--reason")
+    }
+
     func run() async throws {
         try await reporting {
             let request = RollbackRequest(

@@ -44,6 +44,18 @@ extension Deployments {
             try await project.expectNothingLeft()
         }
 
+        @Test func aStageThatWouldBlockDoesNotKeepTheOthersFromBeingMeasured() async throws {
+            var pipeline = ItemsPipeline(ItemsPipeline.compat, ItemsPipeline.scale)
+            pipeline.enforces = false
+            let project = try await Project(pipeline)
+            try await project.commit(fault: "field-removed")
+            let gate = try await project.pawl("gate", "items", "--format", "json")
+            #expect(gate.status == 0, "\(gate)")
+            let stages = try #require(try gate.json()?["stages"] as? [[String: Any]])
+            #expect(stages.map { $0["stage"] as? String } == ["compat", "scale"])
+            #expect(stages.map { $0["verdict"] as? String } == ["violation", "pass"])
+        }
+
         @Test func aCandidateCannotTurnTheGateOffForItself() async throws {
             var pipeline = ItemsPipeline(ItemsPipeline.compat)
             let project = try await Project(pipeline)
