@@ -132,5 +132,8 @@ package struct RollbackExecution: Sendable {
 }
 
 extension RollbackExecution.Surroundings {
-    func say(_ text: String) { progress(Progress(stage: nil, text: text)) }
+    /// Line by line: an error has its hint below it.
+    func say(_ text: String) {
+        for line in text.split(separator: "\n") { progress(Progress(stage: nil, text: String(line))) }
+    }
 }

@@ -15,7 +15,7 @@ extension Gates {
                 pipelines/items.yaml is not that of what runs: blob \(old.prefix(7)) → \(new.prefix(7)), 1 line added, 1
                 removed
                 """.replacing("\n", with: " ")
-            let lines = ["  -9    ready_within: 10s\n", "  +9    ready_within: 11s\n"]
+            let lines = ["  -8    ready_within: 10s\n", "  +8    ready_within: 11s\n"]
             func expectSaid(_ text: String) {
                 let text = text.replacing("\n  removed", with: " removed")
                 #expect(text.contains(said), "\(text)")

@@ -103,7 +103,8 @@ extension Mishaps {
             #expect(gate.status == 0, "\(gate)")
             #expect(gate.output.hasPrefix("DEPLOYED"), "\(gate)")
             #expect(
-                gate.errors.contains("the deploy has ended, and what it needed could not be removed"), "\(gate)")
+                gate.errors.contains("the deploy has ended, and what it needed could not be removed"),
+                "\(gate)")
             #expect(try await project.entryKinds.last == "deployed")
         }
 

@@ -59,8 +59,7 @@ struct ItemsPipeline {
         """
         pawl: 1
         name: items
-        environment: staging
-        enforce: \(enforces ? "yes" : "no")
+        environment: staging\(enforces ? "" : "\nenforce: no")
         service:
           build: ./build
           start: exec python3 -S service.py
