@@ -7,6 +7,10 @@ package struct AllowedSigners: Sendable {
     /// In the order of the lines.
     package let signers: [AllowedSigner]
 
+    init(signers: [AllowedSigner]) {
+        self.signers = signers
+    }
+
     /// - Parameter file: its name, for the error.
     package init(parsing text: String, file: String) throws(AllowedSignersError) {
         var signers: [AllowedSigner] = []

@@ -31,11 +31,14 @@ extension EntryStatement {
         let (plan, report) = try Self.rollback(of: kind, taking: &fields)
         var baseline: Revision?
         if let revision = try fields.optionalObject("baseline") { baseline = try Revision(revision) }
+        var change: PipelineChange?
+        if let changed = try fields.optionalObject("pipelineChange") { change = try PipelineChange(changed) }
         var evidence: [EvidenceDigest] = []
         for digest in try fields.objects("evidence") { evidence.append(try EvidenceDigest(digest)) }
         let decision = Decision(
             kind: kind, environment: try fields.text("environment"),
             pipeline: try Decision.PipelineSource(fields.object("pipeline")),
+            pipelineChange: change,
             candidate: try Revision(fields.object("candidate")), baseline: baseline,
             stages: stages.map(\.result), rollbackPlan: plan, rollback: report,
             isolation: try fields.optionalText("isolation"), reason: try fields.optionalText("reason"),
@@ -63,7 +66,7 @@ extension EntryStatement {
             let report = try RollbackReport(taking: &rollback)
             try rollback.end()
             return (nil, report)
-        case .approve, .block, .deployStarted, .deployed, .adopted:
+        case .approve, .block, .deployStarted, .deployed, .adopted, .advice:
             return (nil, nil)
         }
     }

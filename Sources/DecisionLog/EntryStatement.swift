@@ -70,6 +70,7 @@ struct EntryStatement: Hashable, Sendable {
             "origin": .string(origin),
             "environment": .string(decision.environment),
             "pipeline": decision.pipeline.json,
+            "pipelineChange": decision.pipelineChange?.json,
             "index": .integer(index),
             "previous": ["size": .integer(previous.size), "root": .string(previous.root.description)],
             "candidate": decision.candidate.json,

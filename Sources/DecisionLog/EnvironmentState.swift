@@ -12,6 +12,8 @@ package struct EnvironmentState: Hashable, Sendable {
     package private(set) var openRollback: LogEntry?  // nil: none is open
     /// All commits that ran at some time.
     package private(set) var everRan: Set<ObjectID> = []
+    /// Newest entries of rollbacks by the commit that they left, verified or not, while it does not run again.
+    private var left: [ObjectID: LogEntry] = [:]
     /// Deployed or adopted, and not left by a rollback since; the newest last.
     private var stack: [Revision] = []
 
@@ -26,11 +28,18 @@ package struct EnvironmentState: Hashable, Sendable {
         return stack.reversed().filter { seen.insert($0.commit).inserted }
     }
 
+    /// The rollback that left this revision, or another with the same tree; nil where there was none, or where it has been
+    /// deployed, adopted or gone back to since.
+    package func rolledBack(_ revision: Revision) -> LogEntry? {
+        left[revision.commit]
+            ?? left.values.filter { $0.leftTree == revision.tree }.max { $0.index < $1.index }
+    }
+
     /// Goes on with the next entry, which must be of the same pipeline.
     mutating func take(_ entry: LogEntry) {
         let decision = entry.decision
         switch decision.kind {
-        case .approve, .block: break
+        case .approve, .block, .advice: break
         case .deployStarted: openDeploy = entry
         case .deployed:
             openDeploy = nil
@@ -41,7 +50,9 @@ package struct EnvironmentState: Hashable, Sendable {
             ran(decision.candidate)
         case .rollbackStarted: openRollback = entry
         case .rolledBack:
-            guard let report = decision.rollback, report.outcome.isVerified else { break }
+            guard let report = decision.rollback else { break }
+            left[report.plan.from.commit] = entry
+            guard report.outcome.isVerified else { break }
             openDeploy = nil
             openRollback = nil
             wentBack(report.plan)
@@ -52,6 +63,12 @@ package struct EnvironmentState: Hashable, Sendable {
         running = revision
         everRan.insert(revision.commit)
         stack.append(revision)
+        isBack(revision)
+    }
+
+    /// It runs, so that it is no longer left; neither is another commit with its tree.
+    private mutating func isBack(_ revision: Revision) {
+        left = left.filter { $0.key != revision.commit && $0.value.leftTree != revision.tree }
     }
 
     /// Back to one that is in the stack, all above it are left; to another one, only where it came from is.
@@ -63,5 +80,11 @@ package struct EnvironmentState: Hashable, Sendable {
         }
         running = plan.to
         everRan.insert(plan.to.commit)
+        isBack(plan.to)
     }
+}
+
+extension LogEntry {
+    /// The tree that a rollback left.
+    fileprivate var leftTree: ObjectID? { decision.rollback?.plan.from.tree }
 }

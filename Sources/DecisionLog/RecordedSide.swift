@@ -68,7 +68,7 @@ extension Decision {
     fileprivate var isOfAGate: Bool {
         switch kind {
         case .approve, .block: true
-        case .deployStarted, .deployed, .adopted, .rollbackStarted, .rolledBack: false
+        case .deployStarted, .deployed, .adopted, .rollbackStarted, .rolledBack, .advice: false
         }
     }
 }

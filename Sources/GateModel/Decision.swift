@@ -5,6 +5,8 @@ package struct Decision: Hashable, Sendable {
     package let kind: Kind
     package let environment: String
     package let pipeline: PipelineSource
+    /// How that file differs from the one of what runs; nil where it does not, and in entries of no gate.
+    package let pipelineChange: PipelineChange?
     package let candidate: Revision
     /// What ran when it was decided; nil only for the first `adopted`.
     package let baseline: Revision?
@@ -22,13 +24,15 @@ package struct Decision: Hashable, Sendable {
     package let refersTo: [String]
 
     package init(
-        kind: Kind, environment: String, pipeline: PipelineSource, candidate: Revision, baseline: Revision?,
+        kind: Kind, environment: String, pipeline: PipelineSource, pipelineChange: PipelineChange? = nil,
+        candidate: Revision, baseline: Revision?,
         stages: [StageResult] = [], rollbackPlan: RollbackPlan? = nil, rollback: RollbackReport? = nil,
         isolation: String? = nil, reason: String? = nil, context: Context, refersTo: [String] = []
     ) {
         self.kind = kind
         self.environment = environment
         self.pipeline = pipeline
+        self.pipelineChange = pipelineChange
         self.candidate = candidate
         self.baseline = baseline
         self.stages = stages
@@ -48,6 +52,8 @@ package struct Decision: Hashable, Sendable {
         case adopted
         case rollbackStarted = "rollback-started"
         case rolledBack = "rolled-back"
+        /// What would have been decided; nothing follows from it.
+        case advice
     }
 
     /// The pipeline file that was in force, by its bytes.

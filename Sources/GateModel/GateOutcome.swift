@@ -2,6 +2,8 @@
 package enum GateOutcome: Hashable, Sendable {
     /// Every stage passed, and the pipeline deploys nothing.
     case approved
+    /// What would have been decided, were it not for `enforce: no`; nothing was deployed.
+    case advice(Verdict)
     /// Approved, deployed and watched.
     case deployed
     /// Violated; nothing was deployed.
@@ -27,6 +29,7 @@ package enum GateOutcome: Hashable, Sendable {
     package var word: String {
         switch self {
         case .approved: "approved"
+        case .advice: "advice"
         case .deployed: "deployed"
         case .blocked: "blocked"
         case .inconclusive: "inconclusive"

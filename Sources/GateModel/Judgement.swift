@@ -125,6 +125,9 @@ package struct Judgement: Hashable, Sendable, Codable {
 }
 
 /// What a stage came to: the worst of its judgements that block.
+///
+/// A stage without any judgement is inconclusive. One that only observes stops nothing; a gate in which nothing else
+/// was judged is inconclusive all the same.
 package struct StageResult: Hashable, Sendable, Codable {
     package let stage: StageName
     package let verdict: Verdict
@@ -142,7 +145,13 @@ package struct StageResult: Hashable, Sendable, Codable {
         self.stage = stage
         self.engine = engine
         self.load = load
-        self.verdict = Verdict.worst(judgements.lazy.filter(\.blocks).map(\.verdict))
+        let blocking = judgements.filter(\.blocks).map(\.verdict)
+        if judgements.isEmpty {
+            verdict = .inconclusive(
+                Inconclusive(.nothingJudged, "stage '\(stage.rawValue)' judged nothing"))
+        } else {
+            verdict = blocking.isEmpty ? .pass : Verdict.worst(blocking)
+        }
         self.judgements = judgements
         self.seconds = seconds
     }

@@ -2,6 +2,8 @@
 package struct Pipeline: Hashable, Sendable, Codable {
     package let name: String
     package let environment: String
+    /// False with `enforce: no`: a gate then only says what it would have decided.
+    package let enforces: Bool
     /// `pipelines/membership.yaml`, relative to the repository.
     package let path: String
     package let subject: DeclaredSubject
@@ -19,12 +21,14 @@ package struct Pipeline: Hashable, Sendable, Codable {
     package let requiresIsolation: Bool
 
     package init(
-        name: String, environment: String, path: String, subject: DeclaredSubject, values: [NamedValues],
+        name: String, environment: String, enforces: Bool = true, path: String, subject: DeclaredSubject,
+        values: [NamedValues],
         operations: [DeclaredOperation], metrics: [Metric], stages: [Stage], rollback: Rollback?,
         sandbox: SandboxOpenings = .none, requiresIsolation: Bool = false
     ) {
         self.name = name
         self.environment = environment
+        self.enforces = enforces
         self.path = path
         self.subject = subject
         self.values = values

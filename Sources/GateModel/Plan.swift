@@ -2,6 +2,8 @@
 package struct Plan: Hashable, Sendable {
     package let pipeline: Pipeline
     package let source: Decision.PipelineSource
+    /// How that file differs from the one of what runs; nil where it does not.
+    package let pipelineChange: PipelineChange?
     package let environment: String
     package let baseline: Revision
     package let candidate: Revision
@@ -16,22 +18,28 @@ package struct Plan: Hashable, Sendable {
     package let seed: UInt64
     /// What is opened to the subject's commands: what the candidate's file opens and the deployed revision's does too.
     package let openings: SandboxOpenings
+    /// Whether a decision has consequences; false where the file says `enforce: no`, and the one of what runs does not
+    /// demand more.
+    package let enforces: Bool
     /// What a person should know before it runs: `p99 <= 50ms needs 299 operations, 100 are planned`.
     package let notes: [String]
 
     package init(
-        pipeline: Pipeline, source: Decision.PipelineSource, environment: String, baseline: Revision,
+        pipeline: Pipeline, source: Decision.PipelineSource, pipelineChange: PipelineChange? = nil,
+        environment: String, baseline: Revision,
         candidate: Revision, anchor: AnchorRun? = nil, revertsFirst: Int = 0, attempt: Int = 1,
-        seed: UInt64, openings: SandboxOpenings = .none, notes: [String]
+        enforces: Bool = true, seed: UInt64, openings: SandboxOpenings = .none, notes: [String]
     ) {
         self.pipeline = pipeline
         self.source = source
+        self.pipelineChange = pipelineChange
         self.environment = environment
         self.baseline = baseline
         self.candidate = candidate
         self.anchor = anchor
         self.revertsFirst = revertsFirst
         self.attempt = attempt
+        self.enforces = enforces
         self.seed = seed
         self.openings = openings
         self.notes = notes

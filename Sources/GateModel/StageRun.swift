@@ -134,11 +134,32 @@ package struct DeployRun: Hashable, Sendable, Codable {
     package let succeeded: Bool
     /// The end of what it printed, masked.
     package let output: String
+    /// What the environment said afterwards; nil where the command failed, or nothing can be asked.
+    package let effect: DeployEffect?
 
-    package init(end: String, succeeded: Bool, output: String) {
+    package init(end: String, succeeded: Bool, output: String, effect: DeployEffect? = nil) {
         self.end = end
         self.succeeded = succeeded
         self.output = output
+        self.effect = effect
+    }
+}
+
+/// What `rollback.deployed` said once a deploy command had ended with exit 0, which proves nothing by itself.
+package struct DeployEffect: Hashable, Sendable, Codable {
+    /// The candidate.
+    package let wanted: ObjectID
+    package let found: Found
+
+    package init(wanted: ObjectID, found: Found) {
+        self.wanted = wanted
+        self.found = found
+    }
+
+    package enum Found: Hashable, Sendable, Codable {
+        case revision(ObjectID)
+        /// Why it names no revision.
+        case unknown(String)
     }
 }
 

@@ -7,10 +7,12 @@ package enum Verdict: Hashable, Sendable, Codable {
     case inconclusive(Inconclusive)
 
     /// Violation before inconclusive before pass; the first of several inconclusive ones speaks for them.
+    ///
+    /// Of no verdict at all the worst is inconclusive: nothing was judged.
     package static func worst(_ verdicts: some Sequence<Verdict>) -> Verdict {
-        var worst = Verdict.pass
-        for verdict in verdicts where verdict.rank > worst.rank { worst = verdict }
-        return worst
+        var worst: Verdict?
+        for verdict in verdicts where verdict.rank > worst?.rank ?? -1 { worst = verdict }
+        return worst ?? .inconclusive(Inconclusive(.nothingJudged, "nothing was judged"))
     }
 
     /// `pass`, `violation`, `inconclusive`
@@ -92,5 +94,7 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         /// The process that answers for a command's processes was killed, stopped or silent.
         case shepherdLost = "shepherd lost"
         case notEvaluated = "not evaluated"
+        /// A stage or a gate in which no rule that blocks was decided.
+        case nothingJudged = "nothing judged"
     }
 }

@@ -21,8 +21,12 @@ struct BoundFinding {
         self.verdict = verdict
     }
 
-    /// Every one of some values, at least one, has to hold by itself.
+    /// Every one of some values has to hold by itself; of no values nothing is shown.
     init(_ bound: OneSidedBound, _ values: [Double]) {
+        guard !values.isEmpty else {
+            verdict = .inconclusive(Inconclusive(.noSamples, "there are no values"))
+            return
+        }
         verdict = values.allSatisfy(bound.holds) ? .pass : .violation
         turning = values.map(bound.position).max().map(TurningLimits.init(at:))
     }

@@ -3,23 +3,26 @@ package import GateModel
 /// The verdict of all stages that were declared up to the deploy, as far as they have results.
 ///
 /// A declared stage without a result, or a declared rule without a judgement, is inconclusive, so that
-/// nothing passes by not having been looked at. After anything but a pass the stages behind it need no
-/// result.
+/// nothing passes by not having been looked at; and so is a gate in which no rule that blocks was judged. After
+/// anything but a pass the stages behind it need no result.
 package func verdict(of results: [StageResult], for stages: [Stage]) -> Verdict {
-    let worst = Verdict.worst(results.map(\.verdict))
-    guard worst == .pass else { return worst }
     guard !stages.isEmpty else { return notEvaluated("no stage was declared") }
+    let worst = Verdict.worst(results.map(\.verdict))
+    guard worst == .pass || results.isEmpty else { return worst }
     for stage in stages {
         guard let result = results.first(where: { $0.stage == stage.name }) else {
             return notEvaluated("stage '\(stage.name.rawValue)' did not run")
-        }
-        guard !result.judgements.isEmpty else {
-            return notEvaluated("stage '\(stage.name.rawValue)' judged nothing")
         }
         let judged = Set(result.judgements.map(\.id))
         for id in stage.rules.flatMap(\.judgementIDs) where !judged.contains(id) {
             return notEvaluated("rule '\(id)' was not judged")
         }
+    }
+    let judgements = results.lazy.flatMap(\.judgements)
+    guard judgements.contains(where: { $0.blocks && $0.verdict == .pass }) else {
+        return .inconclusive(
+            Inconclusive(
+                .nothingJudged, "no rule that blocks was judged; declare one without 'mode: observe'"))
     }
     return .pass
 }

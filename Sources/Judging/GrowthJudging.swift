@@ -27,7 +27,9 @@ package func judgeGrowth(
         let test = try GrowthTest(limit: limit, operationsPerReading: operationsPerReading)
         var found: [GrowthFinding] = []
         for readings in series { found.append(try test.judge(readings)) }
-        guard let worst = found.max(by: { $0.turning.pass < $1.turning.pass }) else { return judgement }
+        guard let worst = found.max(by: { $0.turning.pass < $1.turning.pass }) else {
+            return judgement.with(.inconclusive(Inconclusive(.noSamples, "there are no readings")))
+        }
         let operations = worst.bounds.operations
         judgement.count = operations
         judgement.basis =

@@ -34,7 +34,7 @@ struct MemoryLevel {
         let baseline: Double?
         let bounds: [OneSidedBound]
 
-        var holds: Bool { bounds.allSatisfy { $0.holds(candidate) } }
+        var holds: Bool { !bounds.isEmpty && bounds.allSatisfy { $0.holds(candidate) } }
         /// How far beyond the bound that it is farthest beyond.
         var excess: Double { bounds.map { $0.excess(of: candidate) }.max() ?? -.infinity }
     }

@@ -43,7 +43,7 @@ extension RuleJudging {
             return .inconclusive(
                 Inconclusive(.tooFewSamples, "\(windows) windows are fewer than were declared"))
         }
-        if shown.allSatisfy(\.isPassed) { return .pass }
+        if !shown.isEmpty, shown.allSatisfy(\.isPassed) { return .pass }
         let observed = watched.after.flatMap { $0 }
         if observed.isEmpty { return .inconclusive(Inconclusive(.noSamples, "windows without operations")) }
         if let flaw = observed.flaw("after the deploy") { return .inconclusive(flaw) }

@@ -2,7 +2,7 @@ package import GateModel
 
 /// Version of the method; it stands in every decision, and changes when the same evidence could be judged
 /// otherwise.
-package let judgingVersion = "3"
+package let judgingVersion = "4"
 
 /// Judges all that one stage observed: every declared rule on every operation it names, and what the stage
 /// itself demands.
@@ -23,7 +23,7 @@ package func judge(
         switch stage.kind {
         case .baseline: baselineQuality(run, stage, pipeline, shortfall)
         case .compat: compatJudged(run, stage, in: pipeline, shortfall)
-        case .deploy: [deployJudged(run, stage, shortfall)]
+        case .deploy: deployJudged(run, stage, in: pipeline, shortfall)
         case .regress:
             [ownLevelJudgement(run, of: stage, after: earlier, shortfall)].compactMap(\.self)
                 + anchorJudgements(run, of: stage, shortfall)
@@ -32,6 +32,7 @@ package func judge(
         }
     var judgements = ownDemands + stage.rules.flatMap(judging.judgements)
     if judgements.isEmpty { judgements = [nothingDeclared(stage, shortfall)] }
+    judgements += nothingDecided(stage, judgements).map { [$0] } ?? []
     if stage.endsAtViolation(run) { judgements = judgements.endedAtViolation }
     return StageResult(
         stage: stage.name, judgements: judgements, seconds: run.seconds, engine: run.engine, load: run.load)
@@ -82,9 +83,32 @@ extension StageResult {
 /// A stage without a single judgement would be the worst of nothing, which is a pass.
 private func nothingDeclared(_ stage: Stage, _ shortfall: StageShortfall) -> Judgement {
     let nothing = Verdict.inconclusive(Inconclusive(.notEvaluated, "it has neither rules nor operations"))
-    return Judgement(
+    return judgesSomething(stage, shortfall.verdict(nothing), limit: "at least one rule")
+}
+
+/// Every rule that could block is undecided and only warns: the worst of the rest would be the worst of nothing.
+///
+/// Nil where a judgement blocks, and in a stage that only observes.
+private func nothingDecided(_ stage: Stage, _ judgements: [Judgement]) -> Judgement? {
+    guard !judgements.contains(where: \.blocks), stage.rules.contains(where: { $0.mode == .enforce }) else {
+        return nil
+    }
+    let enforced = stage.rules.filter { $0.mode == .enforce }.map(\.id)
+    let first = judgements.lazy.compactMap { judgement -> String? in
+        guard case .inconclusive(let why) = judgement.verdict,
+            enforced.contains(where: { judgement.id == $0 || judgement.id.hasPrefix("\($0)/") })
+        else { return nil }
+        return "'\(judgement.id)': \(why.reason.rawValue): \(why.detail)"
+    }.first
+    let detail = "no rule that could block was decided" + (first.map { "; \($0)" } ?? "")
+    return judgesSomething(
+        stage, .inconclusive(Inconclusive(.nothingJudged, detail)),
+        limit: "'on_inconclusive: warn' only beside a rule that is decided")
+}
+
+private func judgesSomething(_ stage: Stage, _ verdict: Verdict, limit: String) -> Judgement {
+    Judgement(
         id: "\(stage.name.rawValue)/rules", stage: stage.name, rule: "the stage judges something",
-        position: stage.position, operation: nil, verdict: shortfall.verdict(nothing), blocks: true,
-        limit: "at least one rule",
+        position: stage.position, operation: nil, verdict: verdict, blocks: true, limit: limit,
         finding: Judgement.Finding(scale: .number, flip: .never("there is no limit")))
 }

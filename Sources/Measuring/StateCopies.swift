@@ -37,12 +37,11 @@ package struct StateCopies: Sendable {
 
     /// A path below `directory` where no state is yet.
     ///
-    /// Its last part is unlike that of any other state, anywhere: `pawl_` and 16 hexadecimal digits, so that it can be
-    /// the name of a database. Where states are only files it is `state`.
+    /// Its last part is unlike that of any other state, anywhere (``StateName``), so that it can be the name of a database.
+    /// Where states are only files it is `state`.
     package static func newPath(in directory: String, for data: Service.DataSet?) -> String {
         guard let data, !data.isFiles else { return directory + "/state" }
-        let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
-        return "\(directory)/pawl_" + String(repeating: "0", count: 16 - digits.count) + digits
+        return "\(directory)/\(StateName.next())"
     }
 
     /// Makes a copy of a state at a path where nothing is.

@@ -26,7 +26,7 @@ extension Decision.Kind {
     fileprivate var isOfAGate: Bool {
         switch self {
         case .approve, .block: true
-        case .deployStarted, .deployed, .adopted, .rollbackStarted, .rolledBack: false
+        case .deployStarted, .deployed, .adopted, .rollbackStarted, .rolledBack, .advice: false
         }
     }
 }

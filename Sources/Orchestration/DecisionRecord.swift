@@ -1,36 +1,51 @@
 import DecisionLog
 import GateModel
-import Git
-import Measuring
-import Processes
 
 /// Puts the decisions of one run into the log.
 struct DecisionRecord: Sendable {
     let plan: Plan
     let session: Session
-    let key: SigningKey
+    /// Nil only in a rollback that somebody insists on: nothing of it can be recorded then.
+    let key: SigningKey?  // nil: see above
+    /// Why a revision that was rolled back may be deployed once more; nil where it was not, or nobody said.
+    var retry: Retry? = nil
 
     /// Appends one entry and returns it as it stands in the log.
     ///
     /// Whoever lost a race against another machine finds its preconditions checked again: the same baseline, and
     /// nothing open that belongs to another run.
+    ///
+    /// - Throws: with nothing appended.
     func append(
         _ kind: Decision.Kind, evidence: Evidence? = nil, rollbackPlan: RollbackPlan? = nil,
         rollback: RollbackReport? = nil, reason: String? = nil
     ) throws -> LogEntry {
+        guard let key else { throw OrchestrationError.keyMissing }
         let decision = Decision(
-            kind: kind, environment: plan.environment, pipeline: plan.source, candidate: plan.candidate,
+            kind: kind, environment: plan.environment, pipeline: plan.source,
+            pipelineChange: kind.isAboutStages ? plan.pipelineChange : nil, candidate: plan.candidate,
             baseline: plan.baseline, stages: evidence?.results ?? [], rollbackPlan: rollbackPlan,
-            rollback: rollback, isolation: evidence?.isolation, reason: reason, context: session.contextNow)
-        return try session.log(of: plan.environment).append(decision, evidence: evidence, key: key) {
-            entries in
-            try self.checkStillValid(EnvironmentState(entries, pipeline: plan.pipeline.name), kind)
+            rollback: rollback, isolation: evidence?.isolation,
+            reason: reason ?? (kind.isOfTheWayForward ? retry?.reason : nil),
+            context: session.contextNow, refersTo: kind.isOfTheWayForward ? retry?.leaves ?? [] : [])
+        let log = try session.log(of: plan.environment)
+        do {
+            return try log.append(decision, evidence: evidence, key: key) { entries in
+                try self.checkStillValid(EnvironmentState(entries, pipeline: plan.pipeline.name), kind)
+            }
+        } catch let error as LogError {
+            // The entry is there; only this machine's memory of it is not.
+            guard case .notRemembered(let index, _) = error else { throw error }
+            session.say("\(error)")
+            let entries = try log.entries()
+            guard entries.indices.contains(index) else { throw error }
+            return entries[index]
         }
     }
 
     private func checkStillValid(_ state: EnvironmentState, _ kind: Decision.Kind) throws {
         switch kind {
-        case .approve, .block, .deployStarted, .deployed:
+        case .approve, .block, .deployStarted, .deployed, .advice:
             if let open = state.openDeploy ?? state.openRollback,
                 open.decision.context.run != session.context.run
             {
@@ -43,37 +58,28 @@ struct DecisionRecord: Sendable {
         }
     }
 
-    /// Refuses when the environment itself contradicts what the log says runs there.
-    func checkDeployed(_ plan: Plan) async throws {
-        guard plan.pipeline.stage(.deploy) != nil, let command = plan.pipeline.rollback?.deployed else {
-            return
-        }
-        let deployed = try await deployedCommit(command, at: plan.baseline.commit, in: session)
-        guard deployed == plan.baseline.commit.hex else {
-            throw OrchestrationError.contradiction(deployed: deployed, log: plan.baseline.commit)
-        }
+    /// Why somebody deploys again what was rolled back, with the entry that says so.
+    struct Retry: Hashable, Sendable {
+        let reason: String
+        /// Leaf hashes; none where nothing was rolled back.
+        let leaves: [String]
     }
 }
 
-/// What `rollback.deployed` prints: run from the baseline's tree, since it is an instrument.
-func deployedCommit(
-    _ command: DeclaredCommand, at commit: ObjectID, in session: Session
-) async throws -> String {
-    let directory = try TemporaryDirectory(prefix: "pawl-deployed-")
-    try Repository(discoverFrom: session.directory).export(commit: commit, to: directory.path + "/checkout")
-    try makeDirectory(directory.path + "/home")
-    let result = try await run(
-        Command(
-            command.line, directory: directory.path + "/checkout",
-            environment: session.caller.base(home: directory.path + "/home"), timeout: .seconds(60)))
-    try directory.remove()
-    if result.end == .cancelled { throw CancellationError() }
-    guard result.end == .exited(0) else {
-        throw OrchestrationError.deployedUnknown(problem: "it ended with \(result.end)")
+extension Decision.Kind {
+    /// Whether its entry has what the stages of a gate came to.
+    fileprivate var isAboutStages: Bool {
+        switch self {
+        case .approve, .block, .deployed, .advice: true
+        case .deployStarted, .adopted, .rollbackStarted, .rolledBack: false
+        }
     }
-    let word = result.output.text.split { $0.isWhitespace }.joined(separator: " ")
-    guard ObjectID(hex: word) != nil else {
-        throw OrchestrationError.deployedUnknown(problem: "it printed '\(word.prefix(80))'")
+
+    /// Whether it leads to a deploy, or speaks against it before there is one.
+    fileprivate var isOfTheWayForward: Bool {
+        switch self {
+        case .approve, .block, .deployStarted: true
+        case .deployed, .adopted, .rollbackStarted, .rolledBack, .advice: false
+        }
     }
-    return word
 }

@@ -15,39 +15,70 @@ struct Deployment: Sendable {
     let approved: LogEntry
     let evidence: Evidence
 
-    /// Everything after `deploy-started` ends in `deployed`, in a rollback, or in a hold; all of it is in the log.
+    /// Looks at the environment, makes the deploy ready, and announces it in the log. Until then it throws, with nothing
+    /// deployed; from then on ``afterStart(_:_:_:)`` answers for everything.
     func run() async throws -> GateReport {
-        var evidence = evidence
         let watch = plan.pipeline.stage(.watch)
         let before: [WatchWindow]
         do throws(MeasuringError) {
             before = try await windowsBefore(watch)
         } catch {
-            return try undeployed(error.inconclusive, evidence)
+            return try undeployed(error.inconclusive)
         }
-        if let watch, let why = whyIncomparable(before, for: watch) {
-            return try undeployed(why, evidence)
+        if let watch, let why = whyIncomparable(before, for: watch) { return try undeployed(why) }
+        guard case .deploy(let settings) = stage.kind else {
+            return try undeployed(Inconclusive(.notEvaluated, "no deploy is declared"))
         }
-        let fingerprint = await RollbackRun(record: record, session: session).fingerprint()
-        var entries = [approved, try record.append(.deployStarted)]
-        evidence.add(await deploy(), of: stage, in: plan.pipeline)
+        let command: DeployCommand
+        do {
+            command = try DeployCommand(settings, plan, in: session)
+        } catch {
+            return try undeployed(Inconclusive(.notEvaluated, "it could not be made ready: \(error)"))
+        }
+        let start = Start(
+            command: command, settings: settings, windows: before,
+            fingerprint: await RollbackRun(record: record, session: session).fingerprint())
+        return await afterStart(start, Recorded([approved, try record.append(.deployStarted)]), watch)
+    }
+
+    private struct Start: Sendable {
+        let command: DeployCommand
+        let settings: Stage.Deploy
+        /// Watched before the deploy.
+        let windows: [WatchWindow]
+        let fingerprint: String?
+    }
+
+    /// Ends in `deployed`, in a rollback, or in a hold. It throws nothing: the environment may have changed, so whatever
+    /// fails is in the log or at least in the report.
+    private func afterStart(_ start: Start, _ begun: Recorded, _ watch: Stage?) async -> GateReport {
+        var recorded = begun
+        var evidence = evidence
+        session.progress(Progress(stage: .deploy, text: "begins: \(start.settings.run)", begins: true))
+        evidence.add(await start.command.run(), of: stage, in: plan.pipeline)
         if evidence.results.last?.verdict == .pass, let watch {
-            evidence.add(await watched(watch, after: before), of: watch, in: plan.pipeline)
+            evidence.add(await watched(watch, after: start.windows), of: watch, in: plan.pipeline)
         }
         let verdict = verdict(of: evidence.results, for: plan.pipeline.stages)
         if verdict == .pass {
-            entries.append(try record.append(.deployed, evidence: evidence))
+            recorded.add("deployed", in: session) { try record.append(.deployed, evidence: evidence) }
             pin()
-            return GateReport(plan: plan, results: evidence.results, entries: entries, outcome: .deployed)
+            return report(.deployed, evidence, recorded)
         }
-        entries.append(contentsOf: recorded(.block, evidence))
+        recorded.add("block", in: session) { try record.append(.block, evidence: evidence) }
         if case .inconclusive(let why) = verdict, holds(watch) {
-            return GateReport(plan: plan, results: evidence.results, entries: entries, outcome: .held(why))
+            return report(.held(why), evidence, recorded)
         }
         let (outcome, added) = await RollbackRun(record: record, session: session).back(
-            from: plan.candidate, to: plan.baseline, fingerprintBefore: fingerprint, reason: nil)
-        return GateReport(
-            plan: plan, results: evidence.results, entries: entries + added, outcome: outcome)
+            from: plan.candidate, to: plan.baseline, fingerprintBefore: start.fingerprint, reason: nil)
+        recorded.add(added)
+        return report(outcome, evidence, recorded)
+    }
+
+    private func report(_ outcome: GateOutcome, _ evidence: Evidence, _ recorded: Recorded) -> GateReport {
+        GateReport(
+            plan: plan, results: evidence.results, entries: recorded.entries, outcome: outcome,
+            problems: recorded.problems)
     }
 
     private func windowsBefore(_ watch: Stage?) async throws(MeasuringError) -> [WatchWindow] {
@@ -60,47 +91,13 @@ struct Deployment: Sendable {
     }
 
     /// Nothing was deployed, so there is nothing to roll back.
-    private func undeployed(_ why: Inconclusive, _ evidence: Evidence) throws -> GateReport {
+    private func undeployed(_ why: Inconclusive) throws -> GateReport {
         var evidence = evidence
         var run = StageRun(stage: .deploy)
         run.failure = why
         evidence.add(run, of: stage, in: plan.pipeline)
         let entry = try record.append(.block, evidence: evidence)
-        return GateReport(
-            plan: plan, results: evidence.results, entries: [approved, entry], outcome: .inconclusive(why))
-    }
-
-    /// Runs the declared command from the candidate's checkout; what it leaves running on purpose lives on.
-    private func deploy() async -> StageRun {
-        var run = StageRun(stage: .deploy)
-        guard case .deploy(let settings) = stage.kind else { return run }
-        session.progress(Progress(stage: .deploy, text: "begins: \(settings.run)", begins: true))
-        let names = settings.environment + settings.secrets
-        do {
-            let directory = try TemporaryDirectory(prefix: "pawl-deploy-")
-            let checkout = directory.path + "/checkout"
-            try Repository(discoverFrom: session.directory).export(
-                commit: plan.candidate.commit, to: checkout)
-            try makeDirectory(directory.path + "/home")
-            var variables = session.caller.base(home: directory.path + "/home")
-            variables.merge(session.caller.named(names)) { _, named in named }
-            variables["PAWL_REVISION"] = plan.candidate.commit.hex
-            variables["PAWL_FROM"] = plan.baseline.commit.hex
-            variables["PAWL_ENVIRONMENT"] = plan.environment
-            variables["PAWL_RUN"] = session.context.run
-            let result = try await Processes.run(
-                Command(
-                    settings.run.line, directory: checkout, environment: variables, timeout: settings.within,
-                    keepsRunning: true, masks: session.caller.values(of: settings.secrets)))
-            try directory.remove()
-            let output = (result.output.text + result.errorOutput.text).suffix(2000)
-            run.deploy = DeployRun(
-                end: "\(result.end)", succeeded: result.end == .exited(0), output: String(output))
-            run.seconds = result.seconds
-        } catch {
-            run.deploy = DeployRun(end: "not started", succeeded: false, output: "\(error)")
-        }
-        return run
+        return report(.inconclusive(why), evidence, Recorded([approved, entry]))
     }
 
     private func watched(_ watch: Stage, after before: [WatchWindow]) async -> StageRun {
@@ -128,16 +125,6 @@ struct Deployment: Sendable {
     private func holds(_ watch: Stage?) -> Bool {
         guard let watch, case .watch(let settings) = watch.kind else { return false }
         return settings.onInconclusive == .hold
-    }
-
-    /// A log that cannot be written must not keep a rollback from running: the failure is said and the way goes on.
-    private func recorded(_ kind: Decision.Kind, _ evidence: Evidence) -> [LogEntry] {
-        do {
-            return [try record.append(kind, evidence: evidence)]
-        } catch {
-            session.say("the decision could not be recorded, rolling back all the same: \(error)")
-            return []
-        }
     }
 
     /// Keeps the deployed commit from being pruned, so that an audit finds it. It is deployed either way.

@@ -6,13 +6,36 @@ import Processes
 final class EnvironmentLock {
     private var lock: FileLock?
 
+    /// - Parameter insists: A rollback goes on without the lock where no other Pawl has it: where it cannot be opened, or
+    ///   something that a candidate left running holds it. Both are said.
     /// - Throws: ``OrchestrationError/anotherRun(owner:)`` at once where somebody else has it; also for an environment's
     ///   name that no log can have and that must not become a path.
-    init(of environment: String, _ pipeline: String, for what: String, in session: Session) throws {
-        let path = try stateDirectory(session.directory, try session.log(of: environment).environment)
-        switch try FileLock.tryLock("\(path)/\(pipeline).lock", what: what) {
+    init(
+        of environment: String, _ pipeline: String, for what: String, in session: Session,
+        insists: Bool = false
+    ) throws {
+        let name = try session.log(of: environment).environment
+        let path: String
+        let attempt: FileLock.Attempt
+        do {
+            path = "\(try stateDirectory(session.directory, name))/\(pipeline).lock"
+            attempt = try FileLock.tryLock(path, what: what)
+        } catch {
+            guard insists else { throw error }
+            session.say("going back without the lock: \(error)")
+            return
+        }
+        switch consume attempt {
         case .locked(let lock): self.lock = consume lock
-        case .held(let owner): throw OrchestrationError.anotherRun(owner: owner)
+        case .held(let owner):
+            let holders = lockHolders(path)
+            let seen = holders.map(\.description).joined(separator: ", ")
+            guard insists, !holders.contains(where: \.isPawl) else {
+                throw OrchestrationError.anotherRun(owner: owner.isEmpty ? seen : owner)
+            }
+            session.say(
+                "going back without the lock: no Pawl that can be seen holds it, but "
+                    + (seen.isEmpty ? "somebody does (\(owner))" : seen))
         }
     }
 

@@ -27,15 +27,21 @@ package struct Gate: Sendable {
         let plan = try Orchestration.plan(request, in: session)
         for note in plan.notes { session.say("note: \(note)") }
         sayWhetherTheHostIsBusy()
-        let record = DecisionRecord(plan: plan, session: session, key: key)
-        try await record.checkDeployed(plan)
+        let record = DecisionRecord(
+            plan: plan, session: session, key: key, retry: try retry(of: plan, request, in: session))
+        try await checkDeployed(plan, in: session)
         let reference = try await reference(of: plan)
         let files = try DataFiles(of: plan, in: Repository(discoverFrom: session.directory))
         let evidence =
             if let reference { await measure(plan, against: reference) } else {
-                await measure(plan, files, cache: session.cache(key))
+                await measure(plan, files, key: key)
             }
         let verdict = verdict(of: evidence.results, for: plan.measuringStages)
+        guard plan.enforces else {
+            let entry = try record.append(.advice, evidence: evidence)
+            return GateReport(
+                plan: plan, results: evidence.results, entries: [entry], outcome: .advice(verdict))
+        }
         let entry = try record.append(verdict == .pass ? .approve : .block, evidence: evidence)
         guard verdict == .pass, let deploy = plan.pipeline.stage(.deploy) else {
             return GateReport(
@@ -85,16 +91,19 @@ package struct Gate: Sendable {
             ).run()
             run.seconds = (ContinuousClock.now - began) / .seconds(1)
             evidence.add(run, of: stage, in: plan.pipeline)
-            if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }
+            if evidence.results.last?.verdict != .pass, !keepsGoing(plan) { break }
         }
         return evidence
     }
 
     /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
-    private func measure(_ plan: Plan, _ files: DataFiles?, cache: ContentCache?) async -> Evidence {
+    private func measure(_ plan: Plan, _ files: DataFiles?, key: SigningKey) async -> Evidence {
         var evidence = Evidence(
             seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
             dataFiles: files)
+        await Sweep(session: session, key: key).run()
+        let mark = markRun(plan, key: key)
+        defer { withExtendedLifetime(mark) {} }
         let workspace: Workspace
         let confinement: SubjectConfinement
         let modes: ProtectedModes
@@ -115,7 +124,7 @@ package struct Gate: Sendable {
         }
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(
-                plan, repository: session.directory, environment: session.caller, cache: cache,
+                plan, repository: session.directory, environment: session.caller, cache: session.cache(key),
                 confinement: confinement, progress: session.progress)
         } catch {
             evidence.addFailure(error.inconclusive, in: plan)
@@ -138,7 +147,7 @@ package struct Gate: Sendable {
                 run.failure = error.inconclusive
             }
             evidence.add(run, of: stage, in: plan.pipeline)
-            if evidence.results.last?.verdict != .pass, !request.keepsGoing { break }
+            if evidence.results.last?.verdict != .pass, !keepsGoing(plan) { break }
         }
         await workspace.remove()
         do throws(ProcessError) {
@@ -149,6 +158,19 @@ package struct Gate: Sendable {
         }
         return evidence
     }
+
+    /// Nil where there is nothing that another run could not remove by itself, or no room for a mark, which is said.
+    private func markRun(_ plan: Plan, key: SigningKey) -> RunMark? {
+        do {
+            return try RunMark(of: plan, in: session, key: key)
+        } catch {
+            session.say("if this gate is killed, its states stay: \(error)")
+            return nil
+        }
+    }
+
+    /// Advice stops nothing, so that all of it is worth knowing.
+    private func keepsGoing(_ plan: Plan) -> Bool { request.keepsGoing || !plan.enforces }
 
     private func run(_ stage: Stage, _ context: StageContext, after earlier: [StageRun]) async -> StageRun {
         let clock = ContinuousClock()

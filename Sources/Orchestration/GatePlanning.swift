@@ -17,13 +17,19 @@ package struct GateRequest: Sendable {
     package let seed: UInt64?
     /// Go on after a stage that is not a pass, for information.
     package let keepsGoing: Bool
+    /// Why a revision that was rolled back is to be deployed again; nil where nobody says so.
+    package let retryReason: String?
 
-    package init(pipeline: String, candidate: String, environment: String?, seed: UInt64?, keepsGoing: Bool) {
+    package init(
+        pipeline: String, candidate: String, environment: String?, seed: UInt64?, keepsGoing: Bool,
+        retryReason: String? = nil
+    ) {
         self.pipeline = pipeline
         self.candidate = candidate
         self.environment = environment
         self.seed = seed
         self.keepsGoing = keepsGoing
+        self.retryReason = retryReason
     }
 }
 
@@ -43,7 +49,9 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     }
     // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
     _ = try repository.commit(baseline.commit)
-    var notes = planNotes(pipeline)
+    let inForce = try PipelineInForce(pipeline, source, against: baseline, in: repository)
+    var notes = inForce.notes + planNotes(pipeline)
+    notes += state.rolledBack(candidate).map(rolledBackNote).map { [$0] } ?? []
     notes += try resolutionNotes(pipeline, environment, entries: entries, in: session)
     var recordedSeed: UInt64?
     if case .external(let external) = pipeline.subject {
@@ -64,12 +72,11 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     notes += openings.notes
     let anchor = try anchor(of: pipeline, entries, in: repository, session.log(of: environment))
     return Plan(
-        pipeline: pipeline, source: source, environment: environment, baseline: baseline,
-        candidate: candidate, anchor: anchor, revertsFirst: wayBack?.revertsFirst ?? 0,
-        attempt: attempt,
+        pipeline: pipeline, source: source, pipelineChange: inForce.change, environment: environment,
+        baseline: baseline, candidate: candidate, anchor: anchor,
+        revertsFirst: wayBack?.revertsFirst ?? 0, attempt: attempt, enforces: inForce.enforces,
         seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)),
-        openings: openings.inForce,
-        notes: notes)
+        openings: openings.inForce, notes: notes)
 }
 
 /// The environment that a request is about: its own, or the one that the pipeline file names.

@@ -8,11 +8,16 @@ package struct GateReport: Sendable {
     /// The entries that it added to the log, in order.
     package let entries: [LogEntry]
     package let outcome: GateOutcome
+    /// What went wrong after the deploy had begun, beside its outcome: entries that could not be recorded.
+    package let problems: [String]
 
-    package init(plan: Plan, results: [StageResult], entries: [LogEntry], outcome: GateOutcome) {
+    package init(
+        plan: Plan, results: [StageResult], entries: [LogEntry], outcome: GateOutcome, problems: [String] = []
+    ) {
         self.plan = plan
         self.results = results
         self.entries = entries
         self.outcome = outcome
+        self.problems = problems
     }
 }

@@ -10,8 +10,10 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case anotherRun(owner: String)
     case openDeploy(pipeline: String, environment: String, candidate: ObjectID)
     case openRollback(pipeline: String, environment: String)
-    case contradiction(deployed: String, log: ObjectID)
+    case contradiction(deployed: ObjectID, log: ObjectID, pipeline: String, environment: String)
     case deployedUnknown(problem: String)
+    /// The candidate was deployed here before and went back, in that entry.
+    case rolledBackBefore(ObjectID, environment: String, entry: Int)
     case oneWayDoors([String])
     case neverRan(ObjectID, environment: String)
     /// `anchor:` names a revision that was never held to be good.
@@ -57,15 +59,21 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             log: error: a rollback of \(environment) was started and never ended
               hint: run it again with 'pawl rollback \(pipeline) --environment \(environment)'; its scripts are idempotent
             """
-        case .contradiction(let deployed, let log):
+        case .contradiction(let deployed, let log, let pipeline, let environment):
             """
-            deployed: error: the environment says that \(deployed) runs, the log says \(log.hex)
-              hint: find out who deployed, then 'pawl log adopt' what really runs
+            deployed: error: the environment says that \(deployed.hex) runs, the log says \(log.hex)
+              hint: find out who deployed; then adopt it: pawl log adopt \(deployed.short) --pipeline \(pipeline) --environment \(environment)
+              hint: or go back: pawl rollback \(pipeline) --environment \(environment) --to \(log.short) --reason TEXT
             """
         case .deployedUnknown(let problem):
             """
             deployed: error: the environment does not say what runs: \(problem)
               hint: 'rollback.deployed' must print one commit id
+            """
+        case .rolledBackBefore(let commit, let environment, let entry):
+            """
+            log: error: \(commit.short) was rolled back in \(environment), entry \(entry)
+              hint: 'pawl log show \(entry)' says what happened; to deploy it again, say why with --retry-reason TEXT
             """
         case .oneWayDoors(let changes):
             """

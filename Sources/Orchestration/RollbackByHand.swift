@@ -18,6 +18,9 @@ package struct RollbackRequest: Sendable {
         self.to = to
         self.reason = reason
     }
+
+    /// With a target and a reason it runs whenever scripts can be run: what is missing beside them is said.
+    package var insists: Bool { to != nil && reason != nil }
 }
 
 /// What a rollback by hand is going to do.
@@ -26,70 +29,25 @@ package struct RollbackByHand: Sendable {
     private let gatePlan: Plan
     private let session: Session
 
-    /// Finds out what runs and where to go back to; runs nothing.
-    ///
-    /// What runs is the candidate of a deploy that never ended, else what `deployed:` prints, else what the log says.
+    /// Finds out what runs and where to go back to; runs nothing but `deployed:`.
     package init(_ request: RollbackRequest, in session: Session) async throws {
         let repository = try Repository(discoverFrom: session.directory)
-        let state = try RollbackByHand.state(request, in: session)
-        let from: Revision
-        if let known = (state.openRollback ?? state.openDeploy)?.decision.candidate ?? state.running {
-            from = known
-        } else {
-            from = try revision(try await RollbackByHand.deployed(request, in: session), in: repository)
+        let origin = try await RollbackOrigin(request, in: session)
+        let to = try RollbackByHand.target(request, origin, in: repository)
+        guard let settings = origin.pipeline.rollback else {
+            throw OrchestrationError.noRollback(pipeline: origin.pipeline.name)
         }
-        let (pipeline, source) = try readPipeline(request.pipeline, at: from.commit, in: repository)
-        guard let settings = pipeline.rollback else {
-            throw OrchestrationError.noRollback(pipeline: pipeline.name)
-        }
-        if state.openRollback == nil, state.openDeploy == nil, let command = settings.deployed {
-            let deployed = try await deployedCommit(command, at: from.commit, in: session)
-            guard deployed == from.commit.hex else {
-                throw OrchestrationError.contradiction(deployed: deployed, log: from.commit)
-            }
-        }
-        let to = try RollbackByHand.target(request, state, from: from, in: repository)
-        plan = try planRollback(from: from, to: to, settings: settings, in: repository)
+        plan = try planRollback(from: origin.revision, to: to, settings: settings, in: repository)
         gatePlan = Plan(
-            pipeline: pipeline, source: source, environment: request.environment, baseline: to,
-            candidate: from,
-            seed: 0, notes: [])
+            pipeline: origin.pipeline, source: origin.source, environment: request.environment, baseline: to,
+            candidate: origin.revision, seed: 0, notes: [])
         self.session = session
     }
 
-    /// What the log says, or nothing where it does not verify: with a target and a reason that keeps nobody from going
-    /// back. Nothing can be appended to such a log; the run says so.
-    private static func state(_ request: RollbackRequest, in session: Session) throws -> EnvironmentState {
-        do {
-            return EnvironmentState(
-                try session.log(of: request.environment).entries(), pipeline: request.pipeline)
-        } catch let broken as BrokenEntry {
-            guard request.to != nil, request.reason != nil else { throw broken }
-            session.say("going back without the log, which does not verify: \(broken)")
-            return EnvironmentState([], pipeline: request.pipeline)
-        }
-    }
-
-    /// What runs where the log does not say it: what the environment says, asked as the target's pipeline declares.
-    private static func deployed(_ request: RollbackRequest, in session: Session) async throws -> String {
-        let repository = try Repository(discoverFrom: session.directory)
-        guard let name = request.to, request.reason != nil else {
-            throw OrchestrationError.nothingAdopted(
-                pipeline: request.pipeline, environment: request.environment,
-                candidate: try repository.resolve("HEAD"))
-        }
-        let to = try revision(name, in: repository)
-        let (pipeline, _) = try readPipeline(request.pipeline, at: to.commit, in: repository)
-        guard let command = pipeline.rollback?.deployed else {
-            throw OrchestrationError.deployedUnknown(problem: "the pipeline declares no 'rollback.deployed'")
-        }
-        return try await deployedCommit(command, at: to.commit, in: session)
-    }
-
     private static func target(
-        _ request: RollbackRequest, _ state: EnvironmentState, from: Revision,
-        in repository: borrowing Repository
+        _ request: RollbackRequest, _ origin: RollbackOrigin, in repository: borrowing Repository
     ) throws -> Revision {
+        let state = origin.state
         let to: Revision
         if let name = request.to {
             to = try revision(name, in: repository)
@@ -103,7 +61,7 @@ package struct RollbackByHand: Sendable {
             throw OrchestrationError.noWayBack(environment: request.environment)
         }
         guard request.reason == nil else { return to }
-        if to.commit == from.commit {
+        if to.commit == origin.revision.commit {
             throw OrchestrationError.alreadyRunning(to.commit, environment: request.environment)
         }
         guard state.everRan.contains(to.commit) else {
@@ -113,16 +71,20 @@ package struct RollbackByHand: Sendable {
     }
 
     /// Plans once nobody else is at it, runs the plan and records it.
+    ///
+    /// - Returns: the outcome, the entries, and what could not be recorded.
     package static func run(
         _ request: RollbackRequest, in session: Session
-    ) async throws -> (GateOutcome, [LogEntry]) {
-        let key = try session.trustedKey()
+    ) async throws -> (outcome: GateOutcome, entries: [LogEntry], problems: [String]) {
+        let key = request.insists ? session.key : try session.trustedKey()
         let lock = try EnvironmentLock(
-            of: request.environment, request.pipeline, for: "rollback", in: session)
+            of: request.environment, request.pipeline, for: "rollback", in: session,
+            insists: request.insists)
         defer { lock.release() }
         let rollback = try await RollbackByHand(request, in: session)
         let record = DecisionRecord(plan: rollback.gatePlan, session: session, key: key)
-        return await RollbackRun(record: record, session: session).back(
+        let (outcome, recorded) = await RollbackRun(record: record, session: session).back(
             from: rollback.plan.from, to: rollback.plan.to, fingerprintBefore: nil, reason: request.reason)
+        return (outcome, recorded.entries, recorded.problems)
     }
 }

@@ -9,40 +9,34 @@ struct RollbackRun: Sendable {
     let record: DecisionRecord
     let session: Session
 
-    /// Goes back, and never waits for the log: what cannot be recorded is said, and the scripts run all the same.
+    /// Goes back, and never waits for the log or the journal: what cannot be recorded is said, and the scripts run all the
+    /// same.
     func back(
         from: Revision, to: Revision, fingerprintBefore: String?, reason: String?
-    ) async -> (GateOutcome, [LogEntry]) {
+    ) async -> (GateOutcome, Recorded) {
+        var recorded = Recorded()
         guard let settings = record.plan.pipeline.rollback else {
-            return (
-                .rollbackImpossible("\(OrchestrationError.noRollback(pipeline: record.plan.pipeline.name))"),
-                []
-            )
+            let why = OrchestrationError.noRollback(pipeline: record.plan.pipeline.name)
+            return (.rollbackImpossible("\(why)"), recorded)
         }
-        var entries: [LogEntry] = []
         do {
             let repository = try Repository(discoverFrom: session.directory)
             let plan = try planRollback(from: from, to: to, settings: settings, in: repository)
-            entries += recorded { try record.append(.rollbackStarted, rollbackPlan: plan, reason: reason) }
-            let execution = RollbackExecution(plan, try surroundings())
+            recorded.add("rollback-started", in: session) {
+                try record.append(.rollbackStarted, rollbackPlan: plan, reason: reason)
+            }
+            let execution = RollbackExecution(plan, surroundings())
             let report = try await execution.run(fingerprintBefore: fingerprintBefore)
-            entries += recorded { try record.append(.rolledBack, rollback: report, reason: reason) }
-            return (.rolledBack(report), entries)
+            recorded.add("rolled-back", in: session) {
+                try record.append(.rolledBack, rollback: report, reason: reason)
+            }
+            return (.rolledBack(report), recorded)
         } catch {
-            return (.rollbackImpossible("\(error)"), entries)
+            return (.rollbackImpossible("\(error)"), recorded)
         }
     }
 
-    private func recorded(_ append: () throws -> LogEntry) -> [LogEntry] {
-        do {
-            return [try append()]
-        } catch {
-            session.say("could not be recorded, going on all the same: \(error)")
-            return []
-        }
-    }
-
-    private func surroundings() throws -> RollbackExecution.Surroundings {
+    private func surroundings() -> RollbackExecution.Surroundings {
         let plan = record.plan
         let (names, secrets) = RollbackRun.names(plan.pipeline)
         var variables = session.caller.base(home: "")
@@ -51,12 +45,22 @@ struct RollbackRun: Sendable {
         variables.merge(session.caller.named(names + secrets)) { _, named in named }
         let seen = session.interrupts()
         let interrupts = session.interrupts
-        let directory = try stateDirectory(session.directory, plan.environment)
         return RollbackExecution.Surroundings(
             repository: session.directory, environmentName: plan.environment, run: session.context.run,
             variables: variables, masks: session.caller.values(of: secrets),
-            journal: "\(directory)/\(plan.pipeline.name).journal", progress: session.progress,
+            journal: journal, progress: session.progress,
             isInterrupted: { interrupts() > seen })
+    }
+
+    /// Nil where there is no place for one, which is said.
+    private var journal: String? {
+        do {
+            let directory = try stateDirectory(session.directory, record.plan.environment)
+            return "\(directory)/\(record.plan.pipeline.name).journal"
+        } catch {
+            session.say("no journal is kept of this rollback: \(error)")
+            return nil
+        }
     }
 
     /// The scripts that bring an environment back get the variables of the command that brought it forward.
@@ -75,7 +79,7 @@ struct RollbackRun: Sendable {
             let plan = try planRollback(
                 from: record.plan.candidate, to: record.plan.baseline, settings: settings,
                 in: try Repository(discoverFrom: session.directory))
-            return try await RollbackExecution(plan, try surroundings()).fingerprint()
+            return try await RollbackExecution(plan, surroundings()).fingerprint()
         } catch {
             session.say("no fingerprint before the deploy: \(error)")
             return nil

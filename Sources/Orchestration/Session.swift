@@ -74,5 +74,8 @@ package struct Session: Sendable {
         cacheDirectory.map { ContentCache(directory: $0, secret: key.derivedSecret(for: "pawl cache v1")) }
     }
 
-    func say(_ text: String) { progress(Progress(stage: nil, text: text)) }
+    /// Line by line: an error has its hint below it.
+    func say(_ text: String) {
+        for line in text.split(separator: "\n") { progress(Progress(stage: nil, text: String(line))) }
+    }
 }

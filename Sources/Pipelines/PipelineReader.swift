@@ -29,6 +29,7 @@ struct PipelineReader {
         _ = keys.entry("pawl")
         let name = keys.required("name") { node throws(Fault) in try pipelineName(node) }
         let environment = keys.required("environment", YAMLNode.name)
+        let enforces = keys.optional("enforce", default: true, YAMLNode.isYes)
         let kind = subjectKind(keys)
         let subject = subject(&keys)
         var declarations = declarations(
@@ -47,7 +48,8 @@ struct PipelineReader {
         keys.finish()
         guard let name, let environment, let subject, let stages else { return nil }
         return Pipeline(
-            name: name, environment: environment, path: problems.source.path, subject: subject,
+            name: name, environment: environment, enforces: enforces, path: problems.source.path,
+            subject: subject,
             values: declarations.values, operations: declarations.operations, metrics: declarations.metrics,
             stages: stages, rollback: readRollback, sandbox: sandbox, requiresIsolation: requiresIsolation)
     }

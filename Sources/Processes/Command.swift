@@ -16,7 +16,8 @@ package struct Command: Sendable, Hashable {
     package var timeout: Duration?
     /// Whether processes that the command leaves behind live on after it has ended.
     ///
-    /// A timeout or a cancel kills them all the same. They may keep the command's output streams: what they write
+    /// A timeout or a cancel kills them all the same. Where this process dies, the command is killed, and they live on: who
+    /// has a session of its own, and who was orphaned before. They may keep the command's output streams: what they write
     /// later is read and dropped, so that they do not die of a closed pipe.
     package var keepsRunning: Bool
     /// The one processor that the command may run on, by number; nil: any. What it starts inherits that.

@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// The socket through which a shepherd is told to stop. When the gate's end closes, for whatever reason, the shepherd
-/// kills its whole tree.
+/// The socket through which a shepherd is told to stop. When the gate's end closes without that, the shepherd kills its
+/// whole tree; of a command that ``Command/keepsRunning`` only the command itself.
 final class ControlSocket: Sendable {
     private let ours: Mutex<Descriptor?>
     private let shepherds: Mutex<Descriptor?>
@@ -43,7 +43,13 @@ final class ControlSocket: Sendable {
         }
     }
 
-    /// Has the tree killed at once. May be called again.
+    /// Has the whole tree killed at once, whatever the command may leave running otherwise. May be called again.
+    func cancel() {
+        stop(grace: .zero)
+        close()
+    }
+
+    /// Lets go of the shepherd, as the death of this process would. May be called again.
     func close() {
         noteStop(after: .zero)
         ours.withLock { $0 = nil }

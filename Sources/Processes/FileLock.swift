@@ -7,7 +7,8 @@ import Glibc
 package struct FileLock: ~Copyable, Sendable {
     package enum Attempt: ~Copyable, Sendable {
         case locked(FileLock)
-        /// Somebody else holds it; the text is the owner's record, empty when the owner has only just taken it.
+        /// Somebody else holds it; the text is the owner's record, empty when the owner has only just taken it, or could not
+        /// write it.
         case held(by: String)
     }
 
@@ -26,14 +27,23 @@ package struct FileLock: ~Copyable, Sendable {
     package static func tryLock(_ path: String, what: String) throws(FileError) -> Attempt {
         let file = try Descriptor(opening: path, O_RDWR | O_CREAT | O_NOFOLLOW)
         while flock(file.number, LOCK_EX | LOCK_NB) != 0 {
-            if errno == EWOULDBLOCK {
-                return .held(by: String(decoding: try file.readAll(path: path), as: UTF8.self))
-            }
+            if errno == EWOULDBLOCK { return .held(by: ownerRecord(file)) }
             guard errno == EINTR else { throw FileError(path, "lock") }
         }
-        try file.truncate(to: 0, path: path)
-        try file.writeAll(Array("pid \(getpid()), \(what), since \(currentTime())".utf8), path: path)
+        // The kernel keeps the lock; the record only tells people of it, and may fail on a full disk.
+        let record = Array("pid \(getpid()), \(what), since \(currentTime())".utf8)
+        if ftruncate(file.number, 0) == 0 { _ = pwrite(file.number, record, record.count, 0) }
         return .locked(FileLock(file: file))
+    }
+
+    private static let longestRecord = 200
+
+    /// What the file says of its owner, on one line; anybody may have written it. Empty where it cannot be read.
+    private static func ownerRecord(_ file: borrowing Descriptor) -> String {
+        var buffer = [UInt8](repeating: 0, count: longestRecord)
+        let count = pread(file.number, &buffer, buffer.count, 0)
+        let text = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+        return String(text.filter { !$0.isNewline && $0 != "\0" })
     }
 }
 

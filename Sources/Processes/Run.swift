@@ -11,7 +11,7 @@ package func run(_ command: Command) async throws(ProcessError) -> CommandResult
     let result = await withTaskCancellationHandler {
         await job.result.value()
     } onCancel: {
-        job.control.close()
+        job.control.cancel()
     }
     return try result.get()
 }

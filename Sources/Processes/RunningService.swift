@@ -14,7 +14,7 @@ package final class RunningService: Sendable {
     }
 
     deinit {
-        job.control.close()
+        job.control.cancel()
     }
 
     /// Returns once the program has been executed; whether it is ready to serve is another question.

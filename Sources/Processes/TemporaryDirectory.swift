@@ -2,16 +2,32 @@ import Glibc
 import Synchronization
 
 /// A private directory (0700) below `TMPDIR`, removed with everything in it when this object goes away.
+///
+/// Beside it lies `NAME.owner`, which says whose it is, so that another process can remove what a killed one has left
+/// (``leftDirectories(prefixes:)``). The file is there first, and goes last.
 package final class TemporaryDirectory: Sendable {
     package let path: String
     private let isRemoved = Mutex(false)
 
+    private static let attempts = 100
+
     /// `prefix` is the beginning of its name; six random characters follow.
-    package init(prefix: String = "pawl-") throws(FileError) {
-        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)  // mkdtemp writes over the X
-        guard mkdtemp(&template) != nil else { throw FileError(parent, "create a directory in") }
-        path = text(template)
+    ///
+    /// - Parameter parent: Nil stands for `TMPDIR`.
+    package init(prefix: String = "pawl-", below parent: String? = nil) throws(FileError) {
+        let parent = parent ?? Self.usualParent
+        for _ in 0..<Self.attempts {
+            let path = "\(parent)/\(prefix)\(Self.randomName())"
+            guard try Self.claim(path) else { continue }
+            if mkdir(path, 0o700) == 0 {
+                self.path = path
+                return
+            }
+            let code = errno
+            unlink(Self.ownerFile(of: path))
+            if code != EEXIST { throw FileError(parent, "create a directory in", code: code) }
+        }
+        throw FileError(parent, "create a directory in", code: EEXIST)
     }
 
     deinit {
@@ -28,6 +44,38 @@ package final class TemporaryDirectory: Sendable {
     package func remove() throws(FileError) {
         if isRemoved.withLock({ $0 }) { return }
         try removeTree(path)
+        try removeTree(Self.ownerFile(of: path))
         isRemoved.withLock { $0 = true }
+    }
+
+    static var usualParent: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
+    static func ownerFile(of path: String) -> String { path + ownerSuffix }
+
+    static let ownerSuffix = ".owner"
+
+    /// Writes the owner's file; false where a directory of that name has one.
+    private static func claim(_ path: String) throws(FileError) -> Bool {
+        let file = ownerFile(of: path)
+        let opened = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard opened >= 0 else {
+            if errno == EEXIST { return false }
+            throw FileError(splitPath(path).directory, "create a directory in")
+        }
+        let descriptor = Descriptor(owning: opened)
+        do throws(FileError) {
+            try descriptor.writeAll(Array((ProcessOwner.current?.text ?? "").utf8), path: file)
+        } catch {
+            unlink(file)
+            throw FileError(splitPath(path).directory, "create a directory in", code: error.code)
+        }
+        return true
+    }
+
+    private static func randomName() -> String {
+        String(
+            (0..<6).map { _ in
+                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".randomElement() ?? "x"
+            })
     }
 }

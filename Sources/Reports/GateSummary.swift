@@ -11,12 +11,14 @@ package struct GateSummary: Hashable, Sendable {
     package let entries: [Entry]
     /// How the judged code was confined; nil where none of it ran here.
     package let isolation: String?
+    /// What went wrong beside the outcome, once the deploy had begun.
+    package let problems: [String]
     /// The pipeline file as it is in git.
     package let pipelineText: String
 
     package init(
         plan: Plan, results: [StageResult], notRun: [StageName], outcome: GateOutcome, entries: [Entry],
-        isolation: String? = nil, pipelineText: String
+        isolation: String? = nil, problems: [String] = [], pipelineText: String
     ) {
         self.plan = plan
         self.results = results
@@ -24,6 +26,7 @@ package struct GateSummary: Hashable, Sendable {
         self.outcome = outcome
         self.entries = entries
         self.isolation = isolation
+        self.problems = problems
         self.pipelineText = pipelineText
     }
 
@@ -44,7 +47,7 @@ package struct GateSummary: Hashable, Sendable {
     var decisiveEntry: Entry? {
         entries.last { entry in
             switch entry.kind {
-            case .approve, .block, .deployed: true
+            case .approve, .block, .deployed, .advice: true
             case .deployStarted, .adopted, .rollbackStarted, .rolledBack: false
             }
         }

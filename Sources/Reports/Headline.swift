@@ -17,6 +17,7 @@ extension GateSummary {
     private var title: Piece {
         switch outcome {
         case .approved: .good("APPROVED")
+        case .advice: .caution("ADVICE")
         case .deployed: .good("DEPLOYED")
         case .blocked: .bad("BLOCKED")
         case .inconclusive: .caution("INCONCLUSIVE")
@@ -29,6 +30,9 @@ extension GateSummary {
     private var tail: [String] {
         switch outcome {
         case .approved, .deployed: [passed] + warned + observed
+        case .advice(.pass): ["would be approved", passed] + warned + observed
+        case .advice(.violation): ["would block"] + counts + skipped
+        case .advice(.inconclusive(let why)): ["would block"] + counts + ["\(why.reason.rawValue)"] + skipped
         case .blocked: counts + skipped
         case .inconclusive(let why): counts + ["\(why.reason.rawValue)"] + skipped
         case .held(let why): counts + ["\(why.reason.rawValue)", "left running"] + skipped

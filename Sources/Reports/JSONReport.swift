@@ -21,9 +21,11 @@ package enum JSONReport {
         return [
             "version": .integer(version),
             "verdict": .string(summary.outcome.jsonWord),
+            "would_be": summary.outcome.advised.map { .string($0) } ?? .null,
             "reason": summary.outcome.reason.map { .string($0.reason.rawValue) } ?? .null,
             "detail": summary.outcome.detail.map { .string($0) } ?? .null,
             "pipeline": json(plan.source),
+            "pipeline_change": plan.pipelineChange.map(json) ?? .null,
             "environment": .string(plan.environment),
             "candidate": json(plan.candidate),
             "baseline": json(plan.baseline),
@@ -34,6 +36,7 @@ package enum JSONReport {
             "stages": .array(summary.results.map { json($0, units) }),
             "not_run": strings(summary.notRun.map(\.rawValue)),
             "rollback": summary.outcome.rollback.map(json) ?? .null,
+            "problems": strings(summary.problems),
             "entries": .array(summary.entries.map(json)),
         ]
     }
@@ -42,6 +45,21 @@ package enum JSONReport {
         [
             "name": .string(source.name), "path": .string(source.path), "blob": .string(source.blob.hex),
             "sha256": .string(source.sha256),
+        ]
+    }
+
+    private static func json(_ change: PipelineChange) -> JSONValue {
+        [
+            "baseline": change.baseline.map { .string($0.hex) } ?? .null,
+            "candidate": .string(change.candidate.hex), "added": .integer(Int64(change.added)),
+            "removed": .integer(Int64(change.removed)),
+            "lines": .array(
+                change.lines.map {
+                    [
+                        "change": .string($0.kind.rawValue), "line": .integer(Int64($0.number)),
+                        "text": .string($0.text),
+                    ]
+                }),
         ]
     }
 
@@ -85,10 +103,17 @@ package enum JSONReport {
 }
 
 extension GateOutcome {
+    /// What it would be without `enforce: no`: `approved`, `blocked`, `inconclusive`; nil where it is what it says.
+    fileprivate var advised: String? {
+        guard case .advice(let verdict) = self else { return nil }
+        return GateOutcome(measured: verdict).jsonWord
+    }
+
     /// `approved`, `rolled-back`, `rollback-failed`
     fileprivate var jsonWord: String {
         switch self {
         case .approved: "approved"
+        case .advice: "advice"
         case .deployed: "deployed"
         case .blocked: "blocked"
         case .inconclusive: "inconclusive"
@@ -100,23 +125,23 @@ extension GateOutcome {
 
     fileprivate var reason: Inconclusive? {
         switch self {
-        case .inconclusive(let why), .held(let why): why
-        case .approved, .deployed, .blocked, .rolledBack, .rollbackImpossible: nil
+        case .inconclusive(let why), .held(let why), .advice(.inconclusive(let why)): why
+        case .approved, .advice, .deployed, .blocked, .rolledBack, .rollbackImpossible: nil
         }
     }
 
     fileprivate var detail: String? {
         switch self {
-        case .inconclusive(let why), .held(let why): why.detail
+        case .inconclusive(let why), .held(let why), .advice(.inconclusive(let why)): why.detail
         case .rollbackImpossible(let problem): problem
-        case .approved, .deployed, .blocked, .rolledBack: nil
+        case .approved, .advice, .deployed, .blocked, .rolledBack: nil
         }
     }
 
     fileprivate var rollback: RollbackReport? {
         switch self {
         case .rolledBack(let report): report
-        case .approved, .deployed, .blocked, .inconclusive, .held, .rollbackImpossible: nil
+        case .approved, .advice, .deployed, .blocked, .inconclusive, .held, .rollbackImpossible: nil
         }
     }
 }

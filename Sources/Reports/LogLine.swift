@@ -37,17 +37,21 @@ package struct LogLine: Hashable, Sendable {
         }
     }
 
-    /// What came of it: `regress violation`, `5 stages pass`, `verified`.
+    /// What came of it: `regress violation`, `5 stages pass`, `verified`, `would block: regress violation`.
     var outcome: Piece {
         if let rollback = decision.rollback {
             return rollback.outcome.isVerified ? .good(rollback.outcome.word) : .bad(rollback.outcome.word)
         }
         if let plan = decision.rollbackPlan { return "back to \(plan.to.commit.short)" }
         let open = decision.stages.filter { $0.verdict != .pass }
+        let advice = decision.kind == .advice
         guard !open.isEmpty else {
-            return decision.stages.isEmpty ? "" : .good("\(counted(decision.stages.count, "stage")) pass")
+            return advice
+                ? .quiet("would be approved")
+                : decision.stages.isEmpty ? "" : .good("\(counted(decision.stages.count, "stage")) pass")
         }
         let words = open.map { "\($0.stage.rawValue) \($0.verdict.word)" }.joined(separator: ", ")
+        if advice { return .caution("would block: \(words)") }
         return open.contains { $0.verdict == .violation } ? .bad(words) : .caution(words)
     }
 }

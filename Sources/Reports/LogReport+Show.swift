@@ -28,6 +28,10 @@ extension LogReport {
         return table.lines()
     }
 
+    static func pipelineChange(_ line: LogLine) -> [Line] {
+        line.decision.pipelineChange?.lines(path: line.decision.pipeline.path) ?? []
+    }
+
     static func context(_ line: LogLine) -> [Line] {
         let context = line.decision.context
         var table = Table()

@@ -34,7 +34,8 @@ package enum LogReport {
         page.add(headline(line))
         let units = MetricUnits(metrics)
         for section in [
-            identity(line), context(line), line.evidence.flatMap(evidence), stages(line),
+            pipelineChange(line), identity(line), context(line), line.evidence.flatMap(evidence),
+            stages(line),
             blocks(line, units, columns),
             plan(line), rollback(line),
         ] where !section.isEmpty {

@@ -15,6 +15,10 @@ package enum PlanReport {
         page.add(.strong("PLAN  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)"))
         page.blank()
         page.add(heading(plan, isolation))
+        if let change = plan.pipelineChange {
+            page.blank()
+            page.add(change.lines(path: plan.source.path))
+        }
         for stage in plan.pipeline.stages {
             page.blank()
             page.add(.strong(stage.name.rawValue), "   \(stage.extent)")
@@ -42,6 +46,9 @@ package enum PlanReport {
         table.add("baseline", "\(plan.baseline.commit.short)  \(plan.baseline.summary)")
         table.add("candidate", "\(plan.candidate.commit.short)  \(plan.candidate.summary)")
         table.add("pipeline", "\(plan.source.blob.short)  \(plan.source.path)")
+        if !plan.enforces {
+            table.add("enforce", "no: a gate says what it would decide, and nothing follows")
+        }
         table.add("seed", "\(plan.seed)")
         if let isolation {
             let opened = plan.openings.lines.joined(separator: ", ")

@@ -19,30 +19,58 @@ package enum TextReport {
 
     private static func sections(_ summary: GateSummary, _ columns: Int) -> [[Line]] {
         [
-            reason(summary), stages(summary), summary.results.flatMap(\.loadLines), blocks(summary, columns),
+            pipelineChange(summary), advice(summary), reason(summary), stages(summary),
+            summary.results.flatMap(\.loadLines), blocks(summary, columns),
             warningLines(summary.results),
             rollback(summary),
+            problems(summary),
             entries(summary),
         ]
+    }
+
+    /// More are in the entry, which 'pawl log show' prints.
+    private static let mostChangedLines = 12
+
+    private static func pipelineChange(_ summary: GateSummary) -> [Line] {
+        summary.plan.pipelineChange?.lines(path: summary.plan.source.path, most: mostChangedLines) ?? []
+    }
+
+    private static func advice(_ summary: GateSummary) -> [Line] {
+        guard case .advice = summary.outcome else { return [] }
+        return [
+            Line(
+                .caution("'enforce: no'"), ": this is advice, no approval; nothing is deployed",
+                overflow: .wrap("  "))
+        ]
+    }
+
+    private static func problems(_ summary: GateSummary) -> [Line] {
+        summary.problems.flatMap { problem in
+            problem.split(separator: "\n").enumerated().map { index, text in
+                index == 0
+                    ? Line(.bad("error"), ": \(String(text))", overflow: .wrap("  "))
+                    : Line("\(String(text))", overflow: .wrap("    "))
+            }
+        }
     }
 
     /// Why it is inconclusive, if no judgement says so itself.
     private static func reason(_ summary: GateSummary) -> [Line] {
         switch summary.outcome {
-        case .inconclusive(let why), .held(let why):
+        case .inconclusive(let why), .held(let why), .advice(.inconclusive(let why)):
             let isSaid = summary.results.contains {
                 $0.judgements.contains { $0.verdict == .inconclusive(why) }
             }
             return isSaid
                 ? [] : [Line(.caution(why.reason.rawValue), ": \(why.detail)", overflow: .wrap("  "))]
-        case .approved, .deployed, .blocked, .rolledBack, .rollbackImpossible: return []
+        case .approved, .advice, .deployed, .blocked, .rolledBack, .rollbackImpossible: return []
         }
     }
 
     private static func stages(_ summary: GateSummary) -> [Line] {
         switch summary.outcome {
-        case .approved, .deployed: summary.stageTable
-        case .blocked, .inconclusive, .held, .rolledBack, .rollbackImpossible: []
+        case .approved, .deployed, .advice(.pass): summary.stageTable
+        case .advice, .blocked, .inconclusive, .held, .rolledBack, .rollbackImpossible: []
         }
     }
 
@@ -73,7 +101,7 @@ package enum TextReport {
                     "; nothing is undone, \(summary.plan.candidate.commit.short) may be running; ",
                     "when it is mended, run '\(command)'", overflow: .wrap("  "))
             ]
-        case .approved, .deployed, .blocked, .inconclusive, .held: return []
+        case .approved, .advice, .deployed, .blocked, .inconclusive, .held: return []
         }
     }
 

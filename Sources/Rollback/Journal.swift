@@ -3,7 +3,7 @@ import Processes
 
 /// The record of a rollback's steps that survives its process: one JSON object a line, on disk before a step
 /// acts.
-struct Journal: ~Copyable {
+final class Journal: Sendable {
     private let file: AppendOnlyFile
     private let run: String
 

@@ -12,8 +12,9 @@ struct RollbackDirectory: Sendable {
     /// `to`'s script that prints a digest of the environment's state, where there is one.
     let fingerprint: String?
 
-    init(_ plan: RollbackPlan, in repository: borrowing Repository) throws {
-        directory = try TemporaryDirectory(prefix: "pawl-rollback-")
+    /// - Parameter parent: Nil stands for `TMPDIR`.
+    init(_ plan: RollbackPlan, below parent: String? = nil, in repository: borrowing Repository) throws {
+        directory = try TemporaryDirectory(prefix: "pawl-rollback-", below: parent)
         let root = directory.path
         var sources = Set(
             plan.steps.map { ScriptSource(commit: $0.script.commit, path: $0.scriptsDirectory) })

@@ -13,15 +13,15 @@ extension RollbackExecution {
         package let variables: [String: String]
         /// Secret values, which no report repeats.
         package let masks: [String]
-        /// The journal's file, in a directory that exists.
-        package let journal: String
+        /// The journal's file, in a directory that exists; nil where there is no place for one.
+        package let journal: String?
         package let progress: @Sendable (Progress) -> Void
         /// Asked between steps: a first interrupt lets the step in flight end and leaves the rest.
         package let isInterrupted: @Sendable () -> Bool
 
         package init(
             repository: String, environmentName: String, run: String, variables: [String: String],
-            masks: [String], journal: String, progress: @escaping @Sendable (Progress) -> Void,
+            masks: [String], journal: String?, progress: @escaping @Sendable (Progress) -> Void,
             isInterrupted: @escaping @Sendable () -> Bool
         ) {
             self.repository = repository

@@ -14,17 +14,17 @@ package struct RollbackExecution: Sendable {
 
     /// Runs to the end, to the first step that fails, or to an interrupt between two steps.
     ///
-    /// A line is in the journal, on disk, before a step starts and after it ends. A step that cannot be
-    /// recorded is not started, and has failed. Cancelling the task changes nothing: no step is aborted, none
-    /// left out.
+    /// A line is in the journal, on disk, before a step starts and after it ends. Where it cannot be written, on a full
+    /// disk, that is said and the steps run all the same: a rollback is not held up by its own record. Cancelling the
+    /// task changes nothing: no step is aborted, none left out.
     ///
-    /// - Throws: only when nothing was run: the commits could not be exported, or the journal not opened.
+    /// - Throws: only when nothing was run: the commits could not be exported.
     package func run(fingerprintBefore: String?) async throws -> RollbackReport {
         let clock = ContinuousClock()
         let began = clock.now
         let directory = try openDirectory()
         let runner = ScriptRunner(plan: plan, surroundings: surroundings, directory: directory)
-        let journal = try Journal(surroundings.journal, run: surroundings.run)
+        let journal = openJournal()
         var results: [RollbackReport.StepResult] = []
         var outcome = success
         for step in plan.steps {
@@ -62,31 +62,59 @@ package struct RollbackExecution: Sendable {
         return digest
     }
 
+    /// Below `TMPDIR`; where there is no room, below another place that is usually there.
     private func openDirectory() throws -> RollbackDirectory {
-        try RollbackDirectory(plan, in: Repository(discoverFrom: surroundings.repository))
+        var first: (any Error)?
+        for place in [nil, "/tmp", "/var/tmp", "/dev/shm"] {
+            do {
+                let directory = try openDirectory(below: place)
+                if let first, let place { surroundings.say("the scripts run below \(place): \(first)") }
+                return directory
+            } catch {
+                first = first ?? error
+            }
+        }
+        guard let first else { preconditionFailure("a place was tried") }
+        throw first
+    }
+
+    private func openDirectory(below parent: String?) throws -> RollbackDirectory {
+        try RollbackDirectory(plan, below: parent, in: Repository(discoverFrom: surroundings.repository))
+    }
+
+    /// Nil where none can be kept, which is said.
+    private func openJournal() -> Journal? {
+        guard let path = surroundings.journal else { return nil }
+        do throws(FileError) {
+            return try Journal(path, run: surroundings.run)
+        } catch {
+            surroundings.say("no journal is kept of this rollback: \(error)")
+            return nil
+        }
     }
 
     private func perform(
-        _ step: RollbackStep, _ runner: ScriptRunner, _ journal: borrowing Journal
+        _ step: RollbackStep, _ runner: ScriptRunner, _ journal: Journal?
     ) async -> RollbackReport.StepResult {
         surroundings.say("rollback, step \(step.number) of \(plan.steps.count): \(step.action)")
         do throws(FileError) {
-            try journal.started(step)
+            try journal?.started(step)
         } catch {
-            return RollbackReport.StepResult(
-                number: step.number, end: "not started", succeeded: false, seconds: 0, output: "\(error)")
+            surroundings.say("step \(step.number) begins and could not be recorded: \(error)")
         }
         let result = await runner.perform(step)
         do throws(FileError) {
-            try journal.ended(step, result)
+            try journal?.ended(step, result)
         } catch {
             surroundings.say("step \(step.number) ended (\(result.end)) and could not be recorded: \(error)")
         }
         return result
     }
 
+    /// Of a plan whose last step verified; one without a step has shown nothing.
     private var success: RollbackReport.Outcome {
-        plan.leftForPeople.isEmpty ? .verified : .cleanUpLeft(plan.leftForPeople)
+        guard plan.steps.last?.action == .verify else { return .notVerified }
+        return plan.leftForPeople.isEmpty ? .verified : .cleanUpLeft(plan.leftForPeople)
     }
 
     private func failure(of step: RollbackStep) -> RollbackReport.Outcome {
@@ -104,5 +132,8 @@ package struct RollbackExecution: Sendable {
 }
 
 extension RollbackExecution.Surroundings {
-    func say(_ text: String) { progress(Progress(stage: nil, text: text)) }
+    /// Line by line: an error has its hint below it.
+    func say(_ text: String) {
+        for line in text.split(separator: "\n") { progress(Progress(stage: nil, text: String(line))) }
+    }
 }

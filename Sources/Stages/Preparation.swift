@@ -252,6 +252,8 @@ struct Preparation {
         variables.merge(environment.named(declared.environment + declared.secrets)) { _, passed in passed }
         variables["PAWL_REVISION"] = arm.revision(in: plan).commit.hex
         variables["PAWL_SCALE"] = "\(scale)"
+        // By which a later Pawl knows what this one has left running, should it be killed.
+        variables[ProcessOwner.variable] = ProcessOwner.current?.text
         variables["PAWL_STATE"] = state
         return variables
     }

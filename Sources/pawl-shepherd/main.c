@@ -4,8 +4,8 @@
 //
 // Its environment and its descriptors 0, 1 and 2 become the job's; TIMEOUT_MS 0 means none. The job runs on that
 // PROCESSOR only, by number; -1 means any. It is also given
-//   3  the control socket. End of file: stop everything at once. A native uint32: send SIGTERM to everything,
-//      and stop what is left after that many milliseconds.
+//   3  the control socket. A native uint32: send SIGTERM to everything, and stop what is left after that many
+//      milliseconds. End of file: stop everything at once; with `keep`, only the job and what belongs to its session.
 //   4  the status pipe, where it writes one JSON object a line: started, then ended; or failed.
 //   5, 6  (keep only) the reading ends of the job's output pipes.
 //   5  (confined only) how the job is confined, see sandbox.h.
@@ -15,8 +15,8 @@
 //
 // It is the reaper of all orphans among its descendants, so whoever forks away twice still ends up here. When
 // the job ends, `clean` kills what remains of the tree and `keep` lets it live; a timeout or a stop always
-// kills it all. `confined` is `clean` in a sandbox. No signal but SIGKILL and SIGSTOP reaches the shepherd: it obeys the control
-// socket only.
+// kills it all. `confined` is `clean` in a sandbox. When Pawl itself dies, `keep` ends the job, and what that has left running on
+// purpose lives on. No signal but SIGKILL and SIGSTOP reaches the shepherd: it obeys the control socket only.
 #define _GNU_SOURCE
 #include "CPlatform.h"
 #include "sandbox.h"
@@ -198,6 +198,30 @@ static void kill_tree(const sigset_t *child_signal)
     }
 }
 
+// Pawl is gone. Ends the job with its descendants that are in its session; who has a session of its own, or is an orphan
+// of the job, was left running on purpose. All are stopped before any is killed, as in kill_tree.
+static void kill_job(const sigset_t *child_signal)
+{
+    const struct timespec pause = {.tv_nsec = 1000000};
+    int64_t give_up = now() + KILL_PATIENCE_MS * INT64_C(1000);
+    pid_t session = getsid(0);
+    for (int before = -1, found = 0; found != before;) {
+        before = found;
+        kill(job, SIGSTOP);
+        found = pawl_descendants(job, tree, MOST_PROCESSES);
+        for (int i = 0; i < found; i++)
+            if (getsid(tree[i]) == session)
+                kill(tree[i], SIGSTOP);
+    }
+    int count = pawl_descendants(job, tree, MOST_PROCESSES);
+    for (int i = 0; i < count; i++)
+        if (getsid(tree[i]) == session)
+            kill(tree[i], SIGKILL);
+    kill(job, SIGKILL);
+    while (reap() && !job_ended && now() < give_up)
+        sigtimedwait(child_signal, NULL, &pause);
+}
+
 static void report_end(bool timed_out, bool cancelled, int64_t started)
 {
     struct rusage used;
@@ -327,7 +351,7 @@ int main(int argc, char **argv)
     release_standard_streams();
 
     int64_t deadline = timeout > 0 ? started + timeout : INT64_MAX;
-    bool timed_out = false, cancelled = false;
+    bool timed_out = false, cancelled = false, orphaned = false;
     struct pollfd events[2] = {
         {.fd = signalfd(-1, &child_signal, SFD_CLOEXEC), .events = POLLIN},
         {.fd = CONTROL, .events = POLLIN},
@@ -346,17 +370,22 @@ int main(int argc, char **argv)
         if (events[1].revents != 0) {
             uint32_t grace;
             reap();
+            bool was_told = cancelled;
             cancelled = cancelled || !job_ended;
-            if (read(CONTROL, &grace, sizeof grace) != sizeof grace)
+            if (read(CONTROL, &grace, sizeof grace) != sizeof grace) {
+                orphaned = keep && cancelled && !was_told;
                 break;
+            }
             deadline = now() + grace * INT64_C(1000);
             signal_tree(SIGTERM);
         }
     }
 
-    bool all_must_go = !keep || timed_out || cancelled;
+    bool all_must_go = !keep || timed_out || (cancelled && !orphaned);
     if (all_must_go)
         kill_tree(&child_signal);
+    else if (orphaned)
+        kill_job(&child_signal);
     report_end(timed_out, cancelled, started);
     if (!all_must_go)
         drain_for_those_left();

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GateModel
+import Orchestration
 
 /// What a deploy step reads; the numbers are promised to users.
 extension ExitCode {
@@ -26,9 +27,18 @@ extension GateOutcome {
         case .rolledBack(let report) where !report.outcome.isVerified: .rollbackFailed
         case .rollbackImpossible: .rollbackFailed
         case .approved, .deployed: .success
+        case .advice: signal.map(ExitCode.interrupted) ?? .success
         case .rolledBack: .rolledBack
         case .blocked: .blocked
         case .inconclusive, .held: signal.map(ExitCode.interrupted) ?? .inconclusive
         }
+    }
+}
+
+extension GateReport {
+    /// That of the outcome; a success that could not be recorded is none.
+    func exitCode(interruptedBy signal: Int32?) -> ExitCode {
+        let code = outcome.exitCode(interruptedBy: signal)
+        return code == .success && !problems.isEmpty ? .internal : code
     }
 }

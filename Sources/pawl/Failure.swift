@@ -3,13 +3,17 @@ import Contracts
 import DecisionLog
 import GateModel
 import Git
+import Glibc
 import Measuring
 import Orchestration
 import Pipelines
 import Rollback
 
 /// Runs a command's work; an error becomes a message on standard error and the exit code of its kind.
+///
+/// A reader that goes away ends no command midway: SIGPIPE is ignored from here on, and so is what cannot be printed.
 func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
+    signal(SIGPIPE, SIG_IGN)
     do {
         return try await work()
     } catch let code as ExitCode {
@@ -35,7 +39,8 @@ private func exitCode(for error: any Error) -> ExitCode {
 extension OrchestrationError {
     fileprivate var exitCode: ExitCode {
         switch self {
-        case .pipelineMissing, .oneWayDoors, .neverRan, .anchorNeverRan, .noWayBack, .noRollback,
+        case .pipelineMissing, .rolledBackBefore, .oneWayDoors, .neverRan, .anchorNeverRan, .noWayBack,
+            .noRollback,
             .alreadyRunning:
             .badInput
         case .nothingAdopted, .keyMissing: .notConfigured

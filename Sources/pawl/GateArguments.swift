@@ -15,10 +15,10 @@ struct GateArguments: ParsableArguments {
     @Option(help: "Draw the inputs of an earlier run again.")
     var seed: UInt64?
 
-    func request(keepsGoing: Bool = false) -> GateRequest {
+    func request(keepsGoing: Bool = false, retryReason: String? = nil) -> GateRequest {
         GateRequest(
             pipeline: pipeline, candidate: candidate, environment: environment, seed: seed,
-            keepsGoing: keepsGoing)
+            keepsGoing: keepsGoing, retryReason: retryReason)
     }
 }
 

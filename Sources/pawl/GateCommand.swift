@@ -1,4 +1,5 @@
 import ArgumentParser
+import GateModel
 import Orchestration
 import Processes
 import Reports
@@ -16,6 +17,9 @@ struct GateCommand: AsyncParsableCommand {
     @Flag(help: "Run the stages behind one that is not a pass too, for information.")
     var keepGoing = false
 
+    @Option(help: "Why a revision that was rolled back here is to be deployed again; recorded.")
+    var retryReason: String?
+
     @Option(
         help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format = OutputFormat.text
@@ -23,26 +27,38 @@ struct GateCommand: AsyncParsableCommand {
     @Option(name: [.customShort("o"), .long], help: "Write the result to a file instead of standard output.")
     var output: String?
 
+    func validate() throws {
+        try checkReason(retryReason, option: "--retry-reason")
+    }
+
     func run() async throws {
         try await reporting {
             try forbidMemoryDumps()
+            if let output { try checkWritable(directoryOf: output) }
             let (report, interrupts) = try await interruptible { interrupts in
                 let session = try options.session(needsKey: true, interrupts: interrupts)
-                return try await Gate(arguments.request(keepsGoing: keepGoing), in: session).run()
+                let request = arguments.request(keepsGoing: keepGoing, retryReason: retryReason)
+                return try await Gate(request, in: session).run()
             }
-            try show(report)
-            throw report.outcome.exitCode(interruptedBy: interrupts.signal)
+            // First, since nothing that happens to the report changes what happened.
+            let code = report.exitCode(interruptedBy: interrupts.signal)
+            show(report)
+            throw code
         }
     }
 
-    private func show(_ report: GateReport) throws {
-        let text = try render(
-            report, as: format, in: options.repository, style: output == nil ? Terminal.style : .plain)
-        if let output {
-            try durableWrite(Array(text.utf8), to: output)
-        } else {
-            Terminal.result(text)
+    /// A report that cannot be written where it was wanted goes to standard output; one that cannot be made leaves its
+    /// outcome.
+    private func show(_ report: GateReport) {
+        var text = "\(report.outcome.word.uppercased())  \(report.plan.pipeline.name)\n"
+        do {
+            text = try render(
+                report, as: format, in: options.repository, style: output == nil ? Terminal.style : .plain)
+            if let output { return try durableWrite(Array(text.utf8), to: output) }
+        } catch {
+            Terminal.message(errorText(error))
         }
+        Terminal.result(text)
     }
 }
 

@@ -15,7 +15,8 @@ extension LogLine {
 extension Decision {
     fileprivate func with(_ evidence: Evidence) -> Decision {
         Decision(
-            kind: kind, environment: environment, pipeline: pipeline, candidate: candidate,
+            kind: kind, environment: environment, pipeline: pipeline, pipelineChange: pipelineChange,
+            candidate: candidate,
             baseline: baseline,
             stages: evidence.results, rollbackPlan: rollbackPlan, rollback: rollback, reason: reason,
             context: context, refersTo: refersTo)

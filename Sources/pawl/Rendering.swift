@@ -18,7 +18,7 @@ func render(_ report: GateReport, as format: OutputFormat, in directory: String,
             GateSummary.Entry(index: $0.index, kind: $0.decision.kind, leaf: $0.leafHex)
         },
         isolation: report.entries.compactMap(\.decision.isolation).last,
-        pipelineText: String(decoding: bytes, as: UTF8.self))
+        problems: report.problems, pipelineText: String(decoding: bytes, as: UTF8.self))
     switch format {
     case .text: return TextReport.text(summary, style: style, columns: Terminal.columns)
     case .json: return JSONReport.text(summary)

@@ -26,36 +26,45 @@ struct RollbackCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SessionOptions
 
+    func validate() throws {
+        try checkReason(reason, option: "--reason")
+    }
+
     func run() async throws {
         try await reporting {
             let request = RollbackRequest(
                 pipeline: pipeline, environment: environment, to: to, reason: reason)
             if dryRun {
-                let session = try options.session(needsKey: false, interrupts: nil)
+                let session = try options.session(needsKey: false, interrupts: nil, insists: request.insists)
                 let rollback = try await RollbackByHand(request, in: session)
                 Terminal.result(RollbackText.text(rollback.plan, style: Terminal.style))
                 return
             }
             try forbidMemoryDumps()
-            let (outcome, _) = try await interruptible { interrupts in
-                let session = try options.session(needsKey: true, interrupts: interrupts)
-                return try await RollbackByHand.run(request, in: session).0
+            let (result, _) = try await interruptible { interrupts in
+                let session = try options.session(
+                    needsKey: true, interrupts: interrupts, insists: request.insists)
+                return try await RollbackByHand.run(request, in: session)
             }
-            try show(outcome)
+            show(result.outcome)
+            for problem in result.problems { Terminal.message("rollback: error: \(printable(problem))") }
+            throw exitCode(of: result.outcome)
         }
     }
 
-    private func show(_ outcome: GateOutcome) throws {
+    private func show(_ outcome: GateOutcome) {
         switch outcome {
         case .rolledBack(let report):
             Terminal.result(
                 RollbackText.text(report, pipeline: pipeline, environment: environment, style: Terminal.style)
             )
-            throw report.outcome.isVerified ? ExitCode.success : ExitCode.rollbackFailed
-        case .rollbackImpossible(let why):
-            Terminal.message(why)
-            throw ExitCode.rollbackFailed
-        case .approved, .deployed, .blocked, .inconclusive, .held: return
+        case .rollbackImpossible(let why): Terminal.message(why)
+        case .approved, .advice, .deployed, .blocked, .inconclusive, .held: return
         }
+    }
+
+    private func exitCode(of outcome: GateOutcome) -> ExitCode {
+        if case .rolledBack(let report) = outcome, report.outcome.isVerified { return .success }
+        return .rollbackFailed
     }
 }

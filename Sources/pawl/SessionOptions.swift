@@ -24,18 +24,32 @@ struct SessionOptions: ParsableArguments {
     )
     var trust: String?
 
+    /// - Parameter insists: A rollback goes on without a key or a trust file, and says so: then it records nothing.
     /// - Throws: what is missing, with the way to make it; nothing is written.
-    func session(needsKey: Bool, interrupts: Interrupts?) throws -> Session {
+    func session(needsKey: Bool, interrupts: Interrupts?, insists: Bool = false) throws -> Session {
         let caller = CallerEnvironment(Variables.all)
+        let trust = try orElse(.nobody, insists) { try trustFile() }
+        let key = needsKey ? try orElse(nil, insists) { try signingKey() } : nil
         return Session(
-            directory: repository, caller: caller, trust: try trustFile(),
-            key: needsKey ? try signingKey() : nil,
+            directory: repository, caller: caller, trust: trust, key: key,
             context: Decision.Context.here(),
             protectedPaths: SessionOptions.protectedPaths([trustSetting?.value, keySetting?.value]),
             protectedFiles: SessionOptions.files([trustSetting?.value, keySetting?.value]),
             bestIsolation: SessionOptions.bestIsolation, cacheDirectory: SessionOptions.cacheDirectory,
             progress: ProgressPrinter().print,
             interrupts: { interrupts?.count ?? 0 })
+    }
+
+    private func orElse<Value>(
+        _ nothing: Value, _ goesOn: Bool, _ read: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try read()
+        } catch {
+            guard goesOn else { throw error }
+            Terminal.message("going back without a record of it:\n\(errorText(error))")
+            return nothing
+        }
     }
 
     /// Nil where nothing is named and nothing lies at the usual place; in CI that place does not count.

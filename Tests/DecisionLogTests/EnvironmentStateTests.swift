@@ -8,6 +8,7 @@ import Testing
     enum Step: Sendable {
         case approve(Int)
         case block(Int)
+        case advice(Int)
         case start(Int)
         case deployed(Int)
         case adopted(Int)
@@ -117,6 +118,40 @@ import Testing
         #expect(state.everRan == Set(expected.ever.map(testID)))
     }
 
+    @Test(
+        "a revision that was rolled back is known as such until it runs again",
+        arguments: [
+            ([.adopted(1), .start(2), .back(2, to: 1)], 2, 2),
+            ([.adopted(1), .start(2), .back(2, to: 1)], 1, nil),
+            // Neither does a failed way back make it a good one.
+            ([.adopted(1), .start(2), .back(2, to: 1, .notVerified), .adopted(1)], 2, 2),
+            ([.adopted(1), .start(2), .back(2, to: 1), .start(2), .deployed(2)], 2, nil),
+            ([.adopted(1), .start(2), .back(2, to: 1), .adopted(2)], 2, nil),
+            ([.adopted(1), .deployed(2), .back(2, to: 1), .deployed(3), .back(3, to: 2)], 2, nil),
+            ([.adopted(1), .deployed(2), .back(2, to: 1), .approve(2), .block(2)], 2, 2),
+        ] as [([Step], Int, Int?)])
+    func rolledBack(steps: [Step], revision: Int, index: Int?) {
+        let state = EnvironmentState(
+            steps.enumerated().map { entry($1, $0) }, pipeline: "membership")
+        #expect(state.rolledBack(testRevision(revision))?.index == index)
+    }
+
+    @Test func anotherCommitOfATreeThatWasRolledBackWasRolledBackToo() {
+        let state = EnvironmentState(
+            [entry(.adopted(1), 0), entry(.back(2, to: 1), 1)], pipeline: "membership")
+        let twin = Revision(commit: testID(5), tree: testRevision(2).tree, summary: "the same again")
+        #expect(state.rolledBack(twin)?.index == 1)
+    }
+
+    @Test func adviceChangesNothing() {
+        let steps: [Step] = [.adopted(1), .advice(2)]
+        let state = EnvironmentState(
+            steps.enumerated().map { entry($1, $0) }, pipeline: "membership")
+        #expect(state.running == testRevision(1))
+        #expect(state.everRan == [testID(1)])
+        #expect(state.openDeploy == nil)
+    }
+
     @Test func entriesOfAnotherPipelineDoNotCount() {
         let entries = [entry(.adopted(1), 0), entry(.start(2), 1)]
         let state = EnvironmentState(entries, pipeline: "payments")
@@ -143,6 +178,7 @@ import Testing
             switch step {
             case .approve(let candidate): decision(.approve, candidate)
             case .block(let candidate): decision(.block, candidate)
+            case .advice(let candidate): decision(.advice, candidate)
             case .start(let candidate): decision(.deployStarted, candidate)
             case .deployed(let candidate): decision(.deployed, candidate)
             case .adopted(let candidate): decision(.adopted, candidate)

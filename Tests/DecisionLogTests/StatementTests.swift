@@ -44,6 +44,35 @@ import Testing
                 """)
     }
 
+    @Test(
+        "how the pipeline file differs from that of what runs reads back",
+        arguments: [
+            PipelineChange(
+                baseline: testID(6), candidate: testID(7), added: 1, removed: 1,
+                lines: [
+                    ChangedLine(.removed, 12, "    - p95(response_time) <= 50ms"),
+                    ChangedLine(.added, 12, "    - p95(response_time) <= 5s \u{1b}[2J"),
+                ]),
+            PipelineChange(baseline: nil, candidate: testID(7), added: 0, removed: 0, lines: []),
+        ])
+    func pipelineChange(change: PipelineChange) throws {
+        let decision = Decision(
+            kind: .advice, environment: "staging", pipeline: testPipeline, pipelineChange: change,
+            candidate: testRevision(2), baseline: testRevision(1), context: testContext)
+        let written = statement(decision)
+        let read = try EntryStatement(parsing: written.payload)
+        #expect(read.decision == decision)
+        #expect(read.payload == written.payload)
+    }
+
+    @Test func moreChangedLinesThanAnEntryHasRoomForAreCounted() {
+        let lines = (1...100).map { ChangedLine(.added, $0, String(repeating: "x", count: 500)) }
+        let change = PipelineChange(baseline: testID(6), candidate: testID(7), all: lines)
+        #expect(change.added == 100)
+        #expect(change.lines.count == 40)
+        #expect(change.lines.allSatisfy { $0.text.count == 160 })
+    }
+
     @Test func theHostsClassReadsBack() throws {
         let host = Decision.Host(
             cores: 2, kernel: "6.1.0", loadThousandths: 532,

@@ -25,6 +25,39 @@ struct DeployJudgingTests {
         #expect(bad.notes == ["ended with exit 3", "no space left"])
     }
 
+    private static let candidate = ObjectID(hex: String(repeating: "c", count: 40))
+    private static let other = ObjectID(hex: String(repeating: "d", count: 40))
+
+    @Test(
+        "exit 0 is no proof: what the environment says runs has to be the candidate",
+        arguments: [
+            (candidate.map(DeployEffect.Found.revision), Verdict.pass, 1),
+            (other.map(DeployEffect.Found.revision), .violation, 2),
+            (.unknown("it ended with exit 1"), .violation, 2),
+            (nil, inconclusive(.notEvaluated, "the environment was not asked what runs"), 0),
+        ])
+    func effect(found: DeployEffect.Found?, expected: Verdict, notes: Int) throws {
+        let wanted = try #require(Self.candidate)
+        let asking = pipeline(deploy, deployed: .shell("./deployed"))
+        var run = StageRun(stage: .deploy)
+        run.deploy = DeployRun(
+            end: "exit 0", succeeded: true, output: "",
+            effect: found.map { DeployEffect(wanted: wanted, found: $0) })
+        let result = judge(run, of: deploy, in: asking, after: [])
+        #expect(result.judgements.map(\.id) == ["deploy/exit", "deploy/deployed"])
+        #expect(result.judgements.last?.verdict == expected)
+        #expect(result.judgements.last?.notes.count == notes)
+        #expect(result.verdict == expected)
+    }
+
+    @Test("a deploy that failed is not asked about")
+    func failed() {
+        var run = StageRun(stage: .deploy)
+        run.deploy = DeployRun(end: "exit 3", succeeded: false, output: "")
+        let asking = pipeline(deploy, deployed: .shell("./deployed"))
+        #expect(judge(run, of: deploy, in: asking, after: []).judgements.map(\.id) == ["deploy/exit"])
+    }
+
     @Test("a deploy that did not run, or not to its end, is no pass")
     func notRun() {
         let why = Inconclusive(.serviceNotReady, "127.0.0.1:8080 refused connections")

@@ -42,7 +42,8 @@ func regress(pairs: Int = 1, blocks: Int? = nil) -> Stage.Kind {
 func scale(_ operations: Int) -> Stage.Kind { .scale(Stage.Scale(users: 1, operationsPerUser: operations)) }
 
 func pipeline(
-    _ stages: Stage..., counts: [Service.Count] = [], operations: [DeclaredOperation] = []
+    _ stages: Stage..., counts: [Service.Count] = [], operations: [DeclaredOperation] = [],
+    deployed: DeclaredCommand? = nil
 ) -> Pipeline {
     let data = Service.DataSet(seed: .shell("./seed"), migrate: nil, fingerprint: nil, counts: counts)
     let service = Service(
@@ -50,7 +51,10 @@ func pipeline(
         readyWithin: .seconds(10), data: data, environment: [], secrets: [])
     return Pipeline(
         name: "membership", environment: "staging", path: here.file, subject: .service(service), values: [],
-        operations: operations, metrics: [], stages: stages, rollback: nil)
+        operations: operations, metrics: [], stages: stages,
+        rollback: deployed.map {
+            Pipeline.Rollback(scripts: "rollback", deployed: $0, within: .seconds(60), position: here)
+        })
 }
 
 /// Blocks of one pair each.

@@ -48,7 +48,26 @@ struct GateVerdictTests {
         #expect(verdict(of: [], for: []) == inconclusive(.notEvaluated, "no stage was declared"))
         #expect(
             verdict(of: [result(.compat, [])], for: [compat])
-                == inconclusive(.notEvaluated, "stage 'compat' judged nothing"))
+                == inconclusive(.nothingJudged, "stage 'compat' judged nothing"))
+    }
+
+    @Test("a gate in which no rule that blocks was judged is inconclusive")
+    func onlyObserved() {
+        let observed = StageResult(
+            stage: .compat, judgements: [judgement("compat/answers/search", .compat, .pass, blocks: false)],
+            seconds: 1)
+        #expect(observed.verdict == .pass)
+        #expect(
+            verdict(of: [observed], for: [compat])
+                == inconclusive(
+                    .nothingJudged, "no rule that blocks was judged; declare one without 'mode: observe'"))
+        let all = result(.scale, [("scale/max/search", .pass), ("scale/max/history", .pass)])
+        #expect(verdict(of: [observed, all], for: [compat, scaled]) == .pass)
+    }
+
+    @Test("the worst of no verdict is no pass")
+    func worstOfNothing() {
+        #expect(Verdict.worst([]) == inconclusive(.nothingJudged, "nothing was judged"))
     }
 
     @Test("violation comes before inconclusive, and either before what did not run")

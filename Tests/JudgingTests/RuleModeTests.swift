@@ -30,6 +30,30 @@ struct RuleModeTests {
         #expect(judgement.blocks == blocks)
     }
 
+    @Test("a stage whose blocking rules took no samples is inconclusive, though each may be undecided")
+    func nothingDecided() throws {
+        let stage = stage(scale(1), [rule(.max, responseTime, atMost(1), onInconclusive: .warn)])
+        let why = Inconclusive(.budgetSpent, "'within: 1ms' was over before it began")
+        let result = judge(run(.scale, failure: why), of: stage, in: pipeline(stage), after: [])
+        #expect(result.judgements.map(\.id) == ["r/search", "scale/rules"])
+        #expect(
+            result.verdict
+                == inconclusive(
+                    .nothingJudged,
+                    "no rule that could block was decided; 'r/search': budget spent: 'within: 1ms' was over "
+                        + "before it began"))
+    }
+
+    @Test("'on_inconclusive: warn' lets a rule be undecided beside one that is decided")
+    func decidedBeside() throws {
+        let lenient = rule(.max, score, atMost(1), id: "lenient", onInconclusive: .warn)
+        let stage = stage(scale(1), [rule(.max, responseTime, atMost(1)), lenient])
+        let result = judge(
+            run(.scale, single(responseTime, [.value(0.5)])), of: stage, in: pipeline(stage), after: [])
+        #expect(result.judgements.map(\.blocks) == [true, false])
+        #expect(result.verdict == .pass)
+    }
+
     @Test(
         "a crossed 'warn' is noted on a pass, and only there",
         arguments: [

@@ -22,6 +22,15 @@ func top() throws {
                 position: FilePosition(file: "pipelines/membership.yaml", line: 78, column: 1)))
 }
 
+@Test(
+    "'enforce: no' makes a gate advise; without it, it decides",
+    arguments: [("enforce: no", false), ("enforce: yes", true)])
+func enforce(line: String, enforces: Bool) throws {
+    #expect(try parsedMembership().enforces)
+    let text = membership.replacing("environment: staging\n", with: "environment: staging\n\(line)\n")
+    #expect(try parsePipeline(text, path: "pipelines/membership.yaml").enforces == enforces)
+}
+
 @Test("the service has its commands, its data and what is counted in it")
 func service() throws {
     #expect(

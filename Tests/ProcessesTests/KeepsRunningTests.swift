@@ -44,6 +44,31 @@ import Testing
         Int(contents(directory.path + "/count")?.dropLast() ?? "") ?? 0
     }
 
+    @Test("a gate that is killed takes the command with it, and not what the command has left running")
+    func theGateIsKilled() async throws {
+        let script = """
+            cd '\(directory.path)'
+            \(daemonising)
+            (sleep 1000 & echo $! > orphan.pid)
+            sleep 1000 &
+            echo $! > child.pid
+            echo $$ > job.pid
+            touch started
+            wait
+            """
+        try write(script, to: directory.path + "/script")
+        let gate = try await RunningService.start(
+            keeping("exec \(try gateFixture()) keep 'exec sh \(directory.path)/script'"))
+        try await eventually("all have started") { contents(directory.path + "/started") != nil }
+        func process(_ name: String) throws -> Int32 { try processID(in: "\(directory.path)/\(name).pid") }
+        let (job, child) = (try process("job"), try process("child"))
+        let left = [try process("daemon"), try process("orphan")]
+        kill(gate.processID, SIGKILL)
+        try await eventually("the command and its child are killed") { !isAlive(job) && !isAlive(child) }
+        #expect(left.map(isAlive) == [true, true])
+        for pid in left { kill(pid, SIGKILL) }
+    }
+
     @Test func aTimeoutKillsEverythingAllTheSame() async throws {
         var command = keeping(daemonising + "\nsleep 1000")
         command.timeout = .seconds(2)

@@ -18,6 +18,7 @@ import Testing
                 {
                   "version": 1,
                   "verdict": "rollback-failed",
+                  "would_be": null,
                   "reason": null,
                   "detail": null,
                   "pipeline": {
@@ -26,6 +27,7 @@ import Testing
                     "blob": "b10b000000000000000000000000000000000000",
                     "sha256": "5a00000000000000000000000000000000000000000000000000000000000000"
                   },
+                  "pipeline_change": null,
                   "environment": "staging",
                   "candidate": {
                     "commit": "3f2a91c000000000000000000000000000000000",
@@ -155,6 +157,7 @@ import Testing
                     "left_for_people": [],
                     "fingerprints": null
                   },
+                  "problems": [],
                   "entries": [
                     {
                       "index": 4,
@@ -170,7 +173,8 @@ import Testing
     @Test(
         "the verdict in a word",
         arguments: [
-            (GateOutcome.approved, "approved"), (.deployed, "deployed"), (.blocked, "blocked"),
+            (GateOutcome.approved, "approved"), (.advice(.violation), "advice"), (.deployed, "deployed"),
+            (.blocked, "blocked"),
             (.inconclusive(Examples.noisy), "inconclusive"), (.held(Examples.noisy), "held"),
             (.rolledBack(Examples.report(.verified, [])), "rolled-back"),
             (.rolledBack(Examples.report(.cleanUpLeft(["20260720-cache"]), [])), "rolled-back"),
@@ -180,6 +184,39 @@ import Testing
         ])
     func verdicts(outcome: GateOutcome, word: String) {
         #expect(JSONReport.value(Examples.summary(outcome, []))["verdict"] == .string(word))
+    }
+
+    @Test(
+        "advice says what it would be",
+        arguments: [
+            (Verdict.pass, "approved", JSONValue.null), (.violation, "blocked", .null),
+            (.inconclusive(Examples.noisy), "inconclusive", "too noisy"),
+        ])
+    func advice(verdict: Verdict, word: String, reason: JSONValue) {
+        let value = JSONReport.value(Examples.summary(.advice(verdict), []))
+        #expect(value["would_be"] == .string(word))
+        #expect(value["reason"] == reason)
+    }
+
+    @Test("how the pipeline file differs from that of what runs, and what could not be recorded")
+    func changeAndProblems() {
+        let change = PipelineChange(
+            baseline: Examples.id("a1"), candidate: Examples.id("b2"), added: 1, removed: 0,
+            lines: [ChangedLine(.added, 7, "- errors <= 50%")])
+        let own = Examples.plan()
+        let plan = Plan(
+            pipeline: own.pipeline, source: own.source, pipelineChange: change, environment: "staging",
+            baseline: own.baseline, candidate: own.candidate, seed: 1, notes: [])
+        let value = JSONReport.value(
+            GateSummary(
+                plan: plan, results: [], notRun: [], outcome: .deployed, entries: [],
+                problems: ["entry 'deployed' could not be recorded"], pipelineText: ""))
+        #expect(value["pipeline_change"]?["baseline"] == .string("a1" + String(repeating: "0", count: 38)))
+        #expect(
+            value["pipeline_change"]?["lines"] == [
+                ["change": "+", "line": 7, "text": "- errors <= 50%"]
+            ])
+        #expect(value["problems"] == ["entry 'deployed' could not be recorded"])
     }
 
     @Test("an inconclusive gate has its reason, and so has each judgement")

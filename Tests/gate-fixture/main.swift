@@ -1,13 +1,14 @@
-// Stands in for a gate in the tests: `run COMMAND` runs a shell command under a shepherd, `lock FILE` takes a lock,
-// says so, and holds it until it is killed.
+// Stands in for a gate in the tests: `run COMMAND` runs a shell command under a shepherd, `keep COMMAND` one that may
+// leave processes running, `lock FILE` takes a lock, says so, and holds it until it is killed.
 import Glibc
 import Processes
 
 let arguments = CommandLine.arguments
 guard arguments.count == 3 else { exit(64) }
 do {
-    if arguments[1] == "run" {
-        let command = Command(.shell(arguments[2]), directory: "/", environment: ["PATH": "/usr/bin:/bin"])
+    if arguments[1] != "lock" {
+        var command = Command(.shell(arguments[2]), directory: "/", environment: ["PATH": "/usr/bin:/bin"])
+        command.keepsRunning = arguments[1] == "keep"
         print(try await run(command).end)
     } else {
         switch try FileLock.tryLock(arguments[2], what: "fixture") {

@@ -100,6 +100,15 @@ extension Promises {
             #expect(gate.output.contains("document-removed"), "\(gate)")
         }
 
+        @Test func aDocumentWithoutOperationsPromisesNothingAndIsNoPass() async throws {
+            let empty = "openapi: 3.1.0\ninfo: { title: Items, version: '1' }\npaths: {}\n"
+            let project = try await Project(ItemsPipeline(Self.compat), files: ["openapi.yaml": empty])
+            try await project.commit("nothing has changed")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 13, "\(gate)")
+            #expect(gate.output.contains("the baseline's 'openapi.yaml' has no operation"), "\(gate)")
+        }
+
         @Test(
             "what cannot be compared is no pass",
             arguments: [

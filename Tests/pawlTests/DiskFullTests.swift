@@ -38,6 +38,77 @@ extension Mishaps {
         }
 
         @Test(
+            "a full disk does not hold a rollback up", .enabled("needs the right to mount", mayMount))
+        func noRoomForTheRollback() async throws {
+            let project = try await Project(.deploying(watch: nil))
+            try await project.deployBaseline()
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items")
+            try #require(gate.status == 0, "\(gate)")
+            let small = project.path + "/small"
+            let script = """
+                set -e
+                mkdir '\(small)'
+                mount -t tmpfs -o size=4m tmpfs '\(small)'
+                git clone --quiet --bare . '\(small)/repository'
+                mount -t tmpfs -o size=16k tmpfs "$TMPDIR"
+                cat /dev/zero > '\(small)/filler' 2> '\(project.path)/full' || true
+                cd '\(small)/repository'
+                '\(try pawlPath())' rollback items --environment staging --to main --reason 'the disk is full'
+                """
+            let variables = ["PAWL_KEY_FILE": project.key, "PAWL_TRUST": project.trust]
+            let rollback = try await project.run(
+                ["unshare", "--mount", "sh", "-c", script], variables: variables)
+            #expect(rollback.status == 0, "\(rollback)")
+            #expect(rollback.errors.contains("the scripts run below /"), "\(rollback)")
+            #expect(rollback.errors.contains("entry 'rollback-started' could not be recorded"), "\(rollback)")
+            #expect(project.stagingRevision == (try await project.git("rev-parse", "main")))
+        }
+
+        @Test(
+            "a disk that fills up during a deploy keeps nothing from going back, and the report from nobody",
+            .enabled("needs the right to mount", mayMount))
+        func noRoomAfterTheDeploy() async throws {
+            let project = try await Project(.deploying())
+            try await project.deployBaseline()
+            try project.write(
+                "cat /dev/zero >\"$staging/../small/filler\" || true\n", to: "before-the-end")
+            try await project.commit(fault: "failing-in-staging")
+            let small = project.path + "/small"
+            let script = """
+                mkdir '\(small)' && mount -t tmpfs -o size=8m tmpfs '\(small)' &&
+                git clone --quiet --bare . '\(small)/repository' && cd '\(small)/repository' &&
+                exec '\(try pawlPath())' gate items work
+                """
+            let variables = ["PAWL_KEY_FILE": project.key, "PAWL_TRUST": project.trust]
+            let gate = try await project.run(
+                ["unshare", "--mount", "sh", "-c", script], variables: variables)
+            #expect(gate.status == 11, "\(gate)")
+            #expect(gate.output.hasPrefix("ROLLED BACK"), "\(gate)")
+            #expect(gate.output.contains("error: entry 'rolled-back' could not be recorded"), "\(gate)")
+            #expect(project.stagingRevision == (try await project.git("rev-parse", "main")))
+            try await project.expectNothingLeft()
+        }
+
+        @Test(
+            "a clean-up that fails is no failed deploy", .enabled("needs the right to mount", mayMount))
+        func cleanUpFails() async throws {
+            let project = try await Project(.deploying())
+            try await project.deployBaseline()
+            try project.write("mkdir mounted\nmount -t tmpfs tmpfs mounted\n", to: "before-the-end")
+            try await project.commit(fault: "none")
+            let variables = ["PAWL_KEY_FILE": project.key, "PAWL_TRUST": project.trust]
+            let gate = try await project.run(
+                ["unshare", "--mount", try pawlPath(), "gate", "items"], variables: variables)
+            #expect(gate.status == 0, "\(gate)")
+            #expect(gate.output.hasPrefix("DEPLOYED"), "\(gate)")
+            #expect(
+                gate.errors.contains("the deploy has ended, and what it needed could not be removed"),
+                "\(gate)")
+            #expect(try await project.entryKinds.last == "deployed")
+        }
+
+        @Test(
             "a full TMPDIR is said, and blocks", .enabled("needs the right to mount", mayMount))
         func noRoomForMeasuring() async throws {
             let project = try await Project(ItemsPipeline(ItemsPipeline.compat))

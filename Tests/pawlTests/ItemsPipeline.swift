@@ -9,6 +9,9 @@ struct ItemsPipeline {
     /// What is opened to the service, `{ write: [/tmp/told] }`; nil: nothing.
     var sandbox: String?
     var isolation = "preferred"
+    var enforces = true
+    /// Whether a state is also a name in the directory that `ITEMS_REGISTER` names, as a database would be.
+    var isRegistered = false
     /// Prints what staging runs; nil for a pipeline that deploys nothing.
     var deployed: String?
 
@@ -45,12 +48,21 @@ struct ItemsPipeline {
         "watch: { url: \"http://127.0.0.1:PORT\", operations: [read], before: 250ms, \(settings), rules: [ \"\(rule)\" ] }"
     }
 
+    private var registered: String {
+        let name = "\"$ITEMS_REGISTER/$(basename \"$PAWL_STATE\")\""
+        return """
+             && mkdir \(name)
+                copy: 'cp -R "$PAWL_STATE_FROM/." "$PAWL_STATE" && mkdir \(name)'
+                drop: 'rmdir \(name)'
+            """
+    }
+
     /// - Parameter port: where staging listens.
     func text(port: UInt16) -> String {
         """
         pawl: 1
         name: items
-        environment: staging
+        environment: staging\(enforces ? "" : "\nenforce: no")
         service:
           build: ./build
           start: exec python3 -S service.py
@@ -59,7 +71,7 @@ struct ItemsPipeline {
           env: \(passed)
           secrets: \(secrets)
           data:
-            seed: python3 -S seed.py
+            seed: python3 -S seed.py\(isRegistered ? registered : "")
             migrate: python3 -S migrate.py
             count:
               items: { run: python3 -S count.py, at_least: 50 }

@@ -45,6 +45,17 @@ extension Mishaps {
             try await expectOpenDeploy(of: candidate, project)
         }
 
+        @Test func killedInTheMiddleOfADeployItLeavesRunningWhatTheDeployHasStarted() async throws {
+            let project = try await Project(.deploying())
+            try await project.deployBaseline()
+            try project.write("touch \"$staging/up\"\nsleep 1000\n", to: "before-the-end")
+            let candidate = try await project.commit(fault: "none")
+            try await kill(project, when: "==> deploy") { contents(project.staging + "/up") != nil }
+            #expect(project.stagingRevision == candidate)
+            #expect(project.stagingProcess != nil)
+            try await expectOpenDeploy(of: candidate, project)
+        }
+
         @Test func killedWhileItWatchesItLeavesTheDeploymentAndARollbackMendsIt() async throws {
             let project = try await Project(
                 .deploying(watch: ItemsPipeline.longWatch))

@@ -38,13 +38,23 @@ extension Project {
     func expectNoProcessLeft(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let mark = "=\(temporary)"
         try await eventually("nothing of the gate is alive", sourceLocation: sourceLocation) {
-            !processes().contains { contents("/proc/\($0)/environ")?.contains(mark) == true }
+            !livingProcesses().contains { contents("/proc/\($0)/environ")?.contains(mark) == true }
+        }
+    }
+}
+
+extension Project {
+    /// Living processes of this project's commands, known by their TMPDIR, whose program has that name.
+    func processes(named name: String) -> [Int32] {
+        livingProcesses().filter { process in
+            contents("/proc/\(process)/environ")?.contains("TMPDIR=\(temporary)") == true
+                && contents("/proc/\(process)/comm")?.trimmed == String(name.prefix(15))
         }
     }
 }
 
 /// All living processes but this one.
-private func processes() -> [Int32] {
+private func livingProcesses() -> [Int32] {
     names(in: "/proc").compactMap(Int32.init).filter { $0 != getpid() && isAlive($0) }
 }
 

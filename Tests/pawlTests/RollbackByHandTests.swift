@@ -103,7 +103,8 @@ extension Deployments {
             let next = try await project.commit(fault: "none")
             let message = """
                 deployed: error: the environment says that \(baseline) runs, the log says \(candidate)
-                  hint: find out who deployed, then 'pawl log adopt' what really runs
+                  hint: find out who deployed; then adopt it: pawl log adopt \(baseline.prefix(7)) --pipeline items --environment staging
+                  hint: or go back: pawl rollback items --environment staging --to \(candidate.prefix(7)) --reason TEXT
 
                 """
             let rollback = try await project.pawl("rollback", "items", "--environment", "staging")

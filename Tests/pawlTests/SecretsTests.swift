@@ -34,7 +34,7 @@ extension Gates {
                 #expect(variables["ITEMS_TOKEN"] == "t0ps3cret")
                 #expect(
                     variables.keys.filter { $0.hasPrefix("PAWL_") }.sorted() == [
-                        "PAWL_PORT", "PAWL_REVISION", "PAWL_SCALE", "PAWL_STATE",
+                        "PAWL_OWNER", "PAWL_PORT", "PAWL_REVISION", "PAWL_SCALE", "PAWL_STATE",
                     ])
                 // Other variables may come from shells and from whatever starts Python, but none from the caller.
                 for kept in ["AWS_SECRET_ACCESS_KEY", "XDG_CONFIG_HOME"] { #expect(variables[kept] == nil) }

@@ -8,6 +8,7 @@ extension SignatureReport {
         guard let breakages = json["breakages"]?.array, let gaps = json["gaps"]?.array,
             let modules = json["modules"]?.integer
         else { throw NotUnderstood("what it printed names no breakages") }
+        guard modules > 0 else { throw NotUnderstood("it found no module, so nothing was compared") }
         var differences: [Difference] = []
         for breakage in breakages { differences.append(try difference(breakage, module: module)) }
         return SignatureReport(

@@ -10,6 +10,7 @@ extension SignatureReport {
         guard json["version"]?.string == "2.1.0", let runs = json["runs"]?.array else {
             throw NotUnderstood("what it printed is no SARIF 2.1.0")
         }
+        guard !runs.isEmpty else { throw NotUnderstood("its SARIF has no run, so nothing was looked at") }
         var findings: [Difference] = []
         for run in runs {
             let invocations = run["invocations"]?.array ?? []

@@ -56,7 +56,7 @@ struct OpenAPICheck {
             from: baseline, to: candidate, on: CalendarDate(secondsSince1970: Int(time(nil))))
         return CheckedContract(
             differences: changes.map(difference).summedUp(beyond: Difference.mostOfOneContract),
-            failure: gap(baseline, .baseline) ?? gap(candidate, .candidate),
+            failure: gap(baseline, .baseline) ?? gap(candidate, .candidate) ?? emptiness(baseline),
             note: "\(baseline.operations.count) operation\(baseline.operations.count == 1 ? "" : "s")")
     }
 
@@ -66,6 +66,12 @@ struct OpenAPICheck {
         } catch {
             throw MeasuringError(.notComparable, "\(side.rawValue): \(error.place): \(error.what)")
         }
+    }
+
+    /// A document without operations promises nothing that could be kept.
+    private func emptiness(_ baseline: OpenAPIDocument) -> Inconclusive? {
+        guard baseline.operations.isEmpty else { return nil }
+        return Inconclusive(.notComparable, "the baseline's '\(file)' has no operation: nothing is promised")
     }
 
     /// What stands elsewhere was not compared, so that it shows nothing.

@@ -45,6 +45,7 @@ private func report(_ text: String, _ format: ComparisonCommand.Format) throws -
         arguments: [
             ("it is fine\n", ComparisonCommand.Format.lines), ("fatal rule op: text", .lines), ("", .json),
             ("{}", .json), ("", .sarif), (#"{"version": "2.1.0"}"#, .sarif),
+            (#"{"version": "2.1.0", "runs": []}"#, .sarif),
             (#"{"version": "2.1.0", "runs": [{"tool": {}}]}"#, .sarif),
             (
                 #"{"version": "2.1.0", "runs": [{"invocations": [{"executionSuccessful": false}], "results": []}]}"#,

@@ -33,7 +33,10 @@ private func report(_ text: String) throws -> SignatureReport {
 
     @Test(
         "rubbish is not understood",
-        arguments: ["", "[]", "{}", "{\"breakages\": [], \"gaps\": []}", "Traceback"])
+        arguments: [
+            "", "[]", "{}", "{\"breakages\": [], \"gaps\": [], \"modules\": 0}",
+            "{\"breakages\": [], \"gaps\": []}", "Traceback",
+        ])
     func rubbish(text: String) {
         #expect(throws: NotUnderstood.self) { try report(text) }
     }

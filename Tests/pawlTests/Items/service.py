@@ -19,6 +19,8 @@ if FAULT == "burns":
     # Beside its answers, in processes of their own; several, so that a busy host leaves them a share.
     for _ in range(4):
         subprocess.Popen(["sh", "-c", "while :; do :; done"])
+if FAULT == "has-a-child":
+    subprocess.Popen(["sleep", "1000"])
 CONNECTIONS = 0
 
 

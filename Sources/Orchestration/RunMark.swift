@@ -1,0 +1,88 @@
+import Cryptography
+import DecisionLog
+import GateModel
+import Git
+import Measuring
+import Processes
+
+/// A file that a gate keeps while it measures, by which another one can drop the states that it would leave behind if it
+/// were killed: from which pipeline and commit the command comes, and which names of states are its own.
+///
+/// Sealed under the signing key, so that nothing that is measured can have others' states dropped.
+final class RunMark: Sendable {
+    private let directory: TemporaryDirectory
+
+    static let prefix = "pawl-run-"
+    private static let name = "mark"
+    private static let sizeLimit = 1 << 16
+
+    /// Nil where all of a state is files, which go with their directory.
+    init?(of plan: Plan, in session: Session, key: SigningKey) throws {
+        guard let data = plan.pipeline.subject.data, !data.isFiles, let owner = ProcessOwner.current else {
+            return nil
+        }
+        directory = try TemporaryDirectory(prefix: Self.prefix)
+        let content = Content(
+            owner: owner.text, states: StateName.ofThisProcess,
+            repository: try Repository(discoverFrom: session.directory).gitDirectory,
+            pipeline: plan.source, baseline: plan.baseline.commit)
+        let bytes = JSONWriter.canonical(content.json)
+        try durableWrite(
+            Array("\(Self.seal(bytes, key))\n".utf8) + bytes, to: "\(directory.path)/\(Self.name)",
+            mode: 0o600)
+    }
+
+    struct Content: Hashable {
+        /// As ``ProcessOwner/text``.
+        let owner: String
+        /// As ``StateName/ofThisProcess``.
+        let states: String
+        let repository: String
+        let pipeline: Decision.PipelineSource
+        /// Whose tree the command runs in.
+        let baseline: ObjectID
+    }
+
+    /// What the mark in a directory says; nil where there is none, or this key has not sealed it for that owner.
+    static func content(of directory: LeftDirectory, key: SigningKey) -> Content? {
+        do {
+            let bytes = try smallFile("\(directory.path)/\(name)", limit: sizeLimit)
+            guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            let rest = Array(bytes[(end + 1)...])
+            guard areEqualInConstantTime(Array(bytes[..<end]), Array(seal(rest, key).utf8)),
+                let content = Content(try JSONParser.parse(rest)), content.owner == directory.owner.text
+            else { return nil }
+            return content
+        } catch {
+            return nil
+        }
+    }
+
+    private static func seal(_ bytes: [UInt8], _ key: SigningKey) -> String {
+        hexadecimal(hmacSHA256(bytes, key: key.derivedSecret(for: "pawl run mark v1")))
+    }
+}
+
+extension RunMark.Content {
+    fileprivate init?(_ json: JSONValue) {
+        guard let owner = json["owner"]?.string, let states = json["states"]?.string,
+            let repository = json["repository"]?.string, let name = json["pipeline"]?.string,
+            let path = json["path"]?.string, let blob = json["blob"]?.string.flatMap(ObjectID.init(hex:)),
+            let sha256 = json["sha256"]?.string,
+            let baseline = json["baseline"]?.string.flatMap(ObjectID.init(hex:))
+        else { return nil }
+        self.init(
+            owner: owner, states: states, repository: repository,
+            pipeline: Decision.PipelineSource(name: name, path: path, blob: blob, sha256: sha256),
+            baseline: baseline)
+    }
+
+    fileprivate var json: JSONValue {
+        [
+            "owner": .string(owner), "states": .string(states), "repository": .string(repository),
+            "pipeline": .string(pipeline.name), "path": .string(pipeline.path),
+            "blob": .string(pipeline.blob.hex), "sha256": .string(pipeline.sha256),
+            "baseline": .string(baseline.hex),
+        ]
+    }
+}

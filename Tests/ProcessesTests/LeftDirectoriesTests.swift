@@ -1,0 +1,78 @@
+import Glibc
+import Testing
+
+@testable import Processes
+
+/// Below the TMPDIR of the tests, under a beginning of their own.
+@Suite struct LeftDirectoriesTests {
+    private let prefix = "pawl-left-\(getpid())-"
+    private let parent = TemporaryDirectory.usualParent
+
+    private func left() throws -> [String] { try leftDirectories(prefixes: [prefix]).map(\.path) }
+
+    private func deadOwner() throws -> String {
+        let own = try #require(ProcessOwner.current)
+        return ProcessOwner(
+            processID: own.processID, startTicks: 1, boot: own.boot, namespace: own.namespace,
+            machine: own.machine
+        ).text
+    }
+
+    @Test func aDirectoryOfALivingProcessIsItsOwnAndGoesWithItsOwner() throws {
+        let directory = try TemporaryDirectory(prefix: prefix + "a-")
+        #expect(try mode(of: directory.path) == 0o700)
+        #expect(contents(directory.path + ".owner") == ProcessOwner.current?.text)
+        #expect(try !left().contains(directory.path))
+        try directory.remove()
+        #expect(access(directory.path, F_OK) != 0)
+        #expect(access(directory.path + ".owner", F_OK) != 0)
+    }
+
+    @Test func whatADeadProcessLeftIsFoundClaimedAndRemoved() throws {
+        let path = "\(parent)/\(prefix)b"
+        try makeDirectory(path + "/deep/deeper")
+        try write(try deadOwner(), to: path + ".owner")
+        let found = try #require(try leftDirectories(prefixes: [prefix + "b"]).first)
+        #expect(found.path == path)
+        // Whoever claims it is its owner now, so that no other run removes it too.
+        try found.claim()
+        #expect(try !left().contains(path))
+        try found.remove()
+        #expect(access(path, F_OK) != 0)
+        #expect(access(path + ".owner", F_OK) != 0)
+    }
+
+    @Test func anOwnersFileWithoutItsDirectoryIsLeftToo() throws {
+        let path = "\(parent)/\(prefix)c"
+        try write(try deadOwner(), to: path + ".owner")
+        try #require(try leftDirectories(prefixes: [prefix + "c"]).first).remove()
+        #expect(access(path + ".owner", F_OK) != 0)
+    }
+
+    @Test("what is a link, a pipe, no owner or under another name is left alone")
+    func foreign() throws {
+        let target = try TemporaryDirectory(prefix: "pawl-target-")
+        try write("precious", to: target.path + "/file")
+        let dead = try deadOwner()
+        let paths = ["link", "linked-owner", "pipe", "rubbish"].map { "\(parent)/\(prefix)\($0)" }
+        defer {
+            for path in paths {
+                unlink(path)
+                rmdir(path)
+                unlink(path + ".owner")
+            }
+        }
+        symlink(target.path, paths[0])
+        try write(dead, to: paths[0] + ".owner")
+        try makeDirectory(paths[1])
+        try write(dead, to: target.path + "/owner")
+        symlink(target.path + "/owner", paths[1] + ".owner")
+        try makeDirectory(paths[2])
+        mkfifo(paths[2] + ".owner", 0o600)
+        try makeDirectory(paths[3])
+        try write("nobody", to: paths[3] + ".owner")
+        #expect(try Set(left()).isDisjoint(with: paths))
+        #expect(try leftDirectories(prefixes: ["another-"]) == [])
+        #expect(contents(target.path + "/file") == "precious")
+    }
+}

@@ -1,0 +1,103 @@
+import Glibc
+import Processes
+import Testing
+
+extension Mishaps {
+    /// What a gate that was killed could not clean up, the next one does.
+    @Suite struct SweptTests {
+        private func project(registered: Bool = false) async throws -> Project {
+            var pipeline = ItemsPipeline(ItemsPipeline.memory.replacing("1s", with: "3s"))
+            pipeline.isRegistered = registered
+            pipeline.passed = "[ITEMS_REGISTER]"
+            let project = try await Project(pipeline)
+            try makeDirectory(project.path + "/register")
+            return project
+        }
+
+        private func variables(_ project: Project) -> [String: String?] {
+            ["ITEMS_REGISTER": project.path + "/register"]
+        }
+
+        @Test func directoriesAndStatesOfAKilledGateAreSweptByTheNext() async throws {
+            let project = try await project(registered: true)
+            try await project.commit(fault: "none")
+            let gate = try await project.start("gate", "items", variables: variables(project))
+            try await eventually("it measures") { gate.errorOutput.text.contains("==> memory") }
+            try #require(kill(gate.processID, SIGKILL) == 0)
+            try await project.expectNoProcessLeft()
+            #expect(names(in: project.temporary).contains { $0.hasPrefix("pawl-gate-") })
+            #expect(names(in: project.path + "/register").count >= 3)
+
+            let next = try await project.pawl("gate", "items", variables: variables(project))
+            #expect(next.status == 0, "\(next)")
+            #expect(
+                next.errors.contains("removed what pid \(gate.processID), which was killed, had left"),
+                "\(next)")
+            #expect(names(in: project.path + "/register") == [])
+            try await project.expectNothingLeft()
+        }
+
+        @Test func aMarkThatTheKeyHasNotSealedDropsNothing() async throws {
+            let project = try await project(registered: true)
+            try await project.commit(fault: "none")
+            let gate = try await project.start("gate", "items", variables: variables(project))
+            try await eventually("it measures") { gate.errorOutput.text.contains("==> memory") }
+            try #require(kill(gate.processID, SIGKILL) == 0)
+            try await project.expectNoProcessLeft()
+            let marked = try #require(
+                names(in: project.temporary).first { $0.hasPrefix("pawl-run-") && !$0.hasSuffix(".owner") })
+            let mark = "\(project.temporary)/\(marked)/mark"
+            let text = try #require(contents(mark))
+            try durableWrite(Array(text.replacing("items.yaml", with: "other.yaml").utf8), to: mark)
+            let before = names(in: project.path + "/register").sorted()
+
+            let next = try await project.pawl("gate", "items", variables: variables(project))
+            #expect(next.status == 0, "\(next)")
+            #expect(names(in: project.path + "/register").sorted() == before)
+            try await project.expectNothingLeft()
+        }
+
+        @Test func processesThatLostTheirShepherdAreKilledByTheNext() async throws {
+            let project = try await project()
+            try await project.commit(fault: "has-a-child")
+            let gate = try await project.start("gate", "items")
+            try await eventually("it measures") { gate.errorOutput.text.contains("==> memory") }
+            // Its shepherds die before it can see that, and with them the services, but not what those have started.
+            try #require(kill(gate.processID, SIGSTOP) == 0)
+            var children: [Int32] = []
+            try await eventually("a child runs") {
+                children = project.processes(named: "sleep")
+                return !children.isEmpty
+            }
+            for shepherd in project.processes(named: "pawl-shepherd") { kill(shepherd, SIGKILL) }
+            try #require(kill(gate.processID, SIGKILL) == 0)
+            try await eventually("the gate is dead") { gate.hasEnded != nil }
+            #expect(children.allSatisfy(isAlive))
+
+            try await project.git("checkout", "--quiet", "main")
+            let next = try await project.pawl("gate", "items")
+            #expect(next.status == 0, "\(next)")
+            #expect(
+                next.errors.contains("killed what a gate that was killed had left running: pid "), "\(next)")
+            #expect(!children.contains(where: isAlive))
+            try await project.expectNothingLeft()
+        }
+
+        @Test func gatesThatRunAtTheSameTimeDoNotSweepEachOther() async throws {
+            let project = try await project()
+            try await project.commit(fault: "none")
+            let other = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            try await other.commit(fault: "none")
+            let gate = try await project.start("gate", "items")
+            try await eventually("it measures") { gate.errorOutput.text.contains("==> memory") }
+            let before = names(in: project.temporary).filter { $0.hasPrefix("pawl-gate-") }.sorted()
+            let second = try await other.pawl("gate", "items", variables: ["TMPDIR": project.temporary])
+            #expect(second.status == 0, "\(second)")
+            #expect(!second.errors.contains("removed what"), "\(second)")
+            #expect(names(in: project.temporary).filter { $0.hasPrefix("pawl-gate-") }.sorted() == before)
+            try await eventually("the first ends too") { gate.hasEnded != nil }
+            #expect(gate.hasEnded == .exited(0), "\(gate.errorOutput.text)")
+            try await project.expectNothingLeft()
+        }
+    }
+}
