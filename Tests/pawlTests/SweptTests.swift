@@ -88,8 +88,7 @@ extension Mishaps {
             try await commitShortPipeline(project)
             let next = try await project.pawl("gate", "items")
             #expect(next.status == 0, "\(next)")
-            #expect(
-                next.errors.contains("killed what a gate that was killed had left running: pid "), "\(next)")
+            // Or any other gate of this user, whichever came first.
             #expect(!children.contains(where: isAlive))
             try await project.expectNothingLeft()
         }
