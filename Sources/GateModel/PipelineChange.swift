@@ -10,7 +10,7 @@ package struct PipelineChange: Hashable, Sendable, Codable {
 
     /// More are not recorded; the two blobs have them.
     package static let mostLines = 40
-    /// Characters of a line.
+    /// Bytes of a line in UTF-8.
     package static let longestLine = 160
 
     package init(
@@ -28,14 +28,21 @@ package struct PipelineChange: Hashable, Sendable, Codable {
         self.init(
             baseline: baseline, candidate: candidate, added: lines.count { $0.kind == .added },
             removed: lines.count { $0.kind == .removed },
-            lines: lines.prefix(Self.mostLines).map { line in
-                let cut = line.text.count > Self.longestLine
-                return cut
-                    ? ChangedLine(line.kind, line.number, line.text.prefix(Self.longestLine - 1) + "…") : line
-            })
+            lines: lines.prefix(Self.mostLines).map { ChangedLine($0.kind, $0.number, Self.cut($0.text)) })
     }
 
-    package var isNew: Bool { baseline == nil }
+    /// By bytes: a single character may have any number of them.
+    private static func cut(_ text: String) -> String {
+        guard text.utf8.count > longestLine else { return text }
+        var kept = ""
+        var bytes = "…".utf8.count
+        for scalar in text.unicodeScalars {
+            bytes += UTF8.width(scalar)
+            if bytes > longestLine { break }
+            kept.unicodeScalars.append(scalar)
+        }
+        return kept + "…"
+    }
 }
 
 /// One line that only one of two files has.

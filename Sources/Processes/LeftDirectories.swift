@@ -7,8 +7,16 @@ package struct LeftDirectory: Hashable, Sendable {
 
     /// Makes this process its owner, so that no other one removes it at the same time.
     package func claim() throws(FileError) {
-        let text = ProcessOwner.current?.text ?? ""
-        try durableWrite(Array(text.utf8), to: TemporaryDirectory.ownerFile(of: path), mode: 0o600)
+        let file = TemporaryDirectory.ownerFile(of: path)
+        let new = "\(file).\(getpid())"
+        guard symlink(ProcessOwner.current?.text ?? "unknown", new) == 0 else {
+            throw FileError(new, "create")
+        }
+        guard rename(new, file) == 0 else {
+            let code = errno
+            unlink(new)
+            throw FileError(file, "replace", code: code)
+        }
     }
 
     /// Removes it with everything in it; links are not followed.
@@ -36,15 +44,11 @@ package func leftDirectories(prefixes: [String]) throws(FileError) -> [LeftDirec
     return left
 }
 
-/// What this user's owner file says; nil for anything else under its name.
+/// What this user's owner link says; nil for anything else under its name.
 private func owner(_ path: String) -> ProcessOwner? {
     var status = stat()
-    guard lstat(path, &status) == 0, status.isOwn(S_IFREG) else { return nil }
-    do throws(FileError) {
-        return ProcessOwner(String(decoding: try smallFile(path, limit: 1024), as: UTF8.self))
-    } catch {
-        return nil
-    }
+    guard lstat(path, &status) == 0, status.isOwn(S_IFLNK) else { return nil }
+    return link(path).flatMap { ProcessOwner($0) }
 }
 
 extension stat {

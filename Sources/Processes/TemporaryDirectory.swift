@@ -4,7 +4,8 @@ import Synchronization
 /// A private directory (0700) below `TMPDIR`, removed with everything in it when this object goes away.
 ///
 /// Beside it lies `NAME.owner`, which says whose it is, so that another process can remove what a killed one has left
-/// (``leftDirectories(prefixes:)``). The file is there first, and goes last.
+/// (``leftDirectories(prefixes:)``). It is there first, and goes last. It is a symbolic link whose target is the text, and
+/// leads nowhere: so it comes into being at once with what it says, also on a full disk.
 package final class TemporaryDirectory: Sendable {
     package let path: String
     private let isRemoved = Mutex(false)
@@ -54,22 +55,11 @@ package final class TemporaryDirectory: Sendable {
 
     static let ownerSuffix = ".owner"
 
-    /// Writes the owner's file; false where a directory of that name has one.
+    /// Makes the owner's link; false where a directory of that name has one.
     private static func claim(_ path: String) throws(FileError) -> Bool {
-        let file = ownerFile(of: path)
-        let opened = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard opened >= 0 else {
-            if errno == EEXIST { return false }
-            throw FileError(splitPath(path).directory, "create a directory in")
-        }
-        let descriptor = Descriptor(owning: opened)
-        do throws(FileError) {
-            try descriptor.writeAll(Array((ProcessOwner.current?.text ?? "").utf8), path: file)
-        } catch {
-            unlink(file)
-            throw FileError(splitPath(path).directory, "create a directory in", code: error.code)
-        }
-        return true
+        if symlink(ProcessOwner.current?.text ?? "unknown", ownerFile(of: path)) == 0 { return true }
+        if errno == EEXIST { return false }
+        throw FileError(splitPath(path).directory, "create a directory in")
     }
 
     private static func randomName() -> String {

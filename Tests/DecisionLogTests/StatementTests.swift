@@ -70,7 +70,15 @@ import Testing
         let change = PipelineChange(baseline: testID(6), candidate: testID(7), all: lines)
         #expect(change.added == 100)
         #expect(change.lines.count == 40)
-        #expect(change.lines.allSatisfy { $0.text.count == 160 })
+        #expect(change.lines.allSatisfy { $0.text == String(repeating: "x", count: 157) + "…" })
+    }
+
+    @Test func aChangedLineOfOneHugeCharacterIsCutTo() {
+        let accents = "e" + String(repeating: "\u{301}", count: 10_000)
+        #expect(accents.count == 1)
+        let change = PipelineChange(
+            baseline: testID(6), candidate: testID(7), all: [ChangedLine(.added, 1, accents)])
+        #expect(change.lines.map(\.text.utf8.count) == [160])
     }
 
     @Test func theHostsClassReadsBack() throws {

@@ -10,6 +10,9 @@ import Testing
 
     private func left() throws -> [String] { try leftDirectories(prefixes: [prefix]).map(\.path) }
 
+    /// What the link beside a directory says; nil where there is none.
+    private func owner(_ path: String) -> String? { link(path + ".owner") }
+
     private func deadOwner() throws -> String {
         let own = try #require(ProcessOwner.current)
         return ProcessOwner(
@@ -21,17 +24,17 @@ import Testing
     @Test func aDirectoryOfALivingProcessIsItsOwnAndGoesWithItsOwner() throws {
         let directory = try TemporaryDirectory(prefix: prefix + "a-")
         #expect(try mode(of: directory.path) == 0o700)
-        #expect(contents(directory.path + ".owner") == ProcessOwner.current?.text)
+        #expect(owner(directory.path) == ProcessOwner.current?.text)
         #expect(try !left().contains(directory.path))
         try directory.remove()
         #expect(access(directory.path, F_OK) != 0)
-        #expect(access(directory.path + ".owner", F_OK) != 0)
+        #expect(owner(directory.path) == nil)
     }
 
     @Test func whatADeadProcessLeftIsFoundClaimedAndRemoved() throws {
         let path = "\(parent)/\(prefix)b"
         try makeDirectory(path + "/deep/deeper")
-        try write(try deadOwner(), to: path + ".owner")
+        try #require(symlink(try deadOwner(), path + ".owner") == 0)
         let found = try #require(try leftDirectories(prefixes: [prefix + "b"]).first)
         #expect(found.path == path)
         // Whoever claims it is its owner now, so that no other run removes it too.
@@ -39,22 +42,22 @@ import Testing
         #expect(try !left().contains(path))
         try found.remove()
         #expect(access(path, F_OK) != 0)
-        #expect(access(path + ".owner", F_OK) != 0)
+        #expect(owner(path) == nil)
     }
 
     @Test func anOwnersFileWithoutItsDirectoryIsLeftToo() throws {
         let path = "\(parent)/\(prefix)c"
-        try write(try deadOwner(), to: path + ".owner")
+        try #require(symlink(try deadOwner(), path + ".owner") == 0)
         try #require(try leftDirectories(prefixes: [prefix + "c"]).first).remove()
-        #expect(access(path + ".owner", F_OK) != 0)
+        #expect(owner(path) == nil)
     }
 
-    @Test("what is a link, a pipe, no owner or under another name is left alone")
+    @Test("what is a link, has a file or a pipe for an owner, or one that nobody knows, is left alone")
     func foreign() throws {
         let target = try TemporaryDirectory(prefix: "pawl-target-")
         try write("precious", to: target.path + "/file")
         let dead = try deadOwner()
-        let paths = ["link", "linked-owner", "pipe", "rubbish"].map { "\(parent)/\(prefix)\($0)" }
+        let paths = ["link", "file", "pipe", "rubbish"].map { "\(parent)/\(prefix)\($0)" }
         defer {
             for path in paths {
                 unlink(path)
@@ -63,14 +66,13 @@ import Testing
             }
         }
         symlink(target.path, paths[0])
-        try write(dead, to: paths[0] + ".owner")
+        symlink(dead, paths[0] + ".owner")
         try makeDirectory(paths[1])
-        try write(dead, to: target.path + "/owner")
-        symlink(target.path + "/owner", paths[1] + ".owner")
+        try write(dead, to: paths[1] + ".owner")
         try makeDirectory(paths[2])
         mkfifo(paths[2] + ".owner", 0o600)
         try makeDirectory(paths[3])
-        try write("nobody", to: paths[3] + ".owner")
+        symlink(target.path + "/file", paths[3] + ".owner")
         #expect(try Set(left()).isDisjoint(with: paths))
         #expect(try leftDirectories(prefixes: ["another-"]) == [])
         #expect(contents(target.path + "/file") == "precious")

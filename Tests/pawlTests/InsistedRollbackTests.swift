@@ -58,6 +58,26 @@ extension Deployments {
             try await leftover.stop(grace: .zero)
         }
 
+        @Test func neitherALockNorAJournalThatCannotBeOpenedHoldsAnythingUp() async throws {
+            let (project, baseline, _) = try await deployed()
+            let state = "\(project.repository)/.git/pawl/staging"
+            for name in ["lock", "journal"] {
+                unlink("\(state)/items.\(name)")
+                try makeDirectory("\(state)/items.\(name)")
+            }
+            let refused = try await project.pawl(Self.plain)
+            #expect(refused.status == 70, "\(refused)")
+
+            let insisted = try await project.pawl(Self.insisting)
+            #expect(insisted.status == 0, "\(insisted)")
+            #expect(
+                insisted.errors.contains(
+                    "going back without the lock: \(state)/items.lock: error: could not open it"))
+            #expect(insisted.errors.contains("no journal is kept of this rollback: \(state)/items.journal"))
+            #expect(project.stagingRevision == baseline)
+            #expect(try await project.entryKinds.last == "rolled-back")
+        }
+
         @Test func anotherPawlThatHasTheLockIsNotPassedBy() async throws {
             let (project, _, candidate) = try await deployed()
             try await project.addChange(
