@@ -67,6 +67,26 @@ extension Repository {
         return first
     }
 
+    /// Whether a commit is in the history of any of these references; those that lead to no commit are skipped.
+    ///
+    /// - Throws: ``GitError/shallowBoundary(operation:)``.
+    package borrowing func isReachable(
+        _ commit: ObjectID, from references: [String]
+    ) throws(GitError) -> Bool {
+        let operation = "look for \(commit.short) in the history"
+        var walker: OpaquePointer?
+        try check(git_revwalk_new(&walker, handle), operation)
+        defer { git_revwalk_free(walker) }
+        for name in references { git_revwalk_push_ref(walker, name) }
+        var oid = git_oid()
+        while true {
+            let code = git_revwalk_next(&oid, walker)
+            if code == GIT_ITEROVER.rawValue { return false }
+            try check(code, history: true, operation)
+            if try ObjectID(oid) == commit { return true }
+        }
+    }
+
     private borrowing func hasDirectory(_ path: String, _ commit: ObjectID) throws(GitError) -> Bool {
         try entry(atPath: path, inTreeOf: commit)?.kind == .tree
     }

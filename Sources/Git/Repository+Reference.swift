@@ -18,6 +18,21 @@ extension Repository {
         return try found(code, "read '\(name)'") ? try ObjectID(oid) : nil
     }
 
+    /// The object that a reference points to by itself; nil where there is no such reference.
+    ///
+    /// - Throws: also where it is symbolic, and so leads wherever another reference does.
+    package borrowing func directReference(_ name: String) throws(GitError) -> ObjectID? {
+        let operation = "read '\(name)'"
+        var reference: OpaquePointer?
+        guard try found(git_reference_lookup(&reference, handle, name), operation) else { return nil }
+        defer { git_reference_free(reference) }
+        guard let target = git_reference_target(reference) else {
+            let other = git_reference_symbolic_target(reference).map { String(cString: $0) } ?? ""
+            throw .failed(operation: operation, reason: "it is symbolic, and leads to '\(other)'")
+        }
+        return try ObjectID(target.pointee)
+    }
+
     /// The references whose full names match a pattern, sorted by name; `*` matches across `/`.
     package borrowing func references(matching glob: String) throws(GitError) -> [Reference] {
         let operation = "list references '\(glob)'"

@@ -29,6 +29,7 @@ struct Deployment: Sendable {
             return try undeployed(why, evidence)
         }
         let fingerprint = await RollbackRun(record: record, session: session).fingerprint()
+        try keepBoth()
         var entries = [approved, try record.append(.deployStarted)]
         evidence.add(await deploy(), of: stage, in: plan.pipeline)
         if evidence.results.last?.verdict == .pass, let watch {
@@ -37,7 +38,6 @@ struct Deployment: Sendable {
         let verdict = verdict(of: evidence.results, for: plan.pipeline.stages)
         if verdict == .pass {
             entries.append(try record.append(.deployed, evidence: evidence))
-            pin()
             return GateReport(plan: plan, results: evidence.results, entries: entries, outcome: .deployed)
         }
         entries.append(contentsOf: recorded(.block, evidence))
@@ -140,16 +140,9 @@ struct Deployment: Sendable {
         }
     }
 
-    /// Keeps the deployed commit from being pruned, so that an audit finds it. It is deployed either way.
-    private func pin() {
-        let name = "refs/pawl/kept/\(plan.candidate.commit.hex)"
-        do throws(GitError) {
-            let repository = try Repository(discoverFrom: session.directory)
-            guard try repository.reference(name) == nil else { return }
-            try repository.compareAndSwap(
-                reference: name, from: nil, to: plan.candidate.commit, message: "pawl: deployed")
-        } catch {
-            session.say("deployed, but '\(name)' could not be written: \(error)")
-        }
+    /// What is deployed, and what a rollback goes back to.
+    private func keepBoth() throws(GitError) {
+        let repository = try Repository(discoverFrom: session.directory)
+        for revision in [plan.candidate, plan.baseline] { try keep(revision.commit, in: repository) }
     }
 }

@@ -18,6 +18,8 @@ package struct Session: Sendable {
     package let progress: @Sendable (Progress) -> Void
     /// How many times a person or the system has asked to stop.
     package let interrupts: @Sendable () -> Int
+    /// What this run has verified of logs.
+    private let memory: LogMemory
 
     package init(
         directory: String, caller: CallerEnvironment, trust: TrustFile, key: SigningKey?,
@@ -32,10 +34,11 @@ package struct Session: Sendable {
         self.cacheDirectory = cacheDirectory
         self.progress = progress
         self.interrupts = interrupts
+        memory = LogMemory { progress(Progress(stage: nil, text: $0)) }
     }
 
     func log(of environment: String) throws -> DecisionLog {
-        try DecisionLog(repository: directory, environment: environment, trust: trust)
+        try DecisionLog(repository: directory, environment: environment, trust: trust, memory: memory)
     }
 
     /// The run's context, with the time that it is now.

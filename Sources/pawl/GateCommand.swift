@@ -25,7 +25,6 @@ struct GateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            try forbidMemoryDumps()
             let (report, interrupts) = try await interruptible { interrupts in
                 let session = try options.session(needsKey: true, interrupts: interrupts)
                 return try await Gate(arguments.request(keepsGoing: keepGoing), in: session).run()

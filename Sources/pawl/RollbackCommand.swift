@@ -1,7 +1,6 @@
 import ArgumentParser
 import GateModel
 import Orchestration
-import Processes
 import Reports
 
 struct RollbackCommand: AsyncParsableCommand {
@@ -36,9 +35,8 @@ struct RollbackCommand: AsyncParsableCommand {
                 Terminal.result(RollbackText.text(rollback.plan, style: Terminal.style))
                 return
             }
-            try forbidMemoryDumps()
             let (outcome, _) = try await interruptible { interrupts in
-                let session = try options.session(needsKey: true, interrupts: interrupts)
+                let session = try options.session(needsKey: true, interrupts: interrupts, goesBack: true)
                 return try await RollbackByHand.run(request, in: session).0
             }
             try show(outcome)

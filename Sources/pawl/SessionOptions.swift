@@ -5,6 +5,7 @@ import Glibc
 import Judging
 import Measuring
 import Orchestration
+import Processes
 
 /// Where the repository is, who signs, and whom the log may be signed by. Flags win over variables over files.
 struct SessionOptions: ParsableArguments {
@@ -23,12 +24,20 @@ struct SessionOptions: ParsableArguments {
     )
     var trust: String?
 
-    /// - Throws: what is missing, with the way to make it; nothing is written.
-    func session(needsKey: Bool, interrupts: Interrupts?) throws -> Session {
+    /// - Parameter goesBack: whether it is for a rollback, which key and trust files that others can change do not hold up.
+    /// - Throws: what is missing or unsafe, with the way to mend it; nothing is written.
+    func session(needsKey: Bool, interrupts: Interrupts?, goesBack: Bool = false) throws -> Session {
         let caller = CallerEnvironment(Variables.all)
+        let tolerate: ((GuardedFileError) -> Void)? =
+            goesBack
+            ? {
+                Terminal.message(
+                    "\($0)\n  note: going back all the same; only its owner may change it from now on")
+            }
+            : nil
         return Session(
-            directory: repository, caller: caller, trust: try trustFile(),
-            key: needsKey ? try signingKey() : nil,
+            directory: repository, caller: caller, trust: try trustFile(tolerate: tolerate),
+            key: needsKey ? try signingKey(tolerate: tolerate) : nil,
             context: Decision.Context.here(), cacheDirectory: SessionOptions.cacheDirectory,
             progress: ProgressPrinter().print,
             interrupts: { interrupts?.count ?? 0 })
@@ -52,19 +61,21 @@ struct SessionOptions: ParsableArguments {
         return Setting(flag: ("--key", key), variable: "PAWL_KEY_FILE", default: usual)
     }
 
-    func trustFile() throws -> TrustFile {
+    func trustFile(tolerate: ((GuardedFileError) -> Void)? = nil) throws -> TrustFile {
         guard let setting = trustSetting else {
             throw ConfigurationError.noTrust(inCI: Variables["CI"] != nil)
         }
-        return try TrustFile(path: setting.value)
+        return try TrustFile(path: setting.value, keptOutOf: repository, tolerate: tolerate)
     }
 
-    func signingKey() throws -> SigningKey {
+    /// Read once, by a process whose memory no other may read.
+    func signingKey(tolerate: ((GuardedFileError) -> Void)? = nil) throws -> SigningKey {
+        try forbidMemoryDumps()
         guard let setting = keySetting else { throw OrchestrationError.keyMissing }
         if setting.source == "PAWL_KEY", let content = Variables["PAWL_KEY"] {
             return try loadKey(content: content, place: "PAWL_KEY")
         }
-        return try loadKey(path: setting.value)
+        return try loadKey(path: setting.value, keptOutOf: repository, tolerate: tolerate)
     }
 
     /// `PAWL_CACHE` (`off`: none), else `pawl` in the account's cache directory.
@@ -105,24 +116,5 @@ enum ConfigurationError: Error, CustomStringConvertible {
               hint: name a directory with --directory
             """
         }
-    }
-}
-
-/// The variables that this process was started with.
-enum Variables {
-    static let all: [String: String] = {
-        var all: [String: String] = [:]
-        var entry = environ
-        while let text = entry.pointee.map({ String(cString: $0) }) {
-            let name = text.prefix { $0 != "=" }
-            all[String(name)] = String(text.dropFirst(name.count + 1))
-            entry += 1
-        }
-        return all
-    }()
-
-    static subscript(name: String) -> String? {
-        guard let value = all[name], !value.isEmpty else { return nil }
-        return value
     }
 }

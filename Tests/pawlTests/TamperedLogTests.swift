@@ -101,5 +101,45 @@ extension Mishaps {
             #expect(verify.status == 0, "\(verify)")
             #expect(verify.output.hasSuffix("  evidence   1 pruned\n"), "\(verify)")
         }
+
+        @Test func aLogThatIsGoneIsNamedAndHidesNoOther() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let adopted = try await project.pawl(
+                "log", "adopt", "main", "--pipeline", "items", "--environment", "production")
+            try #require(adopted.status == 0, "\(adopted)")
+            try await project.git("branch", "-D", "pawl/log/production")
+            try await project.git("branch", "pawl/log/a/b", "main")
+
+            let verify = try await project.pawl("log", "verify")
+            #expect(verify.status == 14, "\(verify)")
+            #expect(
+                verify.output.contains("log, entry 0: error: it is gone: this machine has seen 1 entries\n"),
+                "\(verify)")
+            #expect(verify.output.contains("staging: 1 entry verified, root "), "\(verify)")
+            #expect(
+                verify.errors.hasPrefix("log: error: 'refs/heads/pawl/log/a/b' is in the place of a log"),
+                "\(verify)")
+
+            let list = try await project.pawl("log", "list")
+            #expect(list.status == 14, "\(list)")
+            #expect(list.output.contains("→ staging"), "\(list)")
+            #expect(list.errors.contains("log, entry 0: error: it is gone"), "\(list)")
+        }
+
+        @Test func aCommitThatRunsSomewhereIsNotPruned() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            try await project.git("checkout", "--quiet", "-b", "side")
+            let side = try await project.commit(fault: "none")
+            let adopted = try await project.pawl("log", "adopt", "side", "--pipeline", "items")
+            try #require(adopted.status == 0, "\(adopted)")
+            try await project.git("checkout", "--quiet", "work")
+            try await project.git("branch", "--quiet", "-D", "side")
+            try await project.git("reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all")
+            try await project.git("gc", "--quiet", "--prune=now")
+            #expect(try await project.git("rev-parse", "refs/pawl/kept/\(side)") == side)
+            let plan = try await project.pawl("plan", "items")
+            #expect(plan.status == 0, "\(plan)")
+            #expect(plan.output.contains(String(side.prefix(7))), "\(plan)")
+        }
     }
 }

@@ -1,0 +1,27 @@
+import Glibc
+import Processes
+
+/// The variables that this process was started with.
+enum Variables {
+    static let all: [String: String] = {
+        var all: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee.map({ String(cString: $0) }) {
+            let name = text.prefix { $0 != "=" }
+            all[String(name)] = String(text.dropFirst(name.count + 1))
+            entry += 1
+        }
+        return all
+    }()
+
+    /// Reads all of them, and takes `PAWL_KEY*` out of the environment: from then on this process's memory alone has it.
+    static func takeSecrets() {
+        _ = all
+        eraseVariables(prefix: "PAWL_KEY")
+    }
+
+    static subscript(name: String) -> String? {
+        guard let value = all[name], !value.isEmpty else { return nil }
+        return value
+    }
+}
