@@ -18,10 +18,11 @@ enum LogOrigin {
     static func isHome(_ entry: LogEntry, in repository: borrowing Repository) throws(GitError) -> Bool {
         let parts = entry.origin.split(separator: "/")
         guard parts.count == 3, let first = ObjectID(hex: parts[1]) else { return false }
+        let candidate = entry.decision.candidate.commit
+        var own: Set = [first]
         do throws(GitError) {
-            guard try repository.firstCommit(of: entry.decision.candidate.commit) == first else {
-                return false
-            }
+            guard try repository.firstCommit(of: candidate) == first else { return false }
+            own.insert(candidate)
         } catch {
             // A candidate that was never merged is in no clone; a branch has to show it then.
             guard error.isAbsence else { throw error }
@@ -30,6 +31,12 @@ enum LogOrigin {
             !$0.hasPrefix("refs/heads/pawl/") && !$0.hasPrefix("refs/pawl/")
         }
         guard !branches.isEmpty, !repository.isShallow else { return true }
-        return try repository.isReachable(first, from: branches + ["HEAD"])
+        do throws(GitError) {
+            return try repository.isReachable(oneOf: own, from: branches + ["HEAD"])
+        } catch {
+            // Some branch is damaged, which says nothing against a log whose candidate is whole.
+            guard error.isAbsence, own.count > 1 else { throw error }
+            return true
+        }
     }
 }

@@ -67,13 +67,14 @@ extension Repository {
         return first
     }
 
-    /// Whether a commit is in the history of any of these references; those that lead to no commit are skipped.
+    /// Whether one of these commits is in the history of one of these references; those that lead to no commit are
+    /// skipped. It ends as soon as one is found, newer commits first.
     ///
     /// - Throws: ``GitError/shallowBoundary(operation:)``.
     package borrowing func isReachable(
-        _ commit: ObjectID, from references: [String]
+        oneOf commits: Set<ObjectID>, from references: [String]
     ) throws(GitError) -> Bool {
-        let operation = "look for \(commit.short) in the history"
+        let operation = "look through the history of \(references.count) references"
         var walker: OpaquePointer?
         try check(git_revwalk_new(&walker, handle), operation)
         defer { git_revwalk_free(walker) }
@@ -83,7 +84,7 @@ extension Repository {
             let code = git_revwalk_next(&oid, walker)
             if code == GIT_ITEROVER.rawValue { return false }
             try check(code, history: true, operation)
-            if try ObjectID(oid) == commit { return true }
+            if commits.contains(try ObjectID(oid)) { return true }
         }
     }
 

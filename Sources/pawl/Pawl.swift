@@ -1,4 +1,5 @@
 import ArgumentParser
+import GateModel
 import Glibc
 
 @main
@@ -25,7 +26,12 @@ struct Pawl: AsyncParsableCommand {
 
     /// Takes the secrets out of the environment, then runs what the command line says.
     static func main() async {
-        Variables.takeSecrets()
+        do {
+            try Variables.takeSecrets()
+        } catch {
+            Terminal.message(errorText(error))
+            Glibc.exit(ExitCode.internal.rawValue)
+        }
         do {
             var command = try await asyncParseAsRoot(nil)
             if var command = command as? any AsyncParsableCommand {

@@ -14,10 +14,11 @@ enum Variables {
         return all
     }()
 
-    /// Reads all of them, and takes `PAWL_KEY*` out of the environment: from then on this process's memory alone has it.
-    static func takeSecrets() {
+    /// Reads all of them, and takes `PAWL_KEY*` out of the environment: from then on this process's memory alone has it,
+    /// and no other process may read that.
+    static func takeSecrets() throws(ProcessError) {
         _ = all
-        eraseVariables(prefix: "PAWL_KEY")
+        if eraseVariables(prefix: "PAWL_KEY") { try forbidMemoryDumps() }
     }
 
     static subscript(name: String) -> String? {

@@ -29,6 +29,8 @@ import Testing
             try directory.git("update-ref", "-d", "refs/heads/pawl/log/staging")
             try FileManager.default.removeItem(atPath: directory.markPath)
         default:
+            try directory.git("update-ref", "-d", "refs/pawl/evidence/staging")
+            try FileManager.default.removeItem(atPath: directory.markPath)
             try Data("torn".utf8).write(
                 to: URL(filePath: directory.path + "/.git/refs/heads/pawl/log/staging"))
         }

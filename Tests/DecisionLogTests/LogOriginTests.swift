@@ -1,3 +1,4 @@
+import Foundation
 import GateModel
 import Git
 import Testing
@@ -71,5 +72,29 @@ import Testing
         _ = try run("git", ["init", "-q", "--bare", logsAlone], in: "/")
         _ = try run("git", ["fetch", "-q", directory.path, "\(Self.log):\(Self.log)"], in: logsAlone)
         #expect(try directory.log(in: logsAlone).entries().count == 1)
+    }
+
+    @Test func aDamagedBranchSaysNothingAgainstALog() throws {
+        let directory = try LogDirectory()
+        try directory.append(.adopted)
+        try directory.git("checkout", "-q", "-b", "damaged")
+        for name in ["lost", "last"] { try directory.git("commit", "-q", "--allow-empty", "-m", name) }
+        try removeObject(directory.git("rev-parse", "HEAD~1"), in: directory)
+        // As on a machine that has not seen the log yet.
+        try FileManager.default.removeItem(atPath: directory.markPath)
+        #expect(try directory.log().entries().count == 1)
+    }
+
+    @Test func aCandidateThatNoBranchHasIsNoFault() throws {
+        let directory = try LogDirectory()
+        try directory.append(.adopted)
+        try directory.git("reset", "-q", "--hard", directory.first.commit.hex)
+        let clone = try directory.clone()
+        _ = try run("git", ["reflog", "expire", "--expire=now", "--all"], in: clone)
+        _ = try run("git", ["gc", "-q", "--prune=now"], in: clone)
+        #expect(throws: CommandFailed.self) {
+            try run("git", ["cat-file", "-e", directory.second.commit.hex], in: clone)
+        }
+        #expect(try directory.log(in: clone).entries().count == 1)
     }
 }

@@ -199,11 +199,12 @@ struct HistoryTests {
         try git.git("update-ref", "refs/heads/early", commits[0].hex)
         try git.git("update-ref", "refs/heads/late", commits[1].hex)
         let repository = try git.open()
-        let fromLate = try repository.isReachable(commits[0], from: ["refs/heads/absent", "refs/heads/late"])
+        let fromLate = try repository.isReachable(
+            oneOf: [commits[0]], from: ["refs/heads/absent", "refs/heads/late"])
         #expect(fromLate)
-        let fromEarly = try repository.isReachable(commits[1], from: ["refs/heads/early"])
+        let fromEarly = try repository.isReachable(oneOf: [commits[1]], from: ["refs/heads/early"])
         #expect(!fromEarly)
-        let fromNowhere = try repository.isReachable(commits[0], from: [])
+        let fromNowhere = try repository.isReachable(oneOf: Set(commits), from: [])
         #expect(!fromNowhere)
     }
 }

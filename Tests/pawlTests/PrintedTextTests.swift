@@ -48,6 +48,19 @@ extension Gates {
             expectPlain(outcome)
         }
 
+        @Test func coloursAreThoseOfReportsAlone() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            try await project.commit("fix \u{1b}[1;32mAPPROVED\u{1b}[0m")
+            let coloured = ["FORCE_COLOR": "1"]
+            let adopted = try await project.pawl(
+                "log", "adopt", "HEAD", "--pipeline", "items", variables: coloured)
+            #expect(adopted.output.contains("(fix ␛[1;32mAPPROVED␛[0m)"), "\(adopted)")
+            let list = try await project.pawl("log", "list", variables: coloured)
+            #expect(list.output.contains("\u{1b}[1madopted\u{1b}[0m"), "\(list)")
+            let refused = try await project.pawl("gate", "items", "\u{1b}[1;32mok", variables: coloured)
+            #expect(refused.errors.contains("'␛[1;32mok'"), "\(refused)")
+        }
+
         @Test func namesOfReferencesAndFilesInALog() async throws {
             let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
             // Git allows no control characters in a branch's name, but all others.
