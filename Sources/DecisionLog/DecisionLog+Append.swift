@@ -25,7 +25,7 @@ extension DecisionLog {
     ) throws -> LogEntry {
         let lock = try lock()
         let repository = try open()
-        var stored: (digest: EvidenceDigest, commit: ObjectID)?
+        var stored: StoredEvidence?  // nil: none, or not yet
         for attempt in 0..<moveAttempts {
             for name in [refName, evidenceRefName] {
                 _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
@@ -46,7 +46,7 @@ extension DecisionLog {
             let message = "entry \(entry.index): \(decision.kind.rawValue)"
             if try repository.moves(refName, from: chain.tip, to: commit, message: message, attempt: attempt)
             {
-                try remember(entry, evidence: stored?.commit)
+                try remember(entry, stored)
                 _ = consume lock
                 return entry
             }
@@ -131,17 +131,20 @@ extension DecisionLog {
         }
     }
 
-    private func remember(_ entry: LogEntry, evidence: ObjectID?) throws(LogError) {
+    private func remember(_ entry: LogEntry, _ stored: StoredEvidence?) throws(LogError) {
         let seen = SeenLog(upTo: entry)
         let before = memory[environment]
-        memory[environment] = LogMemory.Recollection(
-            log: seen, evidence: evidence ?? before?.evidence, mark: before?.mark)
+        func recollection(_ mark: SeenLog?) -> LogMemory.Recollection {
+            LogMemory.Recollection(
+                log: seen, evidence: stored?.commit ?? before?.evidence, mark: mark,
+                stored: (before?.stored ?? []) + (stored.map { [$0] } ?? []))
+        }
+        memory[environment] = recollection(before?.mark)
         do {
             try seen.remember(path: seenPath)
         } catch {
             throw .notRemembered(index: entry.index, reason: error.description)
         }
-        memory[environment] = LogMemory.Recollection(
-            log: seen, evidence: evidence ?? before?.evidence, mark: seen)
+        memory[environment] = recollection(seen)
     }
 }

@@ -98,7 +98,8 @@ package struct DecisionLog: Sendable {
         }
         if chain.brokenEntry == nil {
             memory[environment] = LogMemory.Recollection(
-                log: chain.entries.last.map(SeenLog.init(upTo:)), evidence: evidence, mark: mark)
+                log: chain.entries.last.map(SeenLog.init(upTo:)), evidence: evidence, mark: mark,
+                stored: before?.stored ?? [])
         }
         return chain
     }
@@ -111,6 +112,9 @@ package struct DecisionLog: Sendable {
         if let was = before?.mark, (mark?.size ?? 0) < was.size { return .forgotten(was: was) }
         if let was = before?.evidence, !evidenceStore.leads(to: was, in: repository) {
             return .evidenceGone(reference: evidenceRefName, was: was)
+        }
+        if let lost = before?.stored.first(where: { !evidenceStore.has($0, in: repository) }) {
+            return .evidenceLost(sha256: lost.digest.sha256)
         }
         if entries.isEmpty, before == nil, evidence != nil { return .lost(evidence: evidenceRefName) }
         return nil

@@ -42,6 +42,8 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
     case forgotten(was: SeenLog)
     /// The evidence was there when this run began.
     case evidenceGone(reference: String, was: ObjectID)
+    /// An object of the evidence that this run has stored is gone or altered.
+    case evidenceLost(sha256: String)
 
     /// Who knows of a log that was longer, or another.
     package enum Witness: Hashable, Sendable {
@@ -94,6 +96,8 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
         case .replaced(_, let witness): "the log up to it is another than \(witness.has) seen"
         case .forgotten(let was):
             "what this machine remembers of it, \(was.size) entries, was taken away while this ran"
+        case .evidenceLost(let sha256):
+            "evidence that this run has stored is no longer there as it was (sha256 \(sha256.prefix(12))…)"
         case .evidenceGone(let reference, let was):
             "the evidence in '\(reference)' was taken away while this ran: it was at \(was.short)"
         }
@@ -130,6 +134,7 @@ package struct BrokenEntry: Error, Hashable, CustomStringConvertible {
         case .forgotten: "find out who did it, then 'pawl log verify' in another clone; the log itself holds"
         case .evidenceGone(let evidence, let was):
             "find out who did it, then 'git update-ref \(evidence) \(was.hex)'"
+        case .evidenceLost: "find out who did it; what was measured is lost, so gate again"
         case .statement(.unknown): "a newer Pawl may have written it"
         case .unreadable(_, let hint): "\(hint); bring '\(reference)' back from a good clone"
         case .reference:

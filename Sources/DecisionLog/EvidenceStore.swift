@@ -12,10 +12,10 @@ struct EvidenceStore {
 
     let reference: String
 
-    /// Stores evidence, and returns its digest and its commit; when this returns it is on disk and referred to.
+    /// Stores evidence; when this returns it is on disk and referred to.
     func append(
         _ bytes: [UInt8], of decision: Decision, in repository: borrowing Repository
-    ) throws -> (digest: EvidenceDigest, commit: ObjectID) {
+    ) throws -> StoredEvidence {
         guard bytes.count <= Self.sizeLimit else {
             throw LogError.evidenceTooLarge(size: bytes.count, limit: Self.sizeLimit)
         }
@@ -34,7 +34,7 @@ struct EvidenceStore {
                 tree: tree, parents: tip.map { [$0] } ?? [], message: message, author: EntryCommit.author,
                 time: decision.context.time)
             if try repository.moves(reference, from: tip, to: commit, message: "evidence", attempt: attempt) {
-                return (digest, commit)
+                return StoredEvidence(digest: digest, commit: commit)
             }
         }
         throw LogError.lostRace(attempts: moveAttempts)
@@ -115,8 +115,19 @@ struct EvidenceStore {
     func state(
         of digest: EvidenceDigest, in commits: Commits, _ repository: borrowing Repository
     ) -> State {
+        state(of: digest, in: commits.byDigest[digest.sha256] ?? [], repository)
+    }
+
+    /// Whether evidence that was stored is there as it was.
+    func has(_ stored: StoredEvidence, in repository: borrowing Repository) -> Bool {
+        if case .intact = state(of: stored.digest, in: [stored.commit], repository) { true } else { false }
+    }
+
+    private func state(
+        of digest: EvidenceDigest, in commits: [ObjectID], _ repository: borrowing Repository
+    ) -> State {
         var isAltered = false
-        for commit in commits.byDigest[digest.sha256] ?? [] {
+        for commit in commits {
             do throws(GitError) {
                 guard let entry = try repository.entry(atPath: digest.name, inTreeOf: commit) else {
                     continue
@@ -131,6 +142,12 @@ struct EvidenceStore {
         }
         return isAltered ? .altered : .pruned
     }
+}
+
+/// Evidence, and the commit that has it.
+struct StoredEvidence: Sendable {
+    let digest: EvidenceDigest
+    let commit: ObjectID
 }
 
 extension GitError {

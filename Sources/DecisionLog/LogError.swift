@@ -65,7 +65,8 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
         case .evidenceAltered: "do not use it; another clone may have it as it was recorded"
         case .evidenceUnreadable: "a newer Pawl may have written it"
         case .seenUnreadable: "run 'pawl log verify' in another clone, then remove the file"
-        case .guardedFileChanged: "find out what changed it; only scripts of the candidate ran meanwhile"
+        case .guardedFileChanged:
+            "find out what changed it before anything else is signed; a script of the candidate could have"
         case .evidenceBroken:
             "bring it back from a good clone, or delete the reference: what is pruned is no damage"
         case .clockBehind:

@@ -13,6 +13,8 @@ package final class LogMemory: Sendable {
         let evidence: ObjectID?  // nil: no evidence
         /// What this machine remembered then; nil: nothing.
         let mark: SeenLog?  // nil: nothing was remembered
+        /// The evidence that this process has stored itself.
+        let stored: [StoredEvidence]
     }
 
     private let recollections = Mutex<[String: Recollection]>([:])

@@ -7,7 +7,7 @@ import Git
 /// When this returns, the reference is on disk.
 func keep(_ commit: ObjectID, in repository: borrowing Repository) throws(GitError) {
     let name = "refs/pawl/kept/\(commit.hex)"
-    let now = try repository.reference(name)
+    let now = try repository.directReference(name)
     guard now != commit else { return }
     try repository.compareAndSwap(reference: name, from: now, to: commit, message: "pawl: it runs, or ran")
 }

@@ -46,6 +46,12 @@ struct LogCommand: AsyncParsableCommand {
                 try options.forEachLog(environment) { log in
                     let verification = try log.verify()
                     Terminal.result(verification.text(environment: log.environment))
+                    guard verification.size > 0 || verification.brokenEntry != nil else {
+                        Terminal.message(
+                            "log: error: there is no log of \(log.environment) here, so nothing was verified\n"
+                                + "  hint: fetch '\(log.refName)', or begin it with 'pawl log adopt'")
+                        return false
+                    }
                     return verification.holds
                 }
             }

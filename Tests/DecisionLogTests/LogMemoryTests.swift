@@ -199,6 +199,25 @@ import Testing
                 "log, entry \(approved.index): error: it is gone: this run has seen 2 entries\n"))
     }
 
+    @Test("evidence that a run has stored cannot be taken from it", arguments: [false, true])
+    func storedEvidence(isAltered: Bool) throws {
+        let directory = try LogDirectory()
+        try directory.append(.adopted)
+        let log = try directory.log(memory: LogMemory())
+        try directory.append(to: log, evidence: directory.evidence())
+        let blob = try directory.git("rev-parse", "\(Self.evidence):evidence.json")
+        try removeObject(blob, in: directory)
+        if isAltered {
+            try Data("other".utf8).write(
+                to: URL(filePath: "\(directory.path)/.git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"))
+        }
+        let refusal = try errorText { try directory.append(.deployStarted, to: log) }
+        #expect(
+            refusal.hasPrefix(
+                "log: error: evidence that this run has stored is no longer there as it was (sha256 "),
+            "\(refusal)")
+    }
+
     @Test func aRollbackPutsPermissionsRightAndIsRecorded() throws {
         let directory = try LogDirectory()
         try directory.append(.adopted)
@@ -215,7 +234,7 @@ import Testing
                 """
                 going back all the same, with what was read before: log: error: '\(directory.keyPath)' was changed while \
                 this ran: its mode was 600, and is 666 now
-                  hint: find out what changed it; only scripts of the candidate ran meanwhile
+                  hint: find out what changed it before anything else is signed; a script of the candidate could have
                 """
             ])
         let mode = try FileManager.default.attributesOfItem(atPath: directory.keyPath)[.posixPermissions]
