@@ -76,6 +76,7 @@ extension DecisionLog {
         }
         for case let file? in [key.file, trust.file] {
             guard let change = file.change else { continue }
+            memory.noteFault()
             let error = LogError.guardedFileChanged(path: file.path, change: change)
             guard Self.ofRollbacks.contains(decision.kind) else { throw error }
             file.restorePermissions()

@@ -87,7 +87,7 @@ package struct DecisionLog: Sendable {
     func chain(in repository: borrowing Repository) throws -> LogChain {
         let before = memory[environment]
         // What was seen is read first: a log that grows meanwhile is then longer than it, never shorter.
-        let mark = try SeenLog(path: seenPath)
+        let mark = try mark(before)
         let seen: [(SeenLog?, EntryProblem.Witness)] = [(mark, .machine), (before?.log, .run)]
         var chain = LogChain(
             reference: refName, reader: EntryReader(environment: environment, trust: trust),
@@ -96,12 +96,23 @@ package struct DecisionLog: Sendable {
         if let problem = problem(before, mark, evidence, chain.entries, in: repository) {
             chain.refuse(problem)
         }
-        if chain.brokenEntry == nil {
+        if chain.brokenEntry != nil {
+            if before != nil { memory.noteFault() }
+        } else {
             memory[environment] = LogMemory.Recollection(
                 log: chain.entries.last.map(SeenLog.init(upTo:)), evidence: evidence, mark: mark,
                 stored: before?.stored ?? [])
         }
         return chain
+    }
+
+    private func mark(_ before: LogMemory.Recollection?) throws(LogError) -> SeenLog? {
+        do throws(LogError) {
+            return try SeenLog(path: seenPath)
+        } catch {
+            if before != nil { memory.noteFault() }
+            throw error
+        }
     }
 
     /// What is missing beside a log that holds in itself; nil: nothing.
@@ -126,6 +137,7 @@ package struct DecisionLog: Sendable {
             return try Repository(discoverFrom: directory)
         } catch {
             guard memory[environment] != nil else { throw error }
+            memory.noteFault()
             throw BrokenEntry(
                 index: nil, commit: nil, problem: .reference(reason: error.happening), reference: refName)
         }

@@ -18,6 +18,7 @@ package final class LogMemory: Sendable {
     }
 
     private let recollections = Mutex<[String: Recollection]>([:])
+    private let fault = Mutex(false)
     /// Is told what was put right without a question.
     let warn: @Sendable (String) -> Void
 
@@ -30,4 +31,9 @@ package final class LogMemory: Sendable {
         get { recollections.withLock { $0[environment] } }
         set { recollections.withLock { $0[environment] = newValue } }
     }
+
+    /// Whether something that this run had verified, or the key or trust file that it rests on, was changed meanwhile.
+    package var foundFault: Bool { fault.withLock { $0 } }
+
+    func noteFault() { fault.withLock { $0 = true } }
 }

@@ -34,8 +34,13 @@ package struct Session: Sendable {
         self.cacheDirectory = cacheDirectory
         self.progress = progress
         self.interrupts = interrupts
-        memory = LogMemory { progress(Progress(stage: nil, text: $0)) }
+        memory = LogMemory { text in
+            for line in text.split(separator: "\n") { progress(Progress(stage: nil, text: String(line))) }
+        }
     }
+
+    /// Whether a log, its key or its trust file did not stay as this run had verified them: not all was recorded then.
+    package var logIsBroken: Bool { memory.foundFault }
 
     func log(of environment: String) throws -> DecisionLog {
         try DecisionLog(repository: directory, environment: environment, trust: trust, memory: memory)

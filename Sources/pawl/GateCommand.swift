@@ -25,12 +25,13 @@ struct GateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let (report, interrupts) = try await interruptible { interrupts in
+            let ((report, logIsBroken), interrupts) = try await interruptible { interrupts in
                 let session = try options.session(needsKey: true, interrupts: interrupts)
-                return try await Gate(arguments.request(keepsGoing: keepGoing), in: session).run()
+                let report = try await Gate(arguments.request(keepsGoing: keepGoing), in: session).run()
+                return (report, session.logIsBroken)
             }
             try show(report)
-            throw report.outcome.exitCode(interruptedBy: interrupts.signal)
+            throw report.outcome.exitCode(interruptedBy: interrupts.signal).whereLogIsBroken(logIsBroken)
         }
     }
 

@@ -35,21 +35,23 @@ struct RollbackCommand: AsyncParsableCommand {
                 Terminal.result(RollbackText.text(rollback.plan, style: Terminal.style))
                 return
             }
-            let (outcome, _) = try await interruptible { interrupts in
+            let ((outcome, logIsBroken), _) = try await interruptible { interrupts in
                 let session = try options.session(needsKey: true, interrupts: interrupts, goesBack: true)
-                return try await RollbackByHand.run(request, in: session).0
+                let outcome = try await RollbackByHand.run(request, in: session).0
+                return (outcome, session.logIsBroken)
             }
-            try show(outcome)
+            try show(outcome, logIsBroken)
         }
     }
 
-    private func show(_ outcome: GateOutcome) throws {
+    private func show(_ outcome: GateOutcome, _ logIsBroken: Bool) throws {
         switch outcome {
         case .rolledBack(let report):
             Terminal.result(
                 RollbackText.text(report, pipeline: pipeline, environment: environment, style: Terminal.style)
             )
-            throw report.outcome.isVerified ? ExitCode.success : ExitCode.rollbackFailed
+            guard report.outcome.isVerified else { throw ExitCode.rollbackFailed }
+            throw ExitCode.success.whereLogIsBroken(logIsBroken)
         case .rollbackImpossible(let why):
             Terminal.message(why)
             throw ExitCode.rollbackFailed

@@ -8,8 +8,8 @@ extension Mishaps {
         /// A project whose candidate deploys as it should, and then does something else.
         ///
         /// - Parameter act: lines of shell; `REPOSITORY`, `LOG`, `EVIDENCE`, `MARK` and `KEY` stand for what they attack.
-        private func project(_ act: String) async throws -> Project {
-            let project = try await Project(.deploying(watch: nil))
+        private func project(_ act: String, watch: String? = nil) async throws -> Project {
+            let project = try await Project(.deploying(watch: watch))
             try await project.deployBaseline()
             let lines = act.replacing("REPOSITORY", with: project.repository)
                 .replacing("LOG", with: "refs/heads/pawl/log/staging")
@@ -72,6 +72,39 @@ extension Mishaps {
                 let verify = try await project.pawl("log", "verify")
                 #expect(verify.output.hasPrefix("staging: 3 entries verified"), "\(verify)")
             }
+        }
+
+        @Test func aRollbackThatCouldNotBeRecordedIsNoneThatIsFinished() async throws {
+            let project = try await project(
+                "git -C 'REPOSITORY' update-ref LOG LOG~2; rm 'MARK'", watch: ItemsPipeline.watch)
+            try await project.commit(fault: "failing-in-staging")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 12, "\(gate)")
+            #expect(project.stagingRevision == (try await project.git("rev-parse", "main")))
+            #expect(try await project.git("rev-list", "--count", "pawl/log/staging") == "1")
+            #expect(gate.errors.contains("it is gone: this run has seen 3 entries"), "\(gate)")
+        }
+
+        @Test func aRollbackByHandWhoseScriptsTouchTheLogEndsWithThat() async throws {
+            let project = try await Project(.deploying(watch: nil))
+            let redeploy = try #require(contents(project.repository + "/rollback/items/redeploy"))
+            let attack =
+                "git -C '\(project.repository)' update-ref refs/heads/pawl/log/staging refs/heads/pawl/log/staging~1"
+            try await project.deployBaseline()
+            try project.write(
+                redeploy.replacing("exec python3", with: "\(attack)\nexec python3"),
+                to: "rollback/items/redeploy")
+            try project.makeExecutable("rollback/items/redeploy")
+            let attacked = try await project.commit(fault: "none")
+            try #require(try await project.pawl("gate", "items").status == 0)
+            try await project.commit(fault: "none")
+            try #require(try await project.pawl("gate", "items").status == 0)
+
+            let rollback = try await project.pawl("rollback", "items", "--environment", "staging")
+            #expect(rollback.status == 14, "\(rollback)")
+            #expect(project.stagingRevision == attacked)
+            #expect(rollback.errors.contains("it is gone: this machine has seen 8 entries"), "\(rollback)")
+            #expect(try await project.git("rev-list", "--count", "pawl/log/staging") == "7")
         }
 
         /// Four entries, signed by the same key, of a clone that began its log again.
