@@ -57,7 +57,7 @@ package struct GuardedFile: Hashable, Sendable {
     var change: String? {  // nil: it is as it was
         let now: FileContent
         do throws(FileContentError) {
-            now = try FileContent(path)
+            now = try FileContent(path, onlyRegular: true)
         } catch {
             return "\(error)"
         }

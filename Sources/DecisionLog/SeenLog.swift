@@ -24,7 +24,7 @@ package struct SeenLog: Hashable, Sendable {
     init?(path: String) throws(LogError) {
         let text: String
         do {
-            text = try FileContent(path).text
+            text = try FileContent(path, onlyRegular: true).text
         } catch {
             if error == .absent { return nil }
             throw .seenUnreadable(path: path, reason: error.description)

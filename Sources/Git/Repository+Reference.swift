@@ -1,5 +1,6 @@
 import CLibgit2
 package import GateModel
+import Glibc
 
 /// A reference's full name and the object that it points to, symbolic references followed.
 package struct Reference: Hashable, Sendable {
@@ -23,6 +24,13 @@ extension Repository {
     /// - Throws: also where it is symbolic, and so leads wherever another reference does.
     package borrowing func directReference(_ name: String) throws(GitError) -> ObjectID? {
         let operation = "read '\(name)'"
+        // Libgit2 would follow a link, and wait for ever where somebody has put a pipe.
+        var status = stat()
+        if lstat("\(gitDirectory)/\(name)", &status) == 0,
+            ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+        {
+            throw .failed(operation: operation, reason: "its file is no regular one")
+        }
         var reference: OpaquePointer?
         guard try found(git_reference_lookup(&reference, handle, name), operation) else { return nil }
         defer { git_reference_free(reference) }

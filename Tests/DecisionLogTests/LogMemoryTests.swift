@@ -95,6 +95,24 @@ import Testing
             try Data("\u{1b}[2J".utf8).write(to: URL(filePath: directory.markPath))
         },
         Attack(
+            "a pipe that nobody writes to stands where the machine remembers",
+            "log: error: could not read "
+        ) { directory, _ in
+            try putPipe(at: directory.markPath)
+        },
+        Attack(
+            "a pipe stands in the reference's place",
+            "log: error: the log cannot be read: could not read '\(log)': its file is no regular one\n"
+        ) { directory, _ in
+            try putPipe(at: "\(directory.path)/.git/\(log)")
+        },
+        Attack(
+            "a pipe stands in the trust file's place",
+            "log: error: 'TRUST' was changed while this ran: it is no regular file\n"
+        ) { directory, _ in
+            try putPipe(at: directory.trustPath)
+        },
+        Attack(
             "the evidence is deleted",
             "log: error: the evidence in '\(evidence)' was taken away while this ran: it was at EVIDENCE\n"
         ) {
@@ -249,6 +267,8 @@ import Testing
             return found
         }
         for case let file as URL in files where !file.hasDirectoryPath {
+            var status = stat()
+            guard lstat(file.path(), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
             found[file.path()] = try String(contentsOf: file, encoding: .utf8)
         }
         return found
@@ -261,6 +281,11 @@ final class Said: Sendable {
 
     @Sendable func add(_ line: String) { said.withLock { $0.append(line) } }
     var lines: [String] { said.withLock { $0 } }
+}
+
+private func putPipe(at path: String) throws {
+    try FileManager.default.removeItem(atPath: path)
+    try #require(mkfifo(path, 0o644) == 0)
 }
 
 func removeObject(_ id: String, in directory: LogDirectory) throws {
