@@ -136,10 +136,11 @@ package struct DecisionLog: Sendable {
         do throws(GitError) {
             return try Repository(discoverFrom: directory)
         } catch {
-            guard memory[environment] != nil else { throw error }
+            guard let before = memory[environment] else { throw error }
             memory.noteFault()
             throw BrokenEntry(
-                index: nil, commit: nil, problem: .reference(reason: error.happening), reference: refName)
+                index: nil, commit: nil, problem: .reference(reason: error.happening, seen: before.log),
+                reference: refName)
         }
     }
 

@@ -29,7 +29,7 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
     /// Git cannot read one of its objects.
     case unreadable(reason: String, hint: String)
     /// The log's reference cannot be read, or leads to another one.
-    case reference(reason: String)
+    case reference(reason: String, seen: SeenLog?)
     /// The first entry was written in another repository.
     case foreign(origin: String)
     /// There is evidence, and no log that it belongs to.
@@ -89,13 +89,13 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
             "its commit's author, time or message is not what follows from its decision"
         case .earlier(let seconds): "its time is \(timeText(seconds)) before that of the entry before it"
         case .unreadable(let reason, _): "git cannot read it: \(reason)"
-        case .reference(let reason): "the log cannot be read: \(reason)"
+        case .reference(let reason, _): "the log cannot be read: \(reason)"
         case .foreign(let origin): "it begins the log '\(origin)', which belongs to another repository"
         case .lost(let evidence): "there is no log, and yet its evidence is in '\(evidence)'"
-        case .gone(let seen, let witness): "it is gone: \(witness.has) seen \(seen.size) entries"
+        case .gone(let seen, let witness): "it is gone: \(witness.has) seen \(seen.entries)"
         case .replaced(_, let witness): "the log up to it is another than \(witness.has) seen"
         case .forgotten(let was):
-            "what this machine remembers of it, \(was.size) entries, was taken away while this ran"
+            "what this machine remembers of it, \(was.entries), was taken away while this ran"
         case .evidenceLost(let sha256):
             "evidence that this run has stored is no longer there as it was (sha256 \(sha256.prefix(12))…)"
         case .evidenceGone(let reference, let was):
@@ -137,7 +137,9 @@ package struct BrokenEntry: Error, Hashable, CustomStringConvertible {
         case .evidenceLost: "find out who did it; what was measured is lost, so gate again"
         case .statement(.unknown): "a newer Pawl may have written it"
         case .unreadable(_, let hint): "\(hint); bring '\(reference)' back from a good clone"
-        case .reference:
+        case .reference(_, let seen?):
+            "find out who did it, remove its file, then 'git update-ref \(reference) \(seen.tip.hex)'"
+        case .reference(_, nil):
             "find out who did it; 'git reflog show \(reference)' or another clone has the log's last commit"
         case .foreign: "delete '\(reference)' if it was fetched by mistake, and fetch this repository's own"
         default:

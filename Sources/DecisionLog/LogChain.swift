@@ -23,7 +23,7 @@ struct LogChain {
         do throws(GitError) {
             tip = try repository.directReference(reference)
         } catch {
-            refuse(nil, nil, .reference(reason: error.happening))
+            refuse(nil, nil, .reference(reason: error.happening, seen: seen.last?.log))
             return
         }
         let (commits, unread) = Self.commits(from: tip, in: repository)

@@ -20,6 +20,9 @@ package struct SeenLog: Hashable, Sendable {
         self.init(size: entry.index + 1, root: entry.root, tip: entry.commit)
     }
 
+    /// `3 entries`
+    var entries: String { size == 1 ? "1 entry" : "\(size) entries" }
+
     /// What this machine remembers in a file; nil where nothing was remembered yet.
     init?(path: String) throws(LogError) {
         let text: String

@@ -44,6 +44,10 @@ extension Mishaps {
                     "log, entry 2: error: the log up to it is another than this run has seen"
                 ),
                 (
+                    "echo torn > 'REPOSITORY/.git/LOG'", 0,
+                    "log: error: the log cannot be read: could not read 'refs/heads/pawl/log/staging': "
+                ),
+                (
                     "git -C 'REPOSITORY' update-ref -d EVIDENCE", 3,
                     "log: error: the evidence in 'refs/pawl/evidence/staging' was taken away while this ran"
                 ),
@@ -66,7 +70,12 @@ extension Mishaps {
             #expect(count == String(left), "\(gate)")
 
             // The message says how to bring the log back; nothing of it is lost.
-            if let start = gate.errors.firstRange(of: "git update-ref refs/heads/pawl/log/staging ") {
+            if left != 3 {
+                let start = try #require(
+                    gate.errors.firstRange(of: "git update-ref refs/heads/pawl/log/staging "), "\(gate)")
+                if act.contains("torn") {
+                    try #require(unlink(project.repository + "/.git/refs/heads/pawl/log/staging") == 0)
+                }
                 let tip = String(gate.errors[start.upperBound...].prefix(40))
                 try await project.git("update-ref", "refs/heads/pawl/log/staging", tip)
                 let verify = try await project.pawl("log", "verify")

@@ -114,7 +114,7 @@ extension Mishaps {
             let verify = try await project.pawl("log", "verify")
             #expect(verify.status == 14, "\(verify)")
             #expect(
-                verify.output.contains("log, entry 0: error: it is gone: this machine has seen 1 entries\n"),
+                verify.output.contains("log, entry 0: error: it is gone: this machine has seen 1 entry\n"),
                 "\(verify)")
             #expect(verify.output.contains("staging: 1 entry verified, root "), "\(verify)")
             #expect(
