@@ -88,7 +88,8 @@ package struct DecisionLog: Sendable {
         let before = memory[environment]
         // What was seen is read first: a log that grows meanwhile is then longer than it, never shorter.
         let mark = try mark(before)
-        let seen: [(SeenLog?, EntryProblem.Witness)] = [(mark, .machine), (before?.log, .run)]
+        // Before what this machine remembers, which others can change.
+        let seen: [(SeenLog?, EntryProblem.Witness)] = [(before?.log, .run), (mark, .machine)]
         var chain = LogChain(
             reference: refName, reader: EntryReader(environment: environment, trust: trust),
             seen: seen.compactMap { log, witness in log.map { ($0, witness) } }, in: repository)

@@ -14,7 +14,8 @@ struct LogChain {
     let reference: String
 
     /// - Parameters:
-    ///   - seen: who knows of how many of its entries; without any, the first has to belong to this repository.
+    ///   - seen: who knows of how many of its entries, the most reliable first; without any, the first entry has to belong
+    ///     to this repository.
     init(
         reference: String, reader: EntryReader, seen: [(log: SeenLog, by: EntryProblem.Witness)],
         in repository: borrowing Repository
@@ -23,7 +24,7 @@ struct LogChain {
         do throws(GitError) {
             tip = try repository.directReference(reference)
         } catch {
-            refuse(nil, nil, .reference(reason: error.happening, seen: seen.last?.log))
+            refuse(nil, nil, .reference(reason: error.happening, seen: seen.first?.log))
             return
         }
         let (commits, unread) = Self.commits(from: tip, in: repository)

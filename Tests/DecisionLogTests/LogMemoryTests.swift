@@ -27,10 +27,10 @@ import Testing
     private static let evidence = "refs/pawl/evidence/staging"
 
     static let attacks: [Attack] = [
-        Attack("the log is rewound", "log, entry 1: error: it is gone: this machine has seen 3 entries\n") {
+        Attack("the log is rewound", "log, entry 1: error: it is gone: this run has seen 3 entries\n") {
             try $0.git("update-ref", log, $1[0].commit.hex)
         },
-        Attack("the log is deleted", "log, entry 0: error: it is gone: this machine has seen 3 entries\n") {
+        Attack("the log is deleted", "log, entry 0: error: it is gone: this run has seen 3 entries\n") {
             directory, _ in
             try directory.git("update-ref", "-d", log)
         },
@@ -90,6 +90,12 @@ import Testing
             "log: error: what this machine remembers of it, 3 entries, was taken away"
         ) {
             try SeenLog(upTo: $1[0]).remember(path: $0.markPath)
+        },
+        Attack(
+            "what the machine remembers is put forward",
+            "log, entry 3: error: it is gone: this machine has seen 9 entries\n"
+        ) { directory, entries in
+            try SeenLog(size: 9, root: .empty, tip: entries[0].commit).remember(path: directory.markPath)
         },
         Attack("what the machine remembers is rubbish", "log: error: could not read ") { directory, _ in
             try Data("\u{1b}[2J".utf8).write(to: URL(filePath: directory.markPath))

@@ -28,7 +28,7 @@ extension Mishaps {
             arguments: [
                 (
                     "git -C 'REPOSITORY' update-ref LOG LOG~2", 1,
-                    "log, entry 1: error: it is gone: this machine has seen 3 entries"
+                    "log, entry 1: error: it is gone: this run has seen 3 entries"
                 ),
                 (
                     "git -C 'REPOSITORY' update-ref LOG LOG~2; rm 'MARK'", 1,
@@ -112,7 +112,7 @@ extension Mishaps {
             let rollback = try await project.pawl("rollback", "items", "--environment", "staging")
             #expect(rollback.status == 14, "\(rollback)")
             #expect(project.stagingRevision == attacked)
-            #expect(rollback.errors.contains("it is gone: this machine has seen 8 entries"), "\(rollback)")
+            #expect(rollback.errors.contains("it is gone: this run has seen 8 entries"), "\(rollback)")
             #expect(try await project.git("rev-list", "--count", "pawl/log/staging") == "7")
         }
 
