@@ -22,8 +22,8 @@ struct EvidenceStore {
         let digest = EvidenceDigest(name: Self.fileName, of: bytes)
         let tree = try repository.writeTree([(Self.fileName, .blob, try repository.writeBlob(bytes))])
         let message = """
-            evidence of \(decision.kind.rawValue) \(decision.pipeline.name.onOneLine), \
-            run \(decision.context.run.onOneLine)
+            evidence of \(decision.kind.rawValue) \(printable(decision.pipeline.name)), \
+            run \(printable(decision.context.run))
 
             \(Self.trailer)\(digest.sha256)
 
