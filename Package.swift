@@ -110,7 +110,8 @@ let package = Package(
         .testTarget(
             name: "pawlTests",
             dependencies: [
-                "pawl", "pawl-shepherd", "Processes", "GateModel", "HTTPClient", "ServiceFixture",
+                "pawl", "pawl-shepherd", "log-fixture", "Processes", "GateModel", "HTTPClient",
+                "ServiceFixture",
             ],
             exclude: ["Items"]),
     ]

@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -24,6 +25,24 @@ int pawl_not_dumpable(void)
 int pawl_adopt_orphans(bool adopting)
 {
     return prctl(PR_SET_CHILD_SUBREAPER, adopting, 0, 0, 0);
+}
+
+int pawl_erase_variables(const char *prefix)
+{
+    if (environ == NULL)
+        return 0;
+    int erased = 0;
+    char **kept = environ;
+    for (char **entry = environ; *entry != NULL; entry++) {
+        if (strncmp(*entry, prefix, strlen(prefix)) == 0) {
+            explicit_bzero(*entry, strlen(*entry));
+            erased++;
+        } else {
+            *kept++ = *entry;
+        }
+    }
+    *kept = NULL;
+    return erased;
 }
 
 int pawl_shares_memory(pid_t one, pid_t other)

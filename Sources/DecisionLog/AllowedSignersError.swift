@@ -1,3 +1,5 @@
+import GateModel
+
 /// A line of an allowed-signers file that cannot be used.
 package enum AllowedSignersError: Error, Hashable, CustomStringConvertible {
     case line(file: String, number: Int, problem: Problem)
@@ -17,7 +19,7 @@ package enum AllowedSignersError: Error, Hashable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .line(let file, let number, let problem): "\(file):\(number): error: \(problem)"
+        case .line(let file, let number, let problem): "\(printable(file)):\(number): error: \(problem)"
         case .key(let error): error.description
         }
     }
@@ -38,18 +40,18 @@ extension AllowedSignersError.Problem: CustomStringConvertible {
             """
         case .unknownOption(let option):
             """
-            unknown option '\(option)'
+            unknown option '\(printable(option))'
               hint: there are 'namespaces', 'valid-after' and 'valid-before'
             """
         case .repeatedOption(let option):
             """
-            option '\(option)' stands twice
+            option '\(printable(option))' stands twice
               hint: keep one; a list of namespaces has commas
             """
         case .noValue(let option):
             """
-            option '\(option)' has no quoted value
-              hint: write it as '\(option)="…"'
+            option '\(printable(option))' has no quoted value
+              hint: write it as '\(printable(option))="…"'
             """
         case .certificateAuthority:
             """
@@ -58,12 +60,12 @@ extension AllowedSignersError.Problem: CustomStringConvertible {
             """
         case .noUTC(let time):
             """
-            the time '\(time)' depends on the time zone of the machine
+            the time '\(printable(time))' depends on the time zone of the machine
               hint: convert it to UTC and write 'Z' at its end
             """
         case .notATime(let time):
             """
-            '\(time)' is not a time
+            '\(printable(time))' is not a time
               hint: write YYYYMMDDZ, YYYYMMDDHHMMZ or YYYYMMDDHHMMSSZ
             """
         case .neverValid:

@@ -7,10 +7,14 @@ extension DecisionLog {
     /// A reference's lock file this old was left by a killed process.
     private static let staleLockSeconds = 5
 
+    /// An approval by a clock that is further behind the last entry is refused, in seconds.
+    private static let toleratedLag: Int64 = 300
+
     /// Appends an entry, signed and chained to the one before it, and returns it.
     ///
     /// When this returns, entry and evidence are on disk. If the process dies midway, what it has written is
-    /// unreferenced; earlier entries are never rewritten. The precondition is given all entries, verified;
+    /// unreferenced; earlier entries are never rewritten. The log has to go on from what this run has verified before.
+    /// The entry is dated no earlier than the one before it. The precondition is given all entries, verified;
     /// where another writer was faster, it is asked again with what that one has left.
     ///
     /// - Throws: what the precondition throws; ``LogError``, ``BrokenEntry`` or `GitError`; each with nothing
@@ -19,32 +23,65 @@ extension DecisionLog {
         _ decision: Decision, evidence: Evidence?, key: SigningKey,
         checking precondition: ([LogEntry]) throws -> Void
     ) throws -> LogEntry {
-        guard trust.signer(with: key.publicKey, at: decision.context.time) != nil else {
-            throw LogError.keyNotTrusted(fingerprint: key.publicKey.fingerprint, trust: trust.path)
-        }
         let lock = try lock()
-        let repository = try Repository(discoverFrom: directory)
-        var digests: [EvidenceDigest]?
+        let repository = try open()
+        var stored: StoredEvidence?  // nil: none, or not yet
         for attempt in 0..<moveAttempts {
             for name in [refName, evidenceRefName] {
                 _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
             }
             let chain = try verifiedChain(in: repository)
-            try precondition(chain.entries)
-            if digests == nil, let evidence {
-                digests = [try evidenceStore.append(evidence.encoded(), of: decision, in: repository)]
+            let dated = decision.dated(notBefore: chain.entries.last?.decision.context.time)
+            try check(dated, key)
+            if Self.letsThrough.contains(decision.kind) {
+                try Self.checkClock(decision.context.time, after: chain.entries)
             }
-            let commit = try write(decision, digests ?? [], after: chain, key: key, in: repository)
+            try precondition(chain.entries)
+            if stored == nil, let evidence {
+                stored = try evidenceStore.append(evidence.encoded(), of: dated, in: repository)
+            }
+            let commit = try write(
+                dated, stored.map { [$0.digest] } ?? [], after: chain, key: key, in: repository)
             let entry = try verified(commit, after: chain, in: repository)
             let message = "entry \(entry.index): \(decision.kind.rawValue)"
             if try repository.moves(refName, from: chain.tip, to: commit, message: message, attempt: attempt)
             {
-                try remember(entry)
+                try remember(entry, stored)
                 _ = consume lock
                 return entry
             }
         }
         throw LogError.lostRace(attempts: moveAttempts)
+    }
+
+    /// Kinds after which something new may run; what only says what happened is recorded by any clock.
+    private static let letsThrough: Set<Decision.Kind> = [.approve, .deployStarted, .adopted]
+    private static let ofRollbacks: Set<Decision.Kind> = [.rollbackStarted, .rolledBack]
+
+    /// Whether a clock is good enough to let something through.
+    ///
+    /// - Parameter now: in seconds since 1970.
+    /// - Throws: ``LogError/clockBehind(seconds:index:signer:)``.
+    package static func checkClock(_ now: Int64, after entries: [LogEntry]) throws(LogError) {
+        guard let last = entries.last, last.decision.context.time - now > toleratedLag else { return }
+        throw .clockBehind(
+            seconds: last.decision.context.time - now, index: last.index, signer: last.signer)
+    }
+
+    /// The key has to be one that is believed, and the files of key and trust those that were read; a rollback puts their
+    /// permissions right and goes on.
+    private func check(_ decision: Decision, _ key: SigningKey) throws(LogError) {
+        guard trust.signer(with: key.publicKey, at: decision.context.time) != nil else {
+            throw .keyNotTrusted(fingerprint: key.publicKey.fingerprint, trust: trust.path)
+        }
+        for case let file? in [key.file, trust.file] {
+            guard let change = file.change else { continue }
+            memory.noteFault()
+            let error = LogError.guardedFileChanged(path: file.path, change: change)
+            guard Self.ofRollbacks.contains(decision.kind) else { throw error }
+            file.restorePermissions()
+            memory.warn("going back all the same, with what was read before: \(error)")
+        }
     }
 
     /// Stores an entry's objects; no reference leads to them yet.
@@ -54,7 +91,7 @@ extension DecisionLog {
     ) throws -> ObjectID {
         let origin =
             try chain.entries.first?.origin
-            ?? "pawl/\(repository.firstCommit(of: decision.candidate.commit))/\(environment)"
+            ?? LogOrigin.name(of: decision.candidate.commit, environment, in: repository)
         let (statement, envelope) = try fitting(key) { detail in
             EntryStatement(decision, origin: origin, after: chain.tree, evidence: evidence, detail)
         }
@@ -87,21 +124,28 @@ extension DecisionLog {
     private func verified(
         _ commit: ObjectID, after chain: LogChain, in repository: borrowing Repository
     ) throws -> LogEntry {
-        let place = EntryReader.Place(
-            tree: chain.tree, parent: chain.tip, origin: chain.entries.first?.origin)
         do {
             return try EntryReader(environment: environment, trust: trust).read(
-                commit, at: place, in: repository)
+                commit, at: EntryReader.Place(after: chain), in: repository)
         } catch let problem as EntryProblem {
             throw LogError.unfit(problem)
         }
     }
 
-    private func remember(_ entry: LogEntry) throws(LogError) {
+    private func remember(_ entry: LogEntry, _ stored: StoredEvidence?) throws(LogError) {
+        let seen = SeenLog(upTo: entry)
+        let before = memory[environment]
+        func recollection(_ mark: SeenLog?) -> LogMemory.Recollection {
+            LogMemory.Recollection(
+                log: seen, evidence: stored?.commit ?? before?.evidence, mark: mark,
+                stored: (before?.stored ?? []) + (stored.map { [$0] } ?? []))
+        }
+        memory[environment] = recollection(before?.mark)
         do {
-            try SeenLog(size: entry.index + 1, root: entry.root).remember(path: seenPath)
+            try seen.remember(path: seenPath)
         } catch {
             throw .notRemembered(index: entry.index, reason: error.description)
         }
+        memory[environment] = recollection(seen)
     }
 }

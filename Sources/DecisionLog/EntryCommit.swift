@@ -24,10 +24,10 @@ struct EntryCommit {
         return Array(text.utf8)
     }
 
-    /// `block membership 3f2a91c → staging`
+    /// `block membership 3f2a91c → staging`, on one line whatever the pipeline's name has in it, since `git log` shows it.
     var summary: String {
         let decision = statement.decision
-        return "\(decision.kind.rawValue) \(decision.pipeline.name.onOneLine) "
+        return "\(decision.kind.rawValue) \(printable(decision.pipeline.name)) "
             + "\(decision.candidate.commit.short) → \(decision.environment)"
     }
 
@@ -43,13 +43,5 @@ struct EntryCommit {
         Pawl-Prev-Root: sha256:\(statement.previous.root)
 
         """
-    }
-}
-
-extension String {
-    /// Without control characters, so that a name cannot begin a paragraph of trailers or end a commit early.
-    var onOneLine: String {
-        String(
-            String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : $0 }))
     }
 }

@@ -24,10 +24,41 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
     case index(Int)
     case previous(size: Int)
     case commitSaysOtherwise
-    /// This machine has seen a longer log.
-    case gone(seen: Int)
-    /// This machine has seen another log up to here.
-    case replaced
+    /// Its time is before that of the entry before it, by so many seconds.
+    case earlier(seconds: Int64)
+    /// Git cannot read one of its objects.
+    case unreadable(reason: String, hint: String)
+    /// The log's reference cannot be read, or leads to another one.
+    case reference(reason: String, seen: SeenLog?)
+    /// The first entry was written in another repository.
+    case foreign(origin: String)
+    /// There is evidence, and no log that it belongs to.
+    case lost(evidence: String)
+    /// Somebody has seen a longer log.
+    case gone(seen: SeenLog, by: Witness)
+    /// Somebody has seen another log up to here.
+    case replaced(seen: SeenLog, by: Witness)
+    /// What this machine remembers of the log was there when this run began.
+    case forgotten(was: SeenLog)
+    /// The evidence was there when this run began.
+    case evidenceGone(reference: String, was: ObjectID)
+    /// An object of the evidence that this run has stored is gone or altered.
+    case evidenceLost(sha256: String)
+
+    /// Who knows of a log that was longer, or another.
+    package enum Witness: Hashable, Sendable {
+        /// By what it remembers beside the log.
+        case machine
+        /// By what this process has verified itself.
+        case run
+
+        fileprivate var has: String {
+            switch self {
+            case .machine: "this machine has"
+            case .run: "this run has"
+            }
+        }
+    }
 
     package var description: String {
         switch self {
@@ -56,33 +87,61 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
         case .previous(let size): "the \(size) entries before it are not those that it was appended to"
         case .commitSaysOtherwise:
             "its commit's author, time or message is not what follows from its decision"
-        case .gone(let seen): "it is gone: this machine has seen \(seen) entries"
-        case .replaced: "the log up to it is another than this machine has seen"
+        case .earlier(let seconds): "its time is \(timeText(seconds)) before that of the entry before it"
+        case .unreadable(let reason, _): "git cannot read it: \(reason)"
+        case .reference(let reason, _): "the log cannot be read: \(reason)"
+        case .foreign(let origin): "it begins the log '\(origin)', which belongs to another repository"
+        case .lost(let evidence): "there is no log, and yet its evidence is in '\(evidence)'"
+        case .gone(let seen, let witness): "it is gone: \(witness.has) seen \(seen.entries)"
+        case .replaced(_, let witness): "the log up to it is another than \(witness.has) seen"
+        case .forgotten(let was):
+            "what this machine remembers of it, \(was.entries), was taken away while this ran"
+        case .evidenceLost(let sha256):
+            "evidence that this run has stored is no longer there as it was (sha256 \(sha256.prefix(12))…)"
+        case .evidenceGone(let reference, let was):
+            "the evidence in '\(reference)' was taken away while this ran: it was at \(was.short)"
         }
     }
 }
 
-/// The first entry of a log that does not hold; those before it do.
+/// The first entry of a log that does not hold, or what is wrong with the log as a whole; entries before it hold.
 package struct BrokenEntry: Error, Hashable, CustomStringConvertible {
-    /// From 0.
-    package let index: Int
-    /// Nil where it is gone.
+    /// From 0; nil where that is not known, or where it is about the whole log.
+    package let index: Int?
+    /// Nil where it is gone, or about the whole log.
     package let commit: ObjectID?
     package let problem: EntryProblem
     /// The log's reference.
     package let reference: String
 
     package var description: String {
-        "log, entry \(index): error: \(problem)\n  hint: \(hint)"
+        "\(place): error: \(printable(problem.description))\n  hint: \(printable(hint))"
+    }
+
+    private var place: String {
+        if let index { return "log, entry \(index)" }
+        return commit.map { "log, commit \($0.short)" } ?? "log"
     }
 
     private var hint: String {
         switch problem {
         case .notTrusted:
             "if the key may sign here, add it to that file; else find out who wrote '\(reference)'"
-        case .gone, .replaced:
-            "bring '\(reference)' back from its reflog or another clone; it never goes back by itself"
+        case .gone(let seen, _), .replaced(let seen, _):
+            "find out who moved it, then 'git update-ref \(reference) \(seen.tip.hex)', or fetch it from another clone"
+        case .lost(let evidence):
+            "bring '\(reference)' back from its reflog or another clone; where it was never there, delete '\(evidence)'"
+        case .forgotten: "find out who did it, then 'pawl log verify' in another clone; the log itself holds"
+        case .evidenceGone(let evidence, let was):
+            "find out who did it, then 'git update-ref \(evidence) \(was.hex)'"
+        case .evidenceLost: "find out who did it; what was measured is lost, so gate again"
         case .statement(.unknown): "a newer Pawl may have written it"
+        case .unreadable(_, let hint): "\(hint); bring '\(reference)' back from a good clone"
+        case .reference(_, let seen?):
+            "find out who did it, remove its file, then 'git update-ref \(reference) \(seen.tip.hex)'"
+        case .reference(_, nil):
+            "find out who did it; 'git reflog show \(reference)' or another clone has the log's last commit"
+        case .foreign: "delete '\(reference)' if it was fetched by mistake, and fetch this repository's own"
         default:
             "see 'git show \(commit?.short ?? reference)', and bring '\(reference)' back from a good clone"
         }

@@ -5,7 +5,7 @@ import Git
 struct EntryReader: Sendable {
     /// What a log's small clients are promised.
     static let sizeLimit = 65_535
-    private static let commitLimit = 16 * 1024
+    static let commitLimit = 16 * 1024
 
     let environment: String
     let trust: TrustFile
@@ -16,6 +16,8 @@ struct EntryReader: Sendable {
         let parent: ObjectID?
         /// The log's name, as entry 0 has it; nil for entry 0 itself.
         let origin: String?
+        /// Of the entry before it, in seconds since 1970; nil for entry 0.
+        let time: Int64?
     }
 
     /// - Throws: ``EntryProblem`` for what the commit has; `GitError` where it cannot be read.
@@ -106,6 +108,9 @@ struct EntryReader: Sendable {
         guard statement.index == place.tree.size else { throw .index(statement.index) }
         guard statement.previous == .init(size: place.tree.size, root: place.tree.root) else {
             throw .previous(size: place.tree.size)
+        }
+        if let before = place.time, statement.decision.context.time < before {
+            throw .earlier(seconds: before - statement.decision.context.time)
         }
         return statement
     }

@@ -102,7 +102,17 @@ extension Decision.Context {
                 cores: try host.whole("cores"), kernel: try host.text("kernel"),
                 loadThousandths: try host.whole("loadThousandths"), hostClass: hostClass),
             pawl: try fields.text("pawl"), judging: try fields.text("judging"),
-            time: Int64(try fields.whole("time")), run: try fields.text("run"))
+            time: Int64(try fields.whole("time")), clockBehind: try Self.clockBehind(&fields),
+            run: try fields.text("run"))
         try host.end()
+    }
+
+    /// Stands there only where the clock was behind.
+    private static func clockBehind(_ fields: inout JSONFields) throws(StatementError) -> Int64 {
+        guard let value = fields.optional("clockBehind") else { return 0 }
+        guard let seconds = value.integer, seconds > 0 else {
+            throw .malformed(fields.path("clockBehind"), wanted: "a whole number above 0")
+        }
+        return seconds
     }
 }

@@ -85,6 +85,7 @@ struct EntryStatement: Hashable, Sendable {
             "pawl": .string(decision.context.pawl),
             "run": .string(decision.context.run),
             "time": .integer(decision.context.time),
+            "clockBehind": decision.context.clockBehind == 0 ? nil : .integer(decision.context.clockBehind),
             "reason": decision.reason.map(JSONValue.string),
             "refersTo": .texts(decision.refersTo),
         ])

@@ -1,3 +1,5 @@
+import GateModel
+
 /// Why a key was not written or read.
 package enum KeyFileError: Error, Hashable, CustomStringConvertible {
     case principal(String)
@@ -9,22 +11,22 @@ package enum KeyFileError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .principal(let name):
             """
-            key: error: '\(name)' cannot be a signer's name
+            key: error: '\(printable(name))' cannot be a signer's name
               hint: use one word without quotes, commas or wildcards, such as 'anna@example.org'
             """
         case .inWorkTree(let directory, let workTree):
             """
-            key: error: '\(directory)' is inside the work tree '\(workTree)', where a key is soon committed
+            key: error: '\(printable(directory))' is inside the work tree '\(printable(workTree))', where a key is soon committed
               hint: name a directory outside of it, such as '~/.config/pawl'
             """
         case .exists(let path):
             """
-            key: error: '\(path)' exists already, and is not overwritten
+            key: error: '\(printable(path))' exists already, and is not overwritten
               hint: use it, or name another directory
             """
         case .unreadable(let path, let reason):
             """
-            key: error: could not read '\(path)': \(reason)
+            key: error: could not read '\(printable(path))': \(reason)
               hint: 'pawl key new' makes a key; name it with --key or PAWL_KEY_FILE
             """
         }

@@ -42,14 +42,23 @@ package func createKey(in directory: String, principal: String) throws -> Create
 }
 
 /// Reads an unencrypted OpenSSH ed25519 key from a file.
-package func loadKey(path: String) throws -> SigningKey {
-    let text: String
+///
+/// - Parameters:
+///   - repository: a directory of the repository that it must not lie in; nil: any place will do.
+///   - tolerate: is told what makes the file unsafe instead of it being thrown; permissions are narrowed then.
+/// - Throws: `KeyFileError`, ``GuardedFileError``, `SSHKeyError`.
+package func loadKey(
+    path: String, keptOutOf repository: String? = nil, tolerate: ((GuardedFileError) -> Void)? = nil
+) throws -> SigningKey {
+    let content: FileContent
     do {
-        text = try fileText(path)
+        content = try FileContent(path)
     } catch {
         throw KeyFileError.unreadable(path, reason: error.description)
     }
-    return try OpenSSHPrivateKey(parsing: text, place: path).key
+    let file = try GuardedFile(
+        content, path: path, as: .key, keptOutOf: repository, tolerate: tolerate)
+    return try OpenSSHPrivateKey(parsing: content.text, place: path).key.read(from: file)
 }
 
 /// Reads a key that is given as the content of such a file.

@@ -1,3 +1,5 @@
+import GateModel
+
 /// Why nothing was appended, or something could not be read; see also ``BrokenEntry``.
 package enum LogError: Error, Hashable, CustomStringConvertible {
     case environmentName(String)
@@ -13,10 +15,16 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
     case evidenceAltered(index: Int)
     case evidenceUnreadable(index: Int, reason: String)
     case seenUnreadable(path: String, reason: String)
+    /// A key or trust file is not what it was when it was read.
+    case guardedFileChanged(path: String, change: String)
+    /// The evidence's reference or one of its commits cannot be read.
+    case evidenceBroken(reference: String, reason: String)
+    /// This machine's clock is behind the last entry's time.
+    case clockBehind(seconds: Int64, index: Int, signer: String)
     /// The entry was appended all the same.
     case notRemembered(index: Int, reason: String)
 
-    package var description: String { "log: error: \(happening)\n  hint: \(hint)" }
+    package var description: String { "log: error: \(printable(happening))\n  hint: \(printable(hint))" }
 
     private var happening: String {
         switch self {
@@ -34,6 +42,12 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
         case .evidenceUnreadable(let index, let reason):
             "could not read the evidence of entry \(index): \(reason)"
         case .seenUnreadable(let path, let reason): "could not read '\(path)': \(reason)"
+        case .guardedFileChanged(let path, let change):
+            "'\(path)' was changed while this ran: \(change)"
+        case .evidenceBroken(let reference, let reason):
+            "could not read the evidence in '\(reference)': \(reason)"
+        case .clockBehind(let seconds, let index, let signer):
+            "this machine's clock is \(timeText(seconds)) behind the time of entry \(index), signed by '\(signer)'"
         case .notRemembered(let index, let reason):
             "entry \(index) is in the log, but this machine could not remember it: \(reason)"
         }
@@ -51,7 +65,23 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
         case .evidenceAltered: "do not use it; another clone may have it as it was recorded"
         case .evidenceUnreadable: "a newer Pawl may have written it"
         case .seenUnreadable: "run 'pawl log verify' in another clone, then remove the file"
+        case .guardedFileChanged:
+            "find out what changed it before anything else is signed; a script of the candidate could have"
+        case .evidenceBroken:
+            "bring it back from a good clone, or delete the reference: what is pruned is no damage"
+        case .clockBehind:
+            "set this clock; if the other one was wrong, approve on a machine that is not behind it"
         case .notRemembered: "mend what is named; the next entry will be remembered"
         }
+    }
+}
+
+/// A length of time for messages, in its largest whole unit: `12 min`.
+func timeText(_ seconds: Int64) -> String {
+    switch seconds {
+    case ..<120: "\(seconds) s"
+    case ..<7200: "\(seconds / 60) min"
+    case ..<172_800: "\(seconds / 3600) h"
+    default: "\(seconds / 86_400) days"
     }
 }

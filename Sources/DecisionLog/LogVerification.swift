@@ -1,3 +1,5 @@
+import GateModel
+
 /// What `pawl log verify` found.
 package struct LogVerification: Hashable, Sendable {
     /// How many entries hold in themselves, from the first on.
@@ -9,6 +11,22 @@ package struct LogVerification: Hashable, Sendable {
     package let evidence: [EvidenceCheck]
     /// Nil: all entries hold.
     package let brokenEntry: BrokenEntry?  // nil: every entry holds
+    /// Why not all evidence that is there could be looked at; nil: all was.
+    package let evidenceProblem: LogError?  // nil: all was looked at
+    /// Entries that are dated further ahead of this machine's clock than clocks differ.
+    package let ahead: [EntryAhead]
+    /// Why this machine will not remember what was verified; nil: it does.
+    package let notRemembered: String?  // nil: it is remembered
+
+    package struct EntryAhead: Hashable, Sendable, CustomStringConvertible {
+        package let index: Int
+        package let signer: String
+        let seconds: Int64
+
+        package var description: String {
+            "entry \(index): warning: it is dated \(timeText(seconds)) ahead of this machine's clock, by '\(printable(signer))'"
+        }
+    }
 
     package struct EvidenceCheck: Hashable, Sendable {
         /// The entry's.
@@ -27,5 +45,7 @@ package struct LogVerification: Hashable, Sendable {
     }
 
     /// Whether all entries hold, and all evidence that is there.
-    package var holds: Bool { brokenEntry == nil && evidence.allSatisfy { $0.state != .altered } }
+    package var holds: Bool {
+        brokenEntry == nil && evidenceProblem == nil && evidence.allSatisfy { $0.state != .altered }
+    }
 }

@@ -1,3 +1,5 @@
+import GateModel
+
 /// Why a text is not a key that Pawl can use.
 package struct SSHKeyError: Error, Hashable, CustomStringConvertible {
     /// The file, with the line if it has several, or the variable that the key came from.
@@ -17,27 +19,27 @@ package struct SSHKeyError: Error, Hashable, CustomStringConvertible {
         switch problem {
         case .notAPrivateKey:
             """
-            \(place): error: this is not an OpenSSH private key
+            \(printable(place)): error: this is not an OpenSSH private key
               hint: 'ssh-keygen -t ed25519' makes one
             """
         case .notAPublicKey:
             """
-            \(place): error: this is not an OpenSSH public key
+            \(printable(place)): error: this is not an OpenSSH public key
               hint: it is one line, 'ssh-ed25519 AAAA… comment', as a '.pub' file has
             """
         case .encrypted:
             """
-            \(place): error: the private key is encrypted
+            \(printable(place)): error: the private key is encrypted
               hint: add it to an agent with 'ssh-add FILE'
             """
         case .unsupportedType(let type):
             """
-            \(place): error: key type '\(type)' is not supported
+            \(printable(place)): error: key type '\(printable(type))' is not supported
               hint: use an ed25519 key; 'ssh-keygen -t ed25519' makes one
             """
         case .damaged(let what):
             """
-            \(place): error: the key is damaged: \(what)
+            \(printable(place)): error: the key is damaged: \(printable(what))
               hint: take it from a copy, or make another with 'ssh-keygen -t ed25519'
             """
         }

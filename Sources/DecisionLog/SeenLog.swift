@@ -1,32 +1,48 @@
+import GateModel
 import Processes
 
-/// The longest log that this machine has appended to: it never goes back.
-struct SeenLog: Hashable, Sendable {
+/// How far somebody has seen a log, which never goes back behind that. A log without entries is nil instead.
+package struct SeenLog: Hashable, Sendable {
+    /// At least 1.
     let size: Int
+    /// Of the first ``size`` entries.
     let root: TreeHash
+    /// The commit of the last of them: what the reference can be brought back to.
+    let tip: ObjectID
 
-    init(size: Int, root: TreeHash) {
+    init(size: Int, root: TreeHash, tip: ObjectID) {
         self.size = size
         self.root = root
+        self.tip = tip
     }
 
-    /// Nil where nothing was remembered yet.
+    init(upTo entry: LogEntry) {
+        self.init(size: entry.index + 1, root: entry.root, tip: entry.commit)
+    }
+
+    /// `3 entries`
+    var entries: String { size == 1 ? "1 entry" : "\(size) entries" }
+
+    /// What this machine remembers in a file; nil where nothing was remembered yet.
     init?(path: String) throws(LogError) {
         let text: String
         do {
-            text = try fileText(path)
+            text = try FileContent(path, onlyRegular: true).text
         } catch {
             if error == .absent { return nil }
             throw .seenUnreadable(path: path, reason: error.description)
         }
         let words = text.split(separator: "\n").first?.split(separator: " ") ?? []
-        guard words.count == 2, let size = Int(words[0]), let root = TreeHash(hex: String(words[1])) else {
-            throw .seenUnreadable(path: path, reason: "it is not a size and a root")
+        guard words.count == 3, let size = Int(words[0]), size > 0,
+            let root = TreeHash(hex: String(words[1])),
+            let tip = ObjectID(hex: words[2])
+        else {
+            throw .seenUnreadable(path: path, reason: "it is not a size, a root and a commit")
         }
-        self.init(size: size, root: root)
+        self.init(size: size, root: root, tip: tip)
     }
 
     func remember(path: String) throws(FileError) {
-        try durableWrite(Array("\(size) \(root)\n".utf8), to: path)
+        try durableWrite(Array("\(size) \(root) \(tip.hex)\n".utf8), to: path)
     }
 }

@@ -5,6 +5,8 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
     /// 32 bytes, secret (RFC 8032, 5.1.5).
     let seed: [UInt8]
     package let publicKey: Ed25519PublicKey
+    /// The file that it was read from; nil for a new key, or one that a variable held.
+    private(set) var file: GuardedFile?  // nil: it lies in no file
 
     /// A new key, from the system's random source.
     package init() {
@@ -23,6 +25,12 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
         }
         self.seed = seed
         self.publicKey = publicKey
+    }
+
+    func read(from file: GuardedFile?) -> SigningKey {
+        var key = self
+        key.file = file
+        return key
     }
 
     /// 64 bytes: R ‖ S.

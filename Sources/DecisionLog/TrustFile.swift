@@ -1,3 +1,5 @@
+import GateModel
+
 /// The keys that may sign decisions: an OpenSSH allowed-signers file outside of the judged tree.
 ///
 /// A bare one, without options, means: these keys, everything.
@@ -5,6 +7,8 @@ package struct TrustFile: Sendable {
     /// As it was named, for messages.
     package let path: String
     private let signers: AllowedSigners
+    /// As it was when it was read; nil for a pipe.
+    let file: GuardedFile?  // nil: it is no regular file
 
     /// Nobody's signature counts: for a rollback where the file cannot be read.
     package static let nobody = TrustFile()
@@ -12,21 +16,33 @@ package struct TrustFile: Sendable {
     private init() {
         path = "no trust file"
         signers = AllowedSigners(signers: [])
+        file = nil
     }
 
-    package init(path: String) throws(TrustError) {
-        let text: String
+    /// - Parameters:
+    ///   - repository: a directory of the repository that it must not lie in; nil: any place will do.
+    ///   - tolerate: is told what makes the file unsafe instead of it being thrown; permissions are narrowed then.
+    package init(
+        path: String, keptOutOf repository: String? = nil, tolerate: ((GuardedFileError) -> Void)? = nil
+    ) throws(TrustError) {
+        let content: FileContent
         do {
-            text = try fileText(path)
+            content = try FileContent(path)
         } catch {
             throw .unreadable(path: path, reason: error.description, isAbsent: error == .absent)
         }
         do {
-            signers = try AllowedSigners(parsing: text, file: path)
+            signers = try AllowedSigners(parsing: content.text, file: path)
         } catch {
             throw .badLine(error)
         }
         guard !signers.signers.isEmpty else { throw .noKeys(path: path) }
+        do {
+            file = try GuardedFile(
+                content, path: path, as: .trust, keptOutOf: repository, tolerate: tolerate)
+        } catch {
+            throw .unsafe(error)
+        }
         self.path = path
     }
 
@@ -42,20 +58,22 @@ package struct TrustFile: Sendable {
 package enum TrustError: Error, Hashable, CustomStringConvertible {
     case unreadable(path: String, reason: String, isAbsent: Bool)
     case badLine(AllowedSignersError)
+    case unsafe(GuardedFileError)
     case noKeys(path: String)
 
     package var description: String {
         switch self {
         case .unreadable(let path, let reason, let isAbsent):
             """
-            trust: error: could not read '\(path)': \(reason)
+            trust: error: could not read '\(printable(path))': \(reason)
               hint: \(isAbsent ? "'pawl key new' writes one; name it" : "name an allowed-signers file") \
             with --trust or PAWL_TRUST
             """
         case .badLine(let error): error.description
+        case .unsafe(let error): error.description
         case .noKeys(let path):
             """
-            trust: error: '\(path)' names no key
+            trust: error: '\(printable(path))' names no key
               hint: a line is 'name@example.com ssh-ed25519 AAAA…'; 'pawl key new' writes one
             """
         }

@@ -19,7 +19,7 @@ package struct Decision: Hashable, Sendable {
     package let isolation: String?
     /// Why a person did it, in their words.
     package let reason: String?
-    package let context: Context
+    package private(set) var context: Context
     /// Leaf hashes of the entries that this one answers, lower-case hexadecimal.
     package let refersTo: [String]
 
@@ -42,6 +42,15 @@ package struct Decision: Hashable, Sendable {
         self.reason = reason
         self.context = context
         self.refersTo = refersTo
+    }
+
+    /// The same, dated no earlier than the entry before it: times never run backwards along a log.
+    package func dated(notBefore time: Int64?) -> Decision {
+        guard let time, time > context.time else { return self }
+        var dated = self
+        dated.context.clockBehind = time - context.time
+        dated.context.time = time
+        return dated
     }
 
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
@@ -82,16 +91,22 @@ package struct Decision: Hashable, Sendable {
         /// Version of the method of judging.
         package let judging: String
         /// Seconds since 1970, UTC.
-        package let time: Int64
+        package fileprivate(set) var time: Int64
+        /// By how many seconds the writer's own clock was behind ``time``, which is then that of the entry before.
+        package fileprivate(set) var clockBehind: Int64
         /// The run's own id, shared by all entries of one gate or rollback.
         package let run: String
 
-        package init(actor: String, host: Host, pawl: String, judging: String, time: Int64, run: String) {
+        package init(
+            actor: String, host: Host, pawl: String, judging: String, time: Int64, clockBehind: Int64 = 0,
+            run: String
+        ) {
             self.actor = actor
             self.host = host
             self.pawl = pawl
             self.judging = judging
             self.time = time
+            self.clockBehind = clockBehind
             self.run = run
         }
     }

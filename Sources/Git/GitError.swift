@@ -40,10 +40,11 @@ package enum GitError: Error, Hashable {
 
 extension GitError: CustomStringConvertible {
     package var description: String {
-        "git: error: \(happening)\n  hint: \(hint)"
+        "git: error: \(printable(happening))\n  hint: \(printable(hint))"
     }
 
-    private var happening: String {
+    /// What happened, without place and hint; texts from outside stand in it as they are.
+    package var happening: String {
         switch self {
         case .notARepository(let directory):
             "'\(directory)' is not inside a git repository"
@@ -80,7 +81,7 @@ extension GitError: CustomStringConvertible {
         }
     }
 
-    private var hint: String {
+    package var hint: String {
         switch self {
         case .notARepository:
             "change to a directory of your repository, or make one with 'git init'"

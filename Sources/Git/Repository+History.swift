@@ -67,6 +67,27 @@ extension Repository {
         return first
     }
 
+    /// Whether one of these commits is in the history of one of these references; those that lead to no commit are
+    /// skipped. It ends as soon as one is found, newer commits first.
+    ///
+    /// - Throws: ``GitError/shallowBoundary(operation:)``.
+    package borrowing func isReachable(
+        oneOf commits: Set<ObjectID>, from references: [String]
+    ) throws(GitError) -> Bool {
+        let operation = "look through the history of \(references.count) references"
+        var walker: OpaquePointer?
+        try check(git_revwalk_new(&walker, handle), operation)
+        defer { git_revwalk_free(walker) }
+        for name in references { git_revwalk_push_ref(walker, name) }
+        var oid = git_oid()
+        while true {
+            let code = git_revwalk_next(&oid, walker)
+            if code == GIT_ITEROVER.rawValue { return false }
+            try check(code, history: true, operation)
+            if commits.contains(try ObjectID(oid)) { return true }
+        }
+    }
+
     private borrowing func hasDirectory(_ path: String, _ commit: ObjectID) throws(GitError) -> Bool {
         try entry(atPath: path, inTreeOf: commit)?.kind == .tree
     }

@@ -1,5 +1,6 @@
 import CLibgit2
 package import GateModel
+import Glibc
 
 /// A reference's full name and the object that it points to, symbolic references followed.
 package struct Reference: Hashable, Sendable {
@@ -16,6 +17,28 @@ extension Repository {
         var oid = git_oid()
         let code = git_reference_name_to_id(&oid, handle, name)
         return try found(code, "read '\(name)'") ? try ObjectID(oid) : nil
+    }
+
+    /// The object that a reference points to by itself; nil where there is no such reference.
+    ///
+    /// - Throws: also where it is symbolic, and so leads wherever another reference does.
+    package borrowing func directReference(_ name: String) throws(GitError) -> ObjectID? {
+        let operation = "read '\(name)'"
+        // Libgit2 would follow a link, and wait for ever where somebody has put a pipe.
+        var status = stat()
+        if lstat("\(gitDirectory)/\(name)", &status) == 0,
+            ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+        {
+            throw .failed(operation: operation, reason: "its file is no regular one")
+        }
+        var reference: OpaquePointer?
+        guard try found(git_reference_lookup(&reference, handle, name), operation) else { return nil }
+        defer { git_reference_free(reference) }
+        guard let target = git_reference_target(reference) else {
+            let other = git_reference_symbolic_target(reference).map { String(cString: $0) } ?? ""
+            throw .failed(operation: operation, reason: "it is symbolic, and leads to '\(other)'")
+        }
+        return try ObjectID(target.pointee)
     }
 
     /// The references whose full names match a pattern, sorted by name; `*` matches across `/`.

@@ -21,6 +21,7 @@ package func adopt(
         kind: .adopted, environment: environment, pipeline: source, candidate: adopted,
         baseline: state.running,
         reason: reason, context: session.contextNow)
+    try keep(adopted.commit, in: repository)
     return try log.append(decision, evidence: nil, key: key) { _ in }
 }
 

@@ -38,6 +38,7 @@ struct Deployment: Sendable {
         let start = Start(
             command: command, settings: settings, windows: before,
             fingerprint: await RollbackRun(record: record, session: session).fingerprint())
+        try keepBoth()
         return await afterStart(start, Recorded([approved, try record.append(.deployStarted)]), watch)
     }
 
@@ -62,7 +63,6 @@ struct Deployment: Sendable {
         let verdict = verdict(of: evidence.results, for: plan.pipeline.stages)
         if verdict == .pass {
             recorded.add("deployed", in: session) { try record.append(.deployed, evidence: evidence) }
-            pin()
             return report(.deployed, evidence, recorded)
         }
         recorded.add("block", in: session) { try record.append(.block, evidence: evidence) }
@@ -127,16 +127,9 @@ struct Deployment: Sendable {
         return settings.onInconclusive == .hold
     }
 
-    /// Keeps the deployed commit from being pruned, so that an audit finds it. It is deployed either way.
-    private func pin() {
-        let name = "refs/pawl/kept/\(plan.candidate.commit.hex)"
-        do throws(GitError) {
-            let repository = try Repository(discoverFrom: session.directory)
-            guard try repository.reference(name) == nil else { return }
-            try repository.compareAndSwap(
-                reference: name, from: nil, to: plan.candidate.commit, message: "pawl: deployed")
-        } catch {
-            session.say("deployed, but '\(name)' could not be written: \(error)")
-        }
+    /// What is deployed, and what a rollback goes back to.
+    private func keepBoth() throws(GitError) {
+        let repository = try Repository(discoverFrom: session.directory)
+        for revision in [plan.candidate, plan.baseline] { try keep(revision.commit, in: repository) }
     }
 }

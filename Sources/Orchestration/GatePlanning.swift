@@ -41,6 +41,7 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     let (pipeline, source) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
     let environment = request.environment ?? pipeline.environment
     let entries = try session.log(of: environment).entries()
+    try DecisionLog.checkClock(session.contextNow.time, after: entries)
     let state = EnvironmentState(entries, pipeline: pipeline.name)
     try refuseOpenWork(state, pipeline: pipeline.name, environment: environment)
     guard let baseline = state.running else {

@@ -26,12 +26,12 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .pipelineMissing(let path, let commit, let known):
             """
-            \(path): error: not in commit \(commit.short)
-              hint: \(known.isEmpty ? "commit it; pipelines are read from git" : "that commit has \(known.joined(separator: ", "))")
+            \(printable(path)): error: not in commit \(commit.short)
+              hint: \(known.isEmpty ? "commit it; pipelines are read from git" : "that commit has \(printable(known.joined(separator: ", ")))")
             """
         case .targetSilent(let url, let reason):
             """
-            \(url): error: the external service does not answer: \(reason)
+            \(printable(url)): error: the external service does not answer: \(printable(reason))
               hint: start it, or correct 'external: { url: … }'; nothing was measured or recorded
             """
         case .nothingAdopted(let pipeline, let environment, let candidate):
@@ -46,7 +46,7 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
         case .anotherRun(let owner):
             """
-            lock: error: another run is at it\(owner.isEmpty ? "" : " (\(owner))")
+            lock: error: another run is at it\(owner.isEmpty ? "" : " (\(printable(owner)))")
               hint: wait until it has ended
             """
         case .openDeploy(let pipeline, let environment, let candidate):
@@ -67,7 +67,7 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
         case .deployedUnknown(let problem):
             """
-            deployed: error: the environment does not say what runs: \(problem)
+            deployed: error: the environment does not say what runs: \(printable(problem))
               hint: 'rollback.deployed' must print one commit id
             """
         case .rolledBackBefore(let commit, let environment, let entry):
@@ -77,7 +77,7 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
         case .oneWayDoors(let changes):
             """
-            rollback: error: no way back over \(changes.joined(separator: ", ")): 'reversible: none'
+            rollback: error: no way back over \(printable(changes.joined(separator: ", "))): 'reversible: none'
               hint: make the change reversible, or deploy it outside of the gate and adopt it
             """
         case .neverRan(let commit, let environment):
@@ -87,7 +87,7 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
         case .anchorNeverRan(let name, let commit):
             """
-            anchor: error: '\(name)' (\(commit.short)) was never deployed or adopted here
+            anchor: error: '\(printable(name))' (\(commit.short)) was never deployed or adopted here
               hint: name a revision that ran as 'anchor', or 'last-tag'
             """
         case .noWayBack(let environment):

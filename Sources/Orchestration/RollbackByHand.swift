@@ -82,9 +82,20 @@ package struct RollbackByHand: Sendable {
             insists: request.insists)
         defer { lock.release() }
         let rollback = try await RollbackByHand(request, in: session)
+        rollback.keepTarget()
         let record = DecisionRecord(plan: rollback.gatePlan, session: session, key: key)
         let (outcome, recorded) = await RollbackRun(record: record, session: session).back(
             from: rollback.plan.from, to: rollback.plan.to, fingerprintBefore: nil, reason: request.reason)
         return (outcome, recorded.entries, recorded.problems)
+    }
+
+    /// So that nothing prunes what is going to run; a rollback goes on without.
+    private func keepTarget() {
+        do throws(GitError) {
+            try keep(plan.to.commit, in: Repository(discoverFrom: session.directory))
+        } catch {
+            session.say(
+                "going back, but \(plan.to.commit.short) could not be kept from being pruned: \(error)")
+        }
     }
 }

@@ -25,6 +25,8 @@ package struct Session: Sendable {
     package let progress: @Sendable (Progress) -> Void
     /// How many times a person or the system has asked to stop.
     package let interrupts: @Sendable () -> Int
+    /// What this run has verified of logs.
+    private let memory: LogMemory
 
     package init(
         directory: String, caller: CallerEnvironment, trust: TrustFile, key: SigningKey?,
@@ -45,10 +47,16 @@ package struct Session: Sendable {
         self.cacheDirectory = cacheDirectory
         self.progress = progress
         self.interrupts = interrupts
+        memory = LogMemory { text in
+            for line in text.split(separator: "\n") { progress(Progress(stage: nil, text: String(line))) }
+        }
     }
 
+    /// Whether a log, its key or its trust file did not stay as this run had verified them: not all was recorded then.
+    package var logIsBroken: Bool { memory.foundFault }
+
     func log(of environment: String) throws -> DecisionLog {
-        try DecisionLog(repository: directory, environment: environment, trust: trust)
+        try DecisionLog(repository: directory, environment: environment, trust: trust, memory: memory)
     }
 
     /// The run's context, with the time that it is now.

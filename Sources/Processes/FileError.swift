@@ -16,7 +16,7 @@ package struct FileError: Error, Sendable, Hashable {
 
 extension FileError: CustomStringConvertible {
     package var description: String {
-        let whatHappened = "\(path): error: could not \(action) it: \(systemMessage(code))"
+        let whatHappened = "\(onOneLine(path)): error: could not \(action) it: \(systemMessage(code))"
         return hint.map { "\(whatHappened)\n  hint: \($0)" } ?? whatHappened
     }
 
@@ -28,4 +28,11 @@ extension FileError: CustomStringConvertible {
         default: nil
         }
     }
+}
+
+/// A name from outside for the first line of a message: a line feed in it begins no line of its own.
+func onOneLine(_ text: String) -> String {
+    String(
+        String.UnicodeScalarView(
+            text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))
 }

@@ -29,12 +29,12 @@ extension ProcessError: CustomStringConvertible {
             """
         case .shepherdLost(let program):
             """
-            \(program): error: its shepherd died, so its end is not known
+            \(onOneLine(program)): error: its shepherd died, so its end is not known
               hint: look for processes that it left behind, and for who sends SIGKILL (out of memory?)
             """
         case .shepherdNotUnderstood(let line):
             """
-            pawl-shepherd: error: it reported '\(line)', which this pawl does not understand
+            pawl-shepherd: error: it reported '\(onOneLine(line))', which this pawl does not understand
               hint: install pawl and pawl-shepherd of the same version
             """
         case .emptyCommand:
@@ -44,26 +44,26 @@ extension ProcessError: CustomStringConvertible {
             """
         case .zeroByte(let program):
             """
-            \(program): error: an argument, a variable or the directory contains a zero byte
+            \(onOneLine(program)): error: an argument, a variable or the directory contains a zero byte
               hint: hand such data over in a file or on standard input
             """
         case .notStarted(let program, ENOENT):
             """
-            \(program): error: could not be started: \(systemMessage(ENOENT))
+            \(onOneLine(program)): error: could not be started: \(systemMessage(ENOENT))
               hint: name an executable on the command's PATH, or mend the interpreter in its first line
             """
         case .notStarted(let program, EACCES):
             """
-            \(program): error: could not be started: \(systemMessage(EACCES))
+            \(onOneLine(program)): error: could not be started: \(systemMessage(EACCES))
               hint: make it executable (git update-index --chmod=+x)
             """
         case .notStarted(let program, let code):
-            "\(program): error: could not be started: \(systemMessage(code))"
+            "\(onOneLine(program)): error: could not be started: \(systemMessage(code))"
         case .directoryNotEntered(let program, let directory, let code):
-            "\(program): error: could not enter its directory '\(directory)': \(systemMessage(code))"
+            "\(onOneLine(program)): error: could not enter its directory '\(onOneLine(directory))': \(systemMessage(code))"
         case .notConfined(let program, let step, let code):
             """
-            \(program): error: it was not run, since it could not be confined (\(step): \(systemMessage(code)))
+            \(onOneLine(program)): error: it was not run, since it could not be confined (\(step): \(systemMessage(code)))
               hint: run 'pawl doctor' to see what this machine offers
             """
         case .systemCall(let name, let code):
@@ -74,7 +74,7 @@ extension ProcessError: CustomStringConvertible {
               hint: look at the service's output for why it ended
             """
         case .unreadable(let path, let code):
-            "\(path): error: could not be read: \(systemMessage(code))"
+            "\(onOneLine(path)): error: could not be read: \(systemMessage(code))"
         }
     }
 }

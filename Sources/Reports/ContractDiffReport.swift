@@ -4,7 +4,7 @@ package import GateModel
 package enum ContractDiffReport {
     /// An array with an object for each change, none for none.
     package static func json(_ changes: [APIChange]) -> String {
-        JSONWriter.pretty(
+        JSONReport.printable(
             .array(
                 changes.map { change in
                     .object(

@@ -4,7 +4,7 @@ package import GateModel
 package enum DriftReport {
     package static func json(_ finding: DriftFinding) -> String {
         func release(_ number: Int?) -> JSONValue { number.map { .integer(Int64($0)) } ?? .null }
-        return JSONWriter.pretty(
+        return JSONReport.printable(
             .object(
                 JSONObject([
                     JSONMember("verdict", .string(finding.verdict.word)),

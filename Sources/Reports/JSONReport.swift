@@ -13,6 +13,7 @@ package enum JSONReport {
     }
 
     /// Any value in that form.
+    /// With escapes for every character that a terminal would not show, so that nothing of it is lost on the way.
     static func printable(_ value: JSONValue) -> String { escapingInvisible(JSONWriter.pretty(value)) }
 
     package static func value(_ summary: GateSummary) -> JSONValue {

@@ -4,7 +4,7 @@ package import GateModel
 package enum LoadReport {
     /// Times are seconds, `rate` is requests a second.
     package static func json(_ summary: LoadSummary) -> String {
-        JSONWriter.pretty(object(summary))
+        JSONReport.printable(object(summary))
     }
 
     static func object(_ summary: LoadSummary) -> JSONValue {

@@ -36,6 +36,10 @@ extension LogReport {
         let context = line.decision.context
         var table = Table()
         table.add("time", "\(utcText(context.time))")
+        if context.clockBehind > 0 {
+            table.add(
+                "", .caution("the writer's own clock was \(secondsText(Double(context.clockBehind))) behind"))
+        }
         table.add("actor", "\(context.actor)")
         if let reason = line.decision.reason { table.add("reason", "\(reason)") }
         table.add("run", "\(context.run)")

@@ -25,7 +25,7 @@ package enum SampleJudgementReport {
             let all = judgements.map { JSONValue.object(JSONObject(self.members($0, names, amount))) }
             members.append(JSONMember("benchmarks", .array(all)))
         }
-        return JSONWriter.pretty(.object(JSONObject(members)))
+        return JSONReport.printable(.object(JSONObject(members)))
     }
 
     /// A line for each judgement, and its notes below it; notes that all have stand once, at the end.

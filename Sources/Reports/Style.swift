@@ -1,3 +1,5 @@
+import GateModel
+
 /// Whether a report has colours.
 package enum Style: Hashable, Sendable, CaseIterable {
     case plain
@@ -12,14 +14,35 @@ package enum Style: Hashable, Sendable, CaseIterable {
     }
 }
 
+extension Style {
+    /// Finished lines as a terminal may get them: each printable, with the sequences of this style and no others.
+    package func printableLines(_ text: String) -> String {
+        guard self == .colour else { return GateModel.printableLines(text) }
+        var shown = ""
+        var rest = text[...]
+        while let escape = rest.unicodeScalars.firstIndex(of: "\u{1b}") {
+            shown += GateModel.printableLines(String(rest[..<escape]))
+            rest = rest[escape...]
+            let own = Role.sequences.first { rest.utf8.starts(with: $0.utf8) } ?? printable("\u{1b}")
+            shown += own
+            rest = Substring(rest.unicodeScalars.dropFirst(own.unicodeScalars.count))
+        }
+        return shown + GateModel.printableLines(String(rest))
+    }
+}
+
 /// What a piece of text stands for; a style turns it into a look.
-enum Role: Hashable, Sendable {
+enum Role: Hashable, Sendable, CaseIterable {
     case plain
     case good
     case bad
     case caution
     case strong
     case quiet
+
+    /// All that ``Style/paint(_:_:)`` writes around texts.
+    static let sequences =
+        allCases.compactMap { $0.parameters.map { "\u{1b}[\($0)m" } } + ["\u{1b}[0m"]
 
     fileprivate var parameters: String? {
         switch self {

@@ -14,28 +14,28 @@ package enum RollbackError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .scriptMissing(let path, let commit):
             """
-            rollback: error: '\(path)' is not in commit \(commit.short)
+            rollback: error: '\(printable(path))' is not in commit \(commit.short)
               hint: commit the script, executable, before anything is deployed that may have to go back
             """
         case .scriptNotExecutable(let path, let commit):
             """
-            rollback: error: '\(path)' in commit \(commit.short) is not an executable file
-              hint: git update-index --chmod=+x '\(path)', and commit
+            rollback: error: '\(printable(path))' in commit \(commit.short) is not an executable file
+              hint: git update-index --chmod=+x '\(printable(path))', and commit
             """
         case .settingsMissing(let path, let commit):
             """
-            rollback: error: '\(path)' is not a file in commit \(commit.short)
+            rollback: error: '\(printable(path))' is not a file in commit \(commit.short)
               hint: a change says whether it can be undone: 'reversible: full', 'lossy' or 'none'
             """
         case .settingsInvalid(let position, let commit, let problem):
             """
-            \(position): error: \(problem) (in commit \(commit.short))
+            \(printable("\(position)")): error: \(printable(problem)) (in commit \(commit.short))
               hint: known are reversible (full, lossy, none), when (after, before), timeout, automatic, note
             """
         case .unrelatedHistories(let from, let to, let changes):
             """
             rollback: error: \(from.short) and \(to.short) have no history in common, so nothing tells \
-            whether \(to.short) wants \(changes.joined(separator: ", ")) undone
+            whether \(to.short) wants \(printable(changes.joined(separator: ", "))) undone
               hint: name a commit of \(from.short)'s own history with --to
             """
         }

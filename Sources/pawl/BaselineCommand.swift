@@ -83,7 +83,7 @@ struct BaselineArguments: ParsableArguments {
 
     /// From verified logs alone.
     func recorded(_ options: SessionOptions) throws -> (baselines: [Baseline], pruned: [Int]) {
-        let recorded = try environments(environment, options.repository).map { environment in
+        let recorded = try environments(environment, options.repository).names.map { environment in
             try RecordedBaselines(
                 of: try options.log(environment), in: options.repository, pipeline: pipeline)
         }

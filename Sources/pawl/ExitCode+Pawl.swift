@@ -17,6 +17,17 @@ extension ExitCode {
     static let anotherRun = ExitCode(75)
     static let notConfigured = ExitCode(78)
 
+    /// What a run ends with whose log did not stay as it was verified: a success is none, and a rollback that is verified but
+    /// not recorded needs somebody to look.
+    func whereLogIsBroken(_ isBroken: Bool) -> ExitCode {
+        guard isBroken else { return self }
+        switch self {
+        case .success, .internal: return .logBroken
+        case .rolledBack: return .rollbackFailed
+        default: return self
+        }
+    }
+
     static func interrupted(bySignal signal: Int32) -> ExitCode { ExitCode(128 + signal) }
 }
 

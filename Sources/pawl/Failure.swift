@@ -20,16 +20,17 @@ func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
         throw code
     } catch {
         Terminal.message(errorText(error))
-        throw exitCode(for: error)
+        throw failureCode(error)
     }
 }
 
-private func exitCode(for error: any Error) -> ExitCode {
+func failureCode(_ error: any Error) -> ExitCode {
     switch error {
     case is PipelineErrors, is RollbackError, is ReportError, is OpenAPIError: .badInput
     case let error as OrchestrationError: error.exitCode
     case let error as GitError: error.exitCode
-    case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError: .notConfigured
+    case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError, is GuardedFileError:
+        .notConfigured
     case is BrokenEntry: .logBroken
     case let error as LogError: error.exitCode
     default: .internal
@@ -66,11 +67,10 @@ extension LogError {
     fileprivate var exitCode: ExitCode {
         switch self {
         case .environmentName: .badInput
-        case .keyNotTrusted: .notConfigured
+        case .keyNotTrusted, .clockBehind: .notConfigured
         case .locked, .lostRace: .anotherRun
-        case .unfit, .evidenceAltered: .logBroken
-        case .entryTooLarge, .evidenceTooLarge, .evidenceUnreadable, .seenUnreadable, .notRemembered:
-            .internal
+        case .unfit, .evidenceAltered, .evidenceBroken, .guardedFileChanged, .seenUnreadable: .logBroken
+        case .entryTooLarge, .evidenceTooLarge, .evidenceUnreadable, .notRemembered: .internal
         }
     }
 }

@@ -33,15 +33,15 @@ struct GateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            try forbidMemoryDumps()
             if let output { try checkWritable(directoryOf: output) }
-            let (report, interrupts) = try await interruptible { interrupts in
+            let ((report, logIsBroken), interrupts) = try await interruptible { interrupts in
                 let session = try options.session(needsKey: true, interrupts: interrupts)
                 let request = arguments.request(keepsGoing: keepGoing, retryReason: retryReason)
-                return try await Gate(request, in: session).run()
+                let report = try await Gate(request, in: session).run()
+                return (report, session.logIsBroken)
             }
             // First, since nothing that happens to the report changes what happened.
-            let code = report.exitCode(interruptedBy: interrupts.signal)
+            let code = report.exitCode(interruptedBy: interrupts.signal).whereLogIsBroken(logIsBroken)
             show(report)
             throw code
         }

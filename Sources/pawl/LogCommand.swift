@@ -1,8 +1,7 @@
 import ArgumentParser
 import DecisionLog
 import GateModel
-import Git
-import Orchestration
+import Glibc
 import Reports
 
 struct LogCommand: AsyncParsableCommand {
@@ -21,10 +20,13 @@ struct LogCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                for environment in try environments(environment, options.repository) {
-                    let log = try options.log(environment)
-                    let lines = try log.entries().map { LogLine($0) }
-                    Terminal.result(LogReport.list(lines, style: Terminal.style))
+                try options.forEachLog(environment) { log in
+                    let entries = try log.entries()
+                    Terminal.result(LogReport.list(entries.map { LogLine($0) }, style: Terminal.style))
+                    for entry in DecisionLog.ahead(entries, of: Int64(time(nil))) {
+                        Terminal.message("log of \(log.environment), \(entry)")
+                    }
+                    return true
                 }
             }
         }
@@ -41,38 +43,18 @@ struct LogCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                var isSound = true
-                for environment in try environments(environment, options.repository) {
-                    let verification = try options.log(environment).verify()
-                    Terminal.result(verification.text(environment: environment))
-                    isSound = isSound && verification.holds
+                try options.forEachLog(environment) { log in
+                    let verification = try log.verify()
+                    Terminal.result(verification.text(environment: log.environment))
+                    guard verification.size > 0 || verification.brokenEntry != nil else {
+                        Terminal.message(
+                            "log: error: there is no log of \(log.environment) here, so nothing was verified\n"
+                                + "  hint: fetch '\(log.refName)', or begin it with 'pawl log adopt'")
+                        return false
+                    }
+                    return verification.holds
                 }
-                guard isSound else { throw ExitCode.logBroken }
             }
         }
     }
-}
-
-extension SessionOptions {
-    func log(_ environment: String) throws -> DecisionLog {
-        let session = try session(needsKey: false, interrupts: nil)
-        return try DecisionLog(repository: repository, environment: environment, trust: session.trust)
-    }
-}
-
-/// The named environment, or all that have a log in this repository.
-func environments(_ only: String?, _ directory: String) throws -> [String] {
-    if let only { return [only] }
-    let prefix = "refs/heads/pawl/log/"
-    let repository = try Repository(discoverFrom: directory)
-    let found = try repository.references(matching: prefix + "*").map {
-        String($0.name.dropFirst(prefix.count))
-    }
-    guard !found.isEmpty else {
-        Terminal.message(
-            "log: error: this repository has no decision log\n  hint: begin one with 'pawl log adopt COMMIT --pipeline NAME'"
-        )
-        throw ExitCode.notConfigured
-    }
-    return found
 }

@@ -19,18 +19,21 @@ extension LogCommand {
 
         func run() async throws {
             try await reporting {
-                for environment in try environments(environment, options.repository) {
-                    let log = try options.log(environment)
-                    guard let named = named(in: try log.entries()) else { continue }
+                var isShown = false
+                // Broken logs before the one that has it are told too; those behind it are not looked at.
+                try options.forEachLog(environment) { log in
+                    guard !isShown, let named = named(in: try log.entries()) else { return true }
                     let line = LogLine(named, evidence: try log.evidence(of: named))
                     Terminal.result(
                         LogReport.show(
                             line, metrics: try metrics(of: named), style: Terminal.style,
                             columns: Terminal.columns))
-                    return
+                    isShown = true
+                    return true
                 }
+                guard !isShown else { return }
                 Terminal.message(
-                    "log: error: no entry '\(entry)'\n  hint: 'pawl log list' shows what there is")
+                    "log: error: no entry '\(printable(entry))'\n  hint: 'pawl log list' shows what there is")
                 throw ExitCode.badInput
             }
         }

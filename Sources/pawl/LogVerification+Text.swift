@@ -1,4 +1,5 @@
 import DecisionLog
+import GateModel
 
 extension LogVerification {
     /// What `pawl log verify` says of one log: `9 entries verified`, or what is wrong where.
@@ -9,11 +10,17 @@ extension LogVerification {
         }
         var lines = [
             "\(environment): \(size) \(size == 1 ? "entry" : "entries") verified, root \(root)",
-            "  signed by  \(signers.joined(separator: ", "))",
+            "  signed by  \(printable(signers.joined(separator: ", ")))",
             "  evidence   \(states.isEmpty ? "none" : states.joined(separator: ", "))",
         ]
         for check in evidence where check.state == .altered {
             lines.append("  entry \(check.index): error: its evidence '\(check.digest.name)' was altered")
+        }
+        if let evidenceProblem { lines.append("\(evidenceProblem)") }
+        lines += ahead.map { "  \($0)" }
+        if let notRemembered {
+            lines.append(
+                "  warning: this machine will not remember how far it goes: \(printable(notRemembered))")
         }
         if let brokenEntry { lines.append("\(brokenEntry)") }
         return lines.joined(separator: "\n")

@@ -1,4 +1,6 @@
 import ArgumentParser
+import GateModel
+import Glibc
 
 @main
 struct Pawl: AsyncParsableCommand {
@@ -21,6 +23,31 @@ struct Pawl: AsyncParsableCommand {
             DemoCommand.self,
             VersionCommand.self,
         ])
+
+    /// Takes the secrets out of the environment, then runs what the command line says.
+    static func main() async {
+        do {
+            try Variables.takeSecrets()
+        } catch {
+            Terminal.message(errorText(error))
+            Glibc.exit(ExitCode.internal.rawValue)
+        }
+        do {
+            var command = try await asyncParseAsRoot(nil)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            // Help, versions and completions are Pawl's own words; an error repeats words of the command line.
+            guard !code.isSuccess else { exit(withError: error) }
+            let text = fullMessage(for: error)
+            if !text.isEmpty { Terminal.message(text) }
+            Glibc.exit(code.rawValue)
+        }
+    }
 
     static let versionNumber = "0.1.0"
     static var versionText: String { "pawl \(versionNumber)" }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import GateModel
 import Orchestration
-import Processes
 import Reports
 
 struct RollbackCommand: AsyncParsableCommand {
@@ -40,15 +39,15 @@ struct RollbackCommand: AsyncParsableCommand {
                 Terminal.result(RollbackText.text(rollback.plan, style: Terminal.style))
                 return
             }
-            try forbidMemoryDumps()
-            let (result, _) = try await interruptible { interrupts in
+            let ((result, logIsBroken), _) = try await interruptible { interrupts in
                 let session = try options.session(
-                    needsKey: true, interrupts: interrupts, insists: request.insists)
-                return try await RollbackByHand.run(request, in: session)
+                    needsKey: true, interrupts: interrupts, goesBack: true, insists: request.insists)
+                let result = try await RollbackByHand.run(request, in: session)
+                return (result, session.logIsBroken)
             }
             show(result.outcome)
             for problem in result.problems { Terminal.message("rollback: error: \(printable(problem))") }
-            throw exitCode(of: result.outcome)
+            throw exitCode(of: result.outcome).whereLogIsBroken(logIsBroken)
         }
     }
 

@@ -24,12 +24,23 @@ struct SessionOptions: ParsableArguments {
     )
     var trust: String?
 
-    /// - Parameter insists: A rollback goes on without a key or a trust file, and says so: then it records nothing.
-    /// - Throws: what is missing, with the way to make it; nothing is written.
-    func session(needsKey: Bool, interrupts: Interrupts?, insists: Bool = false) throws -> Session {
+    /// - Parameters:
+    ///   - goesBack: whether it is for a rollback, which key and trust files that others can change do not hold up.
+    ///   - insists: that rollback goes on even without a key or a trust file, and says so: then it records nothing.
+    /// - Throws: what is missing or unsafe, with the way to mend it; nothing is written.
+    func session(
+        needsKey: Bool, interrupts: Interrupts?, goesBack: Bool = false, insists: Bool = false
+    ) throws -> Session {
         let caller = CallerEnvironment(Variables.all)
-        let trust = try orElse(.nobody, insists) { try trustFile() }
-        let key = needsKey ? try orElse(nil, insists) { try signingKey() } : nil
+        let tolerate: ((GuardedFileError) -> Void)? =
+            goesBack
+            ? {
+                Terminal.message(
+                    "\($0)\n  note: going back all the same; only its owner may change it from now on")
+            }
+            : nil
+        let trust = try orElse(.nobody, insists) { try trustFile(tolerate: tolerate) }
+        let key = needsKey ? try orElse(nil, insists) { try signingKey(tolerate: tolerate) } : nil
         return Session(
             directory: repository, caller: caller, trust: trust, key: key,
             context: Decision.Context.here(),
@@ -70,19 +81,21 @@ struct SessionOptions: ParsableArguments {
         return Setting(flag: ("--key", key), variable: "PAWL_KEY_FILE", default: usual)
     }
 
-    func trustFile() throws -> TrustFile {
+    func trustFile(tolerate: ((GuardedFileError) -> Void)? = nil) throws -> TrustFile {
         guard let setting = trustSetting else {
             throw ConfigurationError.noTrust(inCI: Variables["CI"] != nil)
         }
-        return try TrustFile(path: setting.value)
+        return try TrustFile(path: setting.value, keptOutOf: repository, tolerate: tolerate)
     }
 
-    func signingKey() throws -> SigningKey {
+    /// Read once, by a process whose memory no other may read.
+    func signingKey(tolerate: ((GuardedFileError) -> Void)? = nil) throws -> SigningKey {
+        try forbidMemoryDumps()
         guard let setting = keySetting else { throw OrchestrationError.keyMissing }
         if setting.source == "PAWL_KEY", let content = Variables["PAWL_KEY"] {
             return try loadKey(content: content, place: "PAWL_KEY")
         }
-        return try loadKey(path: setting.value)
+        return try loadKey(path: setting.value, keptOutOf: repository, tolerate: tolerate)
     }
 
     /// `PAWL_CACHE` (`off`: none), else `pawl` in the account's cache directory.
@@ -145,24 +158,5 @@ enum ConfigurationError: Error, CustomStringConvertible {
               hint: name a directory with --directory
             """
         }
-    }
-}
-
-/// The variables that this process was started with.
-enum Variables {
-    static let all: [String: String] = {
-        var all: [String: String] = [:]
-        var entry = environ
-        while let text = entry.pointee.map({ String(cString: $0) }) {
-            let name = text.prefix { $0 != "=" }
-            all[String(name)] = String(text.dropFirst(name.count + 1))
-            entry += 1
-        }
-        return all
-    }()
-
-    static subscript(name: String) -> String? {
-        guard let value = all[name], !value.isEmpty else { return nil }
-        return value
     }
 }

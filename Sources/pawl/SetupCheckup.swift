@@ -121,17 +121,17 @@ struct SetupCheckup {
     private func lookAtLogs(_ trust: TrustFile, _ checkup: inout Checkup) -> Bool {
         var holds = true
         do {
-            let prefix = "refs/heads/pawl/log/"
-            let names = try Repository(discoverFrom: options.repository).references(matching: prefix + "*")
-                .map { String($0.name.dropFirst(prefix.count)) }
-            if names.isEmpty {
+            let known = try KnownEnvironments(inRepositoryOf: options.repository)
+            if known.names.isEmpty {
                 checkup.add(
                     "log", .missing, "this repository has no decision log, so nothing is known to run",
                     hint: "begin one with 'pawl log adopt COMMIT --pipeline NAME'")
             }
-            for name in names {
+            for problem in known.problems { checkup.add("log", .missing, error: "\(problem)") }
+            holds = known.problems.isEmpty
+            for name in known.names {
                 let log = try DecisionLog(repository: options.repository, environment: name, trust: trust)
-                let found = try log.verify()
+                let found = try log.verify(remembers: false)
                 holds = holds && found.holds
                 lookAt(found, "log of \(name)", &checkup)
             }
@@ -145,6 +145,15 @@ struct SetupCheckup {
         if let broken = found.brokenEntry {
             checkup.add(topic, .missing, error: "\(broken)")
             return
+        }
+        if let problem = found.evidenceProblem {
+            checkup.add(topic, .missing, error: "\(problem)")
+            return
+        }
+        for entry in found.ahead {
+            checkup.add(
+                topic, .weak, "\(entry)", hint: "compare this machine's clock with that of the entry's signer"
+            )
         }
         let altered = found.evidence.filter { $0.state == .altered }.map { "\($0.index)" }
         guard altered.isEmpty else {

@@ -1,6 +1,11 @@
+import GateModel
 import Glibc
+import Reports
 
 /// The two streams: results go to standard output, messages and progress to standard error.
+///
+/// Every line that Pawl prints goes through here. Texts from outside (names in a repository, output of programs, words
+/// of people) stand in it, so all is shown as ``printable(_:)`` has it; only the colours of reports are kept.
 enum Terminal {
     static func result(_ text: String) { write(text, to: STDOUT_FILENO) }
 
@@ -14,7 +19,9 @@ enum Terminal {
     }
 
     private static func write(_ text: String, to stream: Int32) {
-        var bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)[...]
+        let style: Style = hasColour(stream) ? .colour : .plain
+        let shown = style.printableLines(text)
+        var bytes = Array((shown.hasSuffix("\n") ? shown : shown + "\n").utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(stream, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }

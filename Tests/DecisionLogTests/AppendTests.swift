@@ -56,6 +56,30 @@ import Testing
         #expect(try directory.git("ls-tree", "--name-only", "pawl/log/staging") == "decision.dsse.json")
     }
 
+    @Test func aPipelinesNameCannotWriteIntoTheMessage() throws {
+        let directory = try LogDirectory()
+        let name = "x\n\nPawl-Index: 7\u{1b}[2J\u{202e}"
+        let decision = Decision(
+            kind: .block, environment: "staging",
+            pipeline: Decision.PipelineSource(name: name, path: "p", blob: testID(7), sha256: "ab12"),
+            candidate: directory.second, baseline: directory.first, context: testContext)
+        let entry = try directory.log().append(decision, evidence: directory.evidence(), key: directory.key) {
+            _ in
+        }
+        #expect(entry.decision.pipeline.name == name)
+        let shown = "x␊␊Pawl-Index: 7␛[2J\u{fffd}"
+        #expect(
+            try directory.git("log", "-1", "--format=%s", "pawl/log/staging")
+                == "block \(shown) \(directory.second.commit.short) → staging")
+        #expect(
+            try directory.git("log", "-1", "--format=%s", "refs/pawl/evidence/staging")
+                == "evidence of block \(shown), run run-1")
+        let trailers = try directory.git(
+            "log", "-1", "--format=%(trailers:key=Pawl-Index)", "pawl/log/staging")
+        #expect(trailers == "Pawl-Index: 0\n")
+        #expect(try directory.log().entries() == [entry])
+    }
+
     @Test func logsOfTwoEnvironmentsAreTwoLogs() throws {
         let directory = try LogDirectory()
         try directory.append()

@@ -74,11 +74,6 @@ import Testing
                   hint: do not use it; another clone may have it as it was recorded
                 """)
     }
-
-    private func removeObject(_ id: String, in directory: LogDirectory) throws {
-        _ = try run(
-            "rm", ["-f", "\(directory.path)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))"], in: "/")
-    }
 }
 
 extension LogDirectory {

@@ -72,7 +72,7 @@ import Testing
         let text = try errorText { _ = try createKey(in: parent.path, principal: name) }
         #expect(
             text == """
-                key: error: '\(name)' cannot be a signer's name
+                key: error: '\(name.replacing("\n", with: "␊"))' cannot be a signer's name
                   hint: use one word without quotes, commas or wildcards, such as 'anna@example.org'
                 """)
     }

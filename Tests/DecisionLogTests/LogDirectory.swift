@@ -33,10 +33,17 @@ final class LogDirectory: Sendable {
         try run("git", arguments, in: path, input: input)
     }
 
-    func log(_ environment: String = "staging", in directory: String? = nil) throws -> DecisionLog {
+    /// - Parameter memory: of one run; without it the log is opened as by a new process.
+    func log(
+        _ environment: String = "staging", in directory: String? = nil, memory: LogMemory = LogMemory()
+    ) throws -> DecisionLog {
         try DecisionLog(
-            repository: directory ?? path, environment: environment, trust: TrustFile(path: trustPath))
+            repository: directory ?? path, environment: environment, trust: TrustFile(path: trustPath),
+            memory: memory)
     }
+
+    /// Where this machine remembers how far the log of staging went.
+    var markPath: String { path + "/.git/pawl/log-staging.seen" }
 
     /// A clone with its own lock and its own memory, as on another machine; it has the log as it is now.
     func clone() throws -> String {
@@ -45,21 +52,26 @@ final class LogDirectory: Sendable {
         return clone
     }
 
+    /// - Parameter time: of the clock that the entry is made by.
     @discardableResult
     func append(
-        _ kind: Decision.Kind = .approve, to log: DecisionLog? = nil, evidence: Evidence? = nil
+        _ kind: Decision.Kind = .approve, to log: DecisionLog? = nil, evidence: Evidence? = nil,
+        time: Int64 = testContext.time
     ) throws -> LogEntry {
-        try (log ?? self.log()).append(decision(kind), evidence: evidence, key: key) { _ in }
+        try (log ?? self.log()).append(decision(kind, time: time), evidence: evidence, key: key) { _ in }
     }
 
     func decision(
         _ kind: Decision.Kind = .approve, environment: String = "staging", stages: [StageResult] = [],
-        rollbackPlan: RollbackPlan? = nil, rollback: RollbackReport? = nil, reason: String? = nil
+        rollbackPlan: RollbackPlan? = nil, rollback: RollbackReport? = nil, reason: String? = nil,
+        time: Int64 = testContext.time
     ) -> Decision {
         Decision(
             kind: kind, environment: environment, pipeline: testPipeline, candidate: second, baseline: first,
             stages: stages, rollbackPlan: rollbackPlan, rollback: rollback, reason: reason,
-            context: testContext)
+            context: Decision.Context(
+                actor: testContext.actor, host: testContext.host, pawl: testContext.pawl,
+                judging: testContext.judging, time: time, run: testContext.run))
     }
 
     func open() throws -> Repository { try Repository(discoverFrom: path) }

@@ -17,7 +17,7 @@ import Testing
         let verification = try directory.log().verify()
         #expect(!verification.holds)
         let broken = try #require(verification.brokenEntry)
-        #expect(verification.size == verified ?? broken.index)
+        #expect(verification.size == (verified ?? broken.index))
         #expect(try errorText { _ = try directory.log().entries() } == broken.description)
         let refused = try errorText { try directory.append() }
         #expect(refused == broken.description)
@@ -248,5 +248,23 @@ import Testing
         try forgery.put(signedBy: directory.key)
         #expect(
             try finding(directory) == "log, entry 2: error: its envelope has 65536 bytes, more than 65535")
+    }
+
+    @Test func namesThatAForgerChoseSteerNoTerminal() throws {
+        let (directory, entries) = try threeEntries()
+        var forgery = try Forgery(entries[2], in: directory)
+        forgery.tree.append(("x\n\u{1b}[32m3 entries verified\u{202e}", .blob, forgery.tree[0].id))
+        try forgery.put(signedBy: directory.key)
+        #expect(
+            try finding(directory) == """
+                log, entry 2: error: its tree has 'decision.dsse.json', 'x␊␛[32m3 entries verified\u{fffd}' instead of \
+                'decision.dsse.json' alone
+                """)
+        forgery = try Forgery(entries[2], in: directory)
+        forgery.namespace = "git\u{1b}c\rlog"
+        try forgery.put(signedBy: directory.key)
+        #expect(
+            try finding(directory)
+                == "log, entry 2: error: its commit is signed for 'git␛c␍log', not for 'git'")
     }
 }

@@ -192,4 +192,19 @@ struct HistoryTests {
         let isStillShallow = whole.isShallow
         #expect(!isStillShallow)
     }
+
+    @Test func aCommitIsReachableFromTheReferencesThatHaveItInTheirHistory() throws {
+        let git = try GitDirectory()
+        let commits = [try git.commit("one"), try git.commit("two")]
+        try git.git("update-ref", "refs/heads/early", commits[0].hex)
+        try git.git("update-ref", "refs/heads/late", commits[1].hex)
+        let repository = try git.open()
+        let fromLate = try repository.isReachable(
+            oneOf: [commits[0]], from: ["refs/heads/absent", "refs/heads/late"])
+        #expect(fromLate)
+        let fromEarly = try repository.isReachable(oneOf: [commits[1]], from: ["refs/heads/early"])
+        #expect(!fromEarly)
+        let fromNowhere = try repository.isReachable(oneOf: Set(commits), from: [])
+        #expect(!fromNowhere)
+    }
 }

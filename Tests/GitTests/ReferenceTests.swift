@@ -145,4 +145,31 @@ struct ReferenceTests {
         let none = try repository.references(matching: "refs/pawl/evidence/*")
         #expect(none.isEmpty)
     }
+
+    @Test func aReferenceThatLeadsToAnotherIsNoneByItself() throws {
+        let (git, commits) = try threeCommits()
+        try git.git("update-ref", log, commits[0].hex)
+        let repository = try git.open()
+        let target = try repository.directReference(log)
+        #expect(target == commits[0])
+        let absent = try repository.directReference("refs/heads/absent")
+        #expect(absent == nil)
+        try git.git("symbolic-ref", log, "refs/heads/other")
+        let text = try errorText { _ = try repository.directReference(log) }
+        #expect(
+            text == """
+                git: error: could not read '\(log)': it is symbolic, and leads to 'refs/heads/other'
+                  hint: run 'git fsck' to see whether the repository is whole
+                """)
+    }
+
+    @Test func namesAreListedWhateverTheReferencesHold() throws {
+        let (git, commits) = try threeCommits()
+        try git.git("update-ref", "refs/pawl/kept/b", commits[1].hex)
+        try git.git("pack-refs", "--all")
+        try git.git("update-ref", "refs/pawl/kept/a", commits[0].hex)
+        try Data("torn".utf8).write(to: URL(filePath: git.path + "/.git/refs/pawl/kept/c"))
+        let names = try git.open().referenceNames(under: "refs/pawl/kept/")
+        #expect(names == ["refs/pawl/kept/a", "refs/pawl/kept/b", "refs/pawl/kept/c"])
+    }
 }

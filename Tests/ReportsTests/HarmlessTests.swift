@@ -50,6 +50,15 @@ import Testing
         #expect(invisible(in: others) == [])
     }
 
+    @Test("finished lines keep the sequences of their style and no others")
+    func finishedLines() {
+        let own = Style.colour.paint("good", .good) + "\n" + Style.colour.paint("loud", .strong) + "\n"
+        #expect(Style.colour.printableLines(own) == own)
+        #expect(Style.plain.printableLines(own) == "␛[1;32mgood␛[0m\n␛[1mloud␛[0m\n")
+        let outside = "\u{1b}[31mred\u{1b}[2J\u{1b}\r\u{202e}"
+        #expect(Style.colour.printableLines(outside) == "␛[31mred␛[2J␛␍\u{fffd}")
+    }
+
     @Test("JSON keeps such characters, escaped")
     func json() {
         #expect(

@@ -48,6 +48,33 @@ extension Gates {
             }
         }
 
+        @Test func keysThatOthersCouldHaveAreRefused() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let inside = project.repository + "/pawl-key"
+            try durableWrite(Array(try #require(contents(project.key)).utf8), to: inside, mode: 0o600)
+            for words in [["gate", "items"], ["log", "adopt", "HEAD", "--pipeline", "items"]] {
+                let refused = try await project.pawl(words + ["--key", inside])
+                #expect(refused.status == 78, "\(refused)")
+                #expect(
+                    refused.errors.hasPrefix(
+                        "key: error: '\(inside)' is inside the repository '\(project.repository)', "),
+                    "\(refused)")
+            }
+            try #require(chmod(project.key, 0o640) == 0)
+            let open = try await project.pawl("gate", "items")
+            #expect(open.status == 78, "\(open)")
+            #expect(
+                open.errors == """
+                    key: error: '\(project.key)' can be read by other users (mode 640)
+                      hint: chmod 600 '\(project.key)'; whoever has read it can sign
+
+                    """)
+            try #require(chmod(project.trust, 0o666) == 0)
+            let trust = try await project.pawl("log", "verify")
+            #expect(trust.status == 78, "\(trust)")
+            #expect(trust.errors.hasPrefix("trust: error: '\(project.trust)' can be written by other users"))
+        }
+
         @Test func aPipelineThatAsksForTheKeyIsRefused() async throws {
             let pipeline = ItemsPipeline(ItemsPipeline.compat)
             let project = try await Project(pipeline)

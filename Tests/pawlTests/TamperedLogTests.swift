@@ -1,3 +1,4 @@
+import Glibc
 import Processes
 import Testing
 
@@ -100,6 +101,100 @@ extension Mishaps {
             let verify = try await project.pawl("log", "verify")
             #expect(verify.status == 0, "\(verify)")
             #expect(verify.output.hasSuffix("  evidence   1 pruned\n"), "\(verify)")
+        }
+
+        @Test func aLogThatIsGoneIsNamedAndHidesNoOther() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let adopted = try await project.pawl(
+                "log", "adopt", "main", "--pipeline", "items", "--environment", "production")
+            try #require(adopted.status == 0, "\(adopted)")
+            try await project.git("branch", "-D", "pawl/log/production")
+            try await project.git("branch", "pawl/log/a/b", "main")
+
+            let verify = try await project.pawl("log", "verify")
+            #expect(verify.status == 14, "\(verify)")
+            #expect(
+                verify.output.contains("log, entry 0: error: it is gone: this machine has seen 1 entry\n"),
+                "\(verify)")
+            #expect(verify.output.contains("staging: 1 entry verified, root "), "\(verify)")
+            #expect(
+                verify.errors.hasPrefix("log: error: 'refs/heads/pawl/log/a/b' is in the place of a log"),
+                "\(verify)")
+
+            let list = try await project.pawl("log", "list")
+            #expect(list.status == 14, "\(list)")
+            #expect(list.output.contains("→ staging"), "\(list)")
+            #expect(list.errors.contains("log, entry 0: error: it is gone"), "\(list)")
+        }
+
+        @Test func aLogThatWasNeverHereIsNotVerified() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let verify = try await project.pawl("log", "verify", "--environment", "production")
+            #expect(verify.status == 14, "\(verify)")
+            #expect(
+                verify.errors == """
+                    log: error: there is no log of production here, so nothing was verified
+                      hint: fetch 'refs/heads/pawl/log/production', or begin it with 'pawl log adopt'
+
+                    """)
+        }
+
+        @Test func aClockThatIsBehindApprovesNothing() async throws {
+            let project = try await Project(.deploying(watch: nil))
+            try await project.deployBaseline()
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items")
+            try #require(gate.status == 0, "\(gate)")
+            // Somebody whose clock is almost three hours ahead blocks something.
+            let ahead = time(nil) + 10_000
+            let fixture = String(try pawlPath().dropLast("pawl".count)) + "log-fixture"
+            let blocked = try await project.run(
+                [
+                    fixture, project.repository, "staging", project.trust, project.key, "other", "1", "block",
+                    String(ahead),
+                ], variables: [:])
+            try #require(blocked.status == 0, "\(blocked)")
+
+            for words in [
+                ["gate", "items"], ["plan", "items"], ["log", "adopt", "HEAD", "--pipeline", "items"],
+            ] {
+                let refused = try await project.pawl(words)
+                #expect(refused.status == 78, "\(refused)")
+                #expect(
+                    refused.errors.hasPrefix(
+                        "log: error: this machine's clock is 2 h behind the time of entry 4, signed by "),
+                    "\(refused)")
+            }
+            let warning = "entry 4: warning: it is dated 2 h ahead of this machine's clock, by "
+            let verify = try await project.pawl("log", "verify")
+            #expect(verify.status == 0, "\(verify)")
+            #expect(verify.output.contains("  \(warning)"), "\(verify)")
+            let list = try await project.pawl("log", "list")
+            #expect(list.status == 0, "\(list)")
+            #expect(list.errors.hasPrefix("log of staging, \(warning)"), "\(list)")
+
+            let rollback = try await project.pawl("rollback", "items", "--environment", "staging")
+            #expect(rollback.status == 0, "\(rollback)")
+            #expect(project.stagingRevision == (try await project.git("rev-parse", "main")))
+            #expect(try await project.entryKinds.suffix(2) == ["rollback-started", "rolled-back"])
+            let show = try await project.pawl("log", "show", "5")
+            #expect(show.output.contains(/the writer's own clock was (10000|9\d{3}) s behind/), "\(show)")
+        }
+
+        @Test func aCommitThatRunsSomewhereIsNotPruned() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            try await project.git("checkout", "--quiet", "-b", "side")
+            let side = try await project.commit(fault: "none")
+            let adopted = try await project.pawl("log", "adopt", "side", "--pipeline", "items")
+            try #require(adopted.status == 0, "\(adopted)")
+            try await project.git("checkout", "--quiet", "work")
+            try await project.git("branch", "--quiet", "-D", "side")
+            try await project.git("reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all")
+            try await project.git("gc", "--quiet", "--prune=now")
+            #expect(try await project.git("rev-parse", "refs/pawl/kept/\(side)") == side)
+            let plan = try await project.pawl("plan", "items")
+            #expect(plan.status == 0, "\(plan)")
+            #expect(plan.output.contains(String(side.prefix(7))), "\(plan)")
         }
     }
 }

@@ -9,6 +9,10 @@
 /// Lets nobody read this process's memory: no core dump, no ptrace by the same user.
 int pawl_not_dumpable(void);
 
+/// Removes the environment's variables whose names begin so, and overwrites their bytes with zeros where they lie, so
+/// that `/proc/PID/environ` does not show them either; returns how many there were. For a process of one thread.
+int pawl_erase_variables(const char *prefix);
+
 /// A pipe whose two ends are closed on exec.
 int pawl_pipe(int ends[2]);
 

@@ -1,0 +1,39 @@
+import GateModel
+import Synchronization
+
+/// What this process has verified of logs: whatever it reads later has to go on from there.
+///
+/// Everything beside a log (references, evidence, what this machine remembers) can be changed by whoever runs as the
+/// same user, such as a script of the candidate. This memory cannot.
+package final class LogMemory: Sendable {
+    struct Recollection: Sendable {
+        /// Nil: there was no entry.
+        let log: SeenLog?  // nil: no entry
+        /// The evidence's last commit; nil: there was none.
+        let evidence: ObjectID?  // nil: no evidence
+        /// What this machine remembered then; nil: nothing.
+        let mark: SeenLog?  // nil: nothing was remembered
+        /// The evidence that this process has stored itself.
+        let stored: [StoredEvidence]
+    }
+
+    private let recollections = Mutex<[String: Recollection]>([:])
+    private let fault = Mutex(false)
+    /// Is told what was put right without a question.
+    let warn: @Sendable (String) -> Void
+
+    package init(warn: @escaping @Sendable (String) -> Void = { _ in }) {
+        self.warn = warn
+    }
+
+    /// By environment; nil: its log was not read yet.
+    subscript(environment: String) -> Recollection? {  // nil: not read yet
+        get { recollections.withLock { $0[environment] } }
+        set { recollections.withLock { $0[environment] = newValue } }
+    }
+
+    /// Whether something that this run had verified, or the key or trust file that it rests on, was changed meanwhile.
+    package var foundFault: Bool { fault.withLock { $0 } }
+
+    func noteFault() { fault.withLock { $0 = true } }
+}
