@@ -21,16 +21,16 @@ extension Deployments {
         @Test func aDeployThatCannotBeRecordedIsReportedAndNoSuccess() async throws {
             let project = try await project("none", Self.takesTheLogAway)
             let gate = try await project.pawl("gate", "items")
-            #expect(gate.status == 70, "\(gate)")
+            #expect(gate.status == 14, "\(gate)")
             #expect(gate.output.hasPrefix("DEPLOYED"), "\(gate)")
             #expect(gate.output.contains("error: entry 'deployed' could not be recorded"), "\(gate)")
             #expect(project.stagingRevision == (try await project.git("rev-parse", "work")))
         }
 
-        @Test func aRollbackThatCannotBeRecordedRunsAndKeepsItsExitCode() async throws {
+        @Test func aRollbackThatCannotBeRecordedRunsAndNeedsSomebodyToLook() async throws {
             let project = try await project("failing-in-staging", Self.takesTheLogAway)
             let gate = try await project.pawl("gate", "items", "--format", "json")
-            #expect(gate.status == 11, "\(gate)")
+            #expect(gate.status == 12, "\(gate)")
             let report = try #require(try gate.json())
             #expect(report["verdict"] as? String == "rolled-back")
             let problems = try #require(report["problems"] as? [String])

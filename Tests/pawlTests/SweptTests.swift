@@ -88,7 +88,8 @@ extension Mishaps {
             try await commitShortPipeline(project)
             let next = try await project.pawl("gate", "items")
             #expect(next.status == 0, "\(next)")
-            // Or any other gate of this user, whichever came first.
+            #expect(
+                next.errors.contains("killed what a gate that was killed had left running: pid "), "\(next)")
             #expect(!children.contains(where: isAlive))
             try await project.expectNothingLeft()
         }
