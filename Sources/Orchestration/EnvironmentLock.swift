@@ -8,8 +8,8 @@ final class EnvironmentLock {
 
     /// - Parameter insists: A rollback goes on without the lock where no other Pawl has it: where it cannot be opened, or
     ///   something that a candidate left running holds it. Both are said.
-    /// - Throws: ``OrchestrationError/anotherRun(owner:)`` at once where somebody else has it; also for an environment's
-    ///   name that no log can have and that must not become a path.
+    /// - Throws: ``OrchestrationError/anotherRun(owner:)`` at once where somebody else has it, ``OrchestrationError/lockHeld(by:)``
+    ///   where that is no Pawl; also for an environment's name that no log can have and that must not become a path.
     init(
         of environment: String, _ pipeline: String, for what: String, in session: Session,
         insists: Bool = false
@@ -29,10 +29,16 @@ final class EnvironmentLock {
         case .locked(let lock): self.lock = consume lock
         case .held(let owner):
             let holders = lockHolders(path)
+            // Whoever had it may have ended just now.
+            if holders.isEmpty, case .locked(let lock) = try FileLock.tryLock(path, what: what) {
+                self.lock = consume lock
+                return
+            }
             let seen = holders.map(\.description).joined(separator: ", ")
-            guard insists, !holders.contains(where: \.isPawl) else {
+            if holders.contains(where: \.isPawl) || (holders.isEmpty && !insists) {
                 throw OrchestrationError.anotherRun(owner: owner.isEmpty ? seen : owner)
             }
+            guard insists else { throw OrchestrationError.lockHeld(by: seen) }
             session.say(
                 "going back without the lock: no Pawl that can be seen holds it, but "
                     + (seen.isEmpty ? "somebody does (\(owner))" : seen))

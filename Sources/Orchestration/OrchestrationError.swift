@@ -8,6 +8,8 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case nothingAdopted(pipeline: String, environment: String, candidate: ObjectID)
     case keyMissing
     case anotherRun(owner: String)
+    /// Processes that are no Pawl, such as what a candidate has left running.
+    case lockHeld(by: String)
     case openDeploy(pipeline: String, environment: String, candidate: ObjectID)
     case openRollback(pipeline: String, environment: String)
     case contradiction(deployed: ObjectID, log: ObjectID, pipeline: String, environment: String)
@@ -48,6 +50,11 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
             lock: error: another run is at it\(owner.isEmpty ? "" : " (\(printable(owner)))")
               hint: wait until it has ended
+            """
+        case .lockHeld(let holders):
+            """
+            lock: error: \(holders) holds it, and is no Pawl
+              hint: end that process; a rollback with --to and --reason goes on all the same
             """
         case .openDeploy(let pipeline, let environment, let candidate):
             """

@@ -45,7 +45,7 @@ extension OrchestrationError {
             .alreadyRunning:
             .badInput
         case .nothingAdopted, .keyMissing: .notConfigured
-        case .anotherRun, .openDeploy, .openRollback: .anotherRun
+        case .anotherRun, .lockHeld, .openDeploy, .openRollback: .anotherRun
         case .contradiction, .deployedUnknown, .targetSilent: .unreachable
         }
     }

@@ -148,6 +148,18 @@ struct AbsoluteJudgingTests {
                         + "on a quieter host"))
     }
 
+    @Test("where no value is left of all operations, none holds")
+    func nothingLeft() throws {
+        let counter = Metric(
+            name: "queries_total", unit: .count, better: .lower,
+            source: .openMetrics(
+                CounterSeries(name: "queries_total"), of: RequestTemplate(method: "GET", target: "/metrics")))
+        let none = Samples(metric: responseTime.name, operation: "search", blocks: [])
+        let counted = single(counter, [.value(900)])
+        let found = try judged(rule(nil, counter, atMost(5)), scale(1), run(.scale, none, counted))
+        #expect(found.verdict == inconclusive(.noSamples, "there are no values"))
+    }
+
     @Test("throughput is one sample that holds or does not")
     func throughputHolds() throws {
         let atLeast = Rule.Condition.compare(.greaterOrEqual, .absolute(50), or: nil)

@@ -5,6 +5,20 @@ import Testing
 
 @Suite("Rollback execution")
 struct RollbackExecutionTests {
+    @Test func aPlanWithoutAStepIsNotVerified() async throws {
+        let project = try await Project()
+        try await project.commit("candidate")
+        let whole = try project.plan()
+        let plan = RollbackPlan(
+            from: whole.from, to: whole.to, steps: [], leftForPeople: [], budget: whole.budget)
+        let execution = RollbackExecution(
+            plan,
+            RollbackExecution.Surroundings(
+                repository: project.path, environmentName: "staging", run: "run-1", variables: [:], masks: [],
+                journal: nil, progress: { _ in }, isInterrupted: { false }))
+        #expect(try await execution.run(fingerprintBefore: nil).outcome == .notVerified)
+    }
+
     @Test func stepsRunInOrderAndAreReported() async throws {
         let project = try await Project()
         try project.change("late", "reversible: full", "revert", "verify")

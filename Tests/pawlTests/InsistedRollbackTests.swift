@@ -45,6 +45,12 @@ extension Deployments {
             try await eventually("it has the lock") { leftover.output.text == "locked\n" }
             let refused = try await project.pawl(Self.plain)
             #expect(refused.status == 75, "\(refused)")
+            #expect(
+                refused.errors == """
+                    lock: error: pid \(leftover.processID) (python3) holds it, and is no Pawl
+                      hint: end that process; a rollback with --to and --reason goes on all the same
+
+                    """)
 
             let insisted = try await project.pawl(Self.insisting)
             #expect(insisted.status == 0, "\(insisted)")

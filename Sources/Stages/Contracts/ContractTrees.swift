@@ -76,9 +76,11 @@ struct ContractTrees {
         MeasuringError(.toolMissing, "\(tool.rawValue) is not on the PATH; \(tool.installation)")
     }
 
-    /// PATH and LANG of the caller; a home and a place for temporary files of its own.
+    /// PATH and LANG of the caller, and whose it is; a home and a place for temporary files of its own.
     var base: [String: String] {
-        var variables = context.baseline.environment.filter { ["PATH", "LANG"].contains($0.key) }
+        var variables = context.baseline.environment.filter {
+            ["PATH", "LANG", ProcessOwner.variable].contains($0.key)
+        }
         variables["HOME"] = "\(scratch)/home"
         variables["TMPDIR"] = "\(scratch)/tmp"
         return variables

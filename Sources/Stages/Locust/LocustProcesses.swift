@@ -42,6 +42,7 @@ struct LocustProcesses {
             variables["PYTHONUTF8"] = "1"
             variables["PYTHONDONTWRITEBYTECODE"] = "1"
             variables["PAWL_LOCUST"] = directory.path
+            variables[ProcessOwner.variable] = ProcessOwner.current?.text
             return Command(
                 .direct(["locust"] + words), directory: place, environment: variables,
                 outputLimit: outputLimit)
