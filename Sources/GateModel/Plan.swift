@@ -12,6 +12,8 @@ package struct Plan: Hashable, Sendable {
     package let revertsFirst: Int
     /// Which attempt at these two revisions this is, by the same pipeline on the same kind of host, from 1 on.
     package let attempt: Int
+    /// Of the baseline's blocks, from earlier gates; nil where there are none to compare with.
+    package let noise: RecordedNoise?
     /// Draws inputs and orders.
     package let seed: UInt64
     /// What a person should know before it runs: `p99 <= 50ms needs 299 operations, 100 are planned`.
@@ -20,7 +22,7 @@ package struct Plan: Hashable, Sendable {
     package init(
         pipeline: Pipeline, source: Decision.PipelineSource, environment: String, baseline: Revision,
         candidate: Revision, anchor: AnchorRun? = nil, revertsFirst: Int = 0, attempt: Int = 1,
-        seed: UInt64, notes: [String]
+        noise: RecordedNoise? = nil, seed: UInt64, notes: [String]
     ) {
         self.pipeline = pipeline
         self.source = source
@@ -30,6 +32,7 @@ package struct Plan: Hashable, Sendable {
         self.anchor = anchor
         self.revertsFirst = revertsFirst
         self.attempt = attempt
+        self.noise = noise
         self.seed = seed
         self.notes = notes
     }

@@ -32,6 +32,9 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var startSeconds: Double?
     /// What a block takes beside its measured pairs, start and warm-up included, and one pair of each operation: medians.
     package var blockCosts: BlockCosts?
+    /// Of stage `baseline`: what earlier gates recorded of the baseline's noise, where they were asked; fewer blocks are then
+    /// needed. Nil stands for nothing.
+    package var recordedNoise: RecordedNoise?
     /// Operations that were still getting faster when the warm-up had to end; nil where all had settled.
     package var unsettled: [Unsettled]?
     /// Of response times: blocks of the baseline against itself, measured after those of stage `regress` where the baseline

@@ -149,7 +149,7 @@ extension RuleJudging {
     }
 
     func undecided(after blocks: Int) -> Inconclusive {
-        let least = blocks < RuleJudging.leastBlocks ? ", at least \(RuleJudging.leastBlocks) needed" : ""
+        let least = blocks < run.leastBlocks ? ", at least \(run.leastBlocks) needed" : ""
         return Inconclusive(
             .tooFewSamples, "undecided after \(blocks) of at most \(maximumBlocks) blocks\(least)")
     }

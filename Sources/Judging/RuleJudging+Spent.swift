@@ -15,7 +15,7 @@ extension RuleJudging {
     func clusteredFinding(
         _ rule: Rule, _ bound: OneSidedBound, _ allowed: Double, _ blocks: [[Double]]
     ) throws(StatisticsError) -> BoundFinding {
-        guard maximumBlocks >= RuleJudging.leastBlocks, blocks.count >= RuleJudging.leastBlocks else {
+        guard maximumBlocks >= RuleJudging.leastBlocks, blocks.count >= run.leastBlocks else {
             return BoundFinding(.inconclusive(undecided(after: blocks.count)))
         }
         let isShare = rule.metric.source == .builtIn(.errors)
@@ -93,7 +93,7 @@ extension RuleJudging {
     func meanFinding(
         _ rule: Rule, _ bound: OneSidedBound, _ blocks: [[Double]]
     ) throws(StatisticsError) -> BoundFinding {
-        guard maximumBlocks >= RuleJudging.leastBlocks, blocks.count >= RuleJudging.leastBlocks else {
+        guard maximumBlocks >= RuleJudging.leastBlocks, blocks.count >= run.leastBlocks else {
             return BoundFinding(.inconclusive(undecided(after: blocks.count)))
         }
         let totals = blocks.map { BlockTotal($0.map(bound.position)) }

@@ -44,7 +44,8 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
     _ = try repository.commit(baseline.commit)
     var notes = planNotes(pipeline)
-    notes += try resolutionNotes(pipeline, environment, entries: entries, in: session)
+    let known = try recordedKnowledge(pipeline, source, environment, entries: entries, in: session)
+    notes += known.notes
     var recordedSeed: UInt64?
     if case .external(let external) = pipeline.subject {
         let reference = try ExternalReference(
@@ -64,7 +65,7 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     return Plan(
         pipeline: pipeline, source: source, environment: environment, baseline: baseline,
         candidate: candidate, anchor: anchor, revertsFirst: wayBack?.revertsFirst ?? 0,
-        attempt: attempt,
+        attempt: attempt, noise: known.noise,
         seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)), notes: notes)
 }
 

@@ -20,7 +20,10 @@ package struct BaselineStage: Sendable {
     package func run() async -> StageRun {
         let blocksPerCycle = (BaselineStage.leastBlocks + cycles - 1) / cycles
         let least = blocksPerCycle * cycles
+        let recorded = context.plan.noise
         return await context.run { run throws(MeasuringError) in
+            run.recordedNoise = recorded
+            run.plannedBlocks = recorded == nil ? nil : PooledNoise.plannedBlocks
             var most = max(least, BaselineStage.mostBlocks)
             var blocks = PairedBlocks(
                 context, first: context.baseline, second: context.baseline, pairs: context.pairs)
@@ -30,6 +33,13 @@ package struct BaselineStage: Sendable {
                 most = max(least, BaselineStage.mostBlocks / (blocks.rounds ?? 1))
                 run.maximumBlocks = most
                 blocks.record(in: &run)
+                if let recorded, blocks.count <= PooledNoise.freshBlocks {
+                    context.report(
+                        "block \(blocks.count) of \(PooledNoise.freshBlocks): \(recorded.sourcesText) recorded the noise"
+                    )
+                    if blocks.count == PooledNoise.freshBlocks, isDecided(run) { break }
+                    continue
+                }
                 context.report(progress(blocks.count, blocksPerCycle, most))
                 if blocks.count >= least, isDecided(run) { break }
             }
