@@ -10,6 +10,8 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var scaling: ScalingRun?
     /// How many rows the answers had in which the samples of a count were taken; `metric` is the count. For a hint only.
     package var resultSizes: [Samples]?
+    /// Of counts that are compared pair by pair; nil where nothing is repeated, and one pair beyond a limit decides.
+    package var repeatedCounts: [RepeatedCounts]?
     /// Which input each pair of these samples had, of operations whose inputs a rule judges one by one.
     package var inputs: [OperationInputs]?
     package var counts: [DataCount] = []
