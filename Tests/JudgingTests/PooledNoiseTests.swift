@@ -226,4 +226,24 @@ struct PooledNoiseTests {
         samples.blocks = repeated([block], 3)
         #expect(try verdict(wide, noise(quiet(14), pairs: 10)).reason == .tooFewSamples)
     }
+
+    /// Φ(−ln 2)⁴ = .0035 for levels that deviate by 1.
+    @Test(
+        "blocks whose levels differ show a range that is twice as wide on either side",
+        arguments: [(0.002, 0.05, true), (0.003, 0.05, false), (0.002, 0.02, false)])
+    func farRange(least: Double, most: Double, isShown: Bool) throws {
+        let blocks = [0.005, 0.010, 0.014, 0.008].map { level in
+            Block(
+                baseline: (0..<10).map { .value(level * (1 + 0.001 * Double($0))) },
+                candidate: (0..<10).map { .value(level * (1 + 0.001 * Double($0))) })
+        }
+        var run = run(.baseline, Samples(metric: "response_time", operation: "search", blocks: blocks))
+        run.recordedNoise = noise(quiet(14), pairs: 10)
+        run.plannedBlocks = PooledNoise.plannedBlocks
+        let stage = stage(.baseline(cycles: 5), [rule(.median, responseTime, .range(least, most))])
+        let judgement = try #require(
+            judge(run, of: stage, in: pipeline(stage, comparing), after: []).judgements.last)
+        #expect((judgement.verdict == .pass) == isShown)
+        #expect(isShown || judgement.verdict.reason == .tooFewSamples)
+    }
 }
