@@ -14,6 +14,8 @@ package struct Plan: Hashable, Sendable {
     package let revertsFirst: Int
     /// Which attempt at these two revisions this is, by the same pipeline on the same kind of host, from 1 on.
     package let attempt: Int
+    /// Of the baseline's blocks, from earlier gates; nil where there are none to compare with.
+    package let noise: RecordedNoise?
     /// Draws inputs and orders.
     package let seed: UInt64
     /// What is opened to the subject's commands: what the candidate's file opens and the deployed revision's does too.
@@ -28,7 +30,8 @@ package struct Plan: Hashable, Sendable {
         pipeline: Pipeline, source: Decision.PipelineSource, pipelineChange: PipelineChange? = nil,
         environment: String, baseline: Revision,
         candidate: Revision, anchor: AnchorRun? = nil, revertsFirst: Int = 0, attempt: Int = 1,
-        enforces: Bool = true, seed: UInt64, openings: SandboxOpenings = .none, notes: [String]
+        enforces: Bool = true, noise: RecordedNoise? = nil, seed: UInt64, openings: SandboxOpenings = .none,
+        notes: [String]
     ) {
         self.pipeline = pipeline
         self.source = source
@@ -40,6 +43,7 @@ package struct Plan: Hashable, Sendable {
         self.revertsFirst = revertsFirst
         self.attempt = attempt
         self.enforces = enforces
+        self.noise = noise
         self.seed = seed
         self.openings = openings
         self.notes = notes

@@ -10,6 +10,8 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var scaling: ScalingRun?
     /// How many rows the answers had in which the samples of a count were taken; `metric` is the count. For a hint only.
     package var resultSizes: [Samples]?
+    /// Of counts that are compared pair by pair; nil where nothing is repeated, and one pair beyond a limit decides.
+    package var repeatedCounts: [RepeatedCounts]?
     /// Which input each pair of these samples had, of operations whose inputs a rule judges one by one.
     package var inputs: [OperationInputs]?
     package var counts: [DataCount] = []
@@ -32,6 +34,9 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var startSeconds: Double?
     /// What a block takes beside its measured pairs, start and warm-up included, and one pair of each operation: medians.
     package var blockCosts: BlockCosts?
+    /// Of stage `baseline`: what earlier gates recorded of the baseline's noise, where they were asked; fewer blocks are then
+    /// needed. Nil stands for nothing.
+    package var recordedNoise: RecordedNoise?
     /// Operations that were still getting faster when the warm-up had to end; nil where all had settled.
     package var unsettled: [Unsettled]?
     /// Of response times: blocks of the baseline against itself, measured after those of stage `regress` where the baseline

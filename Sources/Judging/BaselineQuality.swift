@@ -11,7 +11,7 @@ func baselineQuality(
         pipeline.stage(.regress).map { regress in
             quality.resolutions(regress, SequentialTests(for: regress, in: pipeline, of: run))
         } ?? []
-    return resolutions + stage.operations.map(quality.steadiness)
+    return resolutions + SteadinessJudging(run: run, stage: stage, shortfall: shortfall).judgements
 }
 
 private struct BaselineQuality {
@@ -71,7 +71,7 @@ private struct BaselineQuality {
         }
         var outcome = judging.relativeOutcome(rule, rule.condition, samples, leans: false)
         outcome.notes = []
-        guard samples.blocks.count >= RuleJudging.leastBlocks else { return outcome }
+        guard samples.blocks.count >= run.leastBlocks else { return outcome }
         if outcome.verdict == .violation {
             outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: nil)
             let why =
@@ -81,14 +81,23 @@ private struct BaselineQuality {
             return outcome
         }
         do throws(StatisticsError) {
-            guard let (noise, tolerance) = try noiseParts(rule, samples) else { return outcome }
+            guard let (noise, tolerance) = try run.noise(of: rule, operation, samples) else {
+                return outcome
+            }
+            if run.isShort {
+                outcome.verdict = try shortVerdict(rule, operation, noise, tolerance, samples, budget)
+            } else {
+                outcome.verdict = try verdict(noise, tolerance, samples, budget)
+            }
             let sigma = noise.deviation(pairs: budget.pairs)
             let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: budget.blocks)
             outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: smallest)
-            outcome.verdict = try verdict(noise, tolerance, samples, budget)
-            outcome.notes = [
-                "\(budget.text) would show a change of \(percentText(smallest))"
-            ]
+            outcome.notes = ["\(budget.text) would show a change of \(percentText(smallest))"]
+            if run.isShort, outcome.verdict == .pass, let noise = run.recordedNoise {
+                outcome.notes.append(
+                    "by \(samples.blocks.count) blocks, and \(noise.blocks) that \(noise.sourcesText) recorded"
+                )
+            }
         } catch {
             outcome.verdict = .inconclusive(Inconclusive(error))
         }
@@ -115,56 +124,28 @@ private struct BaselineQuality {
         return .inconclusive(Inconclusive(isSure ? .tooNoisy : .tooFewSamples, detail))
     }
 
-    /// The ratios of response times over the process pairs, at level .001 for all operations together.
-    ///
-    /// The comparison rests on the pairs being independent of each other. A host whose speed changes while it measures
-    /// moves both sides of a pair alike, and is no reason to stop.
-    func steadiness(_ operation: String) -> Judgement {
-        judgement(
-            "steadiness/\(operation)", operation, "no trend and no memory over process pairs", blocks: true,
-            steadinessOutcome(operation))
-    }
-
-    private func steadinessOutcome(_ operation: String) -> RuleOutcome {
-        var finding = Judgement.Finding(
-            scale: .unit(.time), flip: .never("steadiness has no limit"))
-        let found = run.samples.first {
-            $0.metric == Metric.BuiltIn.responseTime.rawValue && $0.operation == operation
+    /// By a few fresh blocks beside recorded ones. Whatever is not a pass is left to as many blocks as without a record, which
+    /// alone may find the host too noisy.
+    private func shortVerdict(
+        _ rule: Rule, _ operation: String?, _ noise: NoiseParts, _ tolerance: Double, _ samples: Samples,
+        _ budget: Budget
+    ) throws(StatisticsError) -> Verdict {
+        let fresh = samples.blocks.count
+        guard let series = run.recordedSeries(rule, operation, samples) else {
+            let why = "undecided after \(fresh) blocks, at least \(RuleJudging.leastBlocks) needed"
+            return .inconclusive(Inconclusive(.tooFewSamples, why))
         }
-        guard let samples = found else {
-            return RuleOutcome(Inconclusive(.noSamples, "'response_time' was not measured"), finding)
+        let own = try noiseParts(rule, samples)?.ratios ?? []
+        if try run.contradicts(series, own) {
+            let why =
+                "\(fresh) blocks differ by more than the \(series.ratios.count) that earlier gates recorded"
+            return .inconclusive(Inconclusive(.tooFewSamples, why))
         }
-        if let flaw = samples.flaw(on: Side.allCases, blockSize: nil) { return RuleOutcome(flaw, finding) }
-        finding.samples = "\(samples.blocks.count) processes"
-        do throws(StatisticsError) {
-            finding.baseline = try median(samples.observed(.baseline).compactMap(\.value))
-            finding.estimate = finding.baseline
-            let ratios = try samples.blocks.map { block throws(StatisticsError) in
-                try BlockRatios.medianLogRatio(
-                    baseline: block.baseline.compactMap(\.value),
-                    candidate: block.candidate.compactMap(\.value))
-            }
-            guard ratios.count >= RuleJudging.leastBlocks else {
-                let detail = "\(ratios.count) process pairs, at least \(RuleJudging.leastBlocks) needed"
-                return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
-            }
-            let level = 0.001 / Double(max(1, stage.operations.count))
-            if try TrendTest(ratios).pValue < level {
-                let why =
-                    "the two processes of a pair drift apart from pair to pair; look for what one start leaves to "
-                    + "the next, or repeat the gate when the host is quiet"
-                return RuleOutcome(Inconclusive(.notSteady, why), finding)
-            }
-            if let neighbours = try LagOneAutocorrelation(ratios), neighbours.pValue < level {
-                let why =
-                    "neighbouring pairs are alike: they are no independent evidence; look for what one start "
-                    + "leaves to the next, or repeat the gate when the host is quiet"
-                return RuleOutcome(Inconclusive(.notSteady, why), finding)
-            }
-            return RuleOutcome(.pass, finding)
-        } catch {
-            return RuleOutcome(Inconclusive(error), finding)
-        }
+        let smallest = try SamplePlan.smallestDetectableChange(
+            sigma: noise.deviation(pairs: budget.pairs), blocks: budget.blocks)
+        if smallest <= tolerance { return .pass }
+        let why = "with the recorded noise \(budget.text) show a change of \(percentText(smallest))"
+        return .inconclusive(Inconclusive(.tooFewSamples, why))
     }
 
     private func judgement(

@@ -18,7 +18,9 @@ package func forecastByNoise(
         rule.namedOperations.compactMap { operation -> ComparedNoise? in
             guard let samples = run.comparedSamples(rule, operation) else { return nil }
             do throws(StatisticsError) {
-                guard let (parts, tolerance) = try noiseParts(rule, samples) else { return nil }
+                guard let (parts, tolerance) = try run.noise(of: rule, operation, samples) else {
+                    return nil
+                }
                 return ComparedNoise(
                     rule: rule, operation: operation, sigma: parts.deviation(pairs: plan.pairs),
                     tolerance: tolerance)

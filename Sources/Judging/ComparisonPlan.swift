@@ -164,27 +164,32 @@ struct ComparisonNeeds {
     ) -> (parts: NoiseParts, tolerance: Double)? {
         guard let samples = run.comparedSamples(rule, operation) else { return nil }
         do throws(StatisticsError) {
-            return try noiseParts(rule, samples)
+            return try run.noise(of: rule, operation, samples)
         } catch {
             return nil
         }
     }
 }
 
-/// The parts of the noise that blocks show of a rule, and what it tolerates as a share; nil where blocks are no comparison.
+/// What blocks show of a rule: their log ratios, the parts of their noise, and what the rule tolerates as a share; nil where
+/// blocks are no comparison.
 func noiseParts(
     _ rule: Rule, _ samples: Samples
-) throws(StatisticsError) -> (parts: NoiseParts, tolerance: Double)? {
+) throws(StatisticsError) -> (ratios: [Double], parts: NoiseParts, tolerance: Double)? {
     guard let series = try BlockRatioSeries(rule, rule.condition, samples) else { return nil }
     let tolerance = try series.tolerance
     guard tolerance > 0 else { return nil }
-    let pairs = samples.blocks.map { min($0.baseline.count, $0.candidate.count) }.min() ?? 0
+    let pairs = samples.pairsOfBlocks
     let within = pairs < 4 ? 0 : try withinDeviation(rule, samples, pairs)
     let parts = NoiseParts(
-        // Of a mean what is rare counts too.
-        whole: try rule.comparesMeans ? standardDeviation(series.ratios) : robustDeviation(series.ratios),
-        within: within, pairs: pairs, blocks: series.ratios.count)
-    return (parts, tolerance)
+        whole: try blockDeviation(rule, series.ratios), within: within, pairs: pairs,
+        blocks: series.ratios.count)
+    return (series.ratios, parts, tolerance)
+}
+
+/// Of the blocks' log ratios; of a mean what is rare counts too.
+func blockDeviation(_ rule: Rule, _ ratios: [Double]) throws(StatisticsError) -> Double {
+    try rule.comparesMeans ? standardDeviation(ratios) : robustDeviation(ratios)
 }
 
 /// Of a single pair, from what the values of each block scatter among themselves.

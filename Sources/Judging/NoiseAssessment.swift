@@ -34,7 +34,7 @@ struct NoiseAssessment {
         if let flaw = samples.flaw(on: Side.allCases, blockSize: nil) {
             return unknown("\(flaw.reason.rawValue): \(flaw.detail)")
         }
-        guard samples.blocks.count >= RuleJudging.leastBlocks else {
+        guard samples.blocks.count >= RuleJudging.leastBlocks || isPooled else {
             return unknown(
                 "\(samples.blocks.count) blocks, at least \(RuleJudging.leastBlocks) needed to know the noise"
             )
@@ -44,6 +44,12 @@ struct NoiseAssessment {
         } catch {
             return unknown(Inconclusive(error).detail)
         }
+    }
+
+    /// Whether earlier gates recorded blocks of each rule.
+    private var isPooled: Bool {
+        !rules.isEmpty
+            && rules.allSatisfy { run.recordedSeries($0, samples.operation, samples) != nil }
     }
 
     private struct Resolution {
@@ -59,7 +65,8 @@ struct NoiseAssessment {
         var resolutions: [Resolution] = []
         for rule in rules {
             guard let series = try BlockRatioSeries(rule, rule.condition, samples) else { continue }
-            resolutions.append(try resolution(series.ratios, try series.tolerance))
+            let recorded = run.recordedSeries(rule, samples.operation, samples)?.ratios ?? []
+            resolutions.append(try resolution(series.ratios + recorded, try series.tolerance))
         }
         if resolutions.isEmpty {
             let ratios = try samples.blocks.map { block throws(StatisticsError) in

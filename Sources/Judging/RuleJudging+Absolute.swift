@@ -9,8 +9,10 @@ extension RuleJudging {
     func absoluteOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ side: Side
     ) -> RuleOutcome {
-        let values = samples.observed(side).compactMap(\.value)
-        let blocks = samples.blocks.map { $0[side].compactMap(\.value) }
+        // Both processes of a block of stage `baseline` are the baseline's.
+        let sides = side == .baseline ? Side.allCases : [side]
+        let values = sides.flatMap { samples.observed($0).compactMap(\.value) }
+        let blocks = samples.blocks.map { block in sides.flatMap { block[$0].compactMap(\.value) } }
         var finding = Judgement.Finding(scale: .unit(rule.metric.unit), samples: "\(values.count) samples")
         do throws(StatisticsError) {
             let level = try level(rule, condition, values)
@@ -76,9 +78,8 @@ extension RuleJudging {
         case .max, .peak: return BoundFinding(bound, [try quantile(values, 1)])
         case nil: return BoundFinding(bound, values)
         case .mean where rule.metric.unit == .count && repetitionsThatDiffer(rule.metric, operation) == 0:
-            guard blocks.count >= RuleJudging.leastBlocks else {
-                return BoundFinding(
-                    needMore("\(blocks.count) blocks, at least \(RuleJudging.leastBlocks) needed"))
+            guard blocks.count >= run.leastBlocks else {
+                return BoundFinding(needMore("\(blocks.count) blocks, at least \(run.leastBlocks) needed"))
             }
             return BoundFinding(bound, [try mean(values)])
         case .mean: return try meanFinding(rule, bound, blocks)
@@ -152,7 +153,7 @@ extension RuleJudging {
                     pass: bound.position(bound.value) + reach.pass,
                     violation: bound.position(bound.value) + reach.violation))
         }
-        guard maximumBlocks >= RuleJudging.leastBlocks, means.count >= RuleJudging.leastBlocks else {
+        guard maximumBlocks >= RuleJudging.leastBlocks, means.count >= run.leastBlocks else {
             return found
         }
         let positions = means.map(bound.position)

@@ -11,7 +11,7 @@ extension RuleJudging {
         let isNothing = samples.observed(.baseline).allSatisfy { $0.value == 0 }
         guard differing > 0, !isNothing else { return exactOutcome(rule, condition, samples) }
         let repetitions = repetitions(rule.metric, samples.operation)
-        if condition.hasDirection, Double(differing) <= RuleJudging.chanceShare * Double(repetitions) {
+        if condition.hasDirection, isByChance(differing, of: repetitions) {
             return signOutcome(
                 rule, condition, samples,
                 "\(differing) of the baseline's \(repetitions) repetitions gave another count")
@@ -29,11 +29,22 @@ extension RuleJudging {
     private func exactOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples
     ) -> RuleOutcome {
-        let pairs = samples.blocks.flatMap { block in
-            zip(block.baseline.compactMap(\.value), block.candidate.compactMap(\.value)).map {
-                CountPair(condition, baseline: $0, candidate: $1)
+        let repeated = run.repeatedCounts?.first {
+            $0.metric == samples.metric && $0.operation == samples.operation
+        }
+        let confirmed = repeated.map { repeated in
+            Set(repeated.pairs.filter { rule.isConfirmed(by: $0.again) }.map { [$0.block, $0.pair] })
+        }
+        let blocks = samples.blocks.enumerated().map { index, block in
+            zip(block.baseline.compactMap(\.value), block.candidate.compactMap(\.value)).enumerated().map {
+                place, counts in
+                var pair = CountPair(condition, baseline: counts.0, candidate: counts.1)
+                // Without repetitions each pair stands for itself.
+                pair.isConfirmed = confirmed?.contains([index, place]) ?? true
+                return pair
             }
         }
+        let pairs = blocks.flatMap { $0 }
         var finding = Judgement.Finding(scale: .unit(.count), samples: "\(pairs.count) pairs")
         do throws(StatisticsError) {
             finding.baseline = try mean(pairs.map(\.baseline))
@@ -49,14 +60,29 @@ extension RuleJudging {
         let isEnough = samples.blocks.count >= RuleJudging.leastBlocks
         finding.flip = flip(rule, condition, pairs, level: finding.baseline, canPass: isEnough)
         let beyond = pairs.filter { !$0.holds }
-        if let worst = beyond.max(by: { $0.excess < $1.excess }) {
+        if let worst = beyond.filter(\.isConfirmed).max(by: { $0.excess < $1.excess }) {
+            let again = repeated == nil ? "" : ", and again for the same input"
             let note =
                 "\(beyond.count) of \(pairs.count) pairs beyond it, the worst: "
-                + "\(significant(worst.baseline)) → \(significant(worst.candidate))"
+                + "\(significant(worst.baseline)) → \(significant(worst.candidate))\(again)"
             return RuleOutcome(.violation, finding, [note])
         }
+        if !beyond.isEmpty { return unconfirmed(rule, condition, samples, beyond.count) }
         guard isEnough else { return RuleOutcome(undecided(after: samples.blocks.count), finding) }
         return RuleOutcome(.pass, finding, ["compared pair by pair, exactly"])
+    }
+
+    /// Counts that were beyond the limit, and not again for the same input.
+    private func unconfirmed(
+        _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ beyond: Int
+    ) -> RuleOutcome {
+        let fact = "the same input counted otherwise when it was repeated"
+        guard condition.hasDirection else {
+            let why = "\(beyond) counts differ, but \(fact); use a limit with '<=' or '>='"
+            return RuleOutcome(
+                Inconclusive(.notRepeatable, why), Judgement.Finding(scale: .unit(.count)))
+        }
+        return signOutcome(rule, condition, samples, fact)
     }
 
     /// The worst pair decides, whichever that is at another limit.
@@ -116,6 +142,16 @@ extension RuleJudging {
         }
     }
 
+    /// Whether it is not shown, at level .1, that more than a few differ.
+    private func isByChance(_ differing: Int, of repetitions: Int) -> Bool {
+        do throws(StatisticsError) {
+            return try ProportionBounds(failures: differing, of: repetitions, alpha: 0.1).lower
+                <= RuleJudging.chanceShare
+        } catch {
+            return false
+        }
+    }
+
     /// How often the baseline, against itself, gave two counts for one input. 0 also where nobody asked it.
     func repetitionsThatDiffer(_ metric: Metric, _ operation: String?) -> Int {
         baselineBlocks(metric, operation).reduce(0) { sum, block in
@@ -134,10 +170,12 @@ extension RuleJudging {
 }
 
 /// The counts of one input on both sides.
-private struct CountPair {
+struct CountPair {
     let baseline: Double
     let candidate: Double
     let holds: Bool
+    /// Whether it counted the same when it was repeated, if it was.
+    var isConfirmed = true
     /// How far beyond what its own baseline allows.
     let excess: Double
 

@@ -27,6 +27,11 @@ extension RuleJudging {
                 candidate: samples.observed(.candidate).compactMap(\.value), bounds: finding.bounds ?? [])
             finding.evidence = try MarginEvidence(blocks.margins)
             finding.flip = try flip(rule, condition, blocks, leans: leans)
+            let starts = try judgedStarts(rule, blocks)
+            if let starts, starts.isShown(among: stage.multiplicity) {
+                return RuleOutcome(
+                    .violation, finding.ofSlowStarts(starts, blocks), [starts.violationText])
+            }
             guard let outcome else {
                 finding.estimate = blocks.ratio(try hodgesLehmannEstimate(blocks.margins) + tolerated)
                 return RuleOutcome(undecided(after: blocks.margins.count), finding)
@@ -41,11 +46,14 @@ extension RuleJudging {
             let limit = changeText(blocks.ratio(tolerated) - 1)
             let inForce = "limit in force \(limit), decided at block \(outcome.stoppedAt)"
             let leaning = "leaning: the test itself did not decide"
-            let spread = rule.versus == nil ? try StartSpread(blocks.ratios).note : nil
             switch outcome.verdict {
             case .pass:
                 if try stillPasses(blocks.margins, since: outcome) {
-                    return RuleOutcome(.pass, finding, [inForce] + attemptNotes + (spread.map { [$0] } ?? []))
+                    if let why = starts?.doubt(isLast: blocks.margins.count >= maximumBlocks) {
+                        return RuleOutcome(.inconclusive(why), finding, [inForce])
+                    }
+                    let told = starts?.note.map { [$0] } ?? []
+                    return RuleOutcome(.pass, finding, [inForce] + attemptNotes + told)
                 }
                 guard leans, blocks.margins.count >= maximumBlocks else {
                     return RuleOutcome(try noLongerPasses(outcome, blocks), finding)
@@ -65,6 +73,16 @@ extension RuleJudging {
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
         }
+    }
+
+    /// Of two revisions side by side; nil where both sides are of one.
+    private func judgedStarts(_ rule: Rule, _ blocks: BlockRatioSeries) throws(StatisticsError)
+        -> StartSpread?
+    {
+        guard rule.versus == nil, run.stage == .regress, run.oneSided == nil,
+            blocks.ratios.count >= RuleJudging.leastBlocks
+        else { return nil }
+        return try StartSpread(blocks.ratios, tolerated: try median(blocks.tolerated))
     }
 
     /// The first look that decides is final, whatever blocks follow. Nil while more blocks may still decide.
@@ -149,7 +167,7 @@ extension RuleJudging {
     }
 
     func undecided(after blocks: Int) -> Inconclusive {
-        let least = blocks < RuleJudging.leastBlocks ? ", at least \(RuleJudging.leastBlocks) needed" : ""
+        let least = blocks < run.leastBlocks ? ", at least \(run.leastBlocks) needed" : ""
         return Inconclusive(
             .tooFewSamples, "undecided after \(blocks) of at most \(maximumBlocks) blocks\(least)")
     }
@@ -200,5 +218,17 @@ extension RuleJudging {
         case .pass: return .pass
         case .violation: return .violation
         }
+    }
+}
+
+extension Judgement.Finding {
+    /// The slow starts in place of the typical one, which is within the limit or undecided.
+    fileprivate func ofSlowStarts(_ starts: StartSpread, _ blocks: BlockRatioSeries) -> Judgement.Finding {
+        var finding = self
+        finding.estimate = blocks.ratio(starts.slowRatio)
+        finding.lower = nil
+        finding.upper = nil
+        finding.flip = .never("single starts break it, and not the typical one")
+        return finding
     }
 }

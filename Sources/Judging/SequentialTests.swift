@@ -12,6 +12,7 @@ package struct SequentialTests: Sendable {
         let plannedBlocks: Int?
         let judgements: Int
         let attempt: Int
+        let firstLook: Int
     }
 
     /// Of a stage that judges nothing by blocks.
@@ -39,7 +40,8 @@ package struct SequentialTests: Sendable {
         Result { () throws(StatisticsError) in
             try SequentialRatioTest(
                 maximumBlocks: design.maximumBlocks, plannedBlocks: design.plannedBlocks,
-                alpha: RuleJudging.alpha, judgements: design.judgements, attempt: design.attempt)
+                alpha: RuleJudging.alpha, judgements: design.judgements, attempt: design.attempt,
+                firstLook: design.firstLook)
         }
     }
 }
@@ -49,7 +51,7 @@ extension StageRun {
     func design(judgements: Int) -> SequentialTests.Design {
         SequentialTests.Design(
             maximumBlocks: plannedMaximum, plannedBlocks: plannedBlocks, judgements: judgements,
-            attempt: attempt ?? 1)
+            attempt: attempt ?? 1, firstLook: leastBlocks)
     }
 }
 

@@ -2,39 +2,90 @@ import GateModel
 import Glibc
 import Statistics
 
-/// Starts of the candidate that are much slower than its others.
+/// Starts of the candidate that are much slower than its others, against those of the baseline.
 ///
-/// A rule on the typical start passes where one start in five is 30 % slower, in 60 % of gates (statistics.md); so it is told.
+/// A rule on the typical start passes where one start in five is 30 % slower, in 60 % of gates (statistics.md). So starts that
+/// stand out are counted on both sides: of an unchanged revision as many are the baseline's as the candidate's.
 struct StartSpread {
     /// A start stands out by at least this ratio to the middle of all.
     private static let leastRatio = 1.15
 
-    /// And by so many deviations of the faster half of the starts.
-    private static let deviations = 4.0
+    /// And by so many deviations, which are taken alike of faster and of slower starts: those that are told, and those that are
+    /// counted. Of these chance makes some on both sides, as many on one as on the other.
+    private static let deviations = (told: 4.0, counted: 2.5)
+
+    /// Of all rules and operations of a stage together.
+    private static let alpha = 0.005
+
+    /// A pass waits for more blocks while chance explains so many slower starts in at most one of four; at the end it is none
+    /// where chance explains them in at most one of twenty.
+    private static let doubt = (waiting: 0.25, last: 0.05)
 
     private let count: Int
     /// Log ratios to the middle, of the starts that stand out as slower.
     private let slower: [Double]
     private let faster: Int
+    private let middle: Double
+    /// Of starts that break the limit.
+    private let counted: [Double]
+    /// The candidate's of these against the baseline's.
+    private let evidence: SignEvidence
 
-    /// - Parameter logRatios: Of each block, candidate to baseline, on a scale where above 0 is worse.
-    init(_ logRatios: [Double]) throws(StatisticsError) {
+    /// - Parameters:
+    ///   - logRatios: Of each block, candidate to baseline, on a scale where above 0 is worse.
+    ///   - tolerated: On the same scale; a start within it breaks nothing.
+    init(_ logRatios: [Double], tolerated: Double) throws(StatisticsError) {
         count = logRatios.count
         let middle = try median(logRatios)
-        let belowMiddle = logRatios.map { middle - $0 }.filter { $0 >= 0 }
-        let deviation = try median(belowMiddle) / 0.6744897501960817
-        let least = max(log(Self.leastRatio), Self.deviations * deviation)
+        let deviation = try median(logRatios.map { abs($0 - middle) }) / 0.6744897501960817
+        let least = max(log(Self.leastRatio), Self.deviations.told * deviation)
+        let breaking = max(log(Self.leastRatio), Self.deviations.counted * deviation, tolerated - middle)
         slower = logRatios.map { $0 - middle }.filter { $0 > least }
         faster = logRatios.count { middle - $0 > least }
+        // By the same distance on both sides, so that of an unchanged revision either is as likely.
+        counted = logRatios.map { $0 - middle }.filter { $0 > breaking }
+        evidence = SignEvidence(
+            more: counted.count, fewer: logRatios.count { middle - $0 > breaking })
+        self.middle = middle
     }
 
-    /// `in 2 of 12 blocks the candidate was 31 % worse than in the others: single starts, which a rule on the typical one does
-    /// not see`; nil where none stands out, or as many are better.
+    /// Whether the candidate's starts are shown to be slower more often than the baseline's.
+    ///
+    /// - Parameter judgements: Among which the error is shared out.
+    func isShown(among judgements: Int) -> Bool {
+        evidence.evidence >= Double(judgements) / Self.alpha
+    }
+
+    /// Why a pass of the typical start is none yet, or none at all; nil where chance explains what stands out.
+    func doubt(isLast: Bool) -> Inconclusive? {
+        let chance = evidence.pValue
+        guard evidence.more > evidence.fewer + 1, chance <= (isLast ? Self.doubt.last : Self.doubt.waiting)
+        else {
+            return nil
+        }
+        return Inconclusive(isLast ? .notSteady : .tooFewSamples, fact)
+    }
+
+    /// How much worse the slow starts are than the baseline, as a log ratio.
+    var slowRatio: Double { middle + typical(counted) }
+
+    var violationText: String { fact + ": single starts are slower, more often than chance explains" }
+
+    /// `in 12 of 60 blocks the candidate was 31 % worse than in the others, in 1 the baseline`
+    private var fact: String { fact(counted, evidence.fewer) }
+
+    private func fact(_ slower: [Double], _ faster: Int) -> String {
+        "in \(slower.count) of \(count) blocks the candidate was \(percentText(expm1(typical(slower)))) worse than in the "
+            + "others, in \(faster) the baseline"
+    }
+
+    private func typical(_ slower: [Double]) -> Double {
+        slower.isEmpty ? 0 : sortedQuantile(slower.sorted(), 0.5)
+    }
+
+    /// Those that stand out most, with what it means; nil where none does, or as many are better.
     var note: String? {
         guard slower.count > faster else { return nil }
-        let typical = sortedQuantile(slower.sorted(), 0.5)
-        return
-            "in \(slower.count) of \(count) blocks the candidate was \(percentText(expm1(typical))) worse than in "
-            + "the others: single starts, which a rule on the typical one does not see"
+        return fact(slower, faster) + ": single starts, which a rule on the typical one does not see"
     }
 }

@@ -9,16 +9,13 @@ import Judging
 package func forecast(of plan: Plan, in session: Session) throws -> ComparisonForecast? {
     guard let regress = plan.pipeline.stage(.regress) else { return nil }
     let log = try session.log(of: plan.environment)
-    let here = session.context.host.hostClass
-    let alike = RecordedSide.all(in: try log.entries()).map(\.entry).filter { entry in
-        here != nil && entry.decision.pipeline.name == plan.pipeline.name
-            && entry.decision.context.host.hostClass == here
-    }
+    let earlier = EarlierGates(
+        of: plan.pipeline, try log.entries(), on: session.context.host.hostClass, in: log)
     var found: ComparisonForecast?
     do {
-        try log.readEvidence(of: alike.reversed()) { entry, evidence in
+        try earlier.readEvidence { entry, evidence in
             for name in [StageName.baseline, .regress] where found == nil {
-                guard let run = evidence?.runs.first(where: { $0.stage == name }) else { continue }
+                guard let run = evidence.runs.first(where: { $0.stage == name }) else { continue }
                 found = forecastByNoise(regress, of: run, entry: entry.index, attempt: plan.attempt)
             }
             return found == nil

@@ -53,7 +53,8 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     let inForce = try PipelineInForce(pipeline, source, against: baseline, in: repository)
     var notes = inForce.notes + planNotes(pipeline)
     notes += state.rolledBack(candidate).map(rolledBackNote).map { [$0] } ?? []
-    notes += try resolutionNotes(pipeline, environment, entries: entries, in: session)
+    let known = try recordedKnowledge(pipeline, source, environment, entries: entries, in: session)
+    notes += known.notes
     var recordedSeed: UInt64?
     if case .external(let external) = pipeline.subject {
         let reference = try ExternalReference(
@@ -76,6 +77,7 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
         pipeline: pipeline, source: source, pipelineChange: inForce.change, environment: environment,
         baseline: baseline, candidate: candidate, anchor: anchor,
         revertsFirst: wayBack?.revertsFirst ?? 0, attempt: attempt, enforces: inForce.enforces,
+        noise: known.noise,
         seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)),
         openings: openings.inForce, notes: notes)
 }

@@ -100,7 +100,8 @@ struct Sweep: Sendable {
             let home = directory.path + "/home"
             try makeDirectory(home)
             let opened = try openings(
-                of: pipeline, mark.pipeline, baseline: revision(mark.baseline.hex, in: repository), in: repository)
+                of: pipeline, mark.pipeline, baseline: revision(mark.baseline.hex, in: repository),
+                in: repository)
             let instruments = Instruments(
                 checkout: checkout, home: home,
                 confinement: try await session.confinement(opening: opened.inForce))

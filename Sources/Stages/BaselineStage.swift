@@ -20,7 +20,10 @@ package struct BaselineStage: Sendable {
     package func run() async -> StageRun {
         let blocksPerCycle = (BaselineStage.leastBlocks + cycles - 1) / cycles
         let least = blocksPerCycle * cycles
+        let recorded = context.plan.noise
         return await context.run { run throws(MeasuringError) in
+            run.recordedNoise = recorded
+            run.plannedBlocks = recorded == nil ? nil : PooledNoise.plannedBlocks
             var most = max(least, BaselineStage.mostBlocks)
             var blocks = PairedBlocks(
                 context, first: context.baseline, second: context.baseline, pairs: context.pairs)
@@ -30,8 +33,17 @@ package struct BaselineStage: Sendable {
                 most = max(least, BaselineStage.mostBlocks / (blocks.rounds ?? 1))
                 run.maximumBlocks = most
                 blocks.record(in: &run)
+                if let recorded, blocks.count <= PooledNoise.freshBlocks {
+                    let few = PooledNoise.freshBlocks
+                    context.report(
+                        "block \(blocks.count) of \(few): \(recorded.sourcesText) recorded the noise")
+                    guard blocks.count == few else { continue }
+                    guard let why = undecided(run) else { break }
+                    context.report("more than \(few) blocks: \(why)")
+                    continue
+                }
                 context.report(progress(blocks.count, blocksPerCycle, most))
-                if blocks.count >= least, isDecided(run) { break }
+                if blocks.count >= least, undecided(run) == nil { break }
             }
         }
     }
@@ -44,7 +56,14 @@ package struct BaselineStage: Sendable {
             : "block \(count) of at most \(most): more, because the host is noisy"
     }
 
-    private func isDecided(_ run: StageRun) -> Bool {
-        judge(run, of: context.stage, in: context.plan.pipeline, after: []).isDecided
+    /// What needs more blocks; nil where nothing does.
+    private func undecided(_ run: StageRun) -> String? {
+        let result = judge(run, of: context.stage, in: context.plan.pipeline, after: [])
+        return result.judgements.lazy.compactMap { judgement in
+            guard case .inconclusive(let why) = judgement.verdict, why.reason == .tooFewSamples else {
+                return nil
+            }
+            return "\(judgement.id): \(why.detail)"
+        }.first
     }
 }

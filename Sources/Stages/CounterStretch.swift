@@ -12,8 +12,7 @@ struct CounterStretch: Sendable {
     /// Reads the counters among `metrics`; the CPU time last, so that the answers about the others are not part of it.
     init(of metrics: [Metric], read: (Metric) async -> Observed) async {
         let counters = metrics.filter(\.isCounter)
-        let isOwn = { (metric: Metric) in metric.source == .builtIn(.cpuTime) }
-        self.metrics = counters.filter { !isOwn($0) } + counters.filter(isOwn)
+        self.metrics = counters.filter { !$0.isProcessorTime } + counters.filter(\.isProcessorTime)
         var before: [Observed] = []
         for metric in self.metrics { before.append(await read(metric)) }
         self.before = before
@@ -21,11 +20,17 @@ struct CounterStretch: Sendable {
 
     /// Reads them again, the CPU time first; by the metrics' names.
     ///
-    /// - Parameter failures: One for each operation, nil where it went well: a failed one has done other work.
-    func end(after failures: [String?], read: (Metric) async -> Observed) async -> [String: Observed] {
+    /// - Parameters:
+    ///   - failures: One for each operation, nil where it went well: a failed one has done other work.
+    ///   - counted: The same without failures that a rule tolerates, for processor time: so few make no difference to it, and
+    ///     what they took is shared out among the others. Nil: all.
+    func end(
+        after failures: [String?], counted: [String?]? = nil, read: (Metric) async -> Observed
+    ) async -> [String: Observed] {
         var observed: [String: Observed] = [:]
         for (metric, start) in zip(metrics, before).reversed() {
-            observed[metric.name] = CounterStretch.perOperation(start, await read(metric), failures)
+            let operations = metric.isProcessorTime ? counted ?? failures : failures
+            observed[metric.name] = CounterStretch.perOperation(start, await read(metric), operations)
         }
         return observed
     }
@@ -53,15 +58,38 @@ struct CounterPair: Sendable {
     }
 
     /// One observation a side, by the metrics' names.
-    func end(after outcomes: [OutcomePair]) async -> [String: Block] {
-        let ones = await baseline.end(after: outcomes.map { $0.baseline.failure?.description }) {
-            await running.baseline.counter($0)
+    ///
+    /// - Parameter tolerated: Of the same operations: those that may fail now and then.
+    func end(after outcomes: [OutcomePair], tolerated: [Bool]) async -> [String: Block] {
+        let ends = { (outcome: (OutcomePair) -> OperationOutcome) in
+            let failures = outcomes.map { outcome($0).failure?.description }
+            return (failures, zip(failures, tolerated).filter { $0 == nil || !$1 }.map(\.0))
         }
-        let others = await candidate.end(after: outcomes.map { $0.candidate.failure?.description }) {
+        let (one, other) = (ends(\.baseline), ends(\.candidate))
+        let ones = await baseline.end(after: one.0, counted: one.1) { await running.baseline.counter($0) }
+        let others = await candidate.end(after: other.0, counted: other.1) {
             await running.candidate.counter($0)
         }
         return ones.reduce(into: [:]) { blocks, one in
             blocks[one.key] = others[one.key].map { Block(baseline: [one.value], candidate: [$0]) }
         }
+    }
+}
+
+extension Metric {
+    fileprivate var isProcessorTime: Bool { source == .builtIn(.cpuTime) }
+}
+
+extension StageContext {
+    /// Operations of which a rule lets a share fail, and stops the gate where more do.
+    var toleratedToFail: Set<String> {
+        let tolerant = readRules.filter { rule in
+            guard rule.metric.source == .builtIn(.errors), rule.mode == .enforce,
+                rule.onInconclusive == .block,
+                case .compare(let comparison, .absolute(let share), _) = rule.condition
+            else { return false }
+            return (comparison == .lessOrEqual || comparison == .less) && share > 0
+        }
+        return tolerant.reduce(into: []) { $0.formUnion($1.operations) }
     }
 }

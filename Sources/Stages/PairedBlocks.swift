@@ -34,6 +34,7 @@ struct PairedBlocks {
     private var costs: [BlockCosts] = []
     private var unsettled: [Unsettled] = []
     private var starting: StartSamples
+    private var counting: CountRepetitions
 
     /// The most pairs of a warm-up, of each operation, and the time after which one does not go on.
     private static let longestWarmUp = (pairs: 100, time: Duration.seconds(2))
@@ -43,9 +44,10 @@ struct PairedBlocks {
     /// - Parameters:
     ///   - rounds: As an earlier stage chose; nil: chosen by what the first start and the first answers take.
     ///   - stream: Of the run's random numbers; nil: the stage's own.
+    ///   - counts: Rules whose counts are asked for again where they are beyond the limit.
     init(
         _ context: StageContext, first: Subject, second: Subject, pairs: Int, rounds: Int? = nil,
-        stream: String? = nil
+        stream: String? = nil, counts: [Rule] = []
     ) {
         self.context = context
         self.first = first
@@ -63,6 +65,8 @@ struct PairedBlocks {
         reported = ReportedBlocks(context.operations.filter(\.isReported), metrics)
         serviceMetrics = context.serviceMetrics
         starting = StartSamples(context, operations)
+        counting = CountRepetitions(
+            counts, SeededGenerator(seed: context.plan.seed, stream: "\(stage) repetitions"))
         resultSizes = operations.flatMap { operation in
             all.filter(\.isOfAnswers).map { Samples(metric: $0.name, operation: operation.name) }
         }
@@ -81,6 +85,7 @@ struct PairedBlocks {
     func record(in run: inout StageRun) {
         run.samples = allSamples
         run.inputs = starting.inputs
+        run.repeatedCounts = counting.found
         let sized = resultSizes.filter(\.isSized)
         run.resultSizes = sized.isEmpty ? nil : sized
         run.roundsPerGroup = rounds == 1 ? nil : rounds
@@ -116,6 +121,7 @@ struct PairedBlocks {
         let places = samples.indices.filter { isMeasured(samples[$0]) }
         for (index, block) in zip(places, blocks) { samples[index].blocks.append(block) }
         starting.endBlock()
+        counting.endBlock()
         count += 1
         if left.isEmpty {
             let whole = (ContinuousClock.now - began) / .seconds(1)
@@ -145,6 +151,7 @@ struct PairedBlocks {
         // little, instead of one of them altogether.
         var outcomes: [[OutcomePair]] = operations.map { _ in [] }
         let undisturbed = try Undisturbed(running, on: processor)
+        var inputs: [[DrawnInput]] = operations.map { _ in [] }
         let counters = await CounterPair(of: serviceMetrics, on: running)
         let began = ContinuousClock.now
         for _ in 0..<pairs * rounds {
@@ -152,6 +159,7 @@ struct PairedBlocks {
                 let input = context.draw(operation, &generator)
                 outcomes[index].append(try await pair(input, running, &generator))
                 starting.note(input)
+                inputs[index].append(input)
             }
         }
         let seconds = (ContinuousClock.now - began) / .seconds(1)
@@ -170,7 +178,12 @@ struct PairedBlocks {
         }
         blocks += try reported.blocks(reports)
         var silent = outcomes.joined().reduce(into: Set<Side>()) { $0.formUnion($1.silent) }
-        let counted = await counters.end(after: Array(outcomes.joined()))
+        let mayFail = context.toleratedToFail
+        let counted = await counters.end(
+            after: Array(outcomes.joined()),
+            tolerated: zip(operations, outcomes).flatMap { operation, pairs in
+                pairs.map { _ in mayFail.contains(operation.name) }
+            })
         for metric in serviceMetrics {
             if let block = counted[metric.name] {
                 blocks.append(block)
@@ -184,6 +197,9 @@ struct PairedBlocks {
         }
         try await running.checkAlive(silent: silent)
         try undisturbed.check()
+        for (inputs, pairs) in zip(inputs, outcomes) {
+            try await counting.repeat(inputs, pairs, inBlock: count, on: running)
+        }
         try context.checkTime("in block \(count + 1)")
         return (blocks, seconds)
     }

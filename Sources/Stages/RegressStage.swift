@@ -23,7 +23,8 @@ package struct RegressStage: Sendable {
             let baseline = earlier.first { $0.stage == .baseline }
             var blocks = PairedBlocks(
                 context, first: context.baseline, second: context.candidate, pairs: plan.pairs,
-                rounds: baseline.map { $0.roundsPerGroup ?? 1 })
+                rounds: baseline.map { $0.roundsPerGroup ?? 1 },
+                counts: context.stage.rules.filter(\.repeatsCounts))
             while blocks.count < plan.maximumBlocks {
                 try await blocks.measure()
                 blocks.record(in: &run)

@@ -22,16 +22,19 @@ package struct SequentialRatioTest: Sendable {
     ///
     /// - Parameters:
     ///   - plannedBlocks: See ``GroupSequentialDesign``.
+    ///   - firstLook: Before that many blocks nothing is decided.
     ///   - attempt: Which attempt at the same pair of revisions this is, from 1 on: the pass side of attempt k tests at
     ///     alpha / 2^(k − 1), so that trying again and again does not make a pass more likely than 2·alpha.
     package init(
-        maximumBlocks: Int, plannedBlocks: Int? = nil, alpha: Double, judgements: Int = 1, attempt: Int = 1
+        maximumBlocks: Int, plannedBlocks: Int? = nil, alpha: Double, judgements: Int = 1, attempt: Int = 1,
+        firstLook: Int = 8
     ) throws(StatisticsError) {
         guard judgements >= 1 else { throw .outOfRange(.judgements, value: Double(judgements)) }
         guard attempt >= 1 else { throw .outOfRange(.judgements, value: Double(attempt)) }
         let design = { (alpha: Double) throws(StatisticsError) in
             try GroupSequentialDesign(
-                maximumBlocks: maximumBlocks, plannedBlocks: plannedBlocks, alpha: alpha
+                maximumBlocks: maximumBlocks, plannedBlocks: plannedBlocks, alpha: alpha,
+                firstLook: firstLook
             ).looks
         }
         passSide = try design(alpha / pow(2, Double(attempt - 1)))

@@ -9,14 +9,20 @@ package struct TrendTest: Equatable, Sendable {
 
     /// `values` in the order they were taken, at least 8.
     package init(_ values: [Double]) throws(StatisticsError) {
-        try values.requireFinite(atLeast: 8)
-        let kendall = KendallScore(values)
-        score = kendall.score
-        guard kendall.score != 0 else {
+        try self.init([values])
+    }
+
+    /// Of several series together, at least 8 values in all: values of one are compared with those of the same one only, so that
+    /// a difference between two series is no trend (Hirsch and Slack, Water Resources Research 20, 1984).
+    package init(_ series: [[Double]]) throws(StatisticsError) {
+        try series.flatMap { $0 }.requireFinite(atLeast: 8)
+        let kendalls = series.filter { $0.count > 1 }.map(KendallScore.init)
+        score = kendalls.reduce(0) { $0 + $1.score }
+        guard score != 0 else {
             pValue = 1
             return
         }
-        let corrected = Double(abs(kendall.score) - 1)
-        pValue = NormalDistribution.twoSided(corrected / kendall.variance.squareRoot())
+        let variance = kendalls.reduce(0) { $0 + $1.variance }
+        pValue = NormalDistribution.twoSided(Double(abs(score) - 1) / variance.squareRoot())
     }
 }

@@ -93,4 +93,67 @@ struct CountJudgingTests {
                 "compared by intervals: the baseline gave another count for the same input 1 times"
             ])
     }
+
+    // MARK: Repetitions
+
+    /// Ten blocks of 40 pairs with 5 queries each; one pair of the third block has 6 on the candidate.
+    private func judgedAgain(_ again: [Double]?, _ condition: Rule.Condition) throws -> Judgement {
+        let baseline = [Observed](repeating: .value(5), count: 40)
+        var candidate = baseline
+        candidate[7] = .value(6)
+        var samples = Samples(metric: queries.name, operation: "search")
+        samples.blocks = (0..<10).map { Block(baseline: baseline, candidate: $0 == 2 ? candidate : baseline) }
+        var run = run(.regress, samples)
+        var counts = RepeatedCounts(metric: queries.name, operation: "search")
+        if let again {
+            let side = [Observed](repeating: .value(5), count: again.count)
+            counts.pairs = [
+                RepeatedCounts.Pair(
+                    block: 2, pair: 7, again: Block(baseline: side, candidate: again.map { .value($0) }))
+            ]
+        }
+        run.repeatedCounts = [counts]
+        return try judged(rule(.mean, queries, condition), regress(pairs: 40), run)
+    }
+
+    @Test(
+        "a pair beyond the limit is a violation where the same input is beyond it again",
+        arguments: [([6, 6, 6.0], true), ([6, 5, 6], true), ([6, 5, 5], false), ([5, 5, 5], false)]
+            as [([Double], Bool)])
+    func again(counts: [Double], isShown: Bool) throws {
+        let judgement = try judgedAgain(counts, nothingMore)
+        #expect((judgement.verdict == .violation) == isShown)
+        let note =
+            isShown
+            ? "1 of 400 pairs beyond it, the worst: 5 → 6, and again for the same input"
+            : "1 of 400 pairs beyond the limit, 0 as far the other way; the same input counted otherwise when it was repeated"
+        #expect(judgement.notes == [note])
+    }
+
+    /// One of 400 pairs leaves up to 1.6 % possible at the level of the look at eight: more are needed for less than 1 %.
+    @Test("chance alone is no pass before it is shown to be less than one in a hundred")
+    func chance() throws {
+        #expect(try judgedAgain([5, 5, 5], nothingMore).verdict.reason == .tooFewSamples)
+        #expect(try judgedAgain(nil, nothingMore).verdict.reason == .tooFewSamples)
+    }
+
+    @Test("of '==' a difference by chance cannot be told from any other")
+    func equality() throws {
+        let same = Rule.Condition.compare(.equal, .relativeAmount(0), or: nil)
+        let why =
+            "1 counts differ, but the same input counted otherwise when it was repeated; use a limit with '<=' or '>='"
+        #expect(try judgedAgain([5, 5, 5], same).verdict == inconclusive(.notRepeatable, why))
+        #expect(try judgedAgain([6, 6, 6], same).verdict == .violation)
+    }
+
+    @Test(
+        "a few differences of the baseline against itself are chance, unless more than one in a hundred is shown",
+        arguments: [(40, 1, true), (40, 2, false), (100, 2, true), (100, 3, false), (8, 1, false)])
+    func chanceShare(pairs count: Int, differing: Int, isChance: Bool) throws {
+        let five = [Double](repeating: 5, count: count)
+        let other = (0..<count).map { $0 < differing ? 6.0 : 5 }
+        let judgement = try verdict(
+            nothingMore, five, five, after: [run(.baseline, pairs(queries, five, other))])
+        #expect((judgement.verdict.reason == .notRepeatable) == !isChance)
+    }
 }

@@ -61,4 +61,25 @@ struct SimulationTests {
         #expect(gate.run(ratio: 1, seed: seed).verdict == .pass)
         #expect(gate.run(ratio: 1.20, seed: seed).verdict == .violation)
     }
+
+    /// The same where three gates recorded the noise before: four blocks against itself instead of ten, but where these differ by
+    /// more than chance lets one gate in twenty, or leave doubt whether so much noise can be coped with.
+    @Test(
+        "with recorded noise four blocks are enough, an unchanged revision passes, and one operation that is slower does not"
+    )
+    func recordedNoise() {
+        let gate = SimulatedWholeGate(.lognormal10, operations: 10, blockDeviation: 0.085)
+        let unchanged = (1...6).map { gate.run(ratio: 1, seed: $0, after: 3) }
+        #expect(unchanged.allSatisfy { $0.verdict == .pass })
+        #expect(unchanged.count { $0.baselineBlocks == 4 } >= 4)
+        #expect((1...3).allSatisfy { gate.run(ratio: 1.20, seed: $0, after: 3).verdict == .violation })
+    }
+
+    /// The processes of a host that became restless differ by ten times as much: F(4, 14 and more) is about a hundred.
+    @Test("noise that has grown since is measured anew", arguments: 1...4)
+    func grownNoise(seed: UInt64) {
+        let gate = SimulatedWholeGate(.lognormal10, operations: 2, blockDeviation: 0.2)
+        let found = gate.run(ratio: 1, seed: seed, after: 2, earlierDeviation: 0.02)
+        #expect(found.baselineBlocks >= 10)
+    }
 }

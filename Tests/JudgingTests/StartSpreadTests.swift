@@ -35,4 +35,53 @@ struct StartSpreadTests {
         #expect(
             judgement.notes.contains { $0.hasPrefix("in 1 of 8 blocks the candidate was 33.3 % worse") })
     }
+
+    /// Starts that are as fast as the baseline's, but for every fifth, which is 30 % slower.
+    private func fifths(_ count: Int, every: Int = 5) -> [Double] {
+        (0..<count).map { $0 % every == every - 1 ? 1.3 : $0.isMultiple(of: 2) ? 0.995 : 1.005 }
+    }
+
+    private func ofStarts(_ values: [Double], most: Int, rules: Int = 1) throws -> Judgement {
+        let all = (0..<rules).map { rule(.median, responseTime, fivePercent, id: "r\($0)") }
+        let stage = stage(regress(), all)
+        var run = run(.regress, ratios(values), maximumBlocks: most)
+        run.plannedBlocks = min(24, most)
+        let result = judge(run, of: stage, in: pipeline(stage), after: [])
+        return try #require(result.judgements.first)
+    }
+
+    /// 12 of 60 starts, none of the baseline's: 2^13 / 13 = 630, where 1/.005 = 200 are asked for one rule and 4000 for twenty.
+    @Test("one start in five that is slower is a violation, once chance does not explain it")
+    func shown() throws {
+        let found = try ofStarts(fifths(60), most: 128)
+        #expect(found.verdict == .violation)
+        #expect(
+            found.notes == [
+                "in 12 of 60 blocks the candidate was 29.4 % worse than in the others, in 0 the baseline: single starts "
+                    + "are slower, more often than chance explains"
+            ])
+        #expect(try #require(found.finding.estimate).isClose(to: 1.3))
+        #expect(try ofStarts(fifths(60), most: 128, rules: 20).verdict != .violation)
+    }
+
+    /// 5 of 40: a fair coin shows as many in one of 32.
+    @Test("until then a pass of the typical start waits, and at the end it is none")
+    func doubted() throws {
+        let waiting = try ofStarts(fifths(40, every: 8), most: 128)
+        let fact = "in 5 of 40 blocks the candidate was 30 % worse than in the others, in 0 the baseline"
+        #expect(waiting.verdict == inconclusive(.tooFewSamples, fact))
+        #expect(try ofStarts(fifths(40, every: 8), most: 40).verdict == inconclusive(.notSteady, fact))
+    }
+
+    @Test("as many of the baseline's starts, or slower ones within the limit, are no doubt")
+    func unchanged() throws {
+        var alike = fifths(40)
+        for index in stride(from: 0, to: 40, by: 5) { alike[index] = 1 / 1.3 }
+        #expect(try ofStarts(alike, most: 40).verdict == .pass)
+        let wide = rule(.median, responseTime, .compare(.lessOrEqual, .relativeShare(0.5), or: nil))
+        let stage = stage(regress(), [wide])
+        let result = judge(
+            run(.regress, ratios(fifths(60)), maximumBlocks: 128), of: stage, in: pipeline(stage), after: [])
+        #expect(result.verdict == .pass)
+    }
 }

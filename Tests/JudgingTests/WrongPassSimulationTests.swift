@@ -127,4 +127,37 @@ struct WrongPassSimulationTests {
         #expect(tally(0.02).passes == 0)
         #expect(tally(1).violations == 100)
     }
+
+    /// Passed in 60 %. With ten pairs a block, which tell such a start only just from the others, 7 % are passed and 32 % are a
+    /// violation with many gates, and what is slow on both sides passes in 84 %; ± 6 % is one standard error of sixty.
+    @Test(
+        "one start in five that is 30 % slower is seldom passed, and the same on both sides is no violation")
+    func slowStarts() {
+        let rule = SimulatedRule(.median, five, maximumBlocks: 128, plannedBlocks: 24)
+        let slow = tally(
+            rule, .process, .slowStarts(share: 0.2, factor: 1.3, both: false), gates: 60)
+        #expect(slow.passes <= 9)
+        #expect(slow.violations >= 12)
+        let both = tally(rule, .process, .slowStarts(share: 0.2, factor: 1.3, both: true), gates: 60)
+        #expect(both.violations <= 1)
+        #expect(both.passes >= 43)
+    }
+
+    /// One of a thousand answers counts one more or less by chance, and A/A happened to show none: 9–21 % were violations.
+    @Test("a count that differs by chance is no violation, and one that differs each time is")
+    func countsByChance() {
+        let rule = SimulatedRule(
+            .mean, .compare(.lessOrEqual, .relativeAmount(0), or: nil), of: SimulatedCounts.metric, pairs: 25,
+            maximumBlocks: 128)
+        func tally(_ more: Double) -> VerdictTally {
+            VerdictTally(1...60) { seed in
+                rule.verdict(SimulatedCounts(more: more, seed: seed), pairs: 25)
+            }
+        }
+        let unchanged = tally(0)
+        #expect(unchanged.violations == 0)
+        #expect(unchanged.passes >= 57)
+        #expect(tally(1).violations == 60)
+        #expect(tally(0.02).passes == 0)
+    }
 }

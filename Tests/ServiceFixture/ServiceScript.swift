@@ -45,6 +45,8 @@ package let serviceScript = #"""
             os._exit(7)
         if "fails" in faults:
             return 500, '{"error": "broken"}'
+        if "fails-every-seventh" in faults and counts["requests"] % 7 == 0:
+            return 500, '{"error": "broken now and then"}'
         if "slow" in faults:
             time.sleep(0.2)
         if "works" in faults:
@@ -92,6 +94,8 @@ package let serviceScript = #"""
                 return
             status, text = answer(method, target, body)
             queries = 3 if "more-queries" in faults else 2
+            if "more-every-seventh" in faults and counts["requests"] % 7 == 0:
+                queries += 1
             if "query-by-row" in faults:
                 queries = len(open(items).readlines())
             if "rows-by-item" in faults and method == "GET" and target.startswith("/items/"):

@@ -41,8 +41,10 @@ package struct SimulatedPair {
     /// The same with the input of each pair: one of four, where a change is about one of them.
     package mutating func nextBlockWithInputs() -> (block: Block, inputs: [Int]) {
         let session = exp(noise.sessionDeviation * generator.normal())
-        let baseline = session * exp(processDeviation * generator.normal())
-        let candidate = session * ratio * exp(processDeviation * generator.normal())
+        var baseline = session * exp(processDeviation * generator.normal())
+        var candidate = session * ratio * exp(processDeviation * generator.normal())
+        baseline *= change.startFactor(.baseline, &generator)
+        candidate *= change.startFactor(.candidate, &generator)
         var block = Block()
         var inputs: [Int] = []
         for pair in 0..<pairs {

@@ -5,19 +5,24 @@ import Judging
 package struct SimulatedRule: Sendable {
     private let pairs: Int
     private let maximumBlocks: Int
+    private let plannedBlocks: Int?
+    private let rule: Rule
     private let stage: Stage
     private let pipeline: Pipeline
     private let tests: SequentialTests
 
-    /// - Parameter maximumBlocks: Where it ends, decided or not.
+    /// - Parameters:
+    ///   - maximumBlocks: Where it ends, decided or not.
+    ///   - plannedBlocks: What most need; nil: as many.
     package init(
         _ statistic: Statistic?, _ condition: Rule.Condition, of metric: Metric = Metric(.responseTime),
-        pairs: Int = 10, maximumBlocks: Int = 40
+        pairs: Int = 10, maximumBlocks: Int = 40, plannedBlocks: Int? = nil
     ) {
         self.pairs = pairs
         self.maximumBlocks = maximumBlocks
+        self.plannedBlocks = plannedBlocks
         let place = FilePosition(file: "pipelines/simulated.yaml", line: 1, column: 1)
-        let rule = Rule(
+        rule = Rule(
             id: "regress/simulated", text: "simulated", position: place, statistic: statistic, metric: metric,
             condition: condition, operations: ["search"], warn: nil, mode: .enforce, onInconclusive: .block,
             because: nil)
@@ -27,6 +32,7 @@ package struct SimulatedRule: Sendable {
         pipeline = simulatedPipeline([stage])
         var run = StageRun(stage: .regress)
         run.maximumBlocks = maximumBlocks
+        run.plannedBlocks = plannedBlocks
         tests = SequentialTests(for: stage, in: pipeline, of: run)
     }
 
@@ -47,19 +53,43 @@ package struct SimulatedRule: Sendable {
             }, inputs: { OperationInputs(operation: "search", blocks: inputs) })
     }
 
+    /// Counts of a service whose baseline was not seen to differ from itself; what is beyond the limit is repeated as stage
+    /// `regress` does.
+    package func verdict(_ counts: SimulatedCounts, pairs: Int) -> Verdict {
+        var counts = counts
+        var repeated = RepeatedCounts(metric: SimulatedCounts.metric.name, operation: "search")
+        var number = 0
+        return verdict(
+            SimulatedCounts.metric.name,
+            blocks: {
+                let block = counts.next(pairs: pairs)
+                let beyond = (0..<pairs).filter {
+                    rule.isBeyond(baseline: block.baseline[$0], candidate: block.candidate[$0])
+                }
+                repeated.pairs += beyond.prefix(CountRepetition.mostPairs).map {
+                    RepeatedCounts.Pair(
+                        block: number, pair: $0, again: counts.next(pairs: CountRepetition.times))
+                }
+                number += 1
+                return block
+            }, repeated: { [repeated] })
+    }
+
     /// Any blocks of a metric, until they decide.
     package func verdict(
         _ metric: String, after earlier: [StageRun] = [], blocks next: () -> Block,
-        inputs: () -> OperationInputs? = { nil }
+        inputs: () -> OperationInputs? = { nil }, repeated: () -> [RepeatedCounts]? = { nil }
     ) -> Verdict {
         var samples = Samples(metric: metric, operation: "search")
         var run = StageRun(stage: .regress)
         run.maximumBlocks = maximumBlocks
+        run.plannedBlocks = plannedBlocks
         while true {
             samples.blocks.append(next())
             let count = samples.blocks.count
             guard count >= 8, count.isMultiple(of: 4) else { continue }
             run.samples = [samples]
+            run.repeatedCounts = repeated()
             let isWorst = stage.rules.contains { $0.statistic == .worst }
             run.inputs = isWorst ? inputs().map { [$0] } : nil
             let result = judge(

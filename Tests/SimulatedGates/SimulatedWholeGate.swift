@@ -17,6 +17,8 @@ package struct SimulatedWholeGate: Sendable {
 
     package struct Outcome: Sendable {
         package let verdict: Verdict
+        /// Of `baseline`.
+        package let baselineBlocks: Int
         /// Of `regress`, until its last operation was decided.
         package let blocks: Int
         package let pairs: Int
@@ -51,39 +53,74 @@ package struct SimulatedWholeGate: Sendable {
     }
 
     /// `ratio` is how many times as long the first operation of the candidate takes; the others are unchanged.
-    package func run(ratio: Double, seed: UInt64) -> Outcome {
-        let (first, seconds) = measureBaseline(seed)
+    ///
+    /// - Parameters:
+    ///   - earlier: How many gates of unchanged revisions recorded the noise before this one, each with what those before it
+    ///     left.
+    ///   - earlierDeviation: As `blockDeviation`, of those; nil: the same.
+    package func run(
+        ratio: Double, seed: UInt64, after earlier: Int = 0, earlierDeviation: Double? = nil
+    ) -> Outcome {
+        var noise: RecordedNoise?
+        for gate in 0..<earlier {
+            let (run, _) = measureBaseline(
+                seed &+ 7_919 &* UInt64(gate + 1), noise, earlierDeviation ?? blockDeviation)
+            let isPass = judge(run, of: baseline, in: pipeline, after: []).verdict == .pass
+            noise = isPass ? RecordedNoise(of: run, for: regress, index: gate, leaf: "") : nil
+        }
+        let (first, seconds) = measureBaseline(seed, noise, blockDeviation)
+        let blocks = first.samples[0].blocks.count
         let judged = judge(first, of: baseline, in: pipeline, after: [])
         guard judged.verdict == .pass else {
-            return Outcome(verdict: judged.verdict, blocks: 0, pairs: 0, seconds: seconds)
+            return Outcome(
+                verdict: judged.verdict, baselineBlocks: blocks, blocks: 0, pairs: 0, seconds: seconds)
         }
-        var found = compare(ratio, seed &+ 0x9e37_79b9, after: first)
-        found.seconds += seconds
+        let found = compare(ratio, seed &+ 0x9e37_79b9, after: first)
         return Outcome(
-            verdict: found.verdict, blocks: found.blocks, pairs: found.pairs, seconds: found.seconds)
+            verdict: found.verdict, baselineBlocks: blocks, blocks: found.blocks, pairs: found.pairs,
+            seconds: found.seconds + seconds)
     }
 
-    private func measureBaseline(_ seed: UInt64) -> (run: StageRun, seconds: Double) {
+    private func measureBaseline(
+        _ seed: UInt64, _ noise: RecordedNoise?, _ deviation: Double?
+    ) -> (run: StageRun, seconds: Double) {
         let pairs = Stage.Regress.usualPairs
         var run = StageRun(stage: .baseline)
         run.maximumBlocks = 40
+        run.recordedNoise = noise
+        run.plannedBlocks = noise == nil ? nil : PooledNoise.plannedBlocks
         run.blockCosts = BlockCosts(fixed: startSeconds, pair: pairSeconds * Double(operations.count))
-        var services = services(1, pairs, seed)
+        var services = services(1, pairs, seed, deviation)
         var samples = operations.map { Samples(metric: "response_time", operation: $0) }
         for count in 1...40 {
             for index in operations.indices { samples[index].blocks.append(services[index].nextBlock()) }
             run.samples = samples
-            if count >= 10, judge(run, of: baseline, in: pipeline, after: []).isDecided { break }
+            let isLook = count >= 10 || noise != nil && count == PooledNoise.freshBlocks
+            if isLook, judge(run, of: baseline, in: pipeline, after: []).isDecided { break }
         }
         let blocks = Double(samples[0].blocks.count)
         return (run, blocks * (startSeconds + Double(pairs * operations.count) * pairSeconds))
+    }
+
+    /// Where the baseline was slower beside the candidate than beside itself.
+    private func measureControls(
+        _ run: inout StageRun, _ pairs: Int, _ seed: UInt64, after first: StageRun
+    ) -> Double {
+        guard needsControls(run, of: regress, after: [first]) else { return 0 }
+        var services = services(1, pairs, seed, blockDeviation)
+        run.controls = operations.indices.map { index in
+            Samples(
+                metric: "response_time", operation: operations[index],
+                blocks: (0..<8).map { _ in services[index].nextBlock() })
+        }
+        return 8 * (startSeconds + Double(pairs * operations.count) * pairSeconds)
     }
 
     private func compare(
         _ ratio: Double, _ seed: UInt64, after first: StageRun
     ) -> (verdict: Verdict, blocks: Int, pairs: Int, seconds: Double) {
         var plan = ComparisonPlan(for: regress, after: [first])
-        var services = services(ratio, plan.pairs, seed)
+        var services = services(ratio, plan.pairs, seed, blockDeviation)
         var run = StageRun(stage: .regress)
         run.pairs = plan.pairs
         var samples = operations.map { Samples(metric: "response_time", operation: $0) }
@@ -103,20 +140,23 @@ package struct SimulatedWholeGate: Sendable {
             let made = tests ?? SequentialTests(for: regress, in: pipeline, of: run)
             tests = made
             let result = judge(run, of: regress, in: pipeline, after: [first], with: made)
-            if result.verdict == .violation || result.isDecided {
-                return (result.verdict, count, plan.pairs, seconds)
-            }
+            if result.verdict == .violation { return (result.verdict, count, plan.pairs, seconds) }
+            if result.isDecided { break }
             left.formUnion(regress.operationsThatMayLeave(result))
         }
-        let verdict = judge(run, of: regress, in: pipeline, after: [first]).verdict
-        return (verdict, plan.maximumBlocks, plan.pairs, seconds)
+        seconds += measureControls(&run, plan.pairs, seed &+ 104_729, after: first)
+        let verdict = judge(run, of: regress, in: pipeline, after: [first], with: tests).verdict
+        let blocks = run.samples.map(\.blocks.count).max() ?? 0
+        return (verdict, blocks, plan.pairs, seconds)
     }
 
-    private func services(_ ratio: Double, _ pairs: Int, _ seed: UInt64) -> [SimulatedPair] {
+    private func services(
+        _ ratio: Double, _ pairs: Int, _ seed: UInt64, _ deviation: Double?
+    ) -> [SimulatedPair] {
         operations.indices.map { index in
             SimulatedPair(
                 noise, ratio: index == 0 ? ratio : 1, pairs: pairs, seed: seed &+ UInt64(index) &* 1_000_003,
-                blockDeviation: blockDeviation)
+                blockDeviation: deviation)
         }
     }
 }

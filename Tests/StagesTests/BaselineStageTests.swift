@@ -61,4 +61,57 @@ import Testing
         #expect(repository.judged(run, stage).verdict == .inconclusive(Inconclusive(.serviceDied, detail)))
         #expect(repository.traces.remains == [])
     }
+
+    /// Log ratios of ±.5 that were recorded: whatever this host does, four blocks do not differ by more, and a limit of +400 %
+    /// is far beyond what such noise lets show.
+    @Test("where earlier gates recorded the noise four blocks are measured, and no more")
+    func recordedNoise() async throws {
+        let repository = try await ItemRepository()
+        let baseline = stage(.baseline(cycles: 5), [rule("queries", .range(1, 10), .mean)])
+        let relative = rule(
+            "response_time", .compare(.lessOrEqual, .relativeShare(4), or: nil), .median)
+        let regress = stage(.regress(.init(pairs: 3, blocks: nil)), [relative])
+        let ratios = (0..<10).map { $0.nonzeroBitCount.isMultiple(of: 2) ? 0.5 : -0.5 }
+        let noise = RecordedNoise(
+            sources: [RecordedNoise.Source(index: 7, leaf: "ab", blocks: 10)], roundsPerGroup: nil,
+            series: ["read-item", "add-item"].flatMap { operation in
+                [relative.id, "steadiness"].map {
+                    RecordedNoise.Series(
+                        rule: $0, operation: operation, ratios: ratios, within: 0, pairs: 3)
+                }
+            })
+        let plan = repository.plan([baseline, regress], noise: noise)
+        let workspace = try await Workspace.prepare(
+            plan, repository: repository.path, environment: repository.caller,
+            confinement: repository.confinement, progress: { _ in })
+        let said = Mutex<[String]>([])
+        let context = StageContext(
+            plan: plan, stage: baseline, baseline: workspace.baseline, candidate: workspace.candidate,
+            counts: workspace.counts, repository: repository.path
+        ) { progress in said.withLock { $0.append(progress.text) } }
+        let run = await BaselineStage(context, cycles: 5).run()
+        await workspace.remove()
+        #expect(run.failure == nil)
+        #expect(run.samples("response_time", "read-item")?.count == 4)
+        #expect(run.recordedNoise == noise)
+        #expect(judge(run, of: baseline, in: plan.pipeline, after: []).verdict == .pass)
+        #expect(said.withLock { $0.last } == "block 4 of 4: entry 7 recorded the noise")
+        // Nobody else's rules: as many blocks as ever.
+        let others = RecordedNoise(
+            sources: noise.sources, roundsPerGroup: nil,
+            series: noise.series.map {
+                RecordedNoise.Series(
+                    rule: "other", operation: $0.operation, ratios: $0.ratios, within: 0, pairs: 3)
+            })
+        let longPlan = repository.plan([baseline, regress], noise: others)
+        let space = try await Workspace.prepare(
+            longPlan, repository: repository.path, environment: repository.caller,
+            confinement: repository.confinement, progress: { _ in })
+        let long = StageContext(
+            plan: longPlan, stage: baseline, baseline: space.baseline, candidate: space.candidate,
+            counts: space.counts, repository: repository.path, progress: { _ in })
+        let whole = await BaselineStage(long, cycles: 5).run()
+        await space.remove()
+        #expect(whole.samples("response_time", "read-item")?.count ?? 0 >= 10)
+    }
 }

@@ -28,4 +28,23 @@ import Testing
     @Test func withoutOperationsThereIsNothingToShareOut() {
         #expect(CounterStretch.perOperation(.value(1), .value(1), []) == .notANumber)
     }
+
+    /// The counter is read twice; it rose by 6.
+    private func rise(_ metric: Metric, _ failures: [String?], counted: [String?]) async -> Observed? {
+        let stretch = await CounterStretch(of: [metric]) { _ in .value(10) }
+        return await stretch.end(after: failures, counted: counted) { _ in .value(16) }[metric.name]
+    }
+
+    @Test("of processor time a failure that a rule tolerates is left out, of another counter it is not")
+    func tolerated() async {
+        let total = Metric(
+            name: "queries_total", unit: .count, better: .lower,
+            source: .openMetrics(
+                CounterSeries(name: "queries_total"), of: RequestTemplate(method: "GET", target: "/metrics")))
+        let failures: [String?] = [nil, "status 500", nil, nil]
+        #expect(await rise(Metric(.cpuTime), failures, counted: [nil, nil, nil]) == .value(2))
+        #expect(await rise(total, failures, counted: [nil, nil, nil]) == .failed("status 500"))
+        // Where all have failed there is nothing to share out among.
+        #expect(await rise(Metric(.cpuTime), ["reset"], counted: []) == .notANumber)
+    }
 }

@@ -51,6 +51,51 @@ import Testing
         #expect(seconds.count == 2 && seconds.allSatisfy { (1e-6...1).contains($0) })
     }
 
+    @Test("of processor time failures that a rule tolerates are left out, and others are not")
+    func toleratedFailures() async throws {
+        let repository = try await ItemRepository(candidate: "fails-every-seventh")
+        func times(_ share: Double) async throws -> [Observed] {
+            let errors = rule(
+                "errors", .compare(.lessOrEqual, .absolute(share), or: nil), operations: ["read-item"])
+            // Ten requests to one process have a seventh among them.
+            let stage = stage(
+                .regress(.init(pairs: 10, blocks: 2)), [errors, rule("cpu_time", .range(0, 1e9))],
+                operations: ["read-item"])
+            let run = try await repository.run(stage)
+            #expect(run.failure == nil)
+            return try #require(run.samples("cpu_time", nil)).flatMap(\.candidate)
+        }
+        let tolerated = try await times(0.5)
+        #expect(tolerated.compactMap(\.value).count == 2)
+        #expect(try await times(0) == [.failed("status 500"), .failed("status 500")])
+    }
+
+    @Test("a count beyond its limit is asked for again on both sides, until one is confirmed")
+    func repeatedCounts() async throws {
+        let nothingMore = Rule.Condition.compare(.lessOrEqual, .relativeAmount(0), or: nil)
+        let counts = rule("queries", nothingMore, .mean, operations: ["read-item"])
+        let plain = stage(short, [noErrors])
+        let stage = stage(.regress(.init(pairs: 10, blocks: 2)), [counts], operations: ["read-item"])
+        let more = try await ItemRepository(candidate: "more-queries")
+        let always = try await more.run(stage)
+        let three = { (value: Double) in [Observed](repeating: .value(value), count: 3) }
+        let found = try #require(always.repeatedCounts?.first)
+        #expect(
+            found.pairs == [.init(block: 0, pair: 0, again: Block(baseline: three(2), candidate: three(3)))])
+        #expect(more.judged(always, stage).verdict == .violation)
+
+        // Every seventh answer counts one more: one of ten at least, and at most one of the three that follow.
+        let restless = try await ItemRepository(candidate: "more-every-seventh")
+        let sometimes = try await restless.run(stage)
+        let pairs = try #require(sometimes.repeatedCounts?.first).pairs
+        #expect(Set(pairs.map(\.block)) == [0, 1])
+        #expect(pairs.allSatisfy { pair in pair.again.candidate.count { $0 == .value(3) } <= 1 })
+        #expect(restless.judged(sometimes, stage).verdict != .violation)
+        // What is repeated is no sample.
+        #expect(sometimes.samples("queries", "read-item")?.map(\.candidate.count) == [10, 10])
+        #expect(try await more.run(plain).repeatedCounts == nil)
+    }
+
     @Test("one process group answers the pairs of several blocks where the pipeline says so")
     func sharedProcesses() async throws {
         let repository = try await ItemRepository()

@@ -21,6 +21,16 @@ struct TrendTests {
         #expect(isClose(test.pValue, 0.0008366271311193044, within: 1e-15))
     }
 
+    @Test("of several series each is compared with itself, whatever the others' level")
+    func several() throws {
+        // S = 10 + 6, variance 5 · 4 · 15 / 18 + 4 · 3 · 13 / 18 = 16.67 + 8.67: z = 15 / √25.33.
+        let test = try TrendTest([[11, 12, 13, 14, 15], [1, 2, 3, 4]])
+        #expect(test.score == 16)
+        #expect(abs(test.pValue - 0.0028806) < 1e-6)
+        // A single value is in no order.
+        #expect(try TrendTest([[5], [1, 2, 3, 4, 5, 6, 7, 8], [2]]).score == 28)
+    }
+
     @Test("equal values have no trend and no correlation")
     func constant() throws {
         let equal = [Double](repeating: 5, count: 9)

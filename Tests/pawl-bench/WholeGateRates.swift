@@ -7,6 +7,8 @@ enum WholeGateRates {
     private struct Case {
         let name: String
         let gate: SimulatedWholeGate
+        /// Gates that recorded the noise before.
+        var earlier = 0
     }
 
     /// By the number of operations where the noise lies between processes, and by noise model with ten operations.
@@ -19,14 +21,17 @@ enum WholeGateRates {
         cases += NoiseModel.allCases.map { noise in
             Case(name: noise.rawValue, gate: SimulatedWholeGate(noise, operations: 10))
         }
+        cases += cases.map { tried in
+            Case(name: tried.name + ", recorded noise", gate: tried.gate, earlier: 3)
+        }
         return [
-            row(["", "unchanged:", "violation", "blocks", "pairs", "seconds", "+10 %:", "passed"])
+            row(["", "unchanged:", "violation", "A/A", "blocks", "pairs", "seconds", "+10 %:", "passed"])
         ] + cases.map { line($0, gates) }
     }
 
     private static func line(_ tried: Case, _ gates: Int) -> String {
-        let unchanged = (1...gates).map { tried.gate.run(ratio: 1, seed: UInt64($0)) }
-        let slower = (1...gates).map { tried.gate.run(ratio: 1.10, seed: UInt64($0)) }
+        let unchanged = (1...gates).map { tried.gate.run(ratio: 1, seed: UInt64($0), after: tried.earlier) }
+        let slower = (1...gates).map { tried.gate.run(ratio: 1.10, seed: UInt64($0), after: tried.earlier) }
         let share = { (found: [SimulatedWholeGate.Outcome], verdict: Verdict) in
             percent(Double(found.count { $0.verdict == verdict }) / Double(gates))
         }
@@ -35,7 +40,8 @@ enum WholeGateRates {
         }
         return row([
             tried.name, share(unchanged, .pass) + " pass", share(unchanged, .violation),
-            mean { Double($0.blocks) }, mean { Double($0.pairs) }, mean(\.seconds),
+            mean { Double($0.baselineBlocks) }, mean { Double($0.blocks) }, mean { Double($0.pairs) },
+            mean(\.seconds),
             share(slower, .violation), share(slower, .pass),
         ])
     }

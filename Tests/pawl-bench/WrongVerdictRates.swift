@@ -30,7 +30,7 @@ enum WrongVerdictRates {
         row([name + String(repeating: " ", count: max(0, 66 - name.count))] + cells.map { "  " + $0 })
     }
 
-    static var cases: [Case] { means + tails + inputs + shares + counts }
+    static var cases: [Case] { means + tails + inputs + shares + counts + countsByChance + starts }
 
     private static let five = Rule.Condition.compare(.lessOrEqual, .relativeShare(0.05), or: nil)
     private static let onePoint = Rule.Condition.compare(.lessOrEqual, .relativeAmount(0.01), or: nil)
@@ -161,5 +161,42 @@ enum WrongVerdictRates {
                     SimulatedCounts.metric.name, after: [baseline], blocks: { counts.next(pairs: 25) })
             }
         }
+    }
+
+    /// The baseline against itself happened to show no difference.
+    private static var countsByChance: [Case] {
+        let rule = SimulatedRule(
+            .mean, .compare(.lessOrEqual, .relativeAmount(0), or: nil), of: SimulatedCounts.metric, pairs: 25,
+            maximumBlocks: 128)
+        return [(0.0, "unchanged"), (0.02, "2 % of answers one more"), (1, "all one more")].map {
+            share, name in
+            Case(
+                name: "queries <= +0, 0.1 % by chance, unseen in A/A, \(name)",
+                before: share == 0 ? "violation 9–21 %" : ""
+            ) { seed in rule.verdict(SimulatedCounts(more: share, seed: seed), pairs: 25) }
+        }
+    }
+
+    private static var starts: [Case] {
+        let median = SimulatedRule(.median, five, maximumBlocks: 128, plannedBlocks: 24)
+        let cases: [(String, NoiseModel, Double, Bool)] = [
+            ("one start in five 30 % slower", .process, 0.2, false),
+            ("one start in ten 30 % slower", .process, 0.1, false),
+            ("one start in five 30 % slower, on both sides", .process, 0.2, true),
+            ("one start in five 30 % slower", .mixture, 0.2, false),
+        ]
+        return cases.map { name, noise, share, both in
+            let isKnown = share == 0.2 && !both
+            return Case(
+                name: "median <= +5%, \(name), \(noise.rawValue)", before: isKnown ? "passed 60 %" : ""
+            ) {
+                median.verdict(noise, .slowStarts(share: share, factor: 1.3, both: both), seed: $0)
+            }
+        }
+            + NoiseModel.allCases.map { noise in
+                Case(name: "median <= +5%, unchanged, at most 128 blocks, \(noise.rawValue)", before: "") {
+                    median.verdict(noise, seed: $0)
+                }
+            }
     }
 }

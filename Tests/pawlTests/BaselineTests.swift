@@ -66,6 +66,31 @@ extension Gates {
             #expect(ofCommit.output.contains("in entry 1, which that gate approved"), "\(ofCommit)")
         }
 
+        @Test func aSecondGateTakesTheNoiseThatTheFirstRecordedAndSaysSo() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.baseline, ItemsPipeline.regress))
+            try await project.commit(fault: "none")
+            let first = try await project.pawl("gate", "items")
+            try #require(first.status == 0, "\(first)")
+            try await project.commit("nothing new")
+            let second = try await project.pawl("gate", "items")
+            try #require(second.status == 0, "\(second)")
+            let words = second.description.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+            #expect(
+                words.contains("stage 'baseline' takes 4 blocks, and the noise of 9 that entry 1 recorded"),
+                "\(words)")
+            // What the noise lets show is still known, though four blocks alone would not tell.
+            let baselines = try await project.pawl("baseline", "show", "2")
+            #expect(!baselines.output.contains("at least 8 needed"), "\(baselines)")
+            // Another pipeline file measures it anew.
+            let changed = ItemsPipeline(
+                ItemsPipeline.baseline, ItemsPipeline.regress("median(response_time) <= +410%"))
+            try project.write(changed.text(port: project.port), to: "pipelines/items.yaml")
+            try await project.commit("another limit")
+            let third = try await project.pawl("gate", "items")
+            try #require(third.status == 0, "\(third)")
+            #expect(!third.description.contains("takes 4 blocks"), "\(third)")
+        }
+
         @Test func aLogThatDoesNotVerifyShowsNoBaseline() async throws {
             let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
             try await project.git("update-ref", "-d", "refs/heads/pawl/log/staging")

@@ -2,35 +2,52 @@ import DecisionLog
 import GateModel
 import Judging
 
-/// What the plan's budget can show, from the noise that the newest gate of this pipeline recorded on a host like this.
-///
-/// Any revision's noise will do: it is the host's and the service's, and hardly that of one change.
-func resolutionNotes(
-    _ pipeline: Pipeline, _ environment: String, entries: [LogEntry], in session: Session
-) throws -> [String] {
+/// What a plan takes from the evidence of earlier gates.
+struct RecordedKnowledge {
+    /// What the plan's budget can show, from the noise that the newest gate of this pipeline recorded on a host like this.
+    let notes: [String]
+    /// Nil where stage `baseline` has to measure it.
+    let noise: RecordedNoise?
+}
+
+/// Reads the newest evidence, once for all.
+func recordedKnowledge(
+    _ pipeline: Pipeline, _ source: Decision.PipelineSource, _ environment: String, entries: [LogEntry],
+    in session: Session
+) throws -> RecordedKnowledge {
     guard let regress = pipeline.stage(.regress), regress.rules.contains(where: \.isComparedByShare) else {
-        return []
+        return RecordedKnowledge(notes: [], noise: nil)
     }
     guard let here = session.context.host.hostClass else {
-        return ["this host does not say what it is, so no recorded noise can be held against it"]
+        return RecordedKnowledge(
+            notes: ["this host does not say what it is, so no recorded noise can be held against it"],
+            noise: nil)
     }
-    let alike = RecordedSide.all(in: entries).filter {
-        $0.entry.decision.pipeline.name == pipeline.name && $0.entry.decision.context.host.hostClass == here
-    }
+    let earlier = EarlierGates(of: pipeline, entries, on: here, in: try session.log(of: environment))
+    let takesNoise = !pipeline.subject.isExternal && pipeline.stage(.baseline)?.takesRecordedNoise == true
+    let oldest = earlier.entries.last { $0.decision.pipeline.blob == source.blob }?.index
     var notes: [String]?
+    var found = FoundNoise.open
     do {
-        try session.log(of: environment).readEvidence(of: alike.reversed().map(\.entry)) { entry, evidence in
-            guard let evidence else { return true }
-            notes = noted(evidence, entry, pipeline)
-            return notes == nil
+        try earlier.readEvidence { entry, evidence in
+            if notes == nil { notes = noted(evidence, entry, pipeline) }
+            if takesNoise { found.see(evidence, of: entry, pipeline, source) }
+            let mayFind = takesNoise && found.isOpen && oldest.map { $0 < entry.index } ?? false
+            return notes == nil || mayFind
         }
     } catch let error as LogError {
         // What a gate decides does not rest on it.
-        return ["the recorded noise could not be read: \(error.description.prefix { $0 != "\n" })"]
+        return RecordedKnowledge(
+            notes: ["the recorded noise could not be read: \(error.description.prefix { $0 != "\n" })"],
+            noise: nil)
     }
-    return notes ?? [
+    let unknown =
         "the smallest change that this budget can show is known after the first gate on a host like this"
-    ]
+    let pooled = found.noise.map { noise in
+        "stage 'baseline' takes \(PooledNoise.freshBlocks) blocks, and the noise of \(noise.blocks) that "
+            + "\(noise.sourcesText) recorded"
+    }
+    return RecordedKnowledge(notes: (notes ?? [unknown]) + (pooled.map { [$0] } ?? []), noise: found.noise)
 }
 
 /// One line for all operations, and one for each that is too noisy; nil where nothing is known of the noise.
