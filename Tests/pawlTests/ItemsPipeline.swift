@@ -86,8 +86,6 @@ struct ItemsPipeline {
             expect: 201
             then: "GET /items/{response.id}"
           unknown: { request: "GET /items/999999", expect: 404 }
-        isolation: \(isolation)
-        \(sandbox.map { "sandbox: \($0)" } ?? "")
         metrics:
           queries: { header: X-Query-Count, unit: count }
         groups:
@@ -95,6 +93,8 @@ struct ItemsPipeline {
         stages:
         \(stages.map { "  - " + $0.replacing("PORT", with: String(port)) }.joined(separator: "\n"))
         \(deployed.map { "rollback: { scripts: rollback/items, deployed: '\($0)' }" } ?? "")
+        isolation: \(isolation)
+        \(sandbox.map { "sandbox: \($0)" } ?? "")
 
         """
     }

@@ -5,13 +5,23 @@ import Testing
 extension Mishaps {
     /// What a gate that was killed could not clean up, the next one does.
     @Suite struct SweptTests {
-        private func project(registered: Bool = false) async throws -> Project {
-            var pipeline = ItemsPipeline(Self.longMemory)
+        /// Where states leave their names, as databases do in a server.
+        private let register: TemporaryDirectory
+
+        init() throws {
+            register = try TemporaryDirectory(prefix: "pawl-register-")
+        }
+
+        private func pipeline(_ stage: String, registered: Bool) -> ItemsPipeline {
+            var pipeline = ItemsPipeline(stage)
             pipeline.isRegistered = registered
             pipeline.passed = "[ITEMS_REGISTER]"
-            let project = try await Project(pipeline)
-            try makeDirectory(project.path + "/register")
-            return project
+            pipeline.sandbox = "{ write: [\(register.path)] }"
+            return pipeline
+        }
+
+        private func project(registered: Bool = false) async throws -> Project {
+            try await Project(pipeline(Self.longMemory, registered: registered))
         }
 
         /// For gates to which something happens meanwhile.
@@ -19,15 +29,13 @@ extension Mishaps {
 
         /// The next gate need not measure for long.
         private func commitShortPipeline(_ project: Project, registered: Bool = false) async throws {
-            var pipeline = ItemsPipeline(ItemsPipeline.compat)
-            pipeline.isRegistered = registered
-            pipeline.passed = "[ITEMS_REGISTER]"
+            let pipeline = pipeline(ItemsPipeline.compat, registered: registered)
             try project.write(pipeline.text(port: project.port), to: "pipelines/items.yaml")
             try await project.commit(fault: "none")
         }
 
         private func variables(_ project: Project) -> [String: String?] {
-            ["ITEMS_REGISTER": project.path + "/register"]
+            ["ITEMS_REGISTER": register.path]
         }
 
         @Test func directoriesAndStatesOfAKilledGateAreSweptByTheNext() async throws {
@@ -38,7 +46,7 @@ extension Mishaps {
             try #require(kill(gate.processID, SIGKILL) == 0)
             try await project.expectNoProcessLeft()
             #expect(names(in: project.temporary).contains { $0.hasPrefix("pawl-gate-") })
-            #expect(names(in: project.path + "/register").count >= 3)
+            #expect(names(in: register.path).count >= 3)
 
             try await commitShortPipeline(project, registered: true)
             let next = try await project.pawl("gate", "items", variables: variables(project))
@@ -46,7 +54,7 @@ extension Mishaps {
             #expect(
                 next.errors.contains("removed what pid \(gate.processID), which was killed, had left"),
                 "\(next)")
-            #expect(names(in: project.path + "/register") == [])
+            #expect(names(in: register.path) == [])
             try await project.expectNothingLeft()
         }
 
@@ -62,19 +70,20 @@ extension Mishaps {
             let mark = "\(project.temporary)/\(marked)/mark"
             let text = try #require(contents(mark))
             try durableWrite(Array(text.replacing("items.yaml", with: "other.yaml").utf8), to: mark)
-            let before = names(in: project.path + "/register").sorted()
+            let before = names(in: register.path).sorted()
 
             try await commitShortPipeline(project, registered: true)
             let next = try await project.pawl("gate", "items", variables: variables(project))
             #expect(next.status == 0, "\(next)")
-            #expect(names(in: project.path + "/register").sorted() == before)
+            #expect(names(in: register.path).sorted() == before)
             try await project.expectNothingLeft()
         }
 
         @Test func processesThatLostTheirShepherdAreKilledByTheNext() async throws {
             let project = try await project()
             try await project.commit(fault: "has-a-child")
-            let gate = try await project.start("gate", "items")
+            // In a process namespace nothing outlives its shepherd.
+            let gate = try await project.start("gate", "items", variables: ["PAWL_ISOLATION": "weak"])
             try await eventually("a child of the service runs") { !project.processes(named: "sleep").isEmpty }
             // Its shepherds die before it can see that, and with them the services, but not what those have started.
             try #require(kill(gate.processID, SIGSTOP) == 0)
