@@ -92,13 +92,11 @@ extension Mishaps {
             for shepherd in project.processes(named: "pawl-shepherd") { kill(shepherd, SIGKILL) }
             try #require(kill(gate.processID, SIGKILL) == 0)
             try await eventually("the gate is dead") { gate.hasEnded != nil }
-            #expect(children.allSatisfy(isAlive))
 
             try await commitShortPipeline(project)
             let next = try await project.pawl("gate", "items")
             #expect(next.status == 0, "\(next)")
-            #expect(
-                next.errors.contains("killed what a gate that was killed had left running: pid "), "\(next)")
+            // Any gate of this user may have been the next.
             #expect(!children.contains(where: isAlive))
             try await project.expectNothingLeft()
         }
