@@ -68,24 +68,47 @@ int pawl_landlock_version(void)
     return (int)syscall(create_ruleset, NULL, 0, ask_for_version);
 }
 
-int pawl_copy_file(int from, int to)
+// Copies `left` bytes from where both files stand.
+static int copy_bytes(int from, int to, off_t left)
 {
     const size_t at_once = 1 << 30;
-    if (ioctl(to, FICLONE, from) == 0)
-        return 0;
     bool by_range = true;
-    for (;;) {
-        ssize_t copied = by_range ? copy_file_range(from, NULL, to, NULL, at_once, 0)
-                                  : sendfile(to, from, NULL, at_once);
+    while (left > 0) {
+        size_t wanted = left < (off_t)at_once ? (size_t)left : at_once;
+        ssize_t copied = by_range ? copy_file_range(from, NULL, to, NULL, wanted, 0) : sendfile(to, from, NULL, wanted);
         if (copied == 0)
-            return 0;
-        if (copied > 0 || errno == EINTR)
+            return 0;  // it was cut off meanwhile
+        if (copied > 0) {
+            left -= copied;
+            continue;
+        }
+        if (errno == EINTR)
             continue;
         // Between two kinds of file system the kernel refuses a range, and sendfile does it.
         if (!by_range || (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP))
             return -1;
         by_range = false;
     }
+    return 0;
+}
+
+int pawl_copy_file(int from, int to)
+{
+    if (ioctl(to, FICLONE, from) == 0)
+        return 0;
+    off_t end = lseek(from, 0, SEEK_END);
+    if (end < 0 || ftruncate(to, end) != 0)
+        return -1;
+    // What was never written stays a hole, so that a copy takes no more room than its original.
+    for (off_t data = 0; (data = lseek(from, data, SEEK_DATA)) >= 0;) {
+        off_t hole = lseek(from, data, SEEK_HOLE);
+        if (hole < 0 || lseek(from, data, SEEK_SET) < 0 || lseek(to, data, SEEK_SET) < 0)
+            return -1;
+        if (copy_bytes(from, to, hole - data) != 0)
+            return -1;
+        data = hole;
+    }
+    return errno == ENXIO ? 0 : -1;
 }
 
 const char *pawl_image_path(void)

@@ -4,7 +4,8 @@ package struct SandboxOpenings: Hashable, Sendable, Codable {
     package var read: [String]
     /// The same to write to; a relative one lies in the revision's own files.
     package var write: [String]
-    /// Unix sockets to connect to, or directories in which they lie or are made.
+    /// Unix sockets to connect to, or directories in which they lie; a relative one is a directory in the revision's own files in
+    /// which they can be made.
     package var sockets: [String]
     /// TCP ports that a service may listen on beside its own.
     package var ports: [UInt16]

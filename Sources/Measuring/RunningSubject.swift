@@ -51,7 +51,11 @@ package final class RunningSubject: RunningSide {
     }
 
     package func foreignConnections() throws(ProcessError) -> [String] {
-        try Processes.foreignConnections(toPort: port, except: process.processTree())
+        let tree = process.processTree()
+        if case .elsewhere = try listener(onPort: port, among: tree) {
+            return ["a listener on its port \(port)"]
+        }
+        return try Processes.foreignConnections(toPort: port, except: tree)
     }
 
     /// Kills the service's whole process tree and removes its state, cancelled or not.

@@ -66,6 +66,9 @@ package final class RunningTool: RunningSide {
         }
     }
 
+    /// In bytes.
+    private static let largestReport: Int64 = 256 << 20
+
     /// Reads the report and removes it, so that no later run is taken for having written it.
     private func takeReport(
         _ format: ReportFormat, at path: String, of operation: DeclaredOperation
@@ -73,7 +76,7 @@ package final class RunningTool: RunningSide {
         let name = "\(subject.side.rawValue), '\(operation.name)'"
         var bytes: [UInt8] = []
         do throws(FileError) {
-            try readPieces(of: path) { bytes += $0 }
+            try readPieces(of: path, limit: RunningTool.largestReport) { bytes += $0 }
             try removeTree(path)
         } catch {
             return .failure(MeasuringError(.sourceSilent, "\(name): no report at PAWL_OUT", cause: error))

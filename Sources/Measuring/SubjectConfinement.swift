@@ -17,6 +17,7 @@ package struct SubjectConfinement: Sendable {
         /// Relative to the files of each revision.
         let writeInside: [String]
         let sockets: [String]
+        let hasSockets: Bool
         let ports: [UInt16]
     }
 
@@ -33,7 +34,7 @@ package struct SubjectConfinement: Sendable {
     /// Everything runs as its user: what this machine offers is nothing, or somebody wants to see that.
     package static let none = SubjectConfinement(
         .none, readable: [], listable: [], hidden: [],
-        openings: Openings(read: [], write: [], writeInside: [], sockets: [], ports: []))
+        openings: Openings(read: [], write: [], writeInside: [], sockets: [], hasSockets: false, ports: []))
 
     /// - Parameters:
     ///   - hidden: What nothing of the subject may ever see, as absolute paths: keys, logs, homes. Those that are not there
@@ -50,11 +51,15 @@ package struct SubjectConfinement: Sendable {
         let opened = Openings(
             read: openings.read.compactMap(placed).compactMap(realPath),
             write: openings.write.compactMap(placed).compactMap(realPath),
-            writeInside: openings.write.filter { placed($0) == nil },
-            sockets: openings.sockets.compactMap(placed).compactMap(realPath), ports: openings.ports)
+            writeInside: (openings.write + openings.sockets).filter { placed($0) == nil },
+            sockets: openings.sockets.compactMap(placed).compactMap(realPath),
+            hasSockets: !openings.sockets.isEmpty, ports: openings.ports)
         let machine = machinePaths(path: caller.path, home: home)
         // A home that holds the system's own directories, as `/` does, cannot be hidden as a whole.
-        let hidden = Set(hidden.compactMap(realPath)).filter { place in
+        let everybodys =
+            isolation.hidesOthers
+            ? ["/home", "/root", "/etc/shadow", "/etc/gshadow", "/etc/ssl/private"] : []
+        let hidden = Set((hidden + everybodys).compactMap(realPath)).filter { place in
             !["/", "/run", "/tmp", "/var/tmp"].contains(place)
                 && !machine.prefix(while: { $0.split(separator: "/").count == 1 }).contains {
                     isInside($0, place)
@@ -62,8 +67,8 @@ package struct SubjectConfinement: Sendable {
         }.sorted()
         let shown: (readable: [String], listable: [String]) =
             switch isolation {
-            case .weak: try Processes.readable(machine, without: hidden)
-            case .strong, .none: (readable: machine, listable: [])
+            case .weak: try Processes.readable(machine + opened.read, without: hidden)
+            case .strong, .none: (readable: machine + opened.read, listable: [])
             }
         self.init(
             isolation, readable: shown.readable, listable: shown.listable, hidden: hidden, openings: opened)
@@ -75,17 +80,22 @@ package struct SubjectConfinement: Sendable {
     ///   - reading: What it reads, beside what every program can.
     ///   - writing: What it may change.
     ///   - checkout: The files of a revision, of which the pipeline may have opened parts for writing.
-    ///   - port: Where it is to listen; nil: it serves nobody, and any port that the kernel chooses does.
+    ///   - port: Where it is to listen, beside ports that the kernel chooses; nil: it serves nobody.
     package func sandbox(
         reading: [String], writing: [String], checkout: String? = nil, port: UInt16? = nil
     ) -> Sandbox? {
         if case .none = isolation { return nil }
         let inside = checkout.map { checkout in openings.writeInside.map { "\(checkout)/\($0)" } } ?? []
         return Sandbox(
-            isolation, readable: readable + openings.read + reading, listable: listable,
+            isolation, readable: readable + openings.sockets + reading, listable: listable,
             // A link among them would open what it points to.
-            writable: writing + openings.write + openings.sockets + inside.filter { realPath($0) == $0 },
-            hidden: hidden, hasSockets: !openings.sockets.isEmpty,
-            ports: port.map { [$0] + openings.ports } ?? [0])
+            writable: writing + openings.write + inside.filter { realPath($0) == $0 },
+            hidden: hidden, hasSockets: openings.hasSockets,
+            ports: [0] + (port.map { [$0] } ?? []) + openings.ports)
     }
+}
+
+extension Isolation {
+    /// Whether it reads everything but what is hidden, and so also what belongs to others on the machine.
+    fileprivate var hidesOthers: Bool { if case .strong = self { true } else { false } }
 }

@@ -122,6 +122,10 @@ package struct Gate: Sendable {
             evidence.addFailure(why, in: plan)
             return evidence
         }
+        // However it ends, nobody keeps what judged code has given him.
+        defer {
+            for changed in modes.restore() { session.say("somebody changed who may use it: \(changed)") }
+        }
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(
                 plan, repository: session.directory, environment: session.caller, cache: session.cache(key),
@@ -139,10 +143,10 @@ package struct Gate: Sendable {
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             var run = await run(stage, context, after: evidence.runs)
             do throws(MeasuringError) {
-                try workspace.checkUnchanged()
                 if let changed = modes.restore().first {
                     throw MeasuringError(.subjectChanged, "somebody changed who may use it: \(changed)")
                 }
+                try workspace.checkUnchanged()
             } catch {
                 run.failure = error.inconclusive
             }

@@ -31,9 +31,10 @@ struct ProtectedModes {
             let now = Mode(of: path)
             guard now != before else { return nil }
             guard now != nil else { return "\(path) is gone" }
-            let isRestored = chmod(path, before.mode & 0o7777) == 0
+            let isRestored =
+                chown(path, before.user, before.group) == 0 && chmod(path, before.mode & 0o7777) == 0
             return
-                "\(path) got mode \(octal(now?.mode ?? 0))\(isRestored ? "" : ", which could not be taken back")"
+                "\(path) got mode \(octal(now?.mode ?? 0))\(isRestored ? "" : " or another owner, which could not be taken back")"
         }
     }
 }

@@ -12,7 +12,7 @@ extension PipelineReader {
                 try node.list { item throws(Fault) in try item.machinePath(orRelative: true) }
             },
             sockets: keys.optional("sockets", default: []) { node throws(Fault) in
-                try node.list { item throws(Fault) in try item.machinePath() }
+                try node.list { item throws(Fault) in try item.machinePath(orRelative: true) }
             },
             ports: keys.optional("ports", default: []) { node throws(Fault) in
                 try node.list { item throws(Fault) in UInt16(try item.integer(in: 1...65535)) }
@@ -30,6 +30,8 @@ extension PipelineReader {
     }
 }
 
+private let sharedPlaces = ["/tmp", "/var/tmp", "/run", "/var/run", "/dev/shm"]
+
 private enum IsolationDemand: String, CaseIterable {
     case preferred
     case required
@@ -41,6 +43,11 @@ extension YAMLNode {
         let text = try text()
         if orRelative, !text.hasPrefix("/"), !text.hasPrefix("~") { return try path() }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        guard !sharedPlaces.contains(text) else {
+            throw Fault(
+                span, "'\(text)' is where everybody's files are, and is not opened",
+                hint: "name what is needed in it")
+        }
         let isPlaced = text.hasPrefix("/") || text.hasPrefix("~/")
         guard isPlaced, !parts.isEmpty, !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
             let hint =

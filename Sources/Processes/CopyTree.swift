@@ -40,7 +40,11 @@ private func copyEntry(
         let directory = try source.open(name, O_RDONLY | O_DIRECTORY, path: sourcePath)
         try copyDirectory(directory, to: name, of: target.number, sourcePath, path)
     case S_IFREG:
-        let original = try source.open(name, O_RDONLY, path: sourcePath)
+        // Whoever has the files may have put a pipe there meanwhile.
+        let original = try source.open(name, O_RDONLY | O_NONBLOCK, path: sourcePath)
+        guard try original.status(path: sourcePath).st_mode & S_IFMT == S_IFREG else {
+            throw FileError(sourcePath, "copy", code: EINVAL)
+        }
         let copy = try target.open(name, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600, path: path)
         guard pawl_copy_file(original.number, copy.number) == 0 else { throw FileError(path, "copy to") }
         try copy.setMode(of: original, sourcePath, path)

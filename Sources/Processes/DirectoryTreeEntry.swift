@@ -59,8 +59,16 @@ private func collect(
 }
 
 /// Hands out the bytes of a file in pieces of at most 1 MiB, without following a link at its end.
-package func readPieces(of path: String, _ body: ([UInt8]) -> Void) throws(FileError) {
-    let file = try Descriptor(opening: path, O_RDONLY | O_NOFOLLOW)
+///
+/// - Parameter limit: How many bytes it may have.
+/// - Throws: also for what is no regular file: a pipe would keep its reader waiting.
+package func readPieces(
+    of path: String, limit: Int64 = .max, _ body: ([UInt8]) -> Void
+) throws(FileError) {
+    let file = try Descriptor(opening: path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    let status = try file.status(path: path)
+    guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path, "read", code: EINVAL) }
+    guard Int64(status.st_size) <= limit else { throw FileError(path, "read", code: EFBIG) }
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
         let count = read(file.number, &buffer, buffer.count)

@@ -17,17 +17,21 @@ package func foreignConnections(
     return strangers.values.sorted()
 }
 
-/// The local ends of all established connections to a port of this machine, by the inodes of their sockets.
+/// The local ends of all connections to a port of this machine, by the inodes of their sockets.
 private func connections(toPort port: UInt16) throws(ProcessError) -> [Substring: String] {
     var found: [Substring: String] = [:]
     for path in ["/proc/net/tcp", "/proc/net/tcp6"] {
         guard let table = try procText(path) else { continue }
-        let established: Substring = "01"
+        // Half closed ones can still be served; what waits for its end belongs to nobody, and has no inode.
+        let listening: Substring = "0A"
+        let waiting: Substring = "06"
         let ending = String(port, radix: 16, uppercase: true)
         let padded = ":" + String(repeating: "0", count: 4 - ending.count) + ending
         for line in table.split(separator: "\n").dropFirst() where line.contains(padded) {
             let fields = line.split(separator: " ")
-            guard fields.count > 9, fields[3] == established, fields[2].hasSuffix(padded) else { continue }
+            guard fields.count > 9, fields[3] != listening, fields[3] != waiting, fields[9] != "0",
+                fields[2].hasSuffix(padded)
+            else { continue }
             let local = fields[1].split(separator: ":").last.flatMap { UInt16($0, radix: 16) } ?? 0
             found[fields[9]] = "127.0.0.1:\(local)"
         }

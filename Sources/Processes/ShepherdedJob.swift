@@ -49,7 +49,8 @@ final class ShepherdedJob: Sendable {
             }
         }
         control.close()
-        connection.waitForShepherd(wasLost: ending.isLost)
+        connection.waitForShepherd(wasLost: ending.leavesSomething && !command.keepsRunning)
+        withExtendedLifetime(temporary) {}
         return commandResult(try ending.get())
     }
 
@@ -85,8 +86,13 @@ final class ShepherdedJob: Sendable {
     }
 }
 
-extension Result where Failure == ProcessError {
-    fileprivate var isLost: Bool {
-        if case .failure(.shepherdLost) = self { true } else { false }
+extension Result<ShepherdReport.Ending, ProcessError> {
+    /// Whether something of the job may still live: nobody told its end, or not all could be killed.
+    fileprivate var leavesSomething: Bool {
+        switch self {
+        case .success(let ending): !ending.leftRunning.isEmpty
+        case .failure(.shepherdLost): true
+        case .failure: false
+        }
     }
 }

@@ -49,7 +49,11 @@ package final class TemporaryDirectory: Sendable {
         isRemoved.withLock { $0 = true }
     }
 
-    static var usualParent: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+    /// Without links on the way, since a sandbox knows places only so.
+    static var usualParent: String {
+        let named = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        return realPath(named) ?? named
+    }
 
     static func ownerFile(of path: String) -> String { path + ownerSuffix }
 

@@ -34,7 +34,7 @@ package struct ContentCache: Sendable {
         try makeDirectory(directory)
         let code = hmacSHA256(([kind.rawValue] + parts).flatMap(ContentCache.delimited), key: key)
         let name = "\(kind.rawValue)-" + hexadecimal(code.prefix(16))
-        let path = "\(directory)/\(name)"
+        let path = "\(realPath(directory) ?? directory)/\(name)"
         switch try FileLock.tryLock("\(path).lock", what: "cache") {
         case .held: return nil
         case .locked(let lock):

@@ -75,7 +75,7 @@ static enum step enter_sandbox(void)
 {
     if (sandbox == NULL)
         return TO_EXEC;
-    if (sandbox_limit() != 0)
+    if (sandbox_limit(sandbox) != 0)
         return TO_LIMIT;
     if (sandbox_landlock(sandbox) != 0)
         return TO_LANDLOCK;

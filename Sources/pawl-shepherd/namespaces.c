@@ -256,6 +256,20 @@ static void limit_processes(void)
     (void)write_text("/proc/sys/kernel/pid_max", text);
 }
 
+// An opening that holds something hidden, such as the home of a key, shows everything of it but that.
+static int hide_in_openings(const struct sandbox *sandbox)
+{
+    for (int i = 0; i < sandbox->path_count; i++) {
+        const struct sandbox_path *hidden = &sandbox->paths[i];
+        bool is_shown = false;
+        for (int j = 0; j < sandbox->path_count && hidden->use == PATH_HIDE; j++)
+            is_shown = is_shown || (is_opening(&sandbox->paths[j]) && is_below(hidden->path, sandbox->paths[j].path));
+        if (is_shown && access(hidden->path, F_OK) == 0 && cover(hidden->path, "ro,mode=755,size=4k") != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int sandbox_mount(const struct sandbox *sandbox)
 {
     static int trees[MOST_PATHS];
@@ -269,9 +283,13 @@ int sandbox_mount(const struct sandbox *sandbox)
     if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0)
         return -1;
     limit_processes();
+    // While it can be written to; the job inherits it.
+    sandbox_offer_to_the_memory_killer();
     if (set_read_only(AT_FDCWD, "/", AT_RECURSIVE) != 0 || mount_devices() != 0)
         return -1;
     if (cover_shared_places(temporary) != 0 || hide(sandbox, is_covered) != 0)
         return -1;
-    return put_back_openings(sandbox, trees) != 0 || close_covers(sandbox, is_covered) != 0 ? -1 : 0;
+    if (put_back_openings(sandbox, trees) != 0 || close_covers(sandbox, is_covered) != 0)
+        return -1;
+    return hide_in_openings(sandbox);
 }

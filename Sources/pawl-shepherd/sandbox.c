@@ -88,12 +88,12 @@ static int limit(int resource, rlim_t most)
         return -1;
     if (now.rlim_max != RLIM_INFINITY && now.rlim_max < most)
         most = now.rlim_max;
-    struct rlimit limited = {.rlim_cur = most, .rlim_max = most};
+    struct rlimit limited = {.rlim_cur = now.rlim_cur < most ? now.rlim_cur : most, .rlim_max = most};
     return setrlimit(resource, &limited);
 }
 
-// The kernel takes the job first when memory ends, not whoever watches it. A container may forbid even that.
-static void offer_to_the_memory_killer(void)
+// A container may forbid even that.
+void sandbox_offer_to_the_memory_killer(void)
 {
     int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
     if (file < 0)
@@ -103,13 +103,16 @@ static void offer_to_the_memory_killer(void)
     close(file);
 }
 
-int sandbox_limit(void)
+int sandbox_limit(const struct sandbox *sandbox)
 {
+    // Without a user namespace of its own, all processes of the user on this machine count.
+    const rlim_t most_processes = sandbox->is_strong ? SANDBOX_MOST_PROCESSES : 8 * SANDBOX_MOST_PROCESSES;
     const rlim_t most_file_bytes = (rlim_t)64 << 30;
     // What the shepherd's own non-dumpable memory shuts belongs to this process again, as it does after exec anyway.
     prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
-    offer_to_the_memory_killer();
+    if (!sandbox->is_strong)
+        sandbox_offer_to_the_memory_killer();
     if (limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_FSIZE, most_file_bytes) != 0)
         return -1;
-    return limit(RLIMIT_NPROC, SANDBOX_MOST_PROCESSES);
+    return limit(RLIMIT_NPROC, most_processes);
 }

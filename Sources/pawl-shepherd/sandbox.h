@@ -50,8 +50,11 @@ int sandbox_unshare(void);
 // For the first process of the namespaces: what it and its descendants see of the file system.
 int sandbox_mount(const struct sandbox *sandbox);
 
+// Has the kernel take this process and what it starts first when memory ends, not whoever watches; where it may.
+void sandbox_offer_to_the_memory_killer(void);
+
 // For the job, between fork and exec, one after the other.
-int sandbox_limit(void);
+int sandbox_limit(const struct sandbox *sandbox);
 int sandbox_landlock(const struct sandbox *sandbox);
 int sandbox_drop_capabilities(void);
 int sandbox_seccomp(const struct sandbox *sandbox);

@@ -9,6 +9,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -138,7 +139,7 @@ static void refuse_reaching_out(struct program *program)
     REFUSE_ALL(program, EPERM, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kcmp, CALL_PIDFD_GETFD,
                CALL_PROCESS_MADVISE, SYS_migrate_pages, SYS_move_pages, SYS_bpf, SYS_perf_event_open, SYS_mount, SYS_umount2,
                SYS_pivot_root, SYS_chroot, CALL_OPEN_TREE, CALL_MOVE_MOUNT, CALL_FSOPEN, CALL_FSCONFIG, CALL_FSMOUNT,
-               CALL_FSPICK, CALL_MOUNT_SETATTR, SYS_unshare, SYS_setns, SYS_open_by_handle_at, SYS_kexec_load,
+               CALL_FSPICK, CALL_MOUNT_SETATTR, 443 /* quotactl_fd */, 467 /* open_tree_attr */, SYS_unshare, SYS_setns, SYS_open_by_handle_at, SYS_kexec_load,
                SYS_kexec_file_load, SYS_init_module, SYS_finit_module, SYS_delete_module, SYS_reboot, SYS_swapon, SYS_swapoff,
                SYS_sethostname, SYS_setdomainname, SYS_settimeofday, SYS_clock_settime, SYS_adjtimex, SYS_clock_adjtime,
                SYS_acct, SYS_quotactl, SYS_syslog, SYS_vhangup, SYS_fanotify_init);
@@ -167,17 +168,47 @@ static void refuse_what_namespaces_shut(struct program *program)
 }
 
 // Landlock knows no truncation before its third version, and no filter sees the flags of openat2.
+static const struct { long call; int argument; } opening[] = {
+    {SYS_openat, 2},
+#if defined(__x86_64__)
+    {SYS_open, 1},
+#endif
+};
+enum { OPENING = sizeof opening / sizeof *opening };
+
+// Access mode 3 opens a file for neither reading nor writing, so Landlock asks for no right, and it is enough to truncate one or to
+// control a device (open(2)).
+static void refuse_opening_without_access(struct program *program)
+{
+    for (size_t i = 0; i < OPENING; i++) {
+        skip_unless_equal(program, (uint32_t)opening[i].call, 5);
+        load_argument(program, opening[i].argument);
+        emit(program, (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, O_ACCMODE));
+        skip_unless_equal(program, O_ACCMODE, 1);
+        refuse_with(program, EACCES);
+        load_call(program);
+    }
+}
+
+// Landlock keeps signals inside from its sixth version on. Before it a process of the same user could be held and let go again,
+// which slows it and leaves no trace.
+static void refuse_stopping(struct program *program)
+{
+    static const struct { long call; int argument; } sending[] = {
+        {SYS_kill, 1},         {SYS_tkill, 1},          {SYS_tgkill, 2},
+        {SYS_rt_sigqueueinfo, 1}, {SYS_rt_tgsigqueueinfo, 2}, {424 /* pidfd_send_signal */, 1},
+    };
+    static const int stopping[] = {SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU};
+    for (size_t i = 0; i < sizeof sending / sizeof *sending; i++)
+        for (size_t j = 0; j < sizeof stopping / sizeof *stopping; j++)
+            refuse_if_equal(program, sending[i].call, sending[i].argument, (uint32_t)stopping[j], EPERM);
+}
+
 static void refuse_truncation(struct program *program)
 {
     refuse(program, SYS_truncate, EACCES);
     refuse(program, CALL_OPENAT2, ENOSYS);
-    const struct { long call; int argument; } opening[] = {
-        {SYS_openat, 2},
-#if defined(__x86_64__)
-        {SYS_open, 1},
-#endif
-    };
-    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
+    for (size_t i = 0; i < OPENING; i++) {
         skip_unless_equal(program, (uint32_t)opening[i].call, 5);
         load_argument(program, opening[i].argument);
         emit(program, (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, O_TRUNC | O_ACCMODE));
@@ -192,6 +223,16 @@ static void refuse_sockets(struct program *program, bool has_unix_sockets)
 {
     static const uint32_t families[] = {AF_INET, AF_INET6, AF_NETLINK, AF_UNIX};
     const uint8_t count = has_unix_sockets ? 4 : 3;
+    const uint32_t multipath_tcp = 262;
+    // Landlock tells no ports of it apart; programs take TCP instead.
+    refuse_if_equal(program, SYS_socket, 2, multipath_tcp, EPROTONOSUPPORT);
+    // A pair of datagram sockets could be connected to a path afterwards.
+    if (!has_unix_sockets) {
+        refuse_if_equal(program, SYS_socketpair, 1, SOCK_DGRAM, EACCES);
+        refuse_if_equal(program, SYS_socketpair, 1, SOCK_DGRAM | SOCK_CLOEXEC, EACCES);
+        refuse_if_equal(program, SYS_socketpair, 1, SOCK_DGRAM | SOCK_NONBLOCK, EACCES);
+        refuse_if_equal(program, SYS_socketpair, 1, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, EACCES);
+    }
     skip_unless_equal(program, SYS_socket, (uint8_t)(count + 3));
     load_argument(program, 0);
     for (uint8_t i = 0; i < count; i++)
@@ -205,8 +246,12 @@ int sandbox_seccomp(const struct sandbox *sandbox)
     static struct program program;
     begin(&program);
     refuse_reaching_out(&program);
-    if (!sandbox->is_strong)
+    if (!sandbox->is_strong) {
         refuse_what_namespaces_shut(&program);
+        refuse_opening_without_access(&program);
+    }
+    if (!sandbox->is_strong && sandbox->landlock < 6)
+        refuse_stopping(&program);
     if (!sandbox->is_strong && sandbox->landlock < 3)
         refuse_truncation(&program);
     refuse_sockets(&program, sandbox->has_sockets);

@@ -53,7 +53,7 @@ import Testing
             ("sandbox: { read: [~/] }", "'~/' is not a path that can be opened"),
             ("sandbox: { write: [/srv/../etc] }", "'/srv/../etc' is not a path that can be opened"),
             ("sandbox: { write: [../other] }", "'../other' is not a path inside the repository"),
-            ("sandbox: { sockets: [agent] }", "'agent' is not a path that can be opened"),
+            ("sandbox: { sockets: [/tmp] }", "'/tmp' is where everybody's files are, and is not opened"),
             ("sandbox: { ports: [0] }", "expected a whole number from 1 to 65535, found 0"),
             ("sandbox: { cache: [.npm] }", "'cache' is not supported by this version of pawl"),
             ("sandbox: { net: [all] }", "unknown key 'net' in 'sandbox'"),

@@ -43,13 +43,17 @@ final class AttackedWorld {
     }
 
     /// The names of those that got through; of all attacks where none is named.
-    func attack(_ names: [String] = [], in form: Isolation?) async throws -> [String] {
+    ///
+    /// - Parameter opening: Directories to read beside the usual, below that of everything.
+    func attack(
+        _ names: [String] = [], in form: Isolation?, opening: [String] = []
+    ) async throws -> [String] {
         var environment = variables
         environment["VICTIM"] = "\(victim.processID)"
         let command = Command(
             .direct(["/usr/bin/python3", "-I", AttackedWorld.script("attacks")] + names),
             directory: path + "/own/checkout", environment: environment, timeout: .seconds(120),
-            sandbox: form.map(sandbox))
+            sandbox: form.map { sandbox($0, opening.map { $0 == "." ? path : "\(path)/\($0)" }) })
         let result = try await run(command)
         try #require(result.end == .exited(0), "\(result.errorOutput.text)")
         let lines = result.output.text.split(separator: "\n").map(String.init)
@@ -67,12 +71,12 @@ final class AttackedWorld {
     }
 
     /// The attacks' own script lies where every revision's files do.
-    private func sandbox(_ form: Isolation) -> Sandbox {
+    private func sandbox(_ form: Isolation, _ opened: [String]) -> Sandbox {
         let scripts = String(AttackedWorld.script("").dropLast(".py".count))
         let system = machinePaths(path: "/usr/bin:/bin", home: path + "/home")
         let hidden = ["keys", "repository", "cache", "home", "run", "other"].map { "\(path)/\($0)" }
         return Sandbox(
-            form, readable: system + [path + "/own/checkout", scripts],
+            form, readable: system + opened + [path + "/own/checkout", scripts],
             writable: [path + "/own/state", path + "/own/home"], hidden: hidden, ports: [0])
     }
 

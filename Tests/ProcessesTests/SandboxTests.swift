@@ -15,6 +15,29 @@ import Testing
         #expect(try await AttackedWorld().attack(in: form) == form.knownOpen)
     }
 
+    @Test(
+        "what Landlock did not know at first is refused by the filter",
+        arguments: [Isolation.weak(landlock: 1), .weak(landlock: 2), .weak(landlock: 5)])
+    func olderKernels(wanted: Isolation) async throws {
+        let form = try await offeredIsolation(atMost: wanted)
+        try #require(form == wanted, "this machine offers \(form) only")
+        let attacks = [
+            "reads_the_key", "overwrites_the_key", "empties_the_key_by_reading",
+            "empties_the_key_without_access",
+            "truncates_the_key", "edits_the_other_sides_code", "stops_a_process", "limits_a_process",
+            "connects_to_an_agent", "connects_to_an_abstract_socket", "reads_an_environment",
+        ]
+        #expect(try await AttackedWorld().attack(attacks, in: form) == [])
+    }
+
+    @Test("what is hidden stays so where a directory above it is opened", arguments: ["keys", "."])
+    func hiddenInOpening(opened: String) async throws {
+        let form = try await offeredIsolation()
+        try #require(form == .strong(landlock: 7), "this machine offers \(form) only")
+        let attacks = ["reads_the_key", "poisons_the_cache", "rewinds_the_log", "reads_the_callers_profile"]
+        #expect(try await AttackedWorld().attack(attacks, in: form, opening: [opened]) == [])
+    }
+
     /// So the attacks are some; those that would harm the machine are not tried.
     @Test(
         "without a sandbox they do",

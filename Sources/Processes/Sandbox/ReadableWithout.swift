@@ -14,6 +14,12 @@ package func readable(
     var listable: [String] = []
     for directory in directories {
         if hidden.contains(directory) { continue }
+        // A link is allowed as what it leads to.
+        if let place = realPath(directory), place != directory,
+            hidden.contains(where: { isInside(place, $0) })
+        {
+            continue
+        }
         guard hidden.contains(where: { isInside($0, directory) }) else {
             readable.append(directory)
             continue

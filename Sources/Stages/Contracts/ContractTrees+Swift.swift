@@ -15,8 +15,9 @@ extension ContractTrees {
         if let unpaired = unpaired(try presence(of: manifest, in: roots), "Swift package") { return unpaired }
         let version = try await version(of: .swift)
         let old = try await libraries(.baseline, in: "\(roots.baseline)/\(package)", products)
-        let new = try await libraries(.candidate, in: "\(roots.candidate)/\(package)", products)
         try await commit(.baseline, "\(roots.baseline)/\(package)")
+        // A manifest is code: the candidate's first runs where it reaches its own files only.
+        let new = try await libraries(.candidate, in: "\(roots.candidate)/\(package)", products)
         try await commit(.candidate, "\(roots.candidate)/\(package)")
         if let unknown = products.first(where: { old.products[$0] == nil }) {
             throw MeasuringError(.notComparable, "the baseline's package has no library product '\(unknown)'")
@@ -47,7 +48,17 @@ extension ContractTrees {
     private func libraries(
         _ side: Side, in place: String, _ products: [String]
     ) async throws(MeasuringError) -> SwiftLibraries {
-        let result = try await run(.swift, ["swift", "package", "dump-package"], in: place)
+        let home = "\(scratch)/home-\(side.rawValue)"
+        var variables = base.merging(ContractTool.swift.environment) { $1 }
+        variables["HOME"] = home
+        do throws(FileError) {
+            try makeDirectory(home)
+        } catch {
+            throw MeasuringError(.notEvaluated, home, cause: error)
+        }
+        let result = try await run(
+            .direct(["swift", "package", "dump-package"]), named: "swift", in: place, variables,
+            writing: [place, home])
         let name = "swift package dump-package of the \(side.rawValue)"
         guard result.end == .exited(0) else { throw failure(name, result) }
         do throws(NotUnderstood) {

@@ -133,6 +133,12 @@ def truncates_the_key():
 
 
 @attack
+def empties_the_key_without_access():
+    os.close(os.open(place("KEY"), 3 | os.O_TRUNC))
+    return True
+
+
+@attack
 def rewinds_the_log():
     return write(place("REPOSITORY") + "/.git/refs/heads/pawl/log/staging", "0" * 40)
 
@@ -471,6 +477,25 @@ def listens_on_somebodys_port():
     server = socket.socket()
     server.bind(("127.0.0.1", int(place("FREE_PORT"))))
     return True
+
+
+@attack
+def listens_by_another_protocol():
+    multipath_tcp = 262
+    server = socket.socket(socket.AF_INET, socket.SOCK_STREAM, multipath_tcp)
+    server.bind(("127.0.0.1", int(place("FREE_PORT"))))
+    return True
+
+
+@attack
+def has_a_pair_that_connects_elsewhere():
+    socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    return True
+
+
+@attack
+def hides_from_the_memory_killer():
+    return int(open("/proc/self/oom_score_adj").read()) < 1000
 
 
 @attack
