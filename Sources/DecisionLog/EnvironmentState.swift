@@ -30,7 +30,7 @@ package struct EnvironmentState: Hashable, Sendable {
 
     /// The rollback that left this revision, or another with the same tree; nil where there was none, or where it has been
     /// deployed, adopted or gone back to since.
-    package func rolledBack(_ revision: Revision) -> LogEntry? {
+    package func rolledBack(_ revision: Revision) -> LogEntry? {  // nil: it was not, see above
         left[revision.commit]
             ?? left.values.filter { $0.leftTree == revision.tree }.max { $0.index < $1.index }
     }

@@ -29,6 +29,11 @@ package struct SandboxOpenings: Hashable, Sendable, Codable {
             sockets: sockets.filter(deployed.sockets.contains), ports: ports.filter(deployed.ports.contains))
     }
 
+    /// Directories in the revision's own files that its processes may write to.
+    package var inRevision: [String] {
+        (write + sockets).filter { !$0.hasPrefix("/") && !$0.hasPrefix("~") }
+    }
+
     /// Each as its line in the file would say it: `read: /srv/models`.
     package var lines: [String] {
         read.map { "read: \($0)" } + write.map { "write: \($0)" } + sockets.map { "sockets: \($0)" }

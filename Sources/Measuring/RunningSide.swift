@@ -28,8 +28,8 @@ package protocol RunningSide: Sendable {
     /// How the kernel schedules what runs of it now; nil where nothing of it outlives an operation.
     func scheduling() throws(ProcessError) -> SchedulingMarks?
 
-    /// Who is connected to it and is neither this process nor of its own; empty where it listens nowhere.
-    func foreignConnections() throws(ProcessError) -> [String]
+    /// Who shares its port and is neither this process nor of its own, a phrase each; empty where it listens nowhere.
+    func strangers() throws(ProcessError) -> [String]
 
     /// ``death``, where an operation without an answer makes it likely that it is about to be known.
     func death(isLikely: Bool) async -> MeasuringError?

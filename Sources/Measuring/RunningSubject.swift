@@ -50,12 +50,14 @@ package final class RunningSubject: RunningSide {
         try SchedulingMarks(of: process.processTree())
     }
 
-    package func foreignConnections() throws(ProcessError) -> [String] {
+    package func strangers() throws(ProcessError) -> [String] {
         let tree = process.processTree()
         if case .elsewhere = try listener(onPort: port, among: tree) {
-            return ["a listener on its port \(port)"]
+            return ["another process listened on its port"]
         }
-        return try Processes.foreignConnections(toPort: port, except: tree)
+        return try Processes.foreignConnections(toPort: port, except: tree).map {
+            "somebody else was connected to it, from \($0)"
+        }
     }
 
     /// Kills the service's whole process tree and removes its state, cancelled or not.

@@ -104,7 +104,7 @@ package final class RunningTool: RunningSide {
 
     package func scheduling() -> SchedulingMarks? { nil }
 
-    package func foreignConnections() -> [String] { [] }
+    package func strangers() -> [String] { [] }
 
     /// Set once a command could not be started: the next one could not be either.
     package var death: MeasuringError? { failureToStart.withLock { $0 } }

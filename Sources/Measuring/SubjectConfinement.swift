@@ -51,7 +51,7 @@ package struct SubjectConfinement: Sendable {
         let opened = Openings(
             read: openings.read.compactMap(placed).compactMap(realPath),
             write: openings.write.compactMap(placed).compactMap(realPath),
-            writeInside: (openings.write + openings.sockets).filter { placed($0) == nil },
+            writeInside: openings.inRevision,
             sockets: openings.sockets.compactMap(placed).compactMap(realPath),
             hasSockets: !openings.sockets.isEmpty, ports: openings.ports)
         let machine = machinePaths(path: caller.path, home: home)

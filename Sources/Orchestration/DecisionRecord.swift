@@ -8,7 +8,7 @@ struct DecisionRecord: Sendable {
     /// Nil only in a rollback that somebody insists on: nothing of it can be recorded then.
     let key: SigningKey?  // nil: see above
     /// Why a revision that was rolled back may be deployed once more; nil where it was not, or nobody said.
-    var retry: Retry? = nil
+    var again: RepeatedDeploy?  // nil: see above
 
     /// Appends one entry and returns it as it stands in the log.
     ///
@@ -26,8 +26,8 @@ struct DecisionRecord: Sendable {
             pipelineChange: kind.isAboutStages ? plan.pipelineChange : nil, candidate: plan.candidate,
             baseline: plan.baseline, stages: evidence?.results ?? [], rollbackPlan: rollbackPlan,
             rollback: rollback, isolation: evidence?.isolation,
-            reason: reason ?? (kind.isOfTheWayForward ? retry?.reason : nil),
-            context: session.contextNow, refersTo: kind.isOfTheWayForward ? retry?.leaves ?? [] : [])
+            reason: reason ?? (kind.isOfTheWayForward ? again?.reason : nil),
+            context: session.contextNow, refersTo: kind.isOfTheWayForward ? again?.leaves ?? [] : [])
         let log = try session.log(of: plan.environment)
         do {
             return try log.append(decision, evidence: evidence, key: key) { entries in
@@ -59,7 +59,7 @@ struct DecisionRecord: Sendable {
     }
 
     /// Why somebody deploys again what was rolled back, with the entry that says so.
-    struct Retry: Hashable, Sendable {
+    struct RepeatedDeploy: Hashable, Sendable {
         let reason: String
         /// Leaf hashes; none where nothing was rolled back.
         let leaves: [String]

@@ -28,7 +28,7 @@ package struct Gate: Sendable {
         for note in plan.notes { session.say("note: \(note)") }
         sayWhetherTheHostIsBusy()
         let record = DecisionRecord(
-            plan: plan, session: session, key: key, retry: try retry(of: plan, request, in: session))
+            plan: plan, session: session, key: key, again: try repeatedDeploy(of: plan, request, in: session))
         try await checkDeployed(plan, in: session)
         let reference = try await reference(of: plan)
         let files = try DataFiles(of: plan, in: Repository(discoverFrom: session.directory))
@@ -122,10 +122,8 @@ package struct Gate: Sendable {
             evidence.addFailure(why, in: plan)
             return evidence
         }
-        // However it ends, nobody keeps what judged code has given him.
-        defer {
-            for changed in modes.restore() { session.say("somebody changed who may use it: \(changed)") }
-        }
+        // However it ends, nobody keeps what judged code has given him, and what a deploy leaves running later is nobody's here.
+        defer { endMeasuring(modes) }
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(
                 plan, repository: session.directory, environment: session.caller, cache: session.cache(key),
@@ -154,12 +152,6 @@ package struct Gate: Sendable {
             if evidence.results.last?.verdict != .pass, !keepsGoing(plan) { break }
         }
         await workspace.remove()
-        do throws(ProcessError) {
-            // From here on, what a deploy leaves running belongs to nobody here.
-            try adoptOrphans(false)
-        } catch {
-            session.say("\(error)")
-        }
         return evidence
     }
 
@@ -175,6 +167,15 @@ package struct Gate: Sendable {
 
     /// Advice stops nothing, so that all of it is worth knowing.
     private func keepsGoing(_ plan: Plan) -> Bool { request.keepsGoing || !plan.enforces }
+
+    private func endMeasuring(_ modes: ProtectedModes) {
+        for changed in modes.restore() { session.say("somebody changed who may use it: \(changed)") }
+        do throws(ProcessError) {
+            try adoptOrphans(false)
+        } catch {
+            session.say("\(error)")
+        }
+    }
 
     private func run(_ stage: Stage, _ context: StageContext, after earlier: [StageRun]) async -> StageRun {
         let clock = ContinuousClock()

@@ -31,12 +31,9 @@ func openings(
 private func deployedOpenings(
     _ source: Decision.PipelineSource, _ baseline: Revision, in repository: borrowing Repository
 ) throws -> SandboxOpenings {
-    guard let entry = try repository.entry(atPath: source.path, inTreeOf: baseline.commit),
-        entry.kind != .tree
-    else { return .none }
-    let bytes = try repository.blob(entry.id, limit: 1 << 20)
+    guard let file = try pipelineFile(at: source.path, of: baseline, in: repository) else { return .none }
     do throws(PipelineErrors) {
-        return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: source.path).sandbox
+        return try parsePipeline(String(decoding: file.bytes, as: UTF8.self), path: source.path).sandbox
     } catch {
         return .none
     }

@@ -16,24 +16,23 @@ struct PipelineInForce {
         _ candidate: Pipeline, _ source: Decision.PipelineSource, against baseline: Revision,
         in repository: borrowing Repository
     ) throws(GitError) {
-        let entry = try repository.entry(atPath: source.path, inTreeOf: baseline.commit)
-        guard let entry, entry.kind != .tree else {
+        guard let deployed = try pipelineFile(at: source.path, of: baseline, in: repository) else {
             change = PipelineChange(
                 baseline: nil, candidate: source.blob, added: 0, removed: 0, lines: [])
             enforces = candidate.enforces
             notes = []
             return
         }
-        guard entry.id != source.blob else {
+        guard deployed.id != source.blob else {
             change = nil
             enforces = candidate.enforces
             notes = []
             return
         }
-        let old = try repository.blob(entry.id, limit: 1 << 20)
+        let old = deployed.bytes
         let new = try repository.blob(source.blob, limit: 1 << 20)
         change = PipelineChange(
-            baseline: entry.id, candidate: source.blob, all: try changedLines(from: old, to: new))
+            baseline: deployed.id, candidate: source.blob, all: try changedLines(from: old, to: new))
         let enforced = candidate.enforces ? true : Self.enforces(old, path: source.path)
         enforces = enforced
         notes =
@@ -49,4 +48,15 @@ struct PipelineInForce {
             return true
         }
     }
+}
+
+/// The file that a revision has at a pipeline's path; nil where it has none.
+func pipelineFile(
+    at path: String, of revision: Revision, in repository: borrowing Repository
+) throws(GitError) -> (id: ObjectID, bytes: [UInt8])? {
+    guard let entry = try repository.entry(atPath: path, inTreeOf: revision.commit), entry.kind != .tree
+    else {
+        return nil
+    }
+    return (entry.id, try repository.blob(entry.id, limit: 1 << 20))
 }

@@ -6,11 +6,13 @@ import GateModel
 /// - Returns: Nil where it was not, and nobody gave a reason.
 /// - Throws: ``OrchestrationError/rolledBackBefore(_:environment:entry:)`` where it was, and nobody says why it is to be
 ///   deployed again; `enforce: no` deploys nothing, and needs no reason.
-func retry(of plan: Plan, _ request: GateRequest, in session: Session) throws -> DecisionRecord.Retry? {
+func repeatedDeploy(
+    of plan: Plan, _ request: GateRequest, in session: Session
+) throws -> DecisionRecord.RepeatedDeploy? {  // nil: it is none
     let entries = try session.log(of: plan.environment).entries()
     let left = EnvironmentState(entries, pipeline: plan.pipeline.name).rolledBack(plan.candidate)
     if let reason = request.retryReason {
-        return DecisionRecord.Retry(reason: reason, leaves: left.map { [$0.leafHex] } ?? [])
+        return DecisionRecord.RepeatedDeploy(reason: reason, leaves: left.map { [$0.leafHex] } ?? [])
     }
     if let left, plan.enforces {
         throw OrchestrationError.rolledBackBefore(

@@ -11,16 +11,23 @@ package func allowedProcessors() -> [Int32] {
 extension RunningService {
     /// Lets every thread that the service has now run on one processor only; those that come later inherit it.
     ///
-    /// A thread that ends meanwhile is left out.
+    /// A thread that ends meanwhile is left out; one that another thread started meanwhile is found in the next round.
     ///
     /// - Throws: when a thread may not be confined, such as one of another user; others may then be confined already.
     package func confine(to processor: Int32) throws(ProcessError) {
-        for process in processTree() {
-            for thread in threadsOf(process) where pawl_confine(thread, processor) != 0 {
+        var confined: Set<Int32> = []
+        for _ in 0..<RunningService.mostRounds {
+            let found = Set(processTree().flatMap(threadsOf)).subtracting(confined)
+            if found.isEmpty { return }
+            for thread in found where pawl_confine(thread, processor) != 0 {
                 guard errno == ESRCH else { throw .systemCall("sched_setaffinity", code: errno) }
             }
+            confined.formUnion(found)
         }
     }
+
+    /// Of looking for threads that are new; a service that never stops starting threads ends the search.
+    private static let mostRounds = 16
 }
 
 /// None of a process that has ended.

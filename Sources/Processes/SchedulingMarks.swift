@@ -38,9 +38,10 @@ package struct SchedulingMarks: Sendable, Hashable {
         guard let end = text.lastIndex(of: ")") else { throw .unreadable(path: path, code: EINVAL) }
         let fields = text[text.index(after: end)...].split(separator: " ")
         guard fields.count > 38 else { throw .unreadable(path: path, code: EINVAL) }
+        guard let processors = try processorsOf(thread) else { return nil }
         return Thread(
             nice: fields[16], realTimePriority: fields[37], policy: fields[38],
-            processors: processorsOf(thread))
+            processors: processors)
     }
 
     /// What is not as it was, of threads and processes that are in both; nil where all is.
@@ -63,8 +64,13 @@ package struct SchedulingMarks: Sendable, Hashable {
     }
 }
 
-private func processorsOf(_ thread: Int32) -> [Int32] {
+/// Nil where the thread has ended.
+private func processorsOf(_ thread: Int32) throws(ProcessError) -> [Int32]? {
     var found = [Int32](repeating: 0, count: 1024)
     let count = Int(pawl_processors_of(thread, &found, Int32(found.count)))
-    return count > 0 ? Array(found.prefix(min(count, found.count))) : []
+    guard count >= 0 else {
+        guard errno == ESRCH else { throw .systemCall("sched_getaffinity", code: errno) }
+        return nil
+    }
+    return Array(found.prefix(count))
 }

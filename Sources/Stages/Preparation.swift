@@ -95,8 +95,7 @@ struct Preparation {
         let isReadOnly =
             if case .service = declared, confinement.isolation != .none { true } else { false }
         if isReadOnly {
-            let writable = plan.openings.write.filter { !$0.hasPrefix("/") && !$0.hasPrefix("~") }
-            return try protected.protect(name, at: checkout(arm), except: writable)
+            return try protected.protect(name, at: checkout(arm), except: plan.openings.inRevision)
         }
         let paths: [String]
         do {

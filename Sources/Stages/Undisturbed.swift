@@ -28,14 +28,14 @@ struct Undisturbed {
         for (side, running) in [(Side.baseline, running.baseline), (.candidate, running.candidate)] {
             let strangers: [String]
             do throws(ProcessError) {
-                strangers = try running.foreignConnections()
+                strangers = try running.strangers()
             } catch {
                 throw MeasuringError(.foreignConnection, side.rawValue, cause: error as any Error)
             }
             guard let first = strangers.first else { continue }
             throw MeasuringError(
                 .foreignConnection,
-                "\(side.rawValue): somebody else was connected to it while it was measured, from \(first)")
+                "\(side.rawValue): \(first), while it was measured")
         }
     }
 

@@ -27,9 +27,9 @@ package enum Isolation: Sendable, Hashable {
             switch landlock {
             case 6...: "it can change modes of its user's files, and use shared memory of the machine"
             case 4...:
-                "it can signal its user's processes, change modes of files, and use shared memory of the machine"
+                "it can kill its user's processes, change modes of files, and use shared memory of the machine"
             default:
-                "it can signal its user's processes, listen on any port, change modes of files, and use shared memory of "
+                "it can kill its user's processes, listen on any port, change modes of files, and use shared memory of "
                     + "the machine"
             }
         }

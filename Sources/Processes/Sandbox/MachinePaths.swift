@@ -17,7 +17,7 @@ package func machinePaths(path: String, home: String?) -> [String] {
         for opened in installation(around: directory, home: home.flatMap(realPath)) { add(opened) }
         for program in interpreters {
             guard let binary = realPath("\(directory)/\(program)") else { continue }
-            for opened in installation(around: parent(of: binary), home: home.flatMap(realPath)) {
+            for opened in installation(around: splitPath(binary).directory, home: home.flatMap(realPath)) {
                 add(opened)
             }
         }
@@ -41,7 +41,7 @@ private func installation(around directory: String, home: String?) -> [String] {
     guard let name = directory.split(separator: "/").last, ["bin", "sbin", "shims"].contains(name) else {
         return [directory]
     }
-    let top = parent(of: directory)
+    let top = splitPath(directory).directory
     guard top != "/", top != home, !isInside(home ?? "/", top) else { return [directory] }
     let beside = [
         "lib", "lib32", "lib64", "libexec", "include", "jre", "conf", "pkg", "src", "versions", "plugins",
@@ -63,9 +63,4 @@ package func realPath(_ path: String) -> String? {
 /// Whether a path is this directory, or lies in it.
 package func isInside(_ path: String, _ directory: String) -> Bool {
     directory == "/" || path == directory || path.hasPrefix(directory + "/")
-}
-
-private func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
 }

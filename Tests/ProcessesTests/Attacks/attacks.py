@@ -43,10 +43,6 @@ def write(path, text="poison"):
     return True
 
 
-def succeeds(*words):
-    return subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL).returncode == 0
-
-
 def calls(number, *arguments):
     return libc.syscall(number, *arguments) >= 0
 
@@ -181,10 +177,9 @@ def preloads_a_library_everywhere():
 
 @attack
 def leaves_a_file_in_var_tmp():
-    path = "/var/tmp/pawl-attack"
-    write(path)
+    write("/var/tmp/pawl-attack")
     # In a directory of its own that is no file of anybody else.
-    return subprocess.run(["/bin/true"]).returncode == 0 and os.stat("/var/tmp").st_ino == int(place("VAR_TMP_INODE"))
+    return os.stat("/var/tmp").st_ino == int(place("VAR_TMP_INODE"))
 
 
 # Processes of others
