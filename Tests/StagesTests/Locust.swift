@@ -26,6 +26,13 @@ struct Locust: Sendable {
     /// The variables of a caller who has it.
     var caller: [String: String] { ["PATH": "\(directory.path):\(Locust.path)"] }
 
+    /// The same for one worker, with a TMPDIR of its own.
+    func caller(_ worker: Int) throws -> [String: String] {
+        let place = "\(directory.path)/worker-\(worker)"
+        try makeDirectory(place)
+        return caller.merging(["TMPDIR": place]) { $1 }
+    }
+
     /// Process ids of those that were started with `--master` or `--worker` first.
     func started(_ role: String) -> [Int32] {
         (contents("\(directory.path)/started") ?? "").split(separator: "\n").compactMap { line in

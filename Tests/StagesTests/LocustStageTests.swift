@@ -203,16 +203,17 @@ struct LocustStageTests {
     }
 
     /// As people start them, on other machines too; each as soon as the master listens, so that a busy host does not leave
-    /// them asking for it.
+    /// them asking for it. Each has a TMPDIR of its own: a Locust worker writes the script there before it reads it, always
+    /// under the same name, so two in one directory may read a half-written one.
     private func workers(_ locust: Locust, _ port: UInt16) async throws -> [RunningService] {
         var workers: [RunningService] = []
-        for _ in 0..<2 {
+        for number in 0..<2 {
             let isThere = "(exec 3<>/dev/tcp/127.0.0.1/\(port)) 2>/dev/null"
             let worker = "locust --worker -f - --master-host 127.0.0.1 --master-port \(port)"
             let words = ["bash", "-c", "until \(isThere); do sleep 0.1; done; exec \(worker)"]
             workers.append(
                 try await RunningService.start(
-                    Command(.direct(words), directory: "/", environment: locust.caller)))
+                    Command(.direct(words), directory: "/", environment: try locust.caller(number))))
         }
         return workers
     }
@@ -225,7 +226,7 @@ struct LocustStageTests {
         let workers = try await workers(locust, port)
         let stage = elsewhere(port, wait: .seconds(60), times: 3)
         let run = try await repository.run(stage)
-        #expect(run.failure == nil)
+        #expect(run.failure == nil, "\(workers.map { ($0.hasEnded, lastLines($0.output, $0.errorOutput)) })")
         #expect(run.engine == "locust 2.47.0, 2 workers")
         #expect(run.load?.requests == 12)
         #expect(repository.judged(run, stage).verdict == .pass)

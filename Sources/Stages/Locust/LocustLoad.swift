@@ -112,7 +112,7 @@ struct LocustLoad {
             patience = listening.wait
             place = " on \(listening.address):\(listening.port)"
             context.report(
-                "waiting for \(workers.count) Locust workers\(place): locust --worker -f - "
+                "waiting for \(workers.count) Locust workers\(place): TMPDIR=$(mktemp -d) locust --worker -f - "
                     + "--master-host THIS-HOST --master-port \(listening.port)")
         }
         let started = { () throws(MeasuringError) in try processes.hasMarked("started") }

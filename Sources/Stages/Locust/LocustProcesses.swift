@@ -1,3 +1,4 @@
+import Cryptography
 import GateModel
 import HTTPClient
 import Measuring
@@ -25,6 +26,7 @@ struct LocustProcesses {
         variables: [String: String]
     ) async throws(MeasuringError) -> LocustProcesses {
         let directory: TemporaryDirectory
+        let scriptName = name(of: script)
         do throws(FileError) {
             directory = try TemporaryDirectory(prefix: "pawl-locust-")
             for name in ["home"] + (0..<wanted.count).map({ "worker-\($0)" }) {
@@ -79,7 +81,12 @@ struct LocustProcesses {
         }
     }
 
-    private static let scriptName = "pawl_load.py"
+    /// A worker keeps the script under this name in its TMPDIR, and Python keeps it compiled by the second of its writing and
+    /// its length: another text under the same name might be run instead.
+    private static func name(of script: String) -> String {
+        let digest = sha256(Array(script.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        return "pawl_load_\(digest).py"
+    }
 
     private static func missing(_ error: ProcessError) -> MeasuringError? {
         if case .toolMissing = MeasuringError(.notEvaluated, "", cause: error).inconclusive.reason {
