@@ -10,11 +10,11 @@ setup:
 	@.ci/setup
 
 build: setup
-	swift build $(SWIFT_FLAGS) $$(.ci/cxx-headers)
+	swift build $(SWIFT_FLAGS)
 
 # Only one lane of the tests: make test LANE=--lane=modules
 test:
-	.ci/test $(LANE) $(SWIFT_FLAGS) $$(.ci/cxx-headers)
+	.ci/test $(LANE) $(SWIFT_FLAGS)
 
 # What people use most, once through an optimised build, each command within a bound of time that only a hang exceeds.
 check-release: setup

@@ -6,9 +6,6 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
-let tls: [Target.Dependency] = [
-    .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOTLS", package: "swift-nio"),
-]
 
 let package = Package(
     name: "pawl",
@@ -16,7 +13,6 @@ let package = Package(
         // Exact, since Package.resolved stays out of git.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -27,10 +23,10 @@ let package = Package(
         .target(name: "Git", dependencies: ["GateModel", "CLibgit2"]),
         .target(name: "CPlatform"),
         .target(name: "Processes", dependencies: ["CPlatform"]),
-        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .target(name: "Cryptography", dependencies: ["CCrypto"]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Cryptography", dependencies: ["COpenSSL"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "HTTPClient", dependencies: ["CZlib"] + nio + tls),
+        .target(name: "HTTPClient", dependencies: ["COpenSSL", "CZlib"] + nio),
         .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient", "Statistics"]),
         .target(name: "Contracts", dependencies: ["GateModel", yams]),
         .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
@@ -68,7 +64,9 @@ let package = Package(
             name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"],
             exclude: ["Attacks"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
-        .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"] + nio),
+        .testTarget(
+            name: "HTTPClientTests",
+            dependencies: ["HTTPClient", "Processes", "ServiceFixture", "pawl-shepherd"] + nio),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel", "Judging"]),
         .target(

@@ -1,4 +1,4 @@
-import CCrypto
+import COpenSSL
 
 /// SHA-256 (FIPS 180-4): 32 bytes.
 package func sha256(_ bytes: [UInt8]) -> [UInt8] { digest(of: bytes, OpenSSL.sha256, size: 32) }

@@ -1,4 +1,4 @@
-import CCrypto
+import COpenSSL
 
 /// Ed25519 (RFC 8032) over whole messages.
 package enum Ed25519 {

@@ -1,4 +1,4 @@
-import CCrypto
+import COpenSSL
 
 /// HMAC-SHA256 (RFC 2104) of a message: 32 bytes.
 ///

@@ -1,4 +1,4 @@
-import CCrypto
+import COpenSSL
 
 /// OpenSSL's algorithms in a context of our own, so that no `openssl.cnf` of the machine changes what they do.
 ///

@@ -25,7 +25,7 @@ enum SystemFailure: Sendable, Hashable {
         case .refused: .refused
         case .exhausted: .noSocket(reason: words(for: error))
         case .reset, .other:
-            TransportSecurity.failure(error) ?? .connectionFailed(reason: words(for: error))
+            error as? HTTPFailure ?? .connectionFailed(reason: words(for: error))
         }
     }
 

@@ -70,12 +70,16 @@ package struct PythonServer {
         package let errors: String
     }
 
-    /// Makes a certificate of 127.0.0.1 with its key, both in one PEM file of that directory, and returns its path.
-    package static func selfSigned(in directory: String) async throws -> String {
+    /// Makes a certificate with its key, both in one PEM file of that directory, and returns its path.
+    ///
+    /// - Parameter holder: Whose it is, as OpenSSL writes it: `IP:127.0.0.1`, `DNS:localhost`.
+    package static func selfSigned(in directory: String, holder: String = "IP:127.0.0.1") async throws
+        -> String
+    {
         let file = "\(directory)/certificate.pem"
         let words = [
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-            "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", file,
+            "-days", "2", "-subj", "/CN=test", "-addext", "subjectAltName=\(holder)", "-keyout", file,
             "-out", file + ".public",
         ]
         for command in [words, ["sh", "-c", "cat '\(file).public' >> '\(file)'"]] {

@@ -1,6 +1,5 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
 
 /// A service that was reached once, and how its connections are made.
 package struct LoadTarget: Sendable {
