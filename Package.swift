@@ -1,7 +1,6 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
@@ -13,12 +12,14 @@ let package = Package(
         // Exact, since Package.resolved stays out of git.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        .target(name: "GateModel"),
+        .target(name: "JSON"),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "YAML", dependencies: ["CLibYAML"]),
+        .target(name: "GateModel", dependencies: ["JSON"]),
         .target(name: "Statistics"),
-        .target(name: "Pipelines", dependencies: ["GateModel", "Statistics", yams]),
+        .target(name: "Pipelines", dependencies: ["GateModel", "Statistics", "YAML"]),
         .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .target(name: "Git", dependencies: ["GateModel", "CLibgit2"]),
         .target(name: "CPlatform"),
@@ -27,8 +28,9 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["COpenSSL"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "HTTPClient", dependencies: ["COpenSSL", "CZlib"] + nio),
-        .target(name: "Measuring", dependencies: ["GateModel", "Processes", "HTTPClient", "Statistics"]),
-        .target(name: "Contracts", dependencies: ["GateModel", yams]),
+        .target(
+            name: "Measuring", dependencies: ["GateModel", "JSON", "Processes", "HTTPClient", "Statistics"]),
+        .target(name: "Contracts", dependencies: ["GateModel", "JSON", "YAML"]),
         .target(name: "Judging", dependencies: ["GateModel", "Statistics"]),
         .target(
             name: "Stages",
@@ -36,15 +38,18 @@ let package = Package(
                 "GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging",
                 "Statistics", "Cryptography",
             ]),
-        .target(name: "Rollback", dependencies: ["GateModel", "Git", "Processes", "Cryptography", yams]),
-        .target(name: "DecisionLog", dependencies: ["GateModel", "Git", "Processes", "Cryptography"]),
+        .target(
+            name: "Rollback", dependencies: ["GateModel", "JSON", "Git", "Processes", "Cryptography", "YAML"]),
+        .target(
+            name: "DecisionLog", dependencies: ["GateModel", "JSON", "Git", "Processes", "Cryptography"]),
         .target(
             name: "Orchestration",
             dependencies: [
-                "GateModel", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Stages", "Rollback",
+                "GateModel", "JSON", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Stages",
+                "Rollback",
                 "DecisionLog", "Cryptography",
             ]),
-        .target(name: "Reports", dependencies: ["GateModel"]),
+        .target(name: "Reports", dependencies: ["GateModel", "JSON"]),
         .executableTarget(name: "pawl-shepherd", dependencies: ["CPlatform"]),
         .executableTarget(
             name: "pawl",
@@ -56,7 +61,9 @@ let package = Package(
             exclude: ["Demo"]),
 
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "GateModelTests", dependencies: ["GateModel"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
+        .testTarget(name: "GateModelTests", dependencies: ["GateModel", "JSON"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Data")]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "GateModel", "Statistics"]),
         .executableTarget(name: "gate-fixture", dependencies: ["Processes"], path: "Tests/gate-fixture"),
@@ -67,8 +74,8 @@ let package = Package(
         .testTarget(
             name: "HTTPClientTests",
             dependencies: ["HTTPClient", "Processes", "ServiceFixture", "pawl-shepherd"] + nio),
-        .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel", "Judging"]),
+        .testTarget(name: "ContractsTests", dependencies: ["Contracts", "GateModel", "JSON"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "GateModel", "JSON", "Judging"]),
         .target(
             name: "SimulatedGates", dependencies: ["GateModel", "Statistics", "Judging"],
             path: "Tests/SimulatedGates"),
@@ -85,7 +92,7 @@ let package = Package(
         .testTarget(
             name: "MeasuringTests",
             dependencies: [
-                "Measuring", "GateModel", "Processes", "HTTPClient", "Statistics", "ServiceFixture",
+                "Measuring", "GateModel", "JSON", "Processes", "HTTPClient", "Statistics", "ServiceFixture",
                 "pawl-shepherd",
             ], exclude: ["Samples"]),
         .testTarget(
@@ -99,16 +106,18 @@ let package = Package(
             path: "Tests/rollback-fixture"),
         .testTarget(
             name: "RollbackTests",
-            dependencies: ["Rollback", "GateModel", "Git", "Processes", "pawl-shepherd", "rollback-fixture"]),
+            dependencies: [
+                "Rollback", "GateModel", "JSON", "Git", "Processes", "pawl-shepherd", "rollback-fixture",
+            ]),
         .executableTarget(
             name: "log-fixture", dependencies: ["DecisionLog", "GateModel", "Git"], path: "Tests/log-fixture"),
         .testTarget(
             name: "DecisionLogTests",
-            dependencies: ["DecisionLog", "GateModel", "Git", "Processes", "log-fixture"]),
+            dependencies: ["DecisionLog", "GateModel", "JSON", "Git", "Processes", "log-fixture"]),
         .testTarget(
             name: "pawlTests",
             dependencies: [
-                "pawl", "pawl-shepherd", "log-fixture", "Processes", "GateModel", "HTTPClient",
+                "pawl", "pawl-shepherd", "log-fixture", "Processes", "GateModel", "JSON", "HTTPClient",
                 "ServiceFixture",
             ],
             exclude: ["Items"]),

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The baseline's two answers to one input, alike enough to be a contract: both came, with the same status.
 struct AgreedAnswer {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Compares the bodies of one operation's answers that have one status on the baseline.
 ///

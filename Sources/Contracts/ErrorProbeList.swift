@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Error probes while they are being made.
 ///

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Two values shortened for a line of a report, around the first place where they differ.
 enum Excerpt {

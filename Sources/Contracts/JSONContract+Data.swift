@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension JSONContract {
     /// Compares a value with the one that the baseline gave for the same input from the same state.

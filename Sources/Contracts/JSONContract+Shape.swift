@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension JSONContract {
     /// Holds a value of the candidate against the types, formats and members that the baseline always showed here.

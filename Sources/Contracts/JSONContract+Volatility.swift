@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension JSONContract {
     /// Marks what differs between two answers that the baseline gave to the same input.

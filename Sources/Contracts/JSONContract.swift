@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// What the baseline's JSON bodies have in common at one place, and below it.
 ///

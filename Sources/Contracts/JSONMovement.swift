@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The places at which two JSON values differ, with the two values; nil stands for a member that is not there.
 struct JSONMovement {

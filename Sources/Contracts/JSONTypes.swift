@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// A set of JSON's types, with integers apart from other numbers.
 struct JSONTypes: OptionSet, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The scalars that an array's items have at each path, as multisets, counted up for one array and down for
 /// another.

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Whether a write that is declared `idempotent` leaves the same behind when it is sent a second time.
 ///

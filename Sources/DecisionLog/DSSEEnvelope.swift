@@ -1,4 +1,5 @@
-package import GateModel
+import GateModel
+package import JSON
 
 /// A DSSE v1 envelope: a payload, its type, and signatures over both.
 package struct DSSEEnvelope: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension EntryStatement {
     /// Reads what ``payload`` writes, and nothing else.

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// What an entry says: an in-toto Statement v1 (in-toto.io/Statement/v1) about the candidate, with a
 /// predicate of our own that holds a decision and its place in the log.

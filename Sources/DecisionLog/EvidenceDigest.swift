@@ -1,5 +1,6 @@
 import Cryptography
 import GateModel
+import JSON
 
 /// Binds evidence to the entry that it belongs to.
 package struct EvidenceDigest: Hashable, Sendable {

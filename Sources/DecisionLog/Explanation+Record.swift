@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension Judgement {
     /// The verdict with its estimate, interval, limit and samples alone.

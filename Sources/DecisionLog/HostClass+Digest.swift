@@ -1,5 +1,6 @@
 import Cryptography
 package import GateModel
+import JSON
 
 extension HostClass {
     /// The class that this text describes.

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Takes the members of a JSON object one by one; what is missing, of another type, or left over at the end
 /// is an error that names it.

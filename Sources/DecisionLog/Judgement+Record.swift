@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension Judgement {
     /// As an entry records it: all but the notes.

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension MemorySeries {
     private static let bytes = Judgement.Scale.unit(.bytes)

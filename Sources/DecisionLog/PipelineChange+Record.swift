@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension PipelineChange {
     init(_ fields: JSONFields) throws(StatementError) {

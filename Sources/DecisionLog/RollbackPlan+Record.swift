@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension RollbackPlan {
     /// The members of an entry's `rollback` that say what was planned.

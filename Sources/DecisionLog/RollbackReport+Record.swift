@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension RollbackReport {
     /// The members of an entry's `rollback` that say what came of it. What the scripts printed is not among

@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// What an entry says of one stage: the verdict, how many rules came to what, and those that are not a pass.
 package struct StageRecord: Hashable, Sendable {

@@ -1,4 +1,5 @@
-package import GateModel
+import GateModel
+package import JSON
 
 /// Why a statement is none that Pawl wrote; places are JSON paths.
 package enum StatementError: Error, Hashable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import GateModel
 import HTTPClient
+import JSON
 
 /// The read that belongs to an operation, filled from the values drawn for it and from the answer it follows.
 enum FollowUp {

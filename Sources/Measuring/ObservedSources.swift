@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 extension Observed {
     /// The number at a JSON pointer; silent where nothing is there.

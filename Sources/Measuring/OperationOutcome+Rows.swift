@@ -1,5 +1,6 @@
 package import GateModel
 import HTTPClient
+import JSON
 
 extension OperationOutcome {
     /// How many rows the answer has: the elements of its largest array, which is the answer itself or a member of it.

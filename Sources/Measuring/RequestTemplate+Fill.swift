@@ -1,5 +1,6 @@
 package import GateModel
 package import HTTPClient
+import JSON
 
 extension RequestTemplate {
     /// The request with every `{name}` replaced by `value(name)`; a name without a value stays as it is written.

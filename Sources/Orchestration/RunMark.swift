@@ -2,6 +2,7 @@ import Cryptography
 import DecisionLog
 import GateModel
 import Git
+import JSON
 import Measuring
 import Processes
 

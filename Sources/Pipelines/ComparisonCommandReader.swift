@@ -8,9 +8,9 @@ struct ComparisonCommandReader {
     private static let longestName = 60
     private static let standardExits: [Int: ComparisonCommand.Meaning] = [0: .pass, 1: .breaking]
 
-    func command(_ node: YAMLNode, at span: Span) -> ComparisonCommand? {
+    func command(_ node: SourceNode, at span: Span) -> ComparisonCommand? {
         var keys = KeyReader(node, of: "'command'", at: span, problems: problems)
-        let name = keys.optional("name", YAMLNode.name)
+        let name = keys.optional("name", SourceNode.name)
         let run = keys.required("run") { node throws(Fault) in
             let command = try node.command()
             if name == nil { try checkIsName(command, at: node.span) }
@@ -36,7 +36,7 @@ struct ComparisonCommandReader {
     }
 
     private func exits(
-        _ entry: YAMLNode.Entry
+        _ entry: SourceNode.Entry
     ) -> (known: [Int: ComparisonCommand.Meaning], other: ComparisonCommand.Meaning?) {
         guard case .mapping(let entries) = entry.value.content, !entries.isEmpty else {
             problems.report(

@@ -2,7 +2,7 @@ import GateModel
 
 extension Declarations {
     /// `at: 1000000`, of what the data counts; `at: { members: 1000000 }` where it counts several things.
-    func amount(_ node: YAMLNode, for syntax: RuleSyntax) throws(Fault) -> Rule.DataAmount {
+    func amount(_ node: SourceNode, for syntax: RuleSyntax) throws(Fault) -> Rule.DataAmount {
         guard syntax.statistic?.value == .exponent else {
             throw Fault(
                 node.span, "'at' belongs to a rule about 'exponent'",

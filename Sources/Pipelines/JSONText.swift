@@ -3,7 +3,7 @@
 ///     { amount: 25.00, to: "{member}" } → {"amount":25.00,"to":"{member}"}
 ///
 /// - Parameter check: Sees every text in it before it is written.
-func jsonText(_ node: YAMLNode, check: (YAMLNode) throws(Fault) -> Void) throws(Fault) -> String {
+func jsonText(_ node: SourceNode, check: (SourceNode) throws(Fault) -> Void) throws(Fault) -> String {
     switch node.content {
     case .scalar(let scalar):
         if node.isNull { return "null" }

@@ -1,11 +1,11 @@
 /// Hands out the values of one mapping by their keys, and reports at the end what nobody asked for.
 struct KeyReader {
-    /// A reader of values that needs no more than the node, such as `YAMLNode.duration`.
+    /// A reader of values that needs no more than the node, such as `SourceNode.duration`.
     typealias Parse<Value> = () throws(Fault) -> Value
 
     private let owner: String
     private let span: Span
-    private let entries: [YAMLNode.Entry]
+    private let entries: [SourceNode.Entry]
     private let unsupported: [String]
     private let problems: Problems
     /// The node was no mapping, which is reported; so its keys are not reported as missing.
@@ -16,7 +16,8 @@ struct KeyReader {
     ///   - owner: What the mapping describes, as messages name it: `'service'`, `the file`.
     ///   - span: Where missing keys are reported.
     ///   - unsupported: Keys that the format knows and this version of Pawl does not.
-    init(_ node: YAMLNode, of owner: String, at span: Span, unsupported: [String] = [], problems: Problems) {
+    init(_ node: SourceNode, of owner: String, at span: Span, unsupported: [String] = [], problems: Problems)
+    {
         self.owner = owner
         self.span = span
         self.unsupported = unsupported
@@ -35,13 +36,13 @@ struct KeyReader {
     }
 
     /// The entry of a key with its key's place; nil if it is not there.
-    mutating func entry(_ key: String) -> YAMLNode.Entry? {  // nil: not there
+    mutating func entry(_ key: String) -> SourceNode.Entry? {  // nil: not there
         asked.append(key)
         return entries.first { $0.key == key }
     }
 
     /// The same for a key that must be there; when it is missing, that is reported, and this is nil.
-    mutating func requiredEntry(_ key: String) -> YAMLNode.Entry? {  // nil: missing, and reported
+    mutating func requiredEntry(_ key: String) -> SourceNode.Entry? {  // nil: missing, and reported
         if let entry = entry(key) { return entry }
         if !isBroken { problems.report(Fault(span, "\(owner) needs the key '\(key)'")) }
         return nil
@@ -49,7 +50,7 @@ struct KeyReader {
 
     /// The value of a key, or nil where the key is missing or its value is wrong and reported.
     mutating func optional<Value>(
-        _ key: String, _ parse: (YAMLNode) throws(Fault) -> Value
+        _ key: String, _ parse: (SourceNode) throws(Fault) -> Value
     ) -> Value? {
         guard let entry = entry(key) else { return nil }
         return problems.attempt { () throws(Fault) -> Value in try parse(entry.value) }
@@ -57,34 +58,34 @@ struct KeyReader {
 
     /// The value of a key; where it is wrong, that is reported and `standard` stands in.
     mutating func optional<Value>(
-        _ key: String, default standard: Value, _ parse: (YAMLNode) throws(Fault) -> Value
+        _ key: String, default standard: Value, _ parse: (SourceNode) throws(Fault) -> Value
     ) -> Value {
         optional(key, parse) ?? standard
     }
 
     mutating func required<Value>(
-        _ key: String, _ parse: (YAMLNode) throws(Fault) -> Value
+        _ key: String, _ parse: (SourceNode) throws(Fault) -> Value
     ) -> Value? {
         guard let entry = requiredEntry(key) else { return nil }
         return problems.attempt { () throws(Fault) -> Value in try parse(entry.value) }
     }
 
-    mutating func optional<Value>(_ key: String, _ parse: (YAMLNode) -> Parse<Value>) -> Value? {
+    mutating func optional<Value>(_ key: String, _ parse: (SourceNode) -> Parse<Value>) -> Value? {
         optional(key) { node throws(Fault) in try parse(node)() }
     }
 
     mutating func optional<Value>(
-        _ key: String, default standard: Value, _ parse: (YAMLNode) -> Parse<Value>
+        _ key: String, default standard: Value, _ parse: (SourceNode) -> Parse<Value>
     ) -> Value {
         optional(key, parse) ?? standard
     }
 
-    mutating func required<Value>(_ key: String, _ parse: (YAMLNode) -> Parse<Value>) -> Value? {
+    mutating func required<Value>(_ key: String, _ parse: (SourceNode) -> Parse<Value>) -> Value? {
         required(key) { node throws(Fault) in try parse(node)() }
     }
 
     /// Which of these keys are there, in the file's order.
-    func present(among keys: [String]) -> [YAMLNode.Entry] {
+    func present(among keys: [String]) -> [SourceNode.Entry] {
         entries.filter { keys.contains($0.key) }
     }
 

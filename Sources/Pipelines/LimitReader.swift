@@ -2,7 +2,7 @@ import GateModel
 
 /// Turns the amounts of a rule into its metric's base unit, and guesses nothing: no unit, no sign.
 struct LimitReader {
-    let node: YAMLNode
+    let node: SourceNode
     let stage: StageName
     let statistic: Statistic?
     let metric: Metric

@@ -2,7 +2,7 @@ import GateModel
 
 extension PipelineReader {
     /// - Parameter operations: The names of all declared operations.
-    func groups(_ section: YAMLNode.Entry, _ operations: [String]) -> [Declarations.Group] {
+    func groups(_ section: SourceNode.Entry, _ operations: [String]) -> [Declarations.Group] {
         named(section).map { entry in
             if operations.contains(entry.key) {
                 problems.report(Fault(entry.keySpan, "'\(entry.key)' is an operation already"))
@@ -13,7 +13,7 @@ extension PipelineReader {
         }
     }
 
-    private func members(_ node: YAMLNode, _ operations: [String]) throws(Fault) -> [String] {
+    private func members(_ node: SourceNode, _ operations: [String]) throws(Fault) -> [String] {
         var members: [String] = []
         _ = try node.list { node throws(Fault) in
             let name = try node.text()

@@ -5,7 +5,7 @@ extension PipelineReader {
 
     /// The declared metrics, and the names of those that are wrong and reported.
     func metrics(
-        _ section: YAMLNode.Entry, _ requests: RequestReader, of subject: SubjectKind
+        _ section: SourceNode.Entry, _ requests: RequestReader, of subject: SubjectKind
     ) -> (sound: [Metric], broken: [String]) {
         var metrics: (sound: [Metric], broken: [String]) = ([], [])
         for entry in named(section, also: "_") {
@@ -25,7 +25,7 @@ extension PipelineReader {
     }
 
     private func metric(
-        _ entry: YAMLNode.Entry, _ requests: RequestReader, of subject: SubjectKind
+        _ entry: SourceNode.Entry, _ requests: RequestReader, of subject: SubjectKind
     ) -> Metric? {
         var keys = KeyReader(
             entry.value, of: "'\(entry.key)'", at: entry.keySpan, problems: problems)
@@ -51,13 +51,13 @@ extension PipelineReader {
     }
 
     private func source(
-        _ keys: inout KeyReader, of entry: YAMLNode.Entry, _ requests: RequestReader
+        _ keys: inout KeyReader, of entry: SourceNode.Entry, _ requests: RequestReader
     ) -> Metric.Source? {
-        let header = keys.optional("header", YAMLNode.headerName)
-        let serverTiming = keys.optional("server_timing", YAMLNode.headerName)
-        let pointer = keys.optional("json", YAMLNode.jsonPointer)
-        let counter = keys.optional("openmetrics", YAMLNode.counterSeries)
-        let command = keys.optional("run", YAMLNode.command)
+        let header = keys.optional("header", SourceNode.headerName)
+        let serverTiming = keys.optional("server_timing", SourceNode.headerName)
+        let pointer = keys.optional("json", SourceNode.jsonPointer)
+        let counter = keys.optional("openmetrics", SourceNode.counterSeries)
+        let command = keys.optional("run", SourceNode.command)
         let written = keys.present(among: Self.sources)
         if written.count > 1 {
             problems.report(
@@ -96,7 +96,7 @@ extension Metric.Source {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     fileprivate func headerName() throws(Fault) -> String {
         let name = try text()
         guard isHeaderName(name) else { throw Fault(span, "\(quoted(name)) is not the name of a header") }

@@ -4,7 +4,7 @@ extension PipelineReader {
     private static let runKeys = ["run", "read", "stdin"]
 
     /// An operation that is wrong is kept, so that rules that name it are not reported too.
-    func operations(_ section: YAMLNode.Entry, _ requests: RequestReader) -> [DeclaredOperation] {
+    func operations(_ section: SourceNode.Entry, _ requests: RequestReader) -> [DeclaredOperation] {
         named(section).map { entry in
             if case .mapping = entry.value.content { return operation(entry, requests) }
             let request = problems.attempt { () throws(Fault) in try requests.request(entry.value) }
@@ -14,7 +14,7 @@ extension PipelineReader {
         }
     }
 
-    private func operation(_ entry: YAMLNode.Entry, _ requests: RequestReader) -> DeclaredOperation {
+    private func operation(_ entry: SourceNode.Entry, _ requests: RequestReader) -> DeclaredOperation {
         var keys = KeyReader(
             entry.value, of: "'\(entry.key)'", at: entry.keySpan, problems: problems)
         let isCommand = !keys.present(among: Self.runKeys).isEmpty

@@ -1,11 +1,11 @@
 import GateModel
 
 extension PipelineReader {
-    func rollback(_ entry: YAMLNode.Entry) -> Pipeline.Rollback? {
+    func rollback(_ entry: SourceNode.Entry) -> Pipeline.Rollback? {
         var keys = KeyReader(entry.value, of: "'rollback'", at: entry.keySpan, problems: problems)
-        let scripts = keys.required("scripts", YAMLNode.path)
-        let deployed = keys.optional("deployed", YAMLNode.command)
-        let within = keys.optional("within", default: .seconds(300), YAMLNode.duration)
+        let scripts = keys.required("scripts", SourceNode.path)
+        let deployed = keys.optional("deployed", SourceNode.command)
+        let within = keys.optional("within", default: .seconds(300), SourceNode.duration)
         keys.finish()
         guard let scripts else { return nil }
         return Pipeline.Rollback(

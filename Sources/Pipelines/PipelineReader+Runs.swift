@@ -4,7 +4,7 @@ extension PipelineReader {
     private static let requestKeys = ["request", "headers", "json", "body", "then", "weight"]
 
     /// The operations of a tool. One that is wrong is kept, so that rules that name it are not reported too.
-    func runs(_ section: YAMLNode.Entry, _ values: [Pipeline.NamedValues]) -> [DeclaredOperation] {
+    func runs(_ section: SourceNode.Entry, _ values: [Pipeline.NamedValues]) -> [DeclaredOperation] {
         checkVariables(values, at: section)
         return named(section).map { entry in
             DeclaredOperation(
@@ -13,14 +13,14 @@ extension PipelineReader {
         }
     }
 
-    private func run(_ entry: YAMLNode.Entry, _ values: [Pipeline.NamedValues]) -> DeclaredOperation.Run {
+    private func run(_ entry: SourceNode.Entry, _ values: [Pipeline.NamedValues]) -> DeclaredOperation.Run {
         var keys = KeyReader(entry.value, of: "'\(entry.key)'", at: entry.keySpan, problems: problems)
         let command = keys.required("run") { node throws(Fault) in
             let command = try node.command()
             try checkPlaces(in: command, values, at: node.span)
             return command
         }
-        let input = keys.optional("stdin", default: "", YAMLNode.text)
+        let input = keys.optional("stdin", default: "", SourceNode.text)
         let status = keys.optional("expect", default: 0) { node throws(Fault) in
             try node.integer(in: 0...255)
         }
@@ -72,7 +72,7 @@ extension PipelineReader {
     }
 
     /// Two values with one variable would hide each other.
-    private func checkVariables(_ values: [Pipeline.NamedValues], at section: YAMLNode.Entry) {
+    private func checkVariables(_ values: [Pipeline.NamedValues], at section: SourceNode.Entry) {
         for (index, value) in values.enumerated() {
             guard let other = values[..<index].first(where: { $0.variable == value.variable }) else {
                 continue

@@ -1,7 +1,7 @@
 import GateModel
 
 extension PipelineReader {
-    func sandbox(_ entry: YAMLNode.Entry) -> SandboxOpenings {
+    func sandbox(_ entry: SourceNode.Entry) -> SandboxOpenings {
         var keys = KeyReader(
             entry.value, of: "'sandbox'", at: entry.keySpan, unsupported: ["cache"], problems: problems)
         let openings = SandboxOpenings(
@@ -37,7 +37,7 @@ private enum IsolationDemand: String, CaseIterable {
     case required
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// A path of the machine: absolute, or in the caller's home (`~/`); with `orRelative` also one in the revision's files.
     fileprivate func machinePath(orRelative: Bool = false) throws(Fault) -> String {
         let text = try text()

@@ -1,18 +1,18 @@
 import GateModel
 
 extension PipelineReader {
-    func service(_ entry: YAMLNode.Entry) -> Service? {
+    func service(_ entry: SourceNode.Entry) -> Service? {
         var keys = KeyReader(
             entry.value, of: "'service'", at: entry.keySpan, problems: problems)
-        let build = keys.optional("build", YAMLNode.command)
-        let start = keys.required("start", YAMLNode.command)
+        let build = keys.optional("build", SourceNode.command)
+        let start = keys.required("start", SourceNode.command)
         let ready = keys.required("ready") { node throws(Fault) in try RequestReader(values: []).request(node)
         }
-        let readyWithin = keys.optional("ready_within", default: .seconds(30), YAMLNode.duration)
+        let readyWithin = keys.optional("ready_within", default: .seconds(30), SourceNode.duration)
         let data = keys.entry("data")
         let dataSet = data.flatMap(dataSet)
-        let environment = keys.optional("env", default: [], YAMLNode.variables)
-        let secrets = keys.optional("secrets", default: [], YAMLNode.variables)
+        let environment = keys.optional("env", default: [], SourceNode.variables)
+        let secrets = keys.optional("secrets", default: [], SourceNode.variables)
         let restart = keys.optional("restart", default: .auto) { node throws(Fault) in try node.restart() }
         let sharesData = keys.optional("shared", default: false) { node throws(Fault) in try node.isYes() }
         keys.finish()
@@ -23,7 +23,7 @@ extension PipelineReader {
     }
 
     /// Where blocks share data, what one of them writes would be measured by the next.
-    func checkSharing(_ subject: DeclaredSubject?, _ operations: [DeclaredOperation], at root: YAMLNode) {
+    func checkSharing(_ subject: DeclaredSubject?, _ operations: [DeclaredOperation], at root: SourceNode) {
         guard case .service(let service) = subject, service.sharesData,
             case .mapping(let entries) = root.content,
             let section = entries.first(where: { $0.key == "service" }),
@@ -39,9 +39,9 @@ extension PipelineReader {
         }
     }
 
-    private func dataSet(_ entry: YAMLNode.Entry) -> Service.DataSet? {
+    private func dataSet(_ entry: SourceNode.Entry) -> Service.DataSet? {
         var keys = KeyReader(entry.value, of: "'data'", at: entry.keySpan, problems: problems)
-        let seed = keys.required("seed", YAMLNode.command)
+        let seed = keys.required("seed", SourceNode.command)
         let copyEntry = keys.entry("copy")
         let dropEntry = keys.entry("drop")
         let copy = copyEntry.flatMap(commandUnlessDefault)
@@ -53,8 +53,8 @@ extension PipelineReader {
                     hint: "declare 'drop' too; 'drop: default' if removing the directory PAWL_STATE is enough"
                 ))
         }
-        let migrate = keys.optional("migrate", YAMLNode.command)
-        let fingerprint = keys.optional("fingerprint", YAMLNode.command)
+        let migrate = keys.optional("migrate", SourceNode.command)
+        let fingerprint = keys.optional("fingerprint", SourceNode.command)
         let counts = keys.entry("count").map { named($0, also: "_").compactMap(count) } ?? []
         keys.finish()
         guard let seed else { return nil }
@@ -63,14 +63,14 @@ extension PipelineReader {
     }
 
     /// Nil for the word `default`, and for what is wrong and reported.
-    private func commandUnlessDefault(_ entry: YAMLNode.Entry) -> DeclaredCommand? {
+    private func commandUnlessDefault(_ entry: SourceNode.Entry) -> DeclaredCommand? {
         let command = problems.attempt { () throws(Fault) in try entry.value.command() }
         return command == .shell("default") ? nil : command
     }
 
-    private func count(_ entry: YAMLNode.Entry) -> Service.Count? {
+    private func count(_ entry: SourceNode.Entry) -> Service.Count? {
         var keys = KeyReader(entry.value, of: "'\(entry.key)'", at: entry.keySpan, problems: problems)
-        let run = keys.required("run", YAMLNode.command)
+        let run = keys.required("run", SourceNode.command)
         let atLeast = keys.required("at_least") { node throws(Fault) in try node.integer(in: 1 ... .max) }
         keys.finish()
         guard let run, let atLeast else { return nil }
@@ -78,7 +78,7 @@ extension PipelineReader {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     func isYes() throws(Fault) -> Bool {
         switch try text() {
         case "yes", "true": return true

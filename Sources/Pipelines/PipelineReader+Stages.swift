@@ -2,7 +2,7 @@ import GateModel
 
 extension PipelineReader {
     /// The stages in the file's order, which must be an order that can be run.
-    func stages(_ entry: YAMLNode.Entry, _ declarations: Declarations, hasRollback: Bool) -> [Stage] {
+    func stages(_ entry: SourceNode.Entry, _ declarations: Declarations, hasRollback: Bool) -> [Stage] {
         guard case .sequence(let items) = entry.value.content, !items.isEmpty else {
             problems.report(
                 Fault(
@@ -37,7 +37,7 @@ extension PipelineReader {
     }
 
     /// Nil for what is no stage; its reader reports it.
-    private func place(_ item: YAMLNode) -> Place? {
+    private func place(_ item: SourceNode) -> Place? {
         switch item.content {
         case .mapping(let entries):
             entries.first.flatMap { entry in

@@ -24,18 +24,18 @@ extension PipelineReader {
             ?? external.map(DeclaredSubject.external)
     }
 
-    private func tool(_ entry: YAMLNode.Entry) -> Tool {
+    private func tool(_ entry: SourceNode.Entry) -> Tool {
         var keys = KeyReader(entry.value, of: "'tool'", at: entry.keySpan, problems: problems)
-        let build = keys.optional("build", YAMLNode.command)
-        let environment = keys.optional("env", default: [], YAMLNode.variables)
-        let secrets = keys.optional("secrets", default: [], YAMLNode.variables)
+        let build = keys.optional("build", SourceNode.command)
+        let environment = keys.optional("env", default: [], SourceNode.variables)
+        let secrets = keys.optional("secrets", default: [], SourceNode.variables)
         keys.finish()
         return Tool(build: build, environment: environment, secrets: secrets)
     }
 
-    private func external(_ entry: YAMLNode.Entry) -> External? {
+    private func external(_ entry: SourceNode.Entry) -> External? {
         var keys = KeyReader(entry.value, of: "'external'", at: entry.keySpan, problems: problems)
-        let url = keys.required("url", YAMLNode.url)
+        let url = keys.required("url", SourceNode.url)
         keys.finish()
         return url.map(External.init)
     }

@@ -2,7 +2,7 @@ import GateModel
 
 extension PipelineReader {
     /// A name whose values are wrong is kept, so that its uses are not reported too.
-    func values(_ section: YAMLNode.Entry) -> [Pipeline.NamedValues] {
+    func values(_ section: SourceNode.Entry) -> [Pipeline.NamedValues] {
         named(section, also: "_").map { entry in
             let values = problems.attempt { () throws(Fault) in try entry.value.inputValues() }
             return Pipeline.NamedValues(name: entry.key, values: values ?? .choices([]))
@@ -10,7 +10,7 @@ extension PipelineReader {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// `1..5000`, or a list of texts.
     fileprivate func inputValues() throws(Fault) -> InputValues {
         if case .sequence = content {

@@ -6,7 +6,7 @@ package import GateModel
 /// - Throws: Everything that is wrong with the file; but only the first thing that stops the YAML parser.
 package func parsePipeline(_ text: String, path: String) throws(PipelineErrors) -> Pipeline {
     let problems = Problems(in: SourceText(text, path: path))
-    let root = problems.attempt { () throws(Fault) in try YAMLComposer.compose(problems.source) }
+    let root = problems.attempt { () throws(Fault) in try SourceComposer.compose(problems.source) }
     let pipeline = root.flatMap { PipelineReader(problems: problems).pipeline($0) }
     if let errors = problems.errors { throw errors }
     guard let pipeline else { preconditionFailure("a pipeline that could not be read has errors") }
@@ -21,15 +21,15 @@ struct PipelineReader {
     private static let unsupported = ["notify", "requires", "freeze", "budget", "monitor"]
 
     /// Nil where something was reported that leaves a gap.
-    func pipeline(_ root: YAMLNode) -> Pipeline? {
+    func pipeline(_ root: SourceNode) -> Pipeline? {
         guard let version = version(root) else { return nil }
         let start = version.keySpan
         var keys = KeyReader(
             root, of: "the file", at: start, unsupported: Self.unsupported, problems: problems)
         _ = keys.entry("pawl")
         let name = keys.required("name") { node throws(Fault) in try pipelineName(node) }
-        let environment = keys.required("environment", YAMLNode.name)
-        let enforces = keys.optional("enforce", default: true, YAMLNode.isYes)
+        let environment = keys.required("environment", SourceNode.name)
+        let enforces = keys.optional("enforce", default: true, SourceNode.isYes)
         let kind = subjectKind(keys)
         let subject = subject(&keys)
         var declarations = declarations(
@@ -74,7 +74,7 @@ struct PipelineReader {
     }
 
     /// The entry `pawl: 1`; nil where the file is of another version, of which nothing is known.
-    private func version(_ root: YAMLNode) -> YAMLNode.Entry? {  // nil: another version, and reported
+    private func version(_ root: SourceNode) -> SourceNode.Entry? {  // nil: another version, and reported
         let versionHint = "start with 'pawl: 1'"
         guard case .mapping(let entries) = root.content, let first = entries.first else {
             let found = root.isNull ? "the file is empty" : "expected keys with values, found \(root.kind)"
@@ -99,7 +99,7 @@ struct PipelineReader {
         return version
     }
 
-    private func pipelineName(_ node: YAMLNode) throws(Fault) -> String {
+    private func pipelineName(_ node: SourceNode) throws(Fault) -> String {
         let name = try node.name()
         let file = problems.source.path.split(separator: "/").last ?? ""
         guard file == "\(name).yaml" else {
@@ -109,7 +109,7 @@ struct PipelineReader {
     }
 
     /// The entries of a section that declares names; wrong names are reported and still stand.
-    func named(_ section: YAMLNode.Entry, also extra: String = "") -> [YAMLNode.Entry] {
+    func named(_ section: SourceNode.Entry, also extra: String = "") -> [SourceNode.Entry] {
         guard case .mapping(let entries) = section.value.content, !entries.isEmpty else {
             problems.report(
                 Fault(

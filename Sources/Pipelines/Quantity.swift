@@ -34,7 +34,7 @@ struct QuantityUnit {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// A length of time longer than nothing: `10s`, `2m`, `1.5h`.
     func duration() throws(Fault) -> Duration {
         let text = try text()

@@ -12,7 +12,7 @@ struct RequestReader {
     /// The request in a scalar.
     ///
     /// - Parameter method: What stands in for a missing method; nil where one must be written.
-    func request(_ node: YAMLNode, method standard: String? = nil) throws(Fault) -> RequestTemplate {
+    func request(_ node: SourceNode, method standard: String? = nil) throws(Fault) -> RequestTemplate {
         let text = try node.text()
         let words = text.split(separator: " ", omittingEmptySubsequences: false)
         let (method, target) =
@@ -42,7 +42,7 @@ struct RequestReader {
         return RequestTemplate(method: method, target: target)
     }
 
-    func headers(_ node: YAMLNode) throws(Fault) -> [RequestTemplate.Header] {
+    func headers(_ node: SourceNode) throws(Fault) -> [RequestTemplate.Header] {
         guard case .mapping(let entries) = node.content else {
             throw Fault(node.span, "expected names with values, found \(node.kind)")
         }
@@ -61,7 +61,7 @@ struct RequestReader {
     }
 
     /// Text with places, such as a body.
-    func text(_ node: YAMLNode) throws(Fault) -> String {
+    func text(_ node: SourceNode) throws(Fault) -> String {
         let text = try node.text()
         try checkPlaces(in: text, startingAt: 0, of: node, isTarget: false)
         return text
@@ -69,7 +69,7 @@ struct RequestReader {
 
     /// Checks the names in `{…}`. Outside a target, braces around anything that is no name are just text.
     private func checkPlaces(
-        in text: String, startingAt start: Int, of node: YAMLNode, isTarget: Bool
+        in text: String, startingAt start: Int, of node: SourceNode, isTarget: Bool
     ) throws(Fault) {
         let characters = Array(text)
         var offset = 0

@@ -5,17 +5,17 @@ import GateModel
 ///     rule       = [ statistic "(" metric ")" | metric ] condition [ "vs" name ] [ "for" name { "," name } ]
 ///     condition  = ( "<=" | ">=" | "==" | "<" | ">" ) limit [ "or" limit ] | "in" quantity ".." quantity
 struct RuleParser {
-    let node: YAMLNode
+    let node: SourceNode
     let characters: [Character]
     var offset = 0
 
-    static func rule(_ node: YAMLNode) throws(Fault) -> RuleSyntax {
+    static func rule(_ node: SourceNode) throws(Fault) -> RuleSyntax {
         var parser = RuleParser(node: node, characters: Array(try node.text()))
         return try parser.rule()
     }
 
     /// A limit by itself, as `warn:` has it.
-    static func limits(_ node: YAMLNode) throws(Fault) -> RuleSyntax.Limits {
+    static func limits(_ node: SourceNode) throws(Fault) -> RuleSyntax.Limits {
         var parser = RuleParser(node: node, characters: Array(try node.text()))
         let limits = try parser.limits()
         try parser.expectEnd(after: "the limit")
@@ -23,7 +23,7 @@ struct RuleParser {
     }
 
     /// A range by itself, `1..10` or `in 1..10`, as `warn:` has it.
-    static func range(_ node: YAMLNode) throws(Fault) -> RuleSyntax.Condition {
+    static func range(_ node: SourceNode) throws(Fault) -> RuleSyntax.Condition {
         var parser = RuleParser(node: node, characters: Array(try node.text()))
         _ = parser.takeWord("in")
         let range = try parser.range()

@@ -2,7 +2,7 @@ import GateModel
 
 /// Gives the names and numbers of a rule their meaning in the stage that it stands in.
 struct RuleResolver {
-    let node: YAMLNode
+    let node: SourceNode
     let stage: StageName
     let declarations: Declarations
     /// Those that take part in the stage.

@@ -8,7 +8,7 @@ struct RulesReader {
     let operations: [String]
     let problems: Problems
 
-    func rules(_ node: YAMLNode) -> [Rule] {
+    func rules(_ node: SourceNode) -> [Rule] {
         guard case .sequence(let items) = node.content else {
             problems.report(
                 Fault(
@@ -31,7 +31,7 @@ struct RulesReader {
         return rules
     }
 
-    private func rule(_ node: YAMLNode) -> Rule? {
+    private func rule(_ node: SourceNode) -> Rule? {
         guard case .mapping = node.content else { return rule(text: node, RuleOptions()) }
         var keys = KeyReader(node, of: "the rule", at: node.span, problems: problems)
         let text = keys.requiredEntry("rule")?.value
@@ -41,14 +41,14 @@ struct RulesReader {
                 try node.word(of: [Rule.Mode.observe])
             },
             onInconclusive: keys.entry("on_inconclusive")?.value,
-            because: keys.optional("because", YAMLNode.text),
+            because: keys.optional("because", SourceNode.text),
             id: keys.optional("id", ownID), at: keys.entry("at")?.value)
         keys.finish()
         return text.flatMap { rule(text: $0, options) }
     }
 
     /// The demands that `regress` brings itself have names that no rule takes from them.
-    private func ownID(_ node: YAMLNode) throws(Fault) -> String {
+    private func ownID(_ node: SourceNode) throws(Fault) -> String {
         let name = try node.name()
         let isTaken = name == "cpu" || name == "level" || name.hasPrefix("drift")
         guard stage != .regress || !isTaken else {
@@ -59,7 +59,7 @@ struct RulesReader {
         return name
     }
 
-    private func rule(text node: YAMLNode, _ options: RuleOptions) -> Rule? {
+    private func rule(text node: SourceNode, _ options: RuleOptions) -> Rule? {
         guard let syntax = problems.attempt({ () throws(Fault) in try RuleParser.rule(node) }),
             !declarations.brokenMetrics.contains(syntax.metric.value)
         else { return nil }
@@ -104,7 +104,7 @@ struct RulesReader {
 
     /// The rule's comparison with the limit under `warn`, which must be the tighter one.
     private func warning(
-        _ node: YAMLNode, beside condition: Rule.Condition, _ syntax: RuleSyntax, _ metric: Metric,
+        _ node: SourceNode, beside condition: Rule.Condition, _ syntax: RuleSyntax, _ metric: Metric,
         predicts: Bool
     ) throws(Fault) -> Rule.Condition {
         var reader = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
@@ -130,7 +130,7 @@ struct RulesReader {
     }
 
     private func inconclusive(
-        _ node: YAMLNode, _ condition: Rule.Condition, _ statistic: Statistic?
+        _ node: SourceNode, _ condition: Rule.Condition, _ statistic: Statistic?
     ) throws(Fault) -> Rule.OnInconclusive {
         let word = try node.word(of: [Rule.OnInconclusive.block, .lean, .warn])
         guard word != .lean || (stage == .regress && condition.isRelative) else {
@@ -171,10 +171,10 @@ struct RulesReader {
 
 /// The keys of a long rule beside the rule itself.
 private struct RuleOptions {
-    var warn: YAMLNode?
+    var warn: SourceNode?
     var mode = Rule.Mode.enforce
-    var onInconclusive: YAMLNode?
+    var onInconclusive: SourceNode?
     var because: String?
     var id: String?
-    var at: YAMLNode?
+    var at: SourceNode?
 }

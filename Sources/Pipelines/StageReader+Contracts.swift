@@ -28,7 +28,7 @@ extension StageReader {
     /// One contract for each item of a list, or for the one that stands alone.
     private func declared(
         _ keys: inout KeyReader, _ key: String,
-        _ parse: (YAMLNode) throws(Fault) -> DeclaredContract.Source
+        _ parse: (SourceNode) throws(Fault) -> DeclaredContract.Source
     ) -> [Declared] {
         guard let entry = keys.entry(key) else { return [] }
         return items(of: entry).compactMap { item in
@@ -36,14 +36,14 @@ extension StageReader {
         }
     }
 
-    private func items(of entry: YAMLNode.Entry) -> [YAMLNode] {
+    private func items(of entry: SourceNode.Entry) -> [SourceNode] {
         guard case .sequence(let items) = entry.value.content else { return [entry.value] }
         if items.isEmpty { problems.report(Fault(entry.value.span, "the list is empty")) }
         return items
     }
 
     /// `yes`, or `{ package: DIR, products: [A, B] }`.
-    private func swift(_ entry: YAMLNode.Entry) -> Declared? {
+    private func swift(_ entry: SourceNode.Entry) -> Declared? {
         guard case .mapping = entry.value.content else {
             let isYes = problems.attempt { () throws(Fault) in try entry.value.isMeant() }
             return isYes == nil
@@ -60,7 +60,7 @@ extension StageReader {
         return Declared(source: .swift(package: package, products: products), span: entry.keySpan)
     }
 
-    private func commands(_ entry: YAMLNode.Entry) -> [Declared] {
+    private func commands(_ entry: SourceNode.Entry) -> [Declared] {
         items(of: entry).compactMap { item in
             let span = item.span == entry.value.span ? entry.keySpan : item.span
             return ComparisonCommandReader(problems: problems).command(item, at: span).map {
@@ -86,7 +86,7 @@ extension StageReader {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// The only value that a key without settings has; to switch it off, it is left out.
     fileprivate func isMeant() throws(Fault) -> Bool {
         let text = try text()

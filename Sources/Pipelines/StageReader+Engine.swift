@@ -25,7 +25,7 @@ extension StageReader {
     /// The fewest and the most that make sense; one master has to hear them all.
     private static let workerCounts = 1...100
 
-    private func workers(_ entry: YAMLNode.Entry) -> LocustWorkers {
+    private func workers(_ entry: SourceNode.Entry) -> LocustWorkers {
         var keys = KeyReader(entry.value, of: "'locust'", at: entry.keySpan, problems: problems)
         let count = keys.optional("workers", default: LocustWorkers.usual) { node throws(Fault) in
             try node.integer(in: Self.workerCounts)
@@ -61,8 +61,8 @@ extension StageReader {
     /// A service is started by Pawl on a port that only Pawl knows, so its host must be named; a URL has one.
     /// Nil without one, which is reported where it is wrong.
     private func host(
-        _ entry: YAMLNode.Entry?,  // nil: the key is not there
-        beside listen: YAMLNode.Entry
+        _ entry: SourceNode.Entry?,  // nil: the key is not there
+        beside listen: SourceNode.Entry
     ) -> String? {
         switch (declarations.subject, entry) {
         case (.external, let entry?):
@@ -84,7 +84,7 @@ extension StageReader {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// `0.0.0.0:5557`
     fileprivate func hostAndPort() throws(Fault) -> (host: String, port: Int) {
         let text = try text()

@@ -3,7 +3,7 @@ import Statistics
 
 extension StageReader {
     func memory(_ keys: inout KeyReader) -> Stage.Kind {
-        let atLeast = keys.optional("at_least", default: .seconds(30), YAMLNode.duration)
+        let atLeast = keys.optional("at_least", default: .seconds(30), SourceNode.duration)
         let maximum = keys.optional("max_operations", default: 4800) { node throws(Fault) in
             try node.integer(in: 600...1_000_000)
         }
@@ -23,7 +23,7 @@ extension StageReader {
             Stage.Memory(atLeast: atLeast, maximumOperations: maximum, every: every, cleanup: cleanup))
     }
 
-    private func cleanup(_ entry: YAMLNode.Entry) -> Stage.Memory.Cleanup? {
+    private func cleanup(_ entry: SourceNode.Entry) -> Stage.Memory.Cleanup? {
         var keys = KeyReader(entry.value, of: "'cleanup'", at: entry.keySpan, problems: problems)
         let every = keys.required("every") { node throws(Fault) in try node.integer(in: 1...1_000_000) }
         let request = keys.required("request") { node throws(Fault) in try declarations.requests.request(node)

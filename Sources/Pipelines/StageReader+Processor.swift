@@ -44,7 +44,7 @@ extension StageReader {
     }
 
     private func processorLimit(
-        _ node: YAMLNode
+        _ node: SourceNode
     ) throws(Fault) -> (text: String, condition: Rule.Condition) {
         let limits = try RuleParser.limits(node)
         let reader = LimitReader(

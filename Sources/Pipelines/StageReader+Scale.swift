@@ -42,7 +42,7 @@ extension StageReader {
     private static let mostListed = 1_000_000
 
     /// `amount` and `time` are the keys that say so, for where to point at; nil where they are left out.
-    private func check(_ load: LoadModel, fitsLocust amount: YAMLNode.Entry?, _ time: YAMLNode.Entry?) {
+    private func check(_ load: LoadModel, fitsLocust amount: SourceNode.Entry?, _ time: SourceNode.Entry?) {
         let count: Int
         switch load {
         case .closed(let load):
@@ -73,7 +73,7 @@ extension StageReader {
         let times = keys.optional("operations_per_user") { node throws(Fault) in
             try node.integer(in: 1...1_000_000)
         }
-        let think = keys.optional("think", default: .zero, YAMLNode.duration)
+        let think = keys.optional("think", default: .zero, SourceNode.duration)
         let time = keys.present(among: ["for"]).first
         var amount = ClosedLoad.Amount.operations(times ?? 20)
         if let time {
@@ -83,7 +83,7 @@ extension StageReader {
                         time.keySpan, "'for' and 'operations_per_user' both say when the users stop",
                         hint: "leave out one of the two"))
             }
-            amount = keys.optional("for", YAMLNode.duration).map { .time($0) } ?? amount
+            amount = keys.optional("for", SourceNode.duration).map { .time($0) } ?? amount
         }
         return .closed(ClosedLoad(users: users, amount: amount, think: think))
     }
@@ -91,7 +91,7 @@ extension StageReader {
     /// Nil where no `rate` is declared.
     private func openLoad(_ keys: inout KeyReader) -> LoadModel? {
         let rateEntry = keys.entry("rate")
-        let ramp = keys.optional("ramp", default: .zero, YAMLNode.duration)
+        let ramp = keys.optional("ramp", default: .zero, SourceNode.duration)
         guard let rateEntry else { return nil }
         let rate = problems.attempt { () throws(Fault) in try rateEntry.value.rate() }
         let time = keys.entry("for")
@@ -116,7 +116,7 @@ extension StageReader {
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// Requests a second: `200/s`, `0.5/s`.
     func rate() throws(Fault) -> Double {
         let text = try text()

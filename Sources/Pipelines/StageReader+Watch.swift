@@ -4,7 +4,7 @@ extension StageReader {
     func watch(
         _ keys: inout KeyReader, _ rules: [Rule], operations: Int, at span: Span
     ) -> Stage.Kind? {
-        let url = keys.required("url", YAMLNode.url)
+        let url = keys.required("url", SourceNode.url)
         let after = keys.requiredEntry("for").flatMap(length)
         let every = keys.requiredEntry("every").flatMap(length)
         let beforeEntry = keys.entry("before")
@@ -13,7 +13,7 @@ extension StageReader {
         let rate = rateEntry.flatMap { entry in
             problems.attempt { () throws(Fault) in try entry.value.rate() }
         }
-        let sustained = keys.optional("sustained", YAMLNode.sustained)
+        let sustained = keys.optional("sustained", SourceNode.sustained)
         let onInconclusive = keys.optional("on_inconclusive", default: .rollback) { node throws(Fault) in
             try node.word(of: [Stage.Watch.OnInconclusive.rollback, .hold])
         }
@@ -56,12 +56,12 @@ extension StageReader {
         return reads.map(\.name)
     }
 
-    private func length(_ entry: YAMLNode.Entry) -> (duration: Duration, span: Span)? {
+    private func length(_ entry: SourceNode.Entry) -> (duration: Duration, span: Span)? {
         problems.attempt { () throws(Fault) in (try entry.value.duration(), entry.value.span) }
     }
 }
 
-extension YAMLNode {
+extension SourceNode {
     /// `http://host:port`, perhaps with a path that all requests start with.
     func url() throws(Fault) -> String {
         let text = try text()

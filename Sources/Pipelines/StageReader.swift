@@ -5,7 +5,7 @@ struct StageReader {
     let declarations: Declarations
     let problems: Problems
 
-    func stage(_ item: YAMLNode) -> Stage? {
+    func stage(_ item: SourceNode) -> Stage? {
         guard let entry = entry(item), let name = name(of: entry) else { return nil }
         var keys = KeyReader(
             entry.value, of: "'\(name.rawValue)'", at: entry.keySpan,
@@ -16,7 +16,7 @@ struct StageReader {
         let operations = operations(&keys, name, at: entry.keySpan)
         var rules = rules(&keys, name, operations)
         let within =
-            name == .deploy ? nil : keys.optional("within", YAMLNode.duration)
+            name == .deploy ? nil : keys.optional("within", SourceNode.duration)
         let kind = kind(&keys, name, rules, operations, at: entry.keySpan)
         if case .regress(let settings) = kind {
             rules += processorRule(&keys, settings, beside: rules, at: entry.keySpan).map { [$0] } ?? []
@@ -29,13 +29,13 @@ struct StageReader {
     }
 
     /// A stage is an item such as `- regress:` with its settings, or only `- compat`; nil for anything else, which is reported.
-    private func entry(_ item: YAMLNode) -> YAMLNode.Entry? {
+    private func entry(_ item: SourceNode) -> SourceNode.Entry? {
         switch item.content {
         case .mapping(let entries) where entries.count == 1: return entries[0]
         case .scalar(let scalar) where !item.isNull:
-            let nothing = YAMLNode.Scalar(text: "", isPlain: true, column: nil, isCutByComment: false)
-            let value = YAMLNode(content: .scalar(nothing), span: item.span)
-            return YAMLNode.Entry(key: scalar.text, keySpan: item.span, value: value)
+            let nothing = SourceNode.Scalar(text: "", isPlain: true, column: nil, isCutByComment: false)
+            let value = SourceNode(content: .scalar(nothing), span: item.span)
+            return SourceNode.Entry(key: scalar.text, keySpan: item.span, value: value)
         case .mapping, .sequence, .scalar:
             problems.report(
                 Fault(
@@ -45,7 +45,7 @@ struct StageReader {
         }
     }
 
-    private func name(of entry: YAMLNode.Entry) -> StageName? {
+    private func name(of entry: SourceNode.Entry) -> StageName? {
         if let name = StageName(rawValue: entry.key) { return name }
         if entry.key == "check" {
             problems.report(.unsupported("check", at: entry.keySpan))
@@ -70,7 +70,7 @@ struct StageReader {
     }
 
     /// The operations behind a list of operations and groups, in the file's order.
-    func named(_ node: YAMLNode) -> [String] {
+    func named(_ node: SourceNode) -> [String] {
         let names = problems.attempt { () throws(Fault) in
             try node.list { node throws(Fault) in
                 try declarations.operations(named: try node.text(), at: node.span)
@@ -104,7 +104,7 @@ struct StageReader {
         }
     }
 
-    private func rules(_ node: YAMLNode, _ name: StageName, _ operations: [String]) -> [Rule] {
+    private func rules(_ node: SourceNode, _ name: StageName, _ operations: [String]) -> [Rule] {
         RulesReader(stage: name, declarations: declarations, operations: operations, problems: problems)
             .rules(node)
     }

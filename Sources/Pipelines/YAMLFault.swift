@@ -1,61 +1,35 @@
-import Yams
+import YAML
 
-/// What stopped the YAML parser, in our words and at its place.
-func fault(for error: any Error, in source: SourceText) -> Fault {
-    let start = Span(line: 1, column: 1, length: 1)
-    guard let error = error as? YamlError else { return Fault(start, "not valid YAML: \(error)") }
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-        .composer(let context, let problem, let mark, _):
-        let context = context.map { " " + $0.text } ?? ""
-        return Fault(
-            source.span(line: mark.line, scalarColumn: mark.column), "not valid YAML: \(problem)\(context)",
-            hint: hint(forProblem: problem))
-    case .reader(let problem, let offset, _, _):
-        return Fault(offset.map(source.span(offset:)) ?? start, "not valid YAML: \(problem)")
-    case .duplicatedKeysInMapping(let keys, let context):
-        return duplicateKey(keys.first ?? "", firstAt: context.mark, in: source)
-    case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-        return Fault(start, "not valid YAML: \(error)")
-    }
-}
-
-/// Yams tells where the key stands first; the second is looked for behind it, then below it.
-private func duplicateKey(_ key: String, firstAt mark: Mark, in source: SourceText) -> Fault {
-    let first = source.span(line: mark.line, scalarColumn: mark.column, length: key.count)
-    let message = "key \(quoted(key)) is there twice"
-    let hint = "the first one is on line \(first.line)"
-    let behind = source.rest(of: first.line, from: first.column + key.count)
-    if let offset = offset(of: key, in: behind) {
-        let column = first.column + key.count + offset
-        return Fault(Span(line: first.line, column: column, length: key.count), message, hint: hint)
-    }
-    for line in (first.line + 1)..<(source.lineCount + 1) {
-        let rest = source.rest(of: line, from: first.column)
-        let isIndented = source.line(line).prefix(first.column - 1).allSatisfy { $0 == " " }
-        if isIndented, offset(of: key, in: rest) == 0 {
-            return Fault(Span(line: line, column: first.column, length: key.count), message, hint: hint)
+extension Fault {
+    /// What stopped the YAML parser, in our words and at its place.
+    init(_ error: YAMLError, in source: SourceText) {
+        let span = source.span(of: error.place)
+        switch error.problem {
+        case .empty: self.init(span, "the file is empty", hint: "start with 'pawl: 1'")
+        case .syntax(let problem, _):
+            self.init(span, "\(error.problem)", hint: trapHint(for: problem))
+        case .undefinedAlias: self.init(span, "\(error.problem)", hint: "quote a value that starts with '*'")
+        case .anotherDocument:
+            self.init(span, "\(error.problem)", hint: "one file declares one pipeline: remove '---'")
+        case .duplicateKey(let key, let first):
+            let key = Span(line: span.line, column: span.column, length: max(1, key.count))
+            self.init(key, "\(error.problem)", hint: "the first one is on line \(first.line)")
+        case .keyIsNotText:
+            self.init(span, "\(error.problem)", hint: "quote a value that starts with '{' or '['")
+        case .anchor:
+            self.init(
+                span, "anchors and aliases are not read in pipeline files",
+                hint: "write the value out, and quote one that starts with '&' or '*'")
+        case .tag:
+            self.init(
+                span, "tags are not read in pipeline files", hint: "quote a value that starts with '!'")
+        case .tooDeep, .tooManyValues, .tooManyAliasedValues: self.init(span, "\(error.problem)")
         }
     }
-    return Fault(first, message)
-}
-
-/// Where the text has this key, followed by a colon, as a word of its own.
-private func offset(of key: String, in text: Substring) -> Int? {
-    var rest = text
-    var before: Character = " "
-    while !rest.isEmpty {
-        if rest.hasPrefix(key), " ,{\"'".contains(before) {
-            let after = rest.dropFirst(key.count).drop { "\"' ".contains($0) }
-            if after.first == ":" { return text.count - rest.count }
-        }
-        before = rest.removeFirst()
-    }
-    return nil
 }
 
 /// YAML's traps, told by libyaml's words for running into them.
-private func hint(forProblem problem: String) -> String? {
+private func trapHint(for problem: String) -> String? {
     let traps = [
         ("mapping values are not allowed", "quote a value that contains ': '"),
         ("expected ',' or", "quote a value that contains '{', '[' or ','"),
@@ -67,8 +41,6 @@ private func hint(forProblem problem: String) -> String? {
         ),
         ("did not find expected '-' indicator", "items of one list start in one column"),
         ("alphabetic or numeric character", "quote a value that starts with '&' or '*'"),
-        ("undefined alias", "quote a value that starts with '*'"),
-        ("another document", "one file declares one pipeline: remove '---'"),
     ]
     return traps.first { problem.contains($0.0) }?.1
 }

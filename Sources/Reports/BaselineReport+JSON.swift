@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 extension BaselineReport {
     /// Of the form; a member that means something else than before is a new version.

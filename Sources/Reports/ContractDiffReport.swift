@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// What `pawl contract diff` prints.
 package enum ContractDiffReport {

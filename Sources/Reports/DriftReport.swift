@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// What `pawl judge drift` prints.
 package enum DriftReport {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension JSONReport {
     /// Edges in the unit of `baseline` and `candidate`; of growth per operation.

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension JSONReport {
     /// Bytes, seconds, and bytes an operation.

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension JSONReport {
     static func json(_ report: RollbackReport) -> JSONValue {

@@ -1,4 +1,5 @@
-package import GateModel
+import GateModel
+package import JSON
 
 /// What `pawl gate --format json` prints: all that the text says, and every judgement that passed.
 package enum JSONReport {

@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// What `pawl load` prints.
 package enum LoadReport {

@@ -15,7 +15,7 @@ extension ChangeSettings {
         case .full, .none:
             guard automatic == nil else {
                 throw SettingsProblem(
-                    "'automatic' belongs to 'reversible: lossy' only", at: fields.mark(of: "automatic"))
+                    "'automatic' belongs to 'reversible: lossy' only", at: fields.place(of: "automatic"))
             }
         }
         self.init(reversible: reversible)

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 import Processes
 
 /// The record of a rollback's steps that survives its process: one JSON object a line, on disk before a step

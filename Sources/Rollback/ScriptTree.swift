@@ -1,6 +1,7 @@
 import Cryptography
 import GateModel
 import Git
+import YAML
 
 /// A rollback scripts directory as one commit has it: what lies where, and the bytes that planning needs.
 struct ScriptTree {
@@ -59,7 +60,7 @@ struct ScriptTree {
             }
             return try ChangeSettings(parsing: text)
         } catch {
-            let position = FilePosition(file: full, line: error.line, column: error.column)
+            let position = FilePosition(file: full, line: error.place.line, column: error.place.column)
             throw RollbackError.settingsInvalid(position, commit: commit, problem: error.words)
         }
     }

@@ -1,5 +1,6 @@
 import Contracts
 import GateModel
+import JSON
 import Testing
 
 /// Whatever the baseline itself answers is no break of its contract.

@@ -1,5 +1,6 @@
 import DecisionLog
 import GateModel
+import JSON
 import Testing
 
 @Suite struct Ed25519PublicKeyTests {

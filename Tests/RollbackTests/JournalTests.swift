@@ -1,5 +1,6 @@
 import GateModel
 import Glibc
+import JSON
 import Processes
 import Rollback
 import Testing

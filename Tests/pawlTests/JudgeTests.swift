@@ -1,5 +1,6 @@
 import GateModel
 import Glibc
+import JSON
 import Testing
 
 /// `pawl judge` with the built program, on files that are no repository's.

@@ -1,6 +1,7 @@
 import GateModel
 import Glibc
 import HTTPClient
+import JSON
 import Processes
 import ServiceFixture
 import Testing

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Compares what one command printed: values where it prints JSON, lines of words otherwise.
 struct OutputComparison {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// One method of a path.
 struct APIOperation: CustomStringConvertible {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// One entry of `paths`, with its operations.
 struct APIPath {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Which media type of one body is which of the other.
 struct ContentPairing {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The two documents of a comparison, with what need not be looked into because it is the same in both.
 struct DocumentPair {

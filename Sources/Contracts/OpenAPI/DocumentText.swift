@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Bytes of YAML or JSON to one tree.
 enum DocumentText {

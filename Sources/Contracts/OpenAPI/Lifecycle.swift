@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// What an operation or a parameter says of its own end: `deprecated`, `x-sunset`, `x-stability-level`.
 struct Lifecycle {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// One media type of a body in both documents.
 struct MediaTypeComparison {

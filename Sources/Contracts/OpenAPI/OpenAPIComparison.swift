@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// Compares two documents: which requests that were understood are no more, which answers are new to clients.
 ///

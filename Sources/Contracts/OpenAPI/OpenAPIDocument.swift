@@ -1,4 +1,5 @@
-package import GateModel
+import GateModel
+package import JSON
 
 /// One OpenAPI 3.0 or 3.1 document, with its references resolvable.
 ///

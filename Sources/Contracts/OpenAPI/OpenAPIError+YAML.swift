@@ -1,27 +1,22 @@
-import Yams
+import YAML
 
-/// What stopped the YAML parser, in our words and at its place.
-func openAPIError(
-    for error: any Error, in bytes: ArraySlice<UInt8>, named name: String
-) -> OpenAPIError {
-    guard let error = error as? YamlError else {
-        return OpenAPIError(place: name, what: "not valid YAML: \(error)", hint: nil)
-    }
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-        .composer(let context, let problem, let mark, _):
-        let context = context.map { " " + $0.text } ?? ""
-        return OpenAPIError(
-            place: "\(name):\(mark.line):\(mark.column)", what: "not valid YAML: \(problem)\(context)",
-            hint: problem.contains("another document") ? "keep one document a file" : nil)
-    case .reader(let problem, _, _, _):
-        return OpenAPIError(place: name, what: "not valid YAML: \(problem)", hint: nil)
-    case .duplicatedKeysInMapping(let keys, let context):
-        return OpenAPIError(
-            place: "\(name):\(context.mark.line):\(context.mark.column)",
-            what: "key '\(keys.first ?? "")' is there twice in one mapping, here for the first time",
-            hint: "remove one of them")
-    case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-        return OpenAPIError(place: name, what: "not valid YAML: \(error)", hint: nil)
+extension OpenAPIError {
+    /// What stopped the YAML parser, in our words and at its place.
+    init(_ error: YAMLError, named name: String) {
+        let place = "\(name):\(error.place.line):\(error.place.column)"
+        let what = "\(error.problem)"
+        switch error.problem {
+        case .empty: self.init(place: name, what: "the document is empty", hint: nil)
+        case .anotherDocument: self.init(place: place, what: what, hint: "keep one document a file")
+        case .undefinedAlias: self.init(place: place, what: what, hint: "write the value out")
+        case .duplicateKey(_, let first):
+            self.init(
+                place: place, what: what, hint: "remove one of them; the first is on line \(first.line)")
+        case .keyIsNotText: self.init(place: place, what: what, hint: "write every key as text")
+        case .tooDeep: self.init(place: place, what: what, hint: "use '$ref' for the inner ones")
+        case .tooManyValues, .tooManyAliasedValues:
+            self.init(place: place, what: what, hint: "use '$ref' for what repeats")
+        case .syntax, .anchor, .tag: self.init(place: place, what: what, hint: nil)
+        }
     }
 }

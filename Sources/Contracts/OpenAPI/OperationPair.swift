@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// One operation in both documents.
 struct OperationPair {

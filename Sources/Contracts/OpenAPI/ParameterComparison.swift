@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// One parameter in both documents.
 struct ParameterComparison {

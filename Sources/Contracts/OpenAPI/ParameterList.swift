@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The parameters of a path or an operation, by location and name.
 struct ParameterList {

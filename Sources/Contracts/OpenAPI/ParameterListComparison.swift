@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The parameters that an operation takes, with those of its path.
 struct ParameterListComparison {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Finds every `$ref`, `$anchor` and `$id` of a document; examples and extensions, which are data, are left out.
 struct ReferenceSurvey {

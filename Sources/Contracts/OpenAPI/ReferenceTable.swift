@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Where each `$ref` of a document leads, found once.
 ///

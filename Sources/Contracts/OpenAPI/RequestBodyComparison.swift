@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The body that an operation takes.
 struct RequestBodyComparison {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The bodies of one answer, by media type.
 struct ResponseContentComparison {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The headers of one answer; names are the same in any case (RFC 9110, 5.1).
 struct ResponseHeaderListComparison {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The answers that an operation gives, by status.
 struct ResponseListComparison {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// One schema, as its document means it: references followed, `true` read as `{}`, `false` as `{"not": {}}`.
 struct Schema {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Compares the schemas that two documents have at one place.
 enum SchemaComparison {

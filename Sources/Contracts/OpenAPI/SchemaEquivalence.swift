@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Whether a schema of the old document and one of the new mean the same.
 ///

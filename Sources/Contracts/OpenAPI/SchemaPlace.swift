@@ -1,4 +1,5 @@
-package import GateModel
+import GateModel
+package import JSON
 
 /// Where in an operation two schemas are compared, and who reads what they describe.
 package struct SchemaPlace: Hashable, Sendable {

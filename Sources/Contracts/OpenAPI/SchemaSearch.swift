@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Everything that changed at one place, however many references lead to it.
 ///

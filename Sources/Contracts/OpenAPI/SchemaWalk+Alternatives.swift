@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Schemas that say with `oneOf` or `anyOf` what others say without.
 extension SchemaWalk {

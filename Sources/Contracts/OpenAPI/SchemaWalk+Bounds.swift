@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Keywords that hold values against a number.
 extension SchemaWalk {

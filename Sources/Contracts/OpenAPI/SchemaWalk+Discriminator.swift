@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// `discriminator`: which property tells the alternatives apart. No client is held to it.
 extension SchemaWalk {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// What a property is marked as: read-only, write-only, deprecated, not yet stable.
 extension SchemaWalk {

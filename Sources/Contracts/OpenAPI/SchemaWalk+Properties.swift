@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The properties of an object, and which it must have.
 extension SchemaWalk {

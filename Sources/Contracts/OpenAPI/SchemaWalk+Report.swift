@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension SchemaWalk {
     /// Adds a change under the rule's id for the scope of the node, or for another scope.

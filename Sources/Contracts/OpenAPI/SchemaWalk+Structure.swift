@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Keywords that hold schemas, other than properties.
 extension SchemaWalk {

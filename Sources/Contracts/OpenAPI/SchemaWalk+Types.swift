@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension SchemaWalk {
     mutating func compareTypes(_ pair: SchemaPair) {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Keywords that name values: `enum`, `const`, `default`, `pattern`.
 extension SchemaWalk {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Goes through an old and a new schema side by side, up to references that both have, and finds what changed.
 struct SchemaWalk {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Lists of security requirements: a client meets one of them, with all its schemes and their scopes.
 enum SecurityComparison {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// The ways to authenticate that a document declares under `components`.
 struct SecuritySchemeComparison {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// How a parameter is written into a request: `style`, `explode`, `allowReserved`.
 struct SerializationComparison {

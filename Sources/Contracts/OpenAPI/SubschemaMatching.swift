@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Which schemas of an `allOf`, `anyOf`, `oneOf` or `prefixItems` are which of the other document's.
 ///

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// What a plain scalar means by YAML 1.2's core schema (10.3.2): dates and `yes` are text.
 enum YAMLScalar {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension SignatureReport {
     /// What `buf breaking --error-format json` printed: one object a line.

@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 extension SignatureReport {
     /// What a command of the pipeline's own printed, in the format that it declares.

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension SignatureReport {
     /// What ``griffeScript`` printed about a module: an object with `breakages`, `gaps` and `modules`.

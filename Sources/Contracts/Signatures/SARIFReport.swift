@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension SignatureReport {
     /// The results of all runs of a SARIF 2.1.0 log (OASIS standard, sections 3.13, 3.14 and 3.27).

@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// What a tool said about one declared contract.
 package struct SignatureReport: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 extension SignatureReport {
     /// What `squawk --reporter json` printed about migrations; it has no other revision to compare them with.

@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// The library products of a Swift package, as `swift package dump-package` prints them.
 package struct SwiftLibraries: Hashable, Sendable {

@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// What a Locust master wrote down while it ran: who came, what every worker reported, how it ended.
 package struct LocustRecord: Sendable {

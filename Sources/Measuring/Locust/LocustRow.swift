@@ -1,5 +1,6 @@
 package import GateModel
 import HTTPClient
+import JSON
 
 /// What came of one operation that a Locust worker performed.
 package struct LocustRow: Hashable, Sendable {

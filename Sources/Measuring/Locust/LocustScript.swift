@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// The locustfile of a load: what is asked as Python literals, and below it what is the same for every load.
 ///

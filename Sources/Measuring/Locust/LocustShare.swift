@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// What one user of a Locust load asks: first to warm up, then what counts.
 package struct LocustShare: Sendable {

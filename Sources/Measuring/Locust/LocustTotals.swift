@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Requests and failures by name, as Locust itself counts them (`--json`).
 package struct LocustTotals: Hashable, Sendable {

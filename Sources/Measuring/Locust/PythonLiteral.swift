@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// A value as a Python literal, laid out over lines where it is long.
 ///

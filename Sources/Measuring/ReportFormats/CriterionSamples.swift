@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Where Criterion keeps its samples: `sample.json`, `raw.csv`, and the messages of cargo-criterion.
 ///

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// google-benchmark's `--benchmark_format=json`: a row a repetition, then rows that sum them up.
 ///

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// hyperfine's `--export-json`: wall times of whole commands in seconds, each run a process of its own.
 enum Hyperfine {

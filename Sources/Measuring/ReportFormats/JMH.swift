@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// JMH's `-rf json`: one entry a benchmark, mode and set of parameters; `rawData` has a list for each fork.
 enum JMH {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// Locust's `--json`: one entry a request name, with a histogram of rounded milliseconds in no order.
 enum Locust {

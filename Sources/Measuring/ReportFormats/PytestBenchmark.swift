@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// pytest-benchmark's `--benchmark-json`: seconds a call; `stats.data` is there where it was asked for.
 enum PytestBenchmark {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// One line of a text report, without its line feed; numbers count from 1.
 struct ReportLine {

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 
 /// A value of a JSON report that knows where it stands: `benchmarks[2].stats`.
 struct ReportNode {

@@ -1,4 +1,5 @@
 package import GateModel
+import JSON
 
 /// Reads a report of any format that Pawl knows, recognised from its content unless one is named.
 ///

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 import Testing
 
 @testable import Contracts
@@ -12,7 +13,7 @@ import Testing
             ("a: 1\n", "api.yaml: error: this is no OpenAPI document: it has no 'openapi' at the top"),
             ("swagger: '2.0'\n", "api.yaml: error: this is a Swagger 2.0 document"),
             ("openapi: 4.0.0\n", "api.yaml: error: OpenAPI version '4.0.0' is not supported"),
-            ("openapi: 3.0.0\nopenapi: 3.0.1\n", "api.yaml:1:1: error: key 'openapi' is there twice"),
+            ("openapi: 3.0.0\nopenapi: 3.0.1\n", "api.yaml:2:1: error: key 'openapi' is there twice"),
             ("{\"openapi\": \"3.0.0\",}", "api.yaml:1:21: error: not valid JSON: expected"),
             ("openapi: 3.1.0\n? [a, b]\n: c\n", "api.yaml:2:3: error: a key must be text"),
         ])

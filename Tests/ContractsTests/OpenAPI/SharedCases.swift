@@ -1,5 +1,6 @@
 import Foundation
 import GateModel
+import JSON
 import Testing
 
 @testable import Contracts

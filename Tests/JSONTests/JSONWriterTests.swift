@@ -1,4 +1,4 @@
-import GateModel
+import JSON
 import Testing
 
 private func canonical(_ value: JSONValue) -> String {

@@ -30,9 +30,9 @@ func bomb(last: String) {
     }
     #expect(
         report(on: text + last) == """
-            pipelines/membership.yaml:1:1: error: anchors and aliases are not read in pipeline files
+            pipelines/membership.yaml:1:5: error: anchors and aliases are not read in pipeline files
               1 | a0: &a0 [lol, lol]
-                | ^
+                |     ^
               hint: write the value out, and quote one that starts with '&' or '*'
             """)
 }
@@ -43,11 +43,10 @@ func shellSigns() {
     #expect(report(replacing: "build: ./build", with: "build: rm -f \(stars) && make & wait") == "nothing")
 }
 
-@Test("nesting is bounded, also where the YAML parser gives up first", arguments: [51, 2000])
+@Test("nesting is bounded", arguments: [51, 2000])
 func deepNesting(depth: Int) {
     let text = "pawl: " + String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
-    let expected = depth == 51 ? "values are nested more than 50 deep" : "Maximum nesting level reached"
-    #expect(report(on: text).contains(expected))
+    #expect(report(on: text).contains(":1:56: error: values are nested more than 50 deep"))
 }
 
 @Test("size is bounded: bytes, bytes of a line, and values")

@@ -1,4 +1,4 @@
-import GateModel
+import JSON
 import Testing
 
 private func parse(_ text: String) throws(JSONError) -> JSONValue {

@@ -1,6 +1,6 @@
 import GateModel
 
-extension YAMLNode {
+extension SourceNode {
     /// A counter's name, perhaps with labels, as an OpenMetrics text has it: `queries_total{db="main"}`.
     func counterSeries() throws(Fault) -> CounterSeries {
         let characters = Array(try text())

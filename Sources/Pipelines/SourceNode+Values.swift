@@ -1,6 +1,6 @@
 import GateModel
 
-extension YAMLNode {
+extension SourceNode {
     /// What the node is, as messages say it.
     var kind: String {
         switch content {
@@ -23,7 +23,7 @@ extension YAMLNode {
     }
 
     /// The items of a list; the first wrong one is the fault.
-    func list<Item>(of parse: (YAMLNode) throws(Fault) -> Item) throws(Fault) -> [Item] {
+    func list<Item>(of parse: (SourceNode) throws(Fault) -> Item) throws(Fault) -> [Item] {
         guard case .sequence(let nodes) = content else {
             throw Fault(
                 span, "expected a list, found \(kind)", hint: "write '[a, b]', or a line '- a' for each")

@@ -1,4 +1,4 @@
-import GateModel
+import JSON
 import Testing
 
 @Suite struct JSONValueTests {

@@ -1,12 +1,12 @@
 /// A piece of a YAML document that knows where it stands.
-struct YAMLNode {
+struct SourceNode {
     let content: Content
     /// A scalar with its quotes; of a mapping or sequence only its first character.
     let span: Span
 
     enum Content {
         case scalar(Scalar)
-        case sequence([YAMLNode])
+        case sequence([SourceNode])
         /// In the file's order, no key twice.
         case mapping([Entry])
     }
@@ -24,7 +24,7 @@ struct YAMLNode {
     struct Entry {
         let key: String
         let keySpan: Span
-        let value: YAMLNode
+        let value: SourceNode
     }
 
     /// Whether nothing was written: `key:`, `key: ~` or `key: null`.

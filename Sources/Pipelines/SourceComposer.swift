@@ -1,0 +1,60 @@
+import YAML
+
+/// Makes our tree of one YAML document, within bounds that no honest pipeline file reaches.
+struct SourceComposer {
+    private static let maximumBytes = 1 << 20
+    /// Columns are counted from a line's start for each value on it.
+    private static let maximumLineBytes = 4096
+    private static let limits = YAMLLimits(depth: 50, values: 10_000, extras: .refused)
+
+    private let source: SourceText
+
+    /// - Throws: What stops the YAML parser, or the first thing that pipeline files do without.
+    static func compose(_ source: SourceText) throws(Fault) -> SourceNode {
+        guard source.text.utf8.count <= maximumBytes else {
+            throw Fault(Span(line: 1, column: 1, length: 1), "the file is larger than 1 MiB")
+        }
+        for number in 1..<(source.lineCount + 1) where source.line(number).utf8.count > maximumLineBytes {
+            throw Fault(Span(line: number, column: 1, length: 1), "the line is longer than 4096 bytes")
+        }
+        let root: YAMLNode
+        do throws(YAMLError) {
+            root = try YAMLNode.parse(source.text.utf8, within: limits)
+        } catch {
+            throw Fault(error, in: source)
+        }
+        return SourceComposer(source: source).node(root)
+    }
+
+    private func node(_ node: YAMLNode) -> SourceNode {
+        let span = source.span(of: node.place)
+        return switch node.content {
+        case .scalar(let scalar): self.scalar(scalar, at: span)
+        case .sequence(let items): SourceNode(content: .sequence(items.map(self.node)), span: span)
+        case .mapping(let entries): SourceNode(content: .mapping(entries.map(entry)), span: span)
+        }
+    }
+
+    private func entry(_ entry: YAMLNode.Entry) -> SourceNode.Entry {
+        let key = scalar(entry.key, at: source.span(of: entry.keyPlace))
+        return SourceNode.Entry(key: entry.key.text, keySpan: key.span, value: node(entry.value))
+    }
+
+    private func scalar(_ scalar: YAMLNode.Scalar, at span: Span) -> SourceNode {
+        let quotes = scalar.style == .quoted ? 1 : 0
+        let column = span.column + quotes
+        let isLiteral = source.rest(of: span.line, from: column).hasPrefix(scalar.text)
+        let length = max(1, scalar.text.count + 2 * quotes)
+        let after = source.rest(of: span.line, from: span.column + length)
+        let content = SourceNode.Scalar(
+            text: scalar.text, isPlain: scalar.style == .plain, column: isLiteral ? column : nil,
+            isCutByComment: scalar.style == .plain && isLiteral && after.drop { $0 == " " }.hasPrefix("#"))
+        return SourceNode(
+            content: .scalar(content),
+            span: Span(line: span.line, column: span.column, length: isLiteral ? length : 1))
+    }
+}
+
+extension SourceText {
+    func span(of place: YAMLPlace) -> Span { span(line: place.line, scalarColumn: place.column) }
+}
