@@ -26,7 +26,8 @@ package struct BaselineStage: Sendable {
             run.plannedBlocks = recorded == nil ? nil : PooledNoise.plannedBlocks
             var most = max(least, BaselineStage.mostBlocks)
             var blocks = PairedBlocks(
-                context, first: context.baseline, second: context.baseline, pairs: context.pairs)
+                context, first: context.baseline, second: context.baseline,
+                pairs: context.plan.pipeline.baselinePairs, groupPairs: context.pairs)
             while blocks.count < most {
                 try await blocks.measure()
                 // Groups that answer more are fewer.
