@@ -32,4 +32,22 @@ struct BaselinePairsTests {
     func alone() {
         #expect(pipeline(stage(.baseline(cycles: 5))).baselinePairs == 10)
     }
+
+    /// `regress` declares 25, and the stage recorded that it took ten.
+    @Test("blocks of as many pairs as were meant are whole", arguments: [(10, true), (9, false)])
+    func recorded(taken: Int, isWhole: Bool) throws {
+        let values = [Observed](repeating: .value(0.01), count: taken)
+        var run = run(
+            .baseline,
+            Samples(
+                metric: "response_time", operation: "search",
+                blocks: repeated([Block(baseline: values, candidate: values)], 10)))
+        run.pairs = 10
+        let own = stage(.baseline(cycles: 5))
+        let comparing = stage(regress(pairs: 25), [rule(.median, responseTime, fivePercent)])
+        let found = try #require(
+            judge(run, of: own, in: pipeline(own, comparing), after: []).judgements.first)
+        #expect((found.verdict == .pass) == isWhole)
+        #expect(isWhole || found.verdict.reason == .tooFewSamples)
+    }
 }
