@@ -49,9 +49,12 @@ extension RuleJudging {
             switch outcome.verdict {
             case .pass:
                 if try stillPasses(blocks.margins, since: outcome) {
-                    if let why = starts?.doubt(isLast: blocks.margins.count >= maximumBlocks) {
+                    if let why = starts?.doubt(
+                        isLast: blocks.margins.count >= maximumBlocks, least: run.leastStarts)
+                    {
                         return RuleOutcome(.inconclusive(why), finding, [inForce])
                     }
+                    finding.starts = starts?.shown
                     let told = starts?.note.map { [$0] } ?? []
                     return RuleOutcome(.pass, finding, [inForce] + attemptNotes + told)
                 }
