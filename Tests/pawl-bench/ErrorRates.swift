@@ -44,7 +44,7 @@ enum ErrorRates {
             name, hundredths(tallies[0].violationShare * 100) + " %", percent(tallies[0].passShare),
             tenths(tallies[0].meanBlocks), percent(tallies[1].violationShare),
             percent(tallies[2].violationShare), tenths(tallies[2].meanBlocks),
-            percent(tallies[3].violationShare), tallies.map { "\($0.gates)" }.joined(separator: "/"),
+            percent(tallies[3].violationShare), "  " + tallies.map { "\($0.gates)" }.joined(separator: "/"),
         ])
     }
 }
