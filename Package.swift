@@ -81,7 +81,7 @@ let package = Package(
             path: "Tests/SimulatedGates"),
         .executableTarget(
             name: "pawl-bench",
-            dependencies: ["SimulatedGates", "GateModel", "Statistics", "Measuring", "Processes"],
+            dependencies: ["SimulatedGates", "GateModel", "Judging", "Statistics", "Measuring", "Processes"],
             path: "Tests/pawl-bench"),
         .testTarget(
             name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics", "SimulatedGates"]),

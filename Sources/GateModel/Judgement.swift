@@ -78,6 +78,8 @@ package struct Judgement: Hashable, Sendable, Codable {
         package var confidence: Double?
         package var deciles: Deciles?
         package var tail: TailShares?
+        /// Of a comparison of typical starts that passed.
+        package var starts: ShownStarts?
         package var flip: Flip?
         /// Nil where there are no margins: what is counted or compared exactly has none.
         package var evidence: MarginEvidence?

@@ -24,6 +24,9 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var maximumBlocks: Int?
     /// How many of them most operations were expected to need; nil stands for all.
     package var plannedBlocks: Int?
+    /// How many blocks, each with fresh processes, a pass of the typical start waits for, where they are cheap; nil stands for as
+    /// many as its test needs.
+    package var leastStarts: Int?
     /// Pairs of requests a block and operation, where they were chosen and not declared.
     package var pairs: Int?
     /// Which attempt at the same two revisions this is, by the same pipeline on the same kind of host; nil stands for the first.

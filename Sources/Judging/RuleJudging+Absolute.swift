@@ -42,7 +42,8 @@ extension RuleJudging {
             if findings.allSatisfy({ $0.turning != nil }) {
                 finding.flip = .at(turning.compactMap { limit, turning in turning.map(limit.turningPoint) })
             }
-            return RuleOutcome(worst, finding)
+            let isTested = bounds.contains { rule.allowedShare($0) != nil }
+            return RuleOutcome(worst, finding, worst == .pass && isTested ? attemptNotes : [])
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
         }
@@ -98,7 +99,8 @@ extension RuleJudging {
     private func proportionFinding(
         _ rule: Rule, _ bound: OneSidedBound, _ allowed: Double, _ values: [Double], mayGrow: Bool
     ) throws(StatisticsError) -> BoundFinding {
-        let limit = try ProportionLimit(proportion: allowed, alpha: RuleJudging.alpha)
+        let limit = try ProportionLimit(
+            proportion: allowed, alpha: passLevel, violationAlpha: violationLevel)
         let beyond = values.count { rule.isBeyond($0, bound) }
         var found: BoundFinding
         switch try limit.judge(failures: beyond, of: values.count) {
@@ -124,11 +126,12 @@ extension RuleJudging {
     private func errorLimits(
         _ bound: OneSidedBound, _ beyond: Int, of samples: Int
     ) throws(StatisticsError) -> TurningLimits {
-        let shares = try ProportionBounds(failures: beyond, of: samples, alpha: RuleJudging.alpha)
-        let violation = beyond == 0 ? -.infinity : shares.lower
+        let most = try ProportionBounds(failures: beyond, of: samples, alpha: passLevel).upper
+        let least = try ProportionBounds(failures: beyond, of: samples, alpha: violationLevel).lower
+        let violation = beyond == 0 ? -.infinity : least
         return bound.isUpper
-            ? TurningLimits(pass: shares.upper, violation: violation)
-            : TurningLimits(pass: shares.upper - 1, violation: violation - 1)
+            ? TurningLimits(pass: most, violation: violation)
+            : TurningLimits(pass: most - 1, violation: violation - 1)
     }
 
     /// The sequential test of the blocks' means against the bound.

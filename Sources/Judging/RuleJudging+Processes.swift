@@ -12,7 +12,8 @@ extension RuleJudging {
         _ rule: Rule, _ bound: OneSidedBound, _ allowed: Double, _ blocks: [[Double]], _ pooled: BoundFinding
     ) throws(StatisticsError) -> BoundFinding {
         guard blocks.count > 1 else { return pooled }
-        let processes = ProcessShares(rule: rule, blocks: blocks)
+        let processes = ProcessShares(
+            rule: rule, blocks: blocks, passLevel: passLevel, violationLevel: violationLevel)
         let bounds = try processes.bounds(beyond: bound)
         var found = pooled
         found.turning = pooled.turning.map { processes.turning($0, bound, bounds, allowed) }
@@ -30,11 +31,17 @@ extension RuleJudging {
 private struct ProcessShares {
     let rule: Rule
     let blocks: [[Double]]
+    let passLevel: Double
+    let violationLevel: Double
 
     private static let halvings = 50
 
-    func bounds(beyond bound: OneSidedBound) throws(StatisticsError) -> MeanBounds {
-        try MeanBounds(shares(beyond: bound), alpha: RuleJudging.alpha)
+    func bounds(beyond bound: OneSidedBound) throws(StatisticsError) -> (lower: Double, upper: Double) {
+        let shares = shares(beyond: bound)
+        return (
+            try MeanBounds(shares, alpha: violationLevel).lower,
+            try MeanBounds(shares, alpha: passLevel).upper
+        )
     }
 
     func text(beyond bound: OneSidedBound) -> String {
@@ -53,7 +60,8 @@ private struct ProcessShares {
     /// Where both tests pass, or both are violated. Of `errors` the limit is the share itself; of a percentile it is searched
     /// for by halving.
     func turning(
-        _ pooled: TurningLimits, _ bound: OneSidedBound, _ bounds: MeanBounds, _ allowed: Double
+        _ pooled: TurningLimits, _ bound: OneSidedBound, _ bounds: (lower: Double, upper: Double),
+        _ allowed: Double
     ) -> TurningLimits {
         if rule.metric.source == .builtIn(.errors) {
             guard bound.isUpper else { return pooled }
@@ -69,7 +77,8 @@ private struct ProcessShares {
 
     /// The tightest position with the property, which no sample lies beyond the loosest of.
     private func first(
-        in range: ClosedRange<Double>, _ bound: OneSidedBound, _ hasProperty: (MeanBounds) -> Bool
+        in range: ClosedRange<Double>, _ bound: OneSidedBound,
+        _ hasProperty: ((lower: Double, upper: Double)) -> Bool
     ) -> Double {
         var (low, high) = (range.lowerBound, range.upperBound)
         for _ in 0..<Self.halvings where low < high {

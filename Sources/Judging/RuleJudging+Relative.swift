@@ -49,9 +49,12 @@ extension RuleJudging {
             switch outcome.verdict {
             case .pass:
                 if try stillPasses(blocks.margins, since: outcome) {
-                    if let why = starts?.doubt(isLast: blocks.margins.count >= maximumBlocks) {
+                    if let why = starts?.doubt(
+                        isLast: blocks.margins.count >= maximumBlocks, least: run.leastStarts)
+                    {
                         return RuleOutcome(.inconclusive(why), finding, [inForce])
                     }
+                    finding.starts = starts?.shown
                     let told = starts?.note.map { [$0] } ?? []
                     return RuleOutcome(.pass, finding, [inForce] + attemptNotes + told)
                 }
@@ -149,18 +152,22 @@ extension RuleJudging {
     var attemptNotes: [String] {
         guard let attempt = run.attempt, attempt > 1 else { return [] }
         return [
-            "attempt \(attempt) at the same revisions: passes at a level of \(percentText(passLevel(attempt)))"
+            "attempt \(attempt) at the same revisions: passes at a level of \(percentText(passLevel))"
         ]
     }
 
     /// Of each end of the interval: that of a pass is tested at alpha or less, that of a violation at a share of alpha.
     private var confidence: Double {
-        1 - max(passLevel(run.attempt ?? 1), RuleJudging.alpha / Double(stage.multiplicity))
+        1 - max(passLevel, violationLevel)
     }
 
-    private func passLevel(_ attempt: Int) -> Double {
-        (1..<attempt).reduce(RuleJudging.alpha) { level, _ in level / 2 }
+    /// Of one test; the stage passes only where every rule does. Half as much with each attempt.
+    var passLevel: Double {
+        (1..<(run.attempt ?? 1)).reduce(RuleJudging.alpha) { level, _ in level / 2 }
     }
+
+    /// Of one test: all judgements of the stage share it out.
+    var violationLevel: Double { RuleJudging.alpha / Double(stage.multiplicity) }
 
     func sequentialTest() throws(StatisticsError) -> SequentialRatioTest {
         try tests.test(run.design(judgements: stage.multiplicity))

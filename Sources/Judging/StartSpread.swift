@@ -17,9 +17,9 @@ struct StartSpread {
     /// Of all rules and operations of a stage together.
     private static let alpha = 0.005
 
-    /// A pass waits for more blocks while chance explains so many slower starts in at most one of four; at the end it is none
-    /// where chance explains them in at most one of twenty.
-    private static let doubt = (waiting: 0.25, last: 0.05)
+    /// A pass waits for more blocks while chance explains so many slower starts in at most one of four, or of three where starts are
+    /// cheap (3 against 1 have .31); at the end it is none where chance explains them in at most one of twenty.
+    private static let doubt = (waiting: 0.25, cheap: 0.35, last: 0.05)
 
     private let count: Int
     /// Log ratios to the middle, of the starts that stand out as slower.
@@ -28,6 +28,8 @@ struct StartSpread {
     private let middle: Double
     /// Of starts that break the limit.
     private let counted: [Double]
+    /// What breaks the limit and is told from the others in 95 %, as a log ratio to the middle.
+    private let visible: Double
     /// The candidate's of these against the baseline's.
     private let evidence: SignEvidence
 
@@ -46,6 +48,7 @@ struct StartSpread {
         counted = logRatios.map { $0 - middle }.filter { $0 > breaking }
         evidence = SignEvidence(
             more: counted.count, fewer: logRatios.count { middle - $0 > breaking })
+        visible = breaking + 1.645 * deviation
         self.middle = middle
     }
 
@@ -57,7 +60,21 @@ struct StartSpread {
     }
 
     /// Why a pass of the typical start is none yet, or none at all; nil where chance explains what stands out.
-    func doubt(isLast: Bool) -> Inconclusive? {
+    ///
+    /// - Parameter least: How many starts it waits for, and for more while more of them are slow
+    ///   than the baseline's; nil: for none.
+    func doubt(isLast: Bool, least: Int?) -> Inconclusive? {
+        if let least, !isLast {
+            if count < least {
+                let why =
+                    "within the limit, after \(count) of the \(least) starts that few slow ones are seen in"
+                return Inconclusive(.tooFewSamples, why)
+            }
+            let isFew = count < StartCount.manyOfDoubt
+            if evidence.more > evidence.fewer, isFew || evidence.pValue <= Self.doubt.cheap {
+                return Inconclusive(.tooFewSamples, fact)
+            }
+        }
         let chance = evidence.pValue
         guard evidence.more > evidence.fewer + 1, chance <= (isLast ? Self.doubt.last : Self.doubt.waiting)
         else {
@@ -88,4 +105,7 @@ struct StartSpread {
         guard slower.count > faster else { return nil }
         return fact(slower, faster) + ": single starts, which a rule on the typical one does not see"
     }
+
+    /// What so many starts can show.
+    var shown: ShownStarts { StartCount.shown(count, ratio: visible) }
 }

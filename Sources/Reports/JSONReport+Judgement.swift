@@ -55,9 +55,19 @@ extension JSONReport {
             "block_ratios": finding.blockRatios.map(json) ?? .null,
             "deciles": finding.deciles.map(json) ?? .null,
             "tail": finding.tail.map(json) ?? .null,
+            "starts": finding.starts.map(json) ?? .null,
             "flip": finding.flip.map(json) ?? .null,
             "evidence": finding.evidence.map(json) ?? .null,
             "memory": finding.memory.map(json) ?? .null,
+        ]
+    }
+}
+
+extension JSONReport {
+    private static func json(_ starts: ShownStarts) -> JSONValue {
+        [
+            "count": .integer(Int64(starts.count)), "one_in": .integer(Int64(starts.oneIn)),
+            "change": number(starts.change),
         ]
     }
 }

@@ -37,6 +37,14 @@ extension StageResult {
     /// What somebody might look into, whatever the verdicts are.
     fileprivate var hints: [(judgement: Judgement, text: String)] { notes("hint:") }
 
+    /// What the fewest starts of a pass can show, and the noisiest.
+    fileprivate var shownStarts: ShownStarts? {
+        let shown = judgements.filter { $0.verdict == .pass }.compactMap(\.finding.starts)
+        guard let fewest = shown.min(by: { $0.count < $1.count }) else { return nil }
+        return ShownStarts(
+            count: fewest.count, oneIn: fewest.oneIn, change: shown.map(\.change).max() ?? fewest.change)
+    }
+
     private func notes(_ label: String) -> [(judgement: Judgement, text: String)] {
         judgements.flatMap { judgement in
             judgement.notes.filter { $0.hasPrefix(label) }
@@ -45,9 +53,9 @@ extension StageResult {
     }
 }
 
-/// The warnings, slow tails and hints of passes; those of other judgements stand in their blocks.
+/// The warnings, slow tails, hints and numbers of starts of passes; those of other judgements stand in their blocks.
 ///
-/// The same hint of several stages stands once, with the last of them.
+/// The same hint of several stages stands once, with the last of them, and so do the starts of several operations.
 func warningLines(_ results: [StageResult]) -> [Line] {
     let warnings = results.flatMap(\.warnings).filter { $0.judgement.verdict == .pass }.map {
         judgement, text in
@@ -68,7 +76,10 @@ func warningLines(_ results: [StageResult]) -> [Line] {
                 overflow: .wrap("  "))
         }
     }
-    return warnings + tails + order.compactMap { latest[$0] }
+    let starts = results.compactMap(\.shownStarts).map {
+        Line(.quiet("note:"), " \($0.text)", overflow: .wrap("  "))
+    }
+    return warnings + tails + order.compactMap { latest[$0] } + starts
 }
 
 extension Verdict {
@@ -78,5 +89,13 @@ extension Verdict {
         case .violation: .bad(word)
         case .inconclusive: .caution(word)
         }
+    }
+}
+
+extension ShownStarts {
+    /// `12 starts of each side show single slow ones where at least 1 in 4 is slower, by 17.2 % or more`
+    fileprivate var text: String {
+        "\(count) starts of each side show single slow ones where at least 1 in \(oneIn) is slower, by "
+            + "\(percentText(change)) or more"
     }
 }

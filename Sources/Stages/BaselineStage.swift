@@ -21,12 +21,16 @@ package struct BaselineStage: Sendable {
         let blocksPerCycle = (BaselineStage.leastBlocks + cycles - 1) / cycles
         let least = blocksPerCycle * cycles
         let recorded = context.plan.noise
+        let pairs = context.plan.pipeline.baselinePairs
         return await context.run { run throws(MeasuringError) in
             run.recordedNoise = recorded
+            // Fewer than `regress` declares.
+            run.pairs = pairs < context.pairs ? pairs : nil
             run.plannedBlocks = recorded == nil ? nil : PooledNoise.plannedBlocks
             var most = max(least, BaselineStage.mostBlocks)
             var blocks = PairedBlocks(
-                context, first: context.baseline, second: context.baseline, pairs: context.pairs)
+                context, first: context.baseline, second: context.baseline,
+                pairs: pairs, groupPairs: context.pairs)
             while blocks.count < most {
                 try await blocks.measure()
                 // Groups that answer more are fewer.

@@ -13,6 +13,7 @@ struct PairedBlocks {
     private let first: Subject
     private let second: Subject
     private let pairs: Int
+    private let groupPairs: Int
     private let operations: [DeclaredOperation]
     private let operationMetrics: [Metric]
     private let serviceMetrics: [Metric]
@@ -42,17 +43,19 @@ struct PairedBlocks {
     /// `first` is recorded as the baseline's side, `second` as the candidate's.
     ///
     /// - Parameters:
+    ///   - groupPairs: Of the blocks that the rounds are chosen for, where these have fewer; nil: the same.
     ///   - rounds: As an earlier stage chose; nil: chosen by what the first start and the first answers take.
     ///   - stream: Of the run's random numbers; nil: the stage's own.
     ///   - counts: Rules whose counts are asked for again where they are beyond the limit.
     init(
-        _ context: StageContext, first: Subject, second: Subject, pairs: Int, rounds: Int? = nil,
-        stream: String? = nil, counts: [Rule] = []
+        _ context: StageContext, first: Subject, second: Subject, pairs: Int, groupPairs: Int? = nil,
+        rounds: Int? = nil, stream: String? = nil, counts: [Rule] = []
     ) {
         self.context = context
         self.first = first
         self.second = second
         self.pairs = pairs
+        self.groupPairs = groupPairs ?? pairs
         self.rounds = rounds
         let stage = stream ?? context.stage.name.rawValue
         generator = SeededGenerator(seed: context.plan.seed, stream: stage)
@@ -145,7 +148,7 @@ struct PairedBlocks {
             self.rounds
             ?? GroupSize.rounds(
                 first.declared.restart, startSeconds: running.startSeconds,
-                roundSeconds: pairSeconds * Double(pairs))
+                roundSeconds: pairSeconds * Double(groupPairs))
         self.rounds = rounds
         // Every operation in turn, again and again: what disturbs the host for a while then disturbs all of them a
         // little, instead of one of them altogether.

@@ -33,6 +33,7 @@ package struct RegressStage: Sendable {
                     plan = plan.replanned(from: run, for: context.stage)
                     run.take(plan, declared: settings)
                 }
+                if blocks.isFirstLook { run.leastStarts = StartCount.affordable(run) }
                 context.report(progress(blocks, plan))
                 guard blocks.isLook else { continue }
                 let result = judge(run, of: context.stage, in: context.plan.pipeline, after: earlier)

@@ -68,6 +68,12 @@ struct RunningPair: Sendable {
     ///
     /// Only one request is under way at a time, so the other side leaves the processor free. Without this, beside two
     /// busy loops on two processors, the log ratios of the baseline against itself deviated by 0.4 instead of 0.06.
+    ///
+    /// No block runs them on one each, as would show a candidate that takes the processor beside its answers and slows both
+    /// sides alike. With 0.4, twelve such blocks show a change of 62 % and more (`SamplePlan.smallestDetectableChange`), and
+    /// what they would be for is measured directly in every block: a fifth of a processor beside answers of 1 ms is 0.4 ms
+    /// more a pair in `regress/cpu`, which tolerates a quarter or 0.1 ms, and more than a quarter more for the baseline's
+    /// answers is seen by `regress/level`. What is shared by all processors, disk and memory, slows both sides on any two.
     func confine(to processor: Int32) throws(ProcessError) {
         try baseline.confine(to: processor)
         try candidate.confine(to: processor)

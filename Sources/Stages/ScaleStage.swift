@@ -16,6 +16,7 @@ package struct ScaleStage: Sendable {
 
     package func run() async -> StageRun {
         await context.run { run throws(MeasuringError) in
+            run.attempt = context.plan.attempt == 1 ? nil : context.plan.attempt
             if context.stage.needsLoad { try run.take(try await measuredLoad()) }
             try await ScalingMeasurement(context)?.measure(into: &run)
         }

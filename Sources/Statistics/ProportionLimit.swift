@@ -13,12 +13,21 @@ package struct ProportionLimit: Equatable, Sendable {
     /// The share that may fail, from 1e-9 to below 1.
     package let proportion: Double
 
-    /// One-sided level of either verdict.
+    /// One-sided level of a pass.
     package let alpha: Double
 
-    package init(proportion: Double, alpha: Double) throws(StatisticsError) {
+    /// One-sided level of a violation.
+    package let violationAlpha: Double
+
+    /// - Parameter violationAlpha: Where error is shared out among several; nil: as of a pass.
+    package init(
+        proportion: Double, alpha: Double, violationAlpha: Double? = nil
+    ) throws(StatisticsError) {
         guard proportion >= 1e-9, proportion < 1 else { throw .outOfRange(.proportion, value: proportion) }
-        guard alpha > 0, alpha < 0.5 else { throw .outOfRange(.alpha, value: alpha) }
+        self.violationAlpha = violationAlpha ?? alpha
+        for alpha in [alpha, self.violationAlpha] {
+            guard alpha > 0, alpha < 0.5 else { throw .outOfRange(.alpha, value: alpha) }
+        }
         self.proportion = proportion
         self.alpha = alpha
     }
@@ -29,14 +38,14 @@ package struct ProportionLimit: Equatable, Sendable {
         try self.init(proportion: 1 - quantile, alpha: alpha)
     }
 
-    /// Pass where so few failures, violation where so many, would have at most the probability alpha at the
+    /// Pass where so few failures, violation where so many, would have at most the probability that each is allowed at the
     /// limit.
     package func judge(failures: Int, of samples: Int) throws(StatisticsError) -> Verdict {
         guard samples >= 1 else { throw .tooFew(needed: 1, found: samples) }
         guard (0...samples).contains(failures) else { throw .outOfRange(.failures, value: Double(failures)) }
         let failing = BinomialDistribution(trials: samples, probability: proportion)
         if failing.logAtMost(failures) <= log(alpha) { return .pass }
-        if failing.logAtLeast(failures) <= log(alpha) { return .violation }
+        if failing.logAtLeast(failures) <= log(violationAlpha) { return .violation }
         return .needMore
     }
 
@@ -63,7 +72,7 @@ package struct ProportionLimit: Equatable, Sendable {
     /// The fewest failures of so many samples that are a violation; nil where not even all are.
     package func fewestViolatingFailures(of samples: Int) -> Int? {
         let failing = BinomialDistribution(trials: samples, probability: proportion)
-        let fewest = firstIndex(below: samples + 1) { failing.logAtLeast($0) <= log(alpha) }
+        let fewest = firstIndex(below: samples + 1) { failing.logAtLeast($0) <= log(violationAlpha) }
         return fewest > samples ? nil : fewest
     }
 }

@@ -52,7 +52,7 @@ struct StartSpreadTests {
 
     /// 12 of 60 starts, none of the baseline's: 2^13 / 13 = 630, where 1/.005 = 200 are asked for one rule and 4000 for twenty.
     @Test("one start in five that is slower is a violation, once chance does not explain it")
-    func shown() throws {
+    func shownSlower() throws {
         let found = try ofStarts(fifths(60), most: 128)
         #expect(found.verdict == .violation)
         #expect(
@@ -83,5 +83,79 @@ struct StartSpreadTests {
         let result = judge(
             run(.regress, ratios(fifths(60)), maximumBlocks: 128), of: stage, in: pipeline(stage), after: [])
         #expect(result.verdict == .pass)
+    }
+
+    // MARK: Rare slow starts
+
+    private func ofFew(slow: [Int], _ count: Int, least: Int?, most: Int = 128) throws -> Judgement {
+        let values = (0..<count).map { slow.contains($0) ? 1.3 : $0.isMultiple(of: 2) ? 0.995 : 1.005 }
+        let stage = stage(regress(), [rule(.median, responseTime, fivePercent)])
+        var run = run(.regress, ratios(values), maximumBlocks: most)
+        run.plannedBlocks = min(24, most)
+        run.leastStarts = least
+        return try #require(judge(run, of: stage, in: pipeline(stage), after: []).judgements.first)
+    }
+
+    @Test(
+        "where starts are cheap a pass waits for enough of them to see one in ten",
+        arguments: [(12, 44, false), (40, 44, false), (44, 44, true), (12, nil, true)] as [(Int, Int?, Bool)])
+    func waiting(count: Int, least: Int?, passes: Bool) throws {
+        let found = try ofFew(slow: [], count, least: least)
+        let why = "within the limit, after \(count) of the 44 starts that few slow ones are seen in"
+        #expect(found.verdict == (passes ? .pass : inconclusive(.tooFewSamples, why)))
+        // Declared blocks are the most there may be.
+        #expect(try ofFew(slow: [], count, least: least, most: count).verdict == .pass)
+    }
+
+    @Test(
+        "a single slow start among them asks for more, and is explained by chance when no other follows",
+        arguments: [(44, false), (68, false), (72, true)])
+    func single(count: Int, passes: Bool) throws {
+        let found = try ofFew(slow: [5], count, least: 44)
+        let fact =
+            "in 1 of \(count) blocks the candidate was 30 % worse than in the others, in 0 the baseline"
+        #expect(found.verdict == (passes ? .pass : inconclusive(.tooFewSamples, fact)))
+        #expect(try ofFew(slow: [5], count, least: nil).verdict == .pass)
+        // Two, of which none is the baseline's, are explained by chance in one of four, however many starts there are.
+        #expect(try ofFew(slow: [5, 11], count, least: 44).verdict.reason == .tooFewSamples)
+    }
+
+    /// 1 − .05^(1/n): .312, .221, .0658, .0408. Half of the ratios are .5 % above and below: σ = .005 / .6745, and
+    /// 1.15 · exp(1.645 · σ) = 1.164.
+    @Test(
+        "a pass says which share of slow starts it can show",
+        arguments: [(8, 3), (12, 4), (44, 15), (72, 24)])
+    func shown(count: Int, oneIn: Int) throws {
+        let shown = try #require(try ofFew(slow: [], count, least: nil).finding.starts)
+        #expect(shown.count == count)
+        #expect(shown.oneIn == oneIn)
+        #expect((0.1640..<0.1642).contains(shown.change))
+        #expect(try ofFew(slow: [], 4, least: nil).finding.starts == nil)
+    }
+
+    /// 1.5 / .95: so much less than the others a start of what is half as much again may be.
+    @Test("what breaks no limit is not shown")
+    func withinTheLimit() throws {
+        let condition = Rule.Condition.compare(.greaterOrEqual, .relativeShare(-0.05), or: nil)
+        let found = try judged(
+            rule(.median, score, condition), regress(),
+            run(.regress, ratios(repeated([1.5], 8), of: 90, score)))
+        #expect(try #require(found.finding.starts?.change).isClose(to: 1.5 / 0.95 - 1))
+    }
+
+    /// 36 blocks beyond the first eight within three seconds: at most .0833 s each.
+    @Test(
+        "cheap is what takes three seconds more",
+        arguments: [(0.05, 0.003, 128, 44), (0.06, 0.003, 128, nil), (0.05, 0.003, 40, nil)]
+            as [(Double, Double, Int, Int?)])
+    func affordable(fixed: Double, pair: Double, most: Int, expected: Int?) {
+        let values = [Observed](repeating: .value(0.01), count: 10)
+        let samples = Samples(
+            metric: "response_time", operation: "search",
+            blocks: repeated([Block(baseline: values, candidate: values)], 8))
+        var run = run(.regress, samples, maximumBlocks: most)
+        #expect(StartCount.affordable(run) == nil)
+        run.blockCosts = BlockCosts(fixed: fixed, pair: pair)
+        #expect(StartCount.affordable(run) == expected)
     }
 }

@@ -80,6 +80,7 @@ import Testing
                             "block_ratios": null,
                             "deciles": null,
                             "tail": null,
+                            "starts": null,
                             "flip": null,
                             "evidence": null,
                             "memory": null

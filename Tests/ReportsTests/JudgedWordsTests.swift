@@ -138,6 +138,7 @@ import Testing
 
                 note: search: the slowest 6.67 % of requests take more than 20 ms, twice the baseline's median; of
                   the baseline 0 % do. This rule does not judge them
+                note: 12 starts of each side show single slow ones where at least 1 in 4 is slower, by 15 % or more
 
                 log: entry 4 approve 7c4a9e1…
                 check: pawl log show 4

@@ -6,6 +6,7 @@ package struct SimulatedRule: Sendable {
     private let pairs: Int
     private let maximumBlocks: Int
     private let plannedBlocks: Int?
+    private let leastStarts: Int?
     private let rule: Rule
     private let stage: Stage
     private let pipeline: Pipeline
@@ -14,13 +15,16 @@ package struct SimulatedRule: Sendable {
     /// - Parameters:
     ///   - maximumBlocks: Where it ends, decided or not.
     ///   - plannedBlocks: What most need; nil: as many.
+    ///   - leastStarts: What a pass of the typical start waits for, where starts are cheap.
     package init(
         _ statistic: Statistic?, _ condition: Rule.Condition, of metric: Metric = Metric(.responseTime),
-        pairs: Int = 10, maximumBlocks: Int = 40, plannedBlocks: Int? = nil
+        pairs: Int = 10, maximumBlocks: Int = 40, plannedBlocks: Int? = nil,
+        leastStarts: Int? = nil
     ) {
         self.pairs = pairs
         self.maximumBlocks = maximumBlocks
         self.plannedBlocks = plannedBlocks
+        self.leastStarts = leastStarts
         let place = FilePosition(file: "pipelines/simulated.yaml", line: 1, column: 1)
         rule = Rule(
             id: "regress/simulated", text: "simulated", position: place, statistic: statistic, metric: metric,
@@ -84,6 +88,7 @@ package struct SimulatedRule: Sendable {
         var run = StageRun(stage: .regress)
         run.maximumBlocks = maximumBlocks
         run.plannedBlocks = plannedBlocks
+        run.leastStarts = leastStarts
         while true {
             samples.blocks.append(next())
             let count = samples.blocks.count

@@ -123,6 +123,7 @@ package struct SimulatedWholeGate: Sendable {
         var services = services(ratio, plan.pairs, seed, blockDeviation)
         var run = StageRun(stage: .regress)
         run.pairs = plan.pairs
+        run.blockCosts = BlockCosts(fixed: startSeconds, pair: pairSeconds * Double(operations.count))
         var samples = operations.map { Samples(metric: "response_time", operation: $0) }
         var left: Set<String> = []
         var seconds = 0.0
@@ -136,6 +137,7 @@ package struct SimulatedWholeGate: Sendable {
             if count == 8 { plan = plan.replanned(from: run, for: regress) }
             run.maximumBlocks = plan.maximumBlocks
             run.plannedBlocks = plan.plannedBlocks
+            if count == 8 { run.leastStarts = StartCount.affordable(run) }
             guard count >= 8, count.isMultiple(of: 4) else { continue }
             let made = tests ?? SequentialTests(for: regress, in: pipeline, of: run)
             tests = made

@@ -9,29 +9,27 @@ enum ExponentRates {
         (.linear, 0.3, false), (.linear, 1.4, true), (.linearithmic, 1.4, true), (.quadratic, 1.4, false),
         (.quadraticWithOverhead, 1.4, false),
     ]
+    private static let deviations = [0.02, 0.05, 0.1]
 
-    /// Wrong verdicts are to be at most 5 %.
-    static func lines(operations: Int) -> [String] {
+    static func lines(_ effort: Effort) -> [String] {
         var lines = [
-            row(["cost", "limit", "deviation", "passed", "violated", "inconclusive", "wrong (≤ 5 %)"])
+            row([
+                "cost", "limit", "deviation", "passed", "violated", "inconclusive", "wrong (≤ 5 %)",
+                "operations",
+            ])
         ]
         for (growth, limit, isWithin) in cases {
-            for deviation in [0.02, 0.05, 0.1] {
+            for deviation in deviations {
                 let scaling = SimulatedScaling(deviation: deviation)
                 var generator = SeededGenerator(seed: 1, stream: "exponent rates of \(growth.rawValue)")
-                var (passes, violations) = (0, 0)
-                for _ in 0..<operations {
-                    switch scaling.verdict(growth.cost, atMost: limit, &generator) {
-                    case .pass: passes += 1
-                    case .violation: violations += 1
-                    case .inconclusive: break
-                    }
+                let found = effort.part(1 / Double(cases.count * deviations.count)).each { _ in
+                    scaling.verdict(growth.cost, atMost: limit, &generator)
                 }
-                func share(_ count: Int) -> String { percent(Double(count) / Double(operations)) }
                 lines.append(
                     row([
-                        growth.rawValue, tenths(limit), percent(deviation), share(passes), share(violations),
-                        share(operations - passes - violations), share(isWithin ? violations : passes),
+                        growth.rawValue, tenths(limit), percent(deviation), found.share { $0 == .pass },
+                        found.share { $0 == .violation }, found.share(where: \.isInconclusive),
+                        found.share { $0 == (isWithin ? .violation : .pass) }, "\(found.count)",
                     ]))
             }
         }

@@ -4,19 +4,17 @@ import SimulatedGates
 /// How often `pawl plan` foretells that an unchanged revision passes, beside how often simulated gates let it pass.
 enum ForecastRates {
     /// By the number of operations and by the noise between processes.
-    static func lines(gates: Int) -> [String] {
-        [row(["", "σ_d", "foretold", "passed"])]
-            + [1, 10, 50].flatMap { count in
-                foretold(operations: count).map { line(count, $0, gates) }
+    static func lines(_ effort: Effort) -> [String] {
+        let cases = [1, 10, 50].flatMap { count in foretold(operations: count).map { (count, $0) } }
+        return [row(["", "σ_d", "foretold", "passed", "gates"])]
+            + cases.map { count, found in
+                let sigma = found.noise.upperBound
+                let gate = SimulatedWholeGate(.lognormal10, operations: count, blockDeviation: sigma)
+                let runs = effort.part(1 / Double(cases.count)).each { gate.run(ratio: 1, seed: $0) }
+                return row([
+                    "\(count) operations", "\(sigma)", percent(found.passes),
+                    runs.share { $0.verdict == .pass }, "\(runs.count)",
+                ])
             }
-    }
-
-    private static func line(_ count: Int, _ found: ComparisonForecast.Case, _ gates: Int) -> String {
-        let sigma = found.noise.upperBound
-        let gate = SimulatedWholeGate(.lognormal10, operations: count, blockDeviation: sigma)
-        let passed = (1...gates).count { gate.run(ratio: 1, seed: UInt64($0)).verdict == .pass }
-        return row([
-            "\(count) operations", "\(sigma)", percent(found.passes), percent(Double(passed) / Double(gates)),
-        ])
     }
 }

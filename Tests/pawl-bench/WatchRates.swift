@@ -14,23 +14,20 @@ enum WatchRates {
         ("50 % from window 37", .late(36, 0.5), "violated ≥ 95 %"),
     ]
 
-    static func lines(watches: Int) throws(StatisticsError) -> [String] {
-        var lines = [row(["true share of errors", "passed", "violated", "inconclusive", "promised"])]
+    static func lines(_ effort: Effort) throws(StatisticsError) -> [String] {
+        var lines = [
+            row(["true share of errors", "passed", "violated", "inconclusive", "promised", "watches"])
+        ]
         for (name, course, promised) in courses {
             var generator = SeededGenerator(seed: 1, stream: "watch rates of \(name)")
-            var (passes, violations) = (0, 0)
-            for _ in 0..<watches {
-                switch try SimulatedWatch().outcome(course, &generator) {
-                case .within: passes += 1
-                case .more: violations += 1
-                case .neither: break
-                }
+            let part = effort.part(1 / Double(courses.count))
+            let found = try part.each { _ throws(StatisticsError) in
+                try SimulatedWatch().outcome(course, &generator)
             }
-            func share(_ count: Int) -> String { percent(Double(count) / Double(watches)) }
             lines.append(
                 row([
-                    name, share(passes), share(violations), share(watches - passes - violations),
-                    "  " + promised,
+                    name, found.share { $0 == .within }, found.share { $0 == .more },
+                    found.share { $0 == .neither }, "  " + promised, "\(found.count)",
                 ]))
         }
         return lines

@@ -12,27 +12,30 @@ enum WrongVerdictRates {
         let verdict: (UInt64) -> Verdict
     }
 
-    static func lines(gates: Int) -> [String] {
-        [line("", ["before", "passed", "violation", "inconclusive"])]
+    /// The name below the width of the longest, then the cells as in every table.
+    private static func line(_ name: String, _ cells: [String]) -> String {
+        row([name + String(repeating: " ", count: max(0, 78 - name.count))] + cells.map { "  " + $0 })
+    }
+
+    static func lines(_ effort: Effort) -> [String] { lines(cases, effort) }
+
+    /// A row for each case, which share the time.
+    static func lines(_ cases: [Case], _ effort: Effort) -> [String] {
+        return [line("", ["before", "passed", "violation", "inconclusive", "gates"])]
             + cases.map { tried in
-                let tally = VerdictTally(1...UInt64(max(1, gates)), tried.verdict)
+                let found = effort.part(1 / Double(cases.count)).each(tried.verdict)
                 return line(
                     tried.name,
                     [
-                        tried.before, percent(tally.passShare), percent(tally.violationShare),
-                        percent(1 - tally.passShare - tally.violationShare),
+                        tried.before, found.share { $0 == .pass }, found.share { $0 == .violation },
+                        found.share(where: \.isInconclusive), "\(found.count)",
                     ])
             }
     }
 
-    /// The name below the width of the longest, then the cells as in every table.
-    private static func line(_ name: String, _ cells: [String]) -> String {
-        row([name + String(repeating: " ", count: max(0, 66 - name.count))] + cells.map { "  " + $0 })
-    }
+    static var cases: [Case] { means + tails + inputs + shares + counts + countsByChance }
 
-    static var cases: [Case] { means + tails + inputs + shares + counts + countsByChance + starts }
-
-    private static let five = Rule.Condition.compare(.lessOrEqual, .relativeShare(0.05), or: nil)
+    static let five = Rule.Condition.compare(.lessOrEqual, .relativeShare(0.05), or: nil)
     private static let onePoint = Rule.Condition.compare(.lessOrEqual, .relativeAmount(0.01), or: nil)
 
     private static var means: [Case] {
@@ -175,28 +178,5 @@ enum WrongVerdictRates {
                 before: share == 0 ? "violation 9–21 %" : ""
             ) { seed in rule.verdict(SimulatedCounts(more: share, seed: seed), pairs: 25) }
         }
-    }
-
-    private static var starts: [Case] {
-        let median = SimulatedRule(.median, five, maximumBlocks: 128, plannedBlocks: 24)
-        let cases: [(String, NoiseModel, Double, Bool)] = [
-            ("one start in five 30 % slower", .process, 0.2, false),
-            ("one start in ten 30 % slower", .process, 0.1, false),
-            ("one start in five 30 % slower, on both sides", .process, 0.2, true),
-            ("one start in five 30 % slower", .mixture, 0.2, false),
-        ]
-        return cases.map { name, noise, share, both in
-            let isKnown = share == 0.2 && !both
-            return Case(
-                name: "median <= +5%, \(name), \(noise.rawValue)", before: isKnown ? "passed 60 %" : ""
-            ) {
-                median.verdict(noise, .slowStarts(share: share, factor: 1.3, both: both), seed: $0)
-            }
-        }
-            + NoiseModel.allCases.map { noise in
-                Case(name: "median <= +5%, unchanged, at most 128 blocks, \(noise.rawValue)", before: "") {
-                    median.verdict(noise, seed: $0)
-                }
-            }
     }
 }

@@ -1,40 +1,80 @@
+import Glibc
 import SimulatedGates
 
-// `make bench`: how fast this machine judges, what it costs to follow memory, and how well judgements keep their promises.
+// `make bench`: how fast this machine judges, what it costs to follow memory, and how well judgements keep their promises,
+// beside what the design page on statistics says of them.
+//
+// `pawl-bench [SECONDS] [PART…]`: simulations take about so many seconds in all (600), and only the parts that are named are run.
 
-let gates = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 10_000
-print(
-    "The memory of a process tree, resident pages 20 times a second, shares as often as is affordable:"
-)
-for line in try await SamplingOverhead.lines() { print(line) }
-print("")
-print("A command that does nothing, started and waited for:")
-for line in try await StartCost.lines(rounds: 300) { print(line) }
-print("")
-print("growth(memory) <= 1KB/op:")
-for line in LeakRates.lines(services: max(100, gates / 10)) { print(line) }
-print("")
-print("watch: errors <= 1%, 40 windows of 150 requests:")
-for line in try WatchRates.lines(watches: max(100, gates / 5)) { print(line) }
-print("")
-print("exponent(response_time), 40 blocks at 1/4, 1/2 and 1 of the data:")
-for line in ExponentRates.lines(operations: max(50, gates / 20)) { print(line) }
-print("")
-// Ten times the samples should take little more than ten times as long.
-for samples in [10_000, 100_000] { print(JudgingSpeed.measured(samples: samples)) }
-print("")
-print("One rule, median(response_time) <= +5%, 10 pairs a block, at most 40 blocks (400 requests a side).")
-for line in ErrorRates.lines(gates: gates) { print(line) }
-print("")
-print(
-    "Whole gates, median(response_time) <= +5% for each operation, σ_d .085 between processes or ten operations by noise:"
-)
-for line in WholeGateRates.lines(gates: max(10, gates / 100)) { print(line) }
-print("")
-print(
-    "Wrong verdicts of other rules of regress, 10 pairs a block and at most 40 blocks where nothing else is said:"
-)
-for line in WrongVerdictRates.lines(gates: max(20, gates / 20)) { print(line) }
-print("")
-print("The same gates beside what 'pawl plan' foretells of them, by noise between processes:")
-for line in ForecastRates.lines(gates: max(10, gates / 100)) { print(line) }
+/// A table, with the most gates of a row and the part of the time that it gets.
+struct Part {
+    let name: String
+    let title: String
+    let share: Double
+    let most: Int
+    let lines: (Effort) throws -> [String]
+}
+
+let parts = [
+    Part(name: "design", title: "The design's own tables:", share: 0, most: 0) { _ in try DesignTable.lines()
+    },
+    Part(name: "leaks", title: "growth(memory) <= 1KB/op:", share: 0.07, most: 1000, lines: LeakRates.lines),
+    Part(
+        name: "watch", title: "watch: errors <= 1%, 40 windows of 150 requests:", share: 0.04, most: 2000,
+        lines: WatchRates.lines),
+    Part(
+        name: "exponent", title: "exponent(response_time), 40 blocks at 1/4, 1/2 and 1 of the data:",
+        share: 0.06, most: 500, lines: ExponentRates.lines),
+    Part(
+        name: "rule",
+        title:
+            "One rule, median(response_time) <= +5%, 10 pairs a block, at most 40 blocks (400 requests a side):",
+        share: 0.1, most: 10_000, lines: ErrorRates.lines),
+    Part(
+        name: "gates",
+        title:
+            "Whole gates, median(response_time) <= +5% for each operation, σ_d .085 between processes, or ten operations by noise:",
+        share: 0.37, most: 200, lines: WholeGateRates.lines),
+    Part(
+        name: "wrong",
+        title:
+            "Wrong verdicts of other rules of regress, 10 pairs a block and at most 40 blocks where nothing else is said:",
+        share: 0.2, most: 500, lines: WrongVerdictRates.lines),
+    Part(
+        name: "starts",
+        title:
+            "Slow starts, median(response_time) <= +5%, 10 pairs a block and at most 128 blocks where nothing else is said:",
+        share: 0.1, most: 400, lines: StartRates.lines),
+    Part(
+        name: "forecast",
+        title: "The same gates beside what 'pawl plan' foretells of them, by noise between processes:",
+        share: 0.06, most: 100, lines: ForecastRates.lines),
+]
+
+let arguments = CommandLine.arguments.dropFirst()
+let seconds = arguments.first.flatMap { Double($0) } ?? 600
+let wanted = Set(arguments.filter { Double($0) == nil })
+let chosen = parts.filter { wanted.isEmpty || wanted.contains($0.name) }
+let whole = chosen.reduce(0) { $0 + $1.share }
+
+if wanted.isEmpty {
+    print(
+        "The memory of a process tree, resident pages 20 times a second, shares as often as is affordable:"
+    )
+    for line in try await SamplingOverhead.lines() { print(line) }
+    print("")
+    print("A command that does nothing, started and waited for:")
+    for line in try await StartCost.lines(rounds: 300) { print(line) }
+    print("")
+    // Ten times the samples should take little more than ten times as long.
+    for samples in [10_000, 100_000] { print(JudgingSpeed.measured(samples: samples)) }
+    print("")
+}
+for part in chosen {
+    print(part.title)
+    let time = Duration.seconds(seconds * part.share / max(whole, 0.01))
+    for line in try part.lines(Effort(most: part.most, time: time)) { print(line) }
+    print("")
+    // What is known so far is worth reading, also where the output is a file.
+    fflush(nil)
+}
