@@ -101,7 +101,7 @@ package struct StateCopies: Sendable {
         switch result.end {
         case .exited(0): return
         case .cancelled: throw MeasuringError(.interrupted, "in \(name)")
-        case .exited, .signalled, .timedOut:
+        case .exited, .signalled, .memory, .timedOut:
             let lines = lastLines(result.output, result.errorOutput)
             throw MeasuringError(.dataNotReady, "\(name) ended with \(result.end)\(lines)")
         }

@@ -116,8 +116,8 @@ package struct Gate: Sendable {
                 Inconclusive(.isolationMissing, "\("\(error)".prefix { $0 != "\n" })"), in: plan)
             return evidence
         }
-        evidence.isolation = confinement.isolation.description
-        session.say("isolation \(confinement.isolation)")
+        evidence.isolation = confinement.description
+        session.say("isolation \(confinement)")
         if let why = plan.pipeline.whyUnconfined(confinement.isolation) {
             evidence.addFailure(why, in: plan)
             return evidence

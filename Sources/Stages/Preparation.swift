@@ -287,7 +287,8 @@ struct Preparation {
         case .exited(0): return result.output.text
         case .cancelled: throw MeasuringError(.interrupted, "in \(name)")
         case .timedOut: throw MeasuringError(.timedOut, "\(name) ended with \(result.end)\(lines)")
-        case .exited, .signalled: throw MeasuringError(reason, "\(name) ended with \(result.end)\(lines)")
+        case .exited, .signalled, .memory:
+            throw MeasuringError(reason, "\(name) ended with \(result.end)\(lines)")
         }
     }
 }

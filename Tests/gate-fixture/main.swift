@@ -1,5 +1,5 @@
 // Stands in for a gate in the tests: `run COMMAND` runs a shell command under a shepherd, `keep COMMAND` one that may
-// leave processes running, `lock FILE` takes a lock, says so, and holds it until it is killed.
+// leave processes running, `confine COMMAND` one in the best sandbox that there is, `lock FILE` takes a lock, says so, and holds it until it is killed.
 import Glibc
 import Processes
 
@@ -9,6 +9,10 @@ do {
     if arguments[1] != "lock" {
         var command = Command(.shell(arguments[2]), directory: "/", environment: ["PATH": "/usr/bin:/bin"])
         command.keepsRunning = arguments[1] == "keep"
+        if arguments[1] == "confine" {
+            command.sandbox = Sandbox(
+                try await offeredIsolation(), readable: machinePaths(path: "/usr/bin:/bin", home: nil))
+        }
         print(try await run(command).end)
     } else {
         switch try FileLock.tryLock(arguments[2], what: "fixture") {

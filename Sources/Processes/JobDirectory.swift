@@ -1,0 +1,138 @@
+import Glibc
+import Synchronization
+
+/// A job's own directory for temporary files (0700), given back when this object goes away.
+///
+/// Making and removing one on a disk takes a good part of the time that starting a job does. So those of all jobs lie below one
+/// directory that lives as long as this process, and one that a job never touched is the next one's.
+final class JobDirectory: Sendable {
+    private let place: Place
+    var path: String { place.path }
+
+    init(for sandbox: Sandbox) throws(FileError) {
+        let tops = sandbox.topsInTemporary
+        place = try places.withLock { places throws(FileError) in try places.take(tops: tops) }
+    }
+
+    deinit {
+        place.giveBack()
+    }
+}
+
+private struct Place: Sendable, Hashable {
+    let path: String
+    /// Names of directories in it that the shepherd covers, where openings below `/tmp` have their places; sorted.
+    let tops: [String]
+    private let marks: [Mark]
+
+    /// What the kernel notes of a directory when anybody changes it, or what is in it.
+    private struct Mark: Sendable, Hashable {
+        let inode: UInt64
+        let mode: UInt32
+        let changedSeconds: Int
+        let changedNanoseconds: Int
+
+        init(_ path: String) throws(FileError) {
+            var status = stat()
+            guard lstat(path, &status) == 0 else { throw FileError(path, "look at") }
+            inode = UInt64(status.st_ino)
+            mode = status.st_mode
+            changedSeconds = status.st_ctim.tv_sec
+            changedNanoseconds = status.st_ctim.tv_nsec
+        }
+    }
+
+    init(making path: String, tops: [String]) throws(FileError) {
+        self.path = path
+        self.tops = tops
+        guard mkdir(path, 0o700) == 0 else { throw FileError(path, "create") }
+        for top in tops {
+            guard mkdir("\(path)/\(top)", 0o700) == 0 else { throw FileError("\(path)/\(top)", "create") }
+        }
+        marks = try Place.marks(path, tops)
+    }
+
+    private static func marks(_ path: String, _ tops: [String]) throws(FileError) -> [Mark] {
+        var marks = [try Mark(path)]
+        for top in tops { marks.append(try Mark("\(path)/\(top)")) }
+        return marks
+    }
+
+    func giveBack() {
+        if isUntouched && places.withLock({ $0.keep(self) }) { return }
+        do throws(FileError) {
+            try removeTree(path)
+        } catch {
+            // The next try is the one that removes them all.
+        }
+    }
+
+    /// A change within the tick of the kernel's clock in which the directory was made may leave no mark: what is in it is looked at
+    /// as well.
+    private var isUntouched: Bool {
+        do throws(FileError) {
+            guard try Place.marks(path, tops) == marks, try directoryNames(path) == tops else { return false }
+            for top in tops where try !directoryNames("\(path)/\(top)").isEmpty { return false }
+            return true
+        } catch {
+            return false
+        }
+    }
+}
+
+/// Those that no job has now.
+private struct Places {
+    private var parent: TemporaryDirectory?
+    private var untouched: [Place] = []
+
+    mutating func take(tops: [String]) throws(FileError) -> Place {
+        if let index = untouched.lastIndex(where: { $0.tops == tops }), isThere {
+            return untouched.remove(at: index)
+        }
+        return try Place(making: "\(try directory().path)/\(TemporaryDirectory.randomName())", tops: tops)
+    }
+
+    /// False where it lies elsewhere.
+    mutating func keep(_ place: Place) -> Bool {
+        guard let parent, isInside(place.path, parent.path) else { return false }
+        untouched.append(place)
+        return true
+    }
+
+    /// Whoever names another `TMPDIR` meanwhile, or clears the directory away, gets a new one.
+    private mutating func directory() throws(FileError) -> TemporaryDirectory {
+        if let parent, isThere { return parent }
+        if parent == nil { atexit(removePlaces) }
+        let made = try TemporaryDirectory(prefix: "pawl-job-")
+        parent = made
+        untouched = []
+        return made
+    }
+
+    private var isThere: Bool {
+        guard let parent else { return false }
+        return isInside(parent.path, TemporaryDirectory.usualParent) && access(parent.path, W_OK) == 0
+    }
+
+    init() {}
+}
+
+private let places = Mutex(Places())
+
+/// When this process ends by itself; what a killed one leaves is found by its owner.
+private func removePlaces() {
+    places.withLock { $0 = Places() }
+}
+
+extension Sandbox {
+    /// The first names of what is opened deeper below `/tmp`, in the strong form.
+    fileprivate var topsInTemporary: [String] {
+        guard case .strong = isolation else { return [] }
+        let opened = (readable + writable).filter { $0.hasPrefix("/tmp/") }.map {
+            $0.dropFirst("/tmp/".count)
+        }
+        let whole = Set(opened)
+        let tops = opened.compactMap { path in path.firstIndex(of: "/").map { path[..<$0] } }
+        return Set(tops).subtracting(whole).map(String.init).sorted()
+    }
+}
