@@ -52,6 +52,7 @@ package struct StateCopies: Sendable {
             do throws(FileError) {
                 return try copyTree(from: state, to: path)
             } catch {
+                if error.isCancellation { throw MeasuringError(.interrupted, "in \(name)") }
                 throw MeasuringError(.dataNotReady, name, cause: error)
             }
         }

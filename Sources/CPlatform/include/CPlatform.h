@@ -38,7 +38,9 @@ int pawl_adopt_orphans(bool adopting);
 int pawl_shares_memory(pid_t one, pid_t other);
 
 /// Copies all bytes of an open file into an empty one, sharing the blocks where the file system can.
-int pawl_copy_file(int from, int to);
+///
+/// `is_cancelled` is asked now and then; when it says so, the copy ends unfinished (ECANCELED).
+int pawl_copy_file(int from, int to, bool (*is_cancelled)(void));
 
 /// Lets one thread run on one processor only.
 int pawl_confine(pid_t thread, int processor);
