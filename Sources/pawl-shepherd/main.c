@@ -342,6 +342,16 @@ static void prepare_sandbox(void)
         setenv("TMPDIR", temporary, 1);
 }
 
+// Everybody on the machine may read a command line, and where a side has its files is not the other's to know.
+static const char *take_from_sight(char *word)
+{
+    const char *copy = strdup(word);
+    if (copy == NULL)
+        give_up((struct failure){TO_DIRECTORY, errno});
+    explicit_bzero(word, strlen(word));
+    return copy;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 6 || fcntl(CONTROL, F_GETFD) < 0 || fcntl(STATUS, F_GETFD) < 0) {
@@ -368,7 +378,8 @@ int main(int argc, char **argv)
     // Nobody of the same user reads its descriptors or its memory.
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 
-    int64_t started = start_job((int)strtol(argv[3], NULL, 10), argv[4], argv + 5);
+    const char *directory = take_from_sight(argv[4]);
+    int64_t started = start_job((int)strtol(argv[3], NULL, 10), directory, argv + 5);
     release_standard_streams();
 
     int64_t deadline = timeout > 0 ? started + timeout : INT64_MAX;
