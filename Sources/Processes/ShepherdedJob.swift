@@ -38,6 +38,9 @@ final class ShepherdedJob: Sendable {
     }
 
     private func supervise(_ path: String) throws(ProcessError) -> CommandResult {
+        let sharesMemory = command.sandbox.map { $0.sharesMemory } ?? false
+        if sharesMemory { SharedMemoryLeftovers.begin() }
+        defer { if sharesMemory { SharedMemoryLeftovers.end() } }
         let temporary = try temporaryDirectory()
         let group = command.sandbox.flatMap { JobGroup($0.limits, in: .current) }
         var connection = try ShepherdConnection.open(

@@ -33,6 +33,9 @@ package struct Sandbox: Sendable, Hashable {
         self.limits = limits
     }
 
+    /// Whether `/dev/shm` is that of the machine.
+    var sharesMemory: Bool { if case .weak = isolation { true } else { false } }
+
     /// As the shepherd reads it: words that end with a zero byte, see `sandbox.h`.
     ///
     /// - Parameters:
