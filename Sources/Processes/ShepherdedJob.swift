@@ -42,7 +42,7 @@ final class ShepherdedJob: Sendable {
         if sharesMemory { SharedMemoryLeftovers.begin() }
         defer { if sharesMemory { SharedMemoryLeftovers.end() } }
         let temporary = try temporaryDirectory()
-        let group = command.sandbox.flatMap { JobGroup($0.limits, in: .current) }
+        let group = command.sandbox.flatMap { JobGroup($0.limits, in: .current(for: $0.isolation)) }
         var connection = try ShepherdConnection.open(
             path, for: command, control: control, temporary: temporary?.path, groups: group?.directories ?? []
         )

@@ -33,6 +33,17 @@ package struct ControlGroupPlaces: Sendable, Hashable {
     /// Of this process, found out once.
     package static let current = found().entered()
 
+    /// The first process of a namespace kills all others in it with itself, which needs no group.
+    static func current(for isolation: Isolation) -> ControlGroupPlaces {
+        switch isolation {
+        case .strong: limiting
+        case .weak, .none: current
+        }
+    }
+
+    private static let limiting = ControlGroupPlaces(
+        places: current.places.filter { $0.uses != [.kill] }, mostMemoryBytes: current.mostMemoryBytes)
+
     private init(places: [Place], mostMemoryBytes: Int?) {
         self.places = places
         self.mostMemoryBytes = mostMemoryBytes

@@ -9,13 +9,33 @@ package enum SharedMemoryLeftovers {
     private struct State {
         var running = 0
         var before: Set<Entry> = []
+        /// When anything last came to the directory or went from it, as of `before`; it need not be listed again until then.
+        var listed: Change?
         var removed: [String] = []
         var kept: [String] = []
+
+        mutating func list() {
+            let change = Change.last
+            if change == nil || change != listed { before = Set(entries()) }
+            listed = change
+        }
     }
 
     private struct Entry: Hashable {
         let name: String
         let inode: UInt64
+    }
+
+    private struct Change: Equatable {
+        let seconds: Int
+        let nanoseconds: Int
+
+        /// Nil where there is no such directory.
+        static var last: Change? {
+            var status = stat()
+            guard stat(directory, &status) == 0 else { return nil }
+            return Change(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+        }
     }
 
     private static let state = Mutex(State())
@@ -32,7 +52,7 @@ package enum SharedMemoryLeftovers {
 
     static func begin() {
         state.withLock { state in
-            if state.running == 0 { state.before = Set(entries()) }
+            if state.running == 0 { state.list() }
             state.running += 1
         }
     }
@@ -40,7 +60,7 @@ package enum SharedMemoryLeftovers {
     static func end() {
         state.withLock { state in
             state.running -= 1
-            guard state.running == 0 else { return }
+            guard state.running == 0, Change.last != state.listed else { return }
             let new = entries().filter { !state.before.contains($0) }
             if new.isEmpty { return }
             let open = openInodes()
