@@ -3,8 +3,8 @@ import Synchronization
 
 /// A job's own directory for temporary files (0700), given back when this object goes away.
 ///
-/// Making and removing one on a disk takes a good part of the time that starting a job does. So those of all jobs lie below one
-/// directory that lives as long as this process, and one that a job never touched is the next one's.
+/// Making and removing one on a disk takes a good part of the time that starting a job does. So one that a job never touched is the
+/// next one's. They share no directory but `TMPDIR`, so that no job can shut another out of its own.
 final class JobDirectory: Sendable {
     private let place: Place
     var path: String { place.path }
@@ -19,11 +19,12 @@ final class JobDirectory: Sendable {
     }
 }
 
-private struct Place: Sendable, Hashable {
-    let path: String
+private struct Place: Sendable {
+    private let directory: TemporaryDirectory
     /// Names of directories in it that the shepherd covers, where openings below `/tmp` have their places; sorted.
     let tops: [String]
     private let marks: [Mark]
+    var path: String { directory.path }
 
     /// What the kernel notes of a directory when anybody changes it, or what is in it.
     private struct Mark: Sendable, Hashable {
@@ -42,14 +43,14 @@ private struct Place: Sendable, Hashable {
         }
     }
 
-    init(making path: String, tops: [String]) throws(FileError) {
-        self.path = path
+    init(tops: [String]) throws(FileError) {
+        directory = try TemporaryDirectory(prefix: "pawl-job-")
         self.tops = tops
-        guard mkdir(path, 0o700) == 0 else { throw FileError(path, "create") }
         for top in tops {
-            guard mkdir("\(path)/\(top)", 0o700) == 0 else { throw FileError("\(path)/\(top)", "create") }
+            let path = "\(directory.path)/\(top)"
+            guard mkdir(path, 0o700) == 0 else { throw FileError(path, "create") }
         }
-        marks = try Place.marks(path, tops)
+        marks = try Place.marks(directory.path, tops)
     }
 
     private static func marks(_ path: String, _ tops: [String]) throws(FileError) -> [Mark] {
@@ -59,17 +60,20 @@ private struct Place: Sendable, Hashable {
     }
 
     func giveBack() {
-        if isUntouched && places.withLock({ $0.keep(self) }) { return }
+        if isUntouched { return places.withLock { $0.untouched.append(self) } }
         do throws(FileError) {
-            try removeTree(path)
+            try directory.remove()
         } catch {
-            // The next try is the one that removes them all.
+            // It tries again, aloud, when the object goes.
         }
     }
 
+    /// Whether a new one would lie beside it.
+    var isInUsualParent: Bool { isInside(path, TemporaryDirectory.usualParent) }
+
     /// A change within the tick of the kernel's clock in which the directory was made may leave no mark: what is in it is looked at
     /// as well.
-    private var isUntouched: Bool {
+    var isUntouched: Bool {
         do throws(FileError) {
             guard try Place.marks(path, tops) == marks, try directoryNames(path) == tops else { return false }
             for top in tops where try !directoryNames("\(path)/\(top)").isEmpty { return false }
@@ -82,46 +86,25 @@ private struct Place: Sendable, Hashable {
 
 /// Those that no job has now.
 private struct Places {
-    private var parent: TemporaryDirectory?
-    private var untouched: [Place] = []
+    var untouched: [Place] = []
+    private var isRemovedAtExit = false
 
     mutating func take(tops: [String]) throws(FileError) -> Place {
-        if let index = untouched.lastIndex(where: { $0.tops == tops }), isThere {
+        if !isRemovedAtExit { atexit(removePlaces) }
+        isRemovedAtExit = true
+        if let index = untouched.lastIndex(where: { $0.tops == tops && $0.isUntouched && $0.isInUsualParent })
+        {
             return untouched.remove(at: index)
         }
-        return try Place(making: "\(try directory().path)/\(TemporaryDirectory.randomName())", tops: tops)
+        return try Place(tops: tops)
     }
-
-    /// False where it lies elsewhere.
-    mutating func keep(_ place: Place) -> Bool {
-        guard let parent, isInside(place.path, parent.path) else { return false }
-        untouched.append(place)
-        return true
-    }
-
-    /// Whoever names another `TMPDIR` meanwhile, or clears the directory away, gets a new one.
-    private mutating func directory() throws(FileError) -> TemporaryDirectory {
-        if let parent, isThere { return parent }
-        if parent == nil { atexit(removePlaces) }
-        let made = try TemporaryDirectory(prefix: "pawl-job-")
-        parent = made
-        untouched = []
-        return made
-    }
-
-    private var isThere: Bool {
-        guard let parent else { return false }
-        return isInside(parent.path, TemporaryDirectory.usualParent) && access(parent.path, W_OK) == 0
-    }
-
-    init() {}
 }
 
 private let places = Mutex(Places())
 
 /// When this process ends by itself; what a killed one leaves is found by its owner.
 private func removePlaces() {
-    places.withLock { $0 = Places() }
+    places.withLock { $0.untouched = [] }
 }
 
 extension Sandbox {

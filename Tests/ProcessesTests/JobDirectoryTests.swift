@@ -31,11 +31,11 @@ import Testing
         #expect(try await printed("echo $TMPDIR; ls -A $TMPDIR") != first)
     }
 
-    @Test("a process that ends leaves none")
-    func removedAtTheEnd() async throws {
+    @Test("a process that ends leaves none", arguments: ["true", "touch $TMPDIR/x"])
+    func removedAtTheEnd(line: String) async throws {
         let directory = try TemporaryDirectory(prefix: "pawl-ending-")
         let command = Command(
-            .direct([try gateFixture(), "confine", "touch $TMPDIR/x"]), directory: "/",
+            .direct([try gateFixture(), "confine", line]), directory: "/",
             environment: ["TMPDIR": directory.path])
         #expect(try await run(command).output.text == "exit 0\n")
         #expect(try directoryNames(directory.path) == [])
