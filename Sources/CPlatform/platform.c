@@ -69,11 +69,15 @@ int pawl_landlock_version(void)
 }
 
 // Copies `left` bytes from where both files stand.
-static int copy_bytes(int from, int to, off_t left)
+static int copy_bytes(int from, int to, off_t left, bool (*is_cancelled)(void))
 {
-    const size_t at_once = 1 << 30;
+    const size_t at_once = 64 << 20;
     bool by_range = true;
     while (left > 0) {
+        if (is_cancelled()) {
+            errno = ECANCELED;
+            return -1;
+        }
         size_t wanted = left < (off_t)at_once ? (size_t)left : at_once;
         ssize_t copied = by_range ? copy_file_range(from, NULL, to, NULL, wanted, 0) : sendfile(to, from, NULL, wanted);
         if (copied == 0)
@@ -92,7 +96,7 @@ static int copy_bytes(int from, int to, off_t left)
     return 0;
 }
 
-int pawl_copy_file(int from, int to)
+int pawl_copy_file(int from, int to, bool (*is_cancelled)(void))
 {
     if (ioctl(to, FICLONE, from) == 0)
         return 0;
@@ -104,7 +108,7 @@ int pawl_copy_file(int from, int to)
         off_t hole = lseek(from, data, SEEK_HOLE);
         if (hole < 0 || lseek(from, data, SEEK_SET) < 0 || lseek(to, data, SEEK_SET) < 0)
             return -1;
-        if (copy_bytes(from, to, hole - data) != 0)
+        if (copy_bytes(from, to, hole - data, is_cancelled) != 0)
             return -1;
         data = hole;
     }

@@ -67,6 +67,11 @@ final class ConnectionHandler: ChannelInboundHandler {
         channel.closeFuture.whenComplete { _ in whenDone() }
     }
 
+    func channelActive(context: ChannelHandlerContext) {
+        OwnPorts.note(context.channel)
+        context.fireChannelActive()
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
         perform(state.received(buffer.readableBytesUInt8Span))

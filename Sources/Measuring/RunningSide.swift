@@ -31,6 +31,9 @@ package protocol RunningSide: Sendable {
     /// Who shares its port and is neither this process nor of its own, a phrase each; empty where it listens nowhere.
     func strangers() throws(ProcessError) -> [String]
 
+    /// The ports from which others than this process were connected to its port within the last minute, and are no more.
+    func closedStrangers() throws(ProcessError) -> Set<UInt16>
+
     /// ``death``, where an operation without an answer makes it likely that it is about to be known.
     func death(isLikely: Bool) async -> MeasuringError?
 

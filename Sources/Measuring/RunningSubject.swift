@@ -60,6 +60,10 @@ package final class RunningSubject: RunningSide {
         }
     }
 
+    package func closedStrangers() throws(ProcessError) -> Set<UInt16> {
+        try closedConnections(toPort: port).subtracting(OwnPorts.connected(to: port))
+    }
+
     /// Kills the service's whole process tree and removes its state, cancelled or not.
     package func stop() async {
         await thread.shutdown()

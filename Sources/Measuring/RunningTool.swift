@@ -106,6 +106,8 @@ package final class RunningTool: RunningSide {
 
     package func strangers() -> [String] { [] }
 
+    package func closedStrangers() -> Set<UInt16> { [] }
+
     /// Set once a command could not be started: the next one could not be either.
     package var death: MeasuringError? { failureToStart.withLock { $0 } }
 

@@ -52,6 +52,7 @@ package struct StateCopies: Sendable {
             do throws(FileError) {
                 return try copyTree(from: state, to: path)
             } catch {
+                if error.isCancellation { throw MeasuringError(.interrupted, "in \(name)") }
                 throw MeasuringError(.dataNotReady, name, cause: error)
             }
         }
@@ -101,7 +102,7 @@ package struct StateCopies: Sendable {
         switch result.end {
         case .exited(0): return
         case .cancelled: throw MeasuringError(.interrupted, "in \(name)")
-        case .exited, .signalled, .timedOut:
+        case .exited, .signalled, .memory, .timedOut:
             let lines = lastLines(result.output, result.errorOutput)
             throw MeasuringError(.dataNotReady, "\(name) ended with \(result.end)\(lines)")
         }

@@ -95,6 +95,15 @@ package struct SubjectConfinement: Sendable {
     }
 }
 
+extension SubjectConfinement: CustomStringConvertible {
+    /// `strong (landlock 7), cgroup (kill, pids, memory)`
+    package var description: String {
+        if case .none = isolation { return "\(isolation)" }
+        return ["\(isolation)", "\(ControlGroupPlaces.current)"].filter { !$0.isEmpty }.joined(
+            separator: ", ")
+    }
+}
+
 extension Isolation {
     /// Whether it reads everything but what is hidden, and so also what belongs to others on the machine.
     fileprivate var hidesOthers: Bool { if case .strong = self { true } else { false } }

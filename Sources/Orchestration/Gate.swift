@@ -116,8 +116,8 @@ package struct Gate: Sendable {
                 Inconclusive(.isolationMissing, "\("\(error)".prefix { $0 != "\n" })"), in: plan)
             return evidence
         }
-        evidence.isolation = confinement.isolation.description
-        session.say("isolation \(confinement.isolation)")
+        evidence.isolation = confinement.description
+        session.say("isolation \(confinement)")
         if let why = plan.pipeline.whyUnconfined(confinement.isolation) {
             evidence.addFailure(why, in: plan)
             return evidence
@@ -152,6 +152,7 @@ package struct Gate: Sendable {
             if evidence.results.last?.verdict != .pass, !keepsGoing(plan) { break }
         }
         await workspace.remove()
+        noteSharedMemory(&evidence)
         return evidence
     }
 
@@ -167,6 +168,14 @@ package struct Gate: Sendable {
 
     /// Advice stops nothing, so that all of it is worth knowing.
     private func keepsGoing(_ plan: Plan) -> Bool { request.keepsGoing || !plan.enforces }
+
+    /// A record says how far the judged code was confined, and so also what of it went past that.
+    private func noteSharedMemory(_ evidence: inout Evidence) {
+        let left = SharedMemoryLeftovers.take()
+        if left.isEmpty { return }
+        for one in left { session.say("left behind in shared memory: \(one)") }
+        evidence.isolation = evidence.isolation.map { "\($0); left in /dev/shm: \(left.count)" }
+    }
 
     private func endMeasuring(_ modes: ProtectedModes) {
         for changed in modes.restore() { session.say("somebody changed who may use it: \(changed)") }

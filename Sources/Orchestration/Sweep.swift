@@ -25,6 +25,10 @@ struct Sweep: Sendable {
                 "killed what a gate that was killed had left running: pid "
                     + killed.map(String.init).joined(separator: ", "))
         }
+        let groups = removeLeftGroups()
+        if !groups.isEmpty {
+            session.say("removed \(groups.count) control groups that a gate that was killed had left")
+        }
         do throws(FileError) {
             let left = try leftDirectories(prefixes: Self.prefixes)
             for owner in Set(left.map(\.owner)) { await sweep(left.filter { $0.owner == owner }, of: owner) }

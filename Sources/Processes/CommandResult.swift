@@ -2,6 +2,8 @@
 package enum CommandEnd: Sendable, Hashable {
     case exited(Int32)
     case signalled(Int32)
+    /// It took more memory than it may have (``JobLimits``), and the kernel killed it.
+    case memory(limitBytes: Int)
     /// It ran into its own timeout, and its process tree was killed.
     case timedOut(after: Duration)
     /// The task was cancelled or the service stopped, and the process tree is gone.

@@ -28,7 +28,7 @@ package func controlGroupPeak(
 }
 
 /// The paths of a process's groups by their controllers, `4:memory:/a`; version 2 has none: `0::/a` (cgroups(7)).
-private func memberships(in file: String) throws(ProcessError) -> [String: String] {
+func memberships(in file: String) throws(ProcessError) -> [String: String] {
     var paths: [String: String] = [:]
     for line in (try procText(file) ?? "").split(separator: "\n") {
         let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)

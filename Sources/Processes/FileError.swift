@@ -7,6 +7,9 @@ package struct FileError: Error, Sendable, Hashable {
     package let action: String
     package let code: Int32
 
+    /// Whether nothing is wrong, but nobody waits for it any longer.
+    package var isCancellation: Bool { code == ECANCELED }
+
     init(_ path: String, _ action: String, code: Int32 = errno) {
         self.path = path
         self.action = action

@@ -35,11 +35,13 @@ func forgetShepherd(_ process: Int32, wasLost: Bool) {
 }
 
 /// Starts a shepherd so that it is noted before anybody looks for orphans.
-func startNoted(_ start: () throws(ProcessError) -> Int32) throws(ProcessError) -> Int32 {
+func startNoted(
+    _ start: () throws(ProcessError) -> (shepherd: Int32, isFirst: Bool)
+) throws(ProcessError) -> (shepherd: Int32, isFirst: Bool) {
     try liveShepherds.withLock { shepherds throws(ProcessError) in
-        let process = try start()
-        shepherds.insert(process)
-        return process
+        let started = try start()
+        shepherds.insert(started.shepherd)
+        return started
     }
 }
 

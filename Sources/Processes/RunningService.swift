@@ -46,7 +46,7 @@ package final class RunningService: Sendable {
     package var errorOutput: CapturedOutput { job.errorOutput.captured }
 
     /// The process that waits for all of them.
-    var shepherdID: Int32 { shepherd }
+    package var shepherdID: Int32 { shepherd }
 
     /// The processes that belong to it, daemons included; empty when it has ended.
     package func processTree() -> [Int32] {

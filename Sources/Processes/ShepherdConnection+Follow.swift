@@ -19,6 +19,7 @@ extension ShepherdConnection {
         var unwritten = command.standardInput[...]
         var statusLine: [UInt8] = []
         var watch = ShepherdWatch(shepherd, timeout: command.timeout)
+        if isFirst { watch.inside = shepherd }
         let interval = Int32(ShepherdWatch.interval.wholeMilliseconds)
         var polled = [status.number, output.number, errorOutput.number].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
@@ -70,7 +71,7 @@ extension ShepherdConnection {
         return switch step {
         case .processor: .systemCall("sched_setaffinity", code: code)
         case .exec: .notStarted(program: program, code: code)
-        case .specification, .namespaces, .mounts, .limits, .landlock, .capabilities, .seccomp:
+        case .specification, .group, .namespaces, .mounts, .limits, .landlock, .capabilities, .seccomp:
             .notConfined(program: program, step: step.rawValue, code: code)
         case .directory: .directoryNotEntered(program: program, directory: command.directory, code: code)
         }

@@ -4,6 +4,7 @@ import FoundationEssentials
 enum ShepherdReport: Decodable {
     enum Step: String, Decodable {
         case processor, directory, exec
+        case group = "control group"
         case specification, namespaces, mounts, limits, landlock, capabilities, seccomp
     }
 
@@ -23,8 +24,8 @@ enum ShepherdReport: Decodable {
         let leftRunning: [Int32]
     }
 
-    /// The first line, where the job has namespaces of its own: the number of their first process, which does the
-    /// shepherd's work.
+    /// The first line, where the shepherd had to make namespaces itself: the number of their first process, which does its
+    /// work.
     case inside(pid: Int32)
     /// The job, by its number in its own namespace.
     case started(pid: Int32)

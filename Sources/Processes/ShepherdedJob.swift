@@ -38,9 +38,14 @@ final class ShepherdedJob: Sendable {
     }
 
     private func supervise(_ path: String) throws(ProcessError) -> CommandResult {
+        let sharesMemory = command.sandbox.map { $0.sharesMemory } ?? false
+        if sharesMemory { SharedMemoryLeftovers.begin() }
+        defer { if sharesMemory { SharedMemoryLeftovers.end() } }
         let temporary = try temporaryDirectory()
+        let group = command.sandbox.flatMap { JobGroup($0.limits, in: .current(for: $0.isolation)) }
         var connection = try ShepherdConnection.open(
-            path, for: command, control: control, temporary: temporary?.path)
+            path, for: command, control: control, temporary: temporary?.path, groups: group?.directories ?? []
+        )
         let ending = Result { () throws(ProcessError) in
             try connection.follow(
                 command, output: output, errorOutput: errorOutput, stopBy: { control.stopBy }
@@ -50,23 +55,24 @@ final class ShepherdedJob: Sendable {
         }
         control.close()
         connection.waitForShepherd(wasLost: ending.leavesSomething && !command.keepsRunning)
-        withExtendedLifetime(temporary) {}
-        return commandResult(try ending.get())
+        let exceededMemory = group?.exceededMemory
+        withExtendedLifetime((temporary, group)) {}
+        return commandResult(try ending.get(), exceededMemory)
     }
 
     /// Of a confined job, for as long as it runs.
-    private func temporaryDirectory() throws(ProcessError) -> TemporaryDirectory? {
-        guard command.sandbox != nil else { return nil }
+    private func temporaryDirectory() throws(ProcessError) -> JobDirectory? {
+        guard let sandbox = command.sandbox else { return nil }
         do throws(FileError) {
-            return try TemporaryDirectory(prefix: "pawl-job-")
+            return try JobDirectory(for: sandbox)
         } catch {
             throw .notConfined(program: command.arguments[0], step: "temporary directory", code: error.code)
         }
     }
 
-    private func commandResult(_ ending: ShepherdReport.Ending) -> CommandResult {
+    private func commandResult(_ ending: ShepherdReport.Ending, _ exceededMemory: Int?) -> CommandResult {
         CommandResult(
-            end: commandEnd(ending.end),
+            end: commandEnd(ending.end, exceededMemory),
             output: output.captured,
             errorOutput: errorOutput.captured,
             seconds: Double(ending.wallMicroseconds) / 1e6,
@@ -76,10 +82,12 @@ final class ShepherdedJob: Sendable {
         )
     }
 
-    private func commandEnd(_ end: ShepherdReport.End) -> CommandEnd {
+    private func commandEnd(_ end: ShepherdReport.End, _ exceededMemory: Int?) -> CommandEnd {
         switch end {
-        case .exited(let status): .exited(status)
-        case .signalled(let signal): .signalled(signal)
+        case .exited(0): .exited(0)
+        // One that the kernel killed for it may be a child of the command.
+        case .exited(let status): exceededMemory.map { .memory(limitBytes: $0) } ?? .exited(status)
+        case .signalled(let signal): exceededMemory.map { .memory(limitBytes: $0) } ?? .signalled(signal)
         case .timedOut: .timedOut(after: command.timeout ?? .zero)
         case .cancelled: .cancelled
         }

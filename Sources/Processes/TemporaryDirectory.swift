@@ -66,7 +66,7 @@ package final class TemporaryDirectory: Sendable {
         throw FileError(splitPath(path).directory, "create a directory in")
     }
 
-    private static func randomName() -> String {
+    static func randomName() -> String {
         String(
             (0..<6).map { _ in
                 "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".randomElement() ?? "x"

@@ -156,6 +156,8 @@ struct PairedBlocks {
         let undisturbed = try Undisturbed(running, on: processor)
         var inputs: [[DrawnInput]] = operations.map { _ in [] }
         let counters = await CounterPair(of: serviceMetrics, on: running)
+        // Only while nothing but requests is sent: commands that look at a service may connect to it too.
+        let closed = try ClosedStrangers(running)
         let began = ContinuousClock.now
         for _ in 0..<pairs * rounds {
             for (index, operation) in operations.enumerated() {
@@ -166,6 +168,7 @@ struct PairedBlocks {
             }
         }
         let seconds = (ContinuousClock.now - began) / .seconds(1)
+        try closed.check()
         var blocks = outcomes.flatMap { pairs in
             operationMetrics.map { metric in
                 Block(

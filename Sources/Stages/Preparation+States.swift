@@ -10,17 +10,20 @@ struct StatePaths: Sendable {
     private let anchor: String
     private let smaller: [DataScale: (seeded: String, candidate: String)]
 
-    init(below root: String, for data: Service.DataSet?) {
-        func path(_ arm: Arm) -> String { StateCopies.newPath(in: "\(root)/\(arm.rawValue)", for: data) }
-        seeded = data?.isFiles ?? true ? "\(root)/seeded" : StateCopies.newPath(in: root, for: data)
+    /// Seeded data have names that no arm can guess, as arms have (``ArmPlaces``).
+    init(below root: String, of places: ArmPlaces, for data: Service.DataSet?) {
+        func path(_ arm: Arm) -> String { StateCopies.newPath(in: places[arm], for: data) }
+        func seededPath(in directory: String) -> String {
+            data?.isFiles ?? true
+                ? "\(directory)/seeded-\(ArmPlaces.secret())" : StateCopies.newPath(in: directory, for: data)
+        }
+        seeded = seededPath(in: root)
         baseline = path(.baseline)
         candidate = path(.candidate)
         anchor = path(.anchor)
         smaller = DataScale.smaller.reduce(into: [:]) { smaller, scale in
             let directory = "\(root)/scale-\(scale)"
-            let seeded =
-                data?.isFiles ?? true ? directory + "/seeded" : StateCopies.newPath(in: directory, for: data)
-            smaller[scale] = (seeded, StateCopies.newPath(in: directory, for: data))
+            smaller[scale] = (seededPath(in: directory), StateCopies.newPath(in: directory, for: data))
         }
     }
 
@@ -54,14 +57,13 @@ extension Preparation {
             say: { progress(Progress(stage: nil, text: $0)) })
     }
 
-    /// From here on only copies of them are used; where all share one state, it is there to be changed.
-    func protectStates() throws(MeasuringError) {
+    /// From here on only copies of it are used, and before the next arm's code runs; where all share one state, it is there to be
+    /// changed.
+    func protectState(_ path: String) throws(MeasuringError) {
         guard case .service(let service) = plan.pipeline.subject, let data = service.data, data.isFiles,
             !service.sharesData
         else { return }
-        for path in states.all where access(path, F_OK) == 0 {
-            try protected.protect("data", at: path)
-        }
+        try protected.protect("data", at: path)
     }
 
     /// Takes back what was made outside the workspace, as far as making it was begun.

@@ -12,6 +12,7 @@ struct Preparation {
     let claims: CacheClaims
     let confinement: SubjectConfinement
     let protected = ProtectedTrees()
+    let places: ArmPlaces
     let states: StatePaths
 
     init(
@@ -24,7 +25,8 @@ struct Preparation {
         self.progress = progress
         self.claims = claims
         self.confinement = confinement
-        states = StatePaths(below: root, for: plan.pipeline.subject.data)
+        places = ArmPlaces(below: root)
+        states = StatePaths(below: root, of: places, for: plan.pipeline.subject.data)
     }
 
     private static let stepTimeout = Duration.seconds(600)
@@ -35,7 +37,7 @@ struct Preparation {
     }
     private var arms: [Arm] { Arm.all(of: plan) }
     func checkout(_ arm: Arm) -> String { place(arm) + "/checkout" }
-    private func place(_ arm: Arm) -> String { claims.builds[arm]?.live ?? "\(root)/\(arm.rawValue)" }
+    private func place(_ arm: Arm) -> String { claims.builds[arm]?.live ?? places[arm] }
     private func state(_ arm: Arm) -> String { states[arm] }
     private func home(_ arm: Arm) -> String { place(arm) + "/home" }
 
@@ -63,7 +65,10 @@ struct Preparation {
             try await build(arm, from: path)
             try protectFiles(of: arm, from: path)
         }
-        for scale in [.whole] + plan.pipeline.smallerData { try await seed(scale) }
+        for scale in [.whole] + plan.pipeline.smallerData {
+            try await seed(scale)
+            if declared.data != nil { try protectState(seeded(scale)) }
+        }
         try await build(.candidate, from: path)
         try protectFiles(of: .candidate, from: path)
         try protected.check()
@@ -181,8 +186,9 @@ struct Preparation {
         var counts: [DataCount] = []
         for arm in arms {
             try prepared(.dataNotReady, "state of the \(arm.rawValue)") { () throws(FileError) in
-                try makeDirectory("\(root)/\(arm.rawValue)")
+                try makeDirectory(places[arm])
             }
+            try protected.check()
             try await copies.copy(seeded(.whole), to: state(arm), "state of the \(arm.rawValue)")
             let variables = variables(arm, state: state(arm))
             if let migrate = data.migrate {
@@ -195,6 +201,7 @@ struct Preparation {
             for count in data.counts where arm != .anchor {
                 counts.append(try await counted(count, arm.side, variables, state: state(arm)))
             }
+            try protectState(state(arm))
         }
         return counts
     }
@@ -209,6 +216,7 @@ struct Preparation {
         try prepared(.dataNotReady, name) { () throws(FileError) in
             try makeDirectory("\(root)/scale-\(scale)")
         }
+        try protected.check()
         try await copies.copy(seeded(scale), to: state, name)
         let variables = variables(.candidate, state: state, scale)
         if let migrate = data.migrate {
@@ -221,6 +229,7 @@ struct Preparation {
         for count in data.counts {
             counts.append(try await counted(count, .candidate, variables, scale, state: state))
         }
+        try protectState(state)
         return ScaledSubject(
             size: DataSize(scale: scale, counts: counts),
             subject: subject(.candidate, state: state, scale))
@@ -287,7 +296,8 @@ struct Preparation {
         case .exited(0): return result.output.text
         case .cancelled: throw MeasuringError(.interrupted, "in \(name)")
         case .timedOut: throw MeasuringError(.timedOut, "\(name) ended with \(result.end)\(lines)")
-        case .exited, .signalled: throw MeasuringError(reason, "\(name) ended with \(result.end)\(lines)")
+        case .exited, .signalled, .memory:
+            throw MeasuringError(reason, "\(name) ended with \(result.end)\(lines)")
         }
     }
 }

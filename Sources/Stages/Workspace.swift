@@ -47,7 +47,7 @@ package struct Workspace: Sendable {
             for scale in plan.pipeline.smallerData {
                 scaled.append(try await preparation.smallerData(scale))
             }
-            try preparation.protectStates()
+            try preparation.protected.check()
             return Workspace(
                 baseline: preparation.subject(.baseline), candidate: preparation.subject(.candidate),
                 anchor: plan.anchor == nil ? nil : preparation.subject(.anchor),

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -68,15 +67,18 @@ static int allow_path(int ruleset, const char *path, uint64_t allowed)
     return result;
 }
 
-// Terminals are there only where they are the job's own: `/dev/pts` of the machine has those of whoever works on it.
+// In the strong form `/dev` is the job's own, and so are the terminals in it; `/dev/pts` of the machine has those of whoever works
+// on it.
 static int allow_devices(int ruleset, const struct sandbox *sandbox, uint64_t handled_fs)
 {
     static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
                                           "/dev/tty", "/dev/shm"};
+    if (sandbox->is_strong)
+        return allow_path(ruleset, "/dev", handled_fs);
     for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
         if (allow_path(ruleset, devices[i], handled_fs) != 0)
             return -1;
-    return sandbox->is_strong ? allow_path(ruleset, "/dev/pts", handled_fs) : 0;
+    return 0;
 }
 
 static int allow_paths(int ruleset, const struct sandbox *sandbox, uint64_t handled_fs)
@@ -91,8 +93,8 @@ static int allow_paths(int ruleset, const struct sandbox *sandbox, uint64_t hand
         const struct sandbox_path *path = &sandbox->paths[i];
         uint64_t allowed = 0;
         switch (path->use) {
-        case PATH_READ: allowed = reading; break;
-        case PATH_LIST: allowed = FS_READ_DIR; break;
+        case PATH_READ: allowed = sandbox->is_strong ? 0 : reading; break;  // "/" allows it already
+        case PATH_LIST: allowed = sandbox->is_strong ? 0 : FS_READ_DIR; break;
         case PATH_WRITE:
         case PATH_TEMPORARY: allowed = handled_fs; break;
         case PATH_HIDE: break;
@@ -121,8 +123,6 @@ static size_t size_in(int version)
 
 int sandbox_landlock(const struct sandbox *sandbox)
 {
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-        return -1;
     if (sandbox->landlock <= 0)
         return 0;
     bool any_port = sandbox->port_count > 0 && sandbox->ports[0] < 0;

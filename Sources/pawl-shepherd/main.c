@@ -10,8 +10,9 @@
 //   5, 6  (keep only) the reading ends of the job's output pipes.
 //   5  (confined only) how the job is confined, see sandbox.h.
 //
-// With namespaces of its own there are two of it: the one that was started waits for the other, which is the first process
-// of the namespaces and does all that is said here. It tells its number outside them first: inside.
+// With namespaces of its own it is their first process. Where pawl may not start it so, it makes a user namespace, and there are
+// two of it: the one that was started waits for the other, which does all that is said here. It tells its number outside them
+// first: inside.
 //
 // It is the reaper of all orphans among its descendants, so whoever forks away twice still ends up here. When
 // the job ends, `clean` kills what remains of the tree and `keep` lets it live; a timeout or a stop always
@@ -53,9 +54,16 @@ static int64_t now(void)
     return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
-enum step { TO_PROCESSOR, TO_DIRECTORY, TO_EXEC, TO_SPECIFY, TO_UNSHARE, TO_MOUNT, TO_LIMIT, TO_LANDLOCK, TO_DROP, TO_FILTER };
-static const char *const step_names[] = {"processor", "directory",  "exec",     "specification", "namespaces",
-                                         "mounts",    "limits",     "landlock", "capabilities",  "seccomp"};
+// The first process of a namespace reaches all others in it at once, however fast they multiply.
+static bool is_first_process(void)
+{
+    return getpid() == 1;
+}
+
+enum step { TO_PROCESSOR, TO_DIRECTORY, TO_EXEC, TO_SPECIFY, TO_GROUP, TO_UNSHARE, TO_MOUNT, TO_LIMIT, TO_LANDLOCK, TO_DROP, TO_FILTER };
+static const char *const step_names[] = {
+    "processor", "directory", "exec", "specification", "control group", "namespaces",
+    "mounts",    "limits",    "landlock", "capabilities", "seccomp"};
 
 struct failure {
     enum step step;
@@ -71,30 +79,37 @@ static _Noreturn void give_up(struct failure failure)
 // NULL: not at all.
 static struct sandbox *sandbox;
 
-static enum step enter_sandbox(void)
+// What needs no file system is done while the shepherd makes it; until then `mounted` has nothing to read.
+static enum step enter_sandbox(int mounted)
 {
+    char end;
     if (sandbox == NULL)
         return TO_EXEC;
+    if (sandbox_enter_groups(sandbox) != 0)
+        return TO_GROUP;
     if (sandbox_limit(sandbox) != 0)
         return TO_LIMIT;
-    if (sandbox_landlock(sandbox) != 0)
-        return TO_LANDLOCK;
     if (sandbox_drop_capabilities() != 0)
         return TO_DROP;
-    return sandbox_seccomp(sandbox) == 0 ? TO_EXEC : TO_FILTER;
+    if (sandbox_seccomp(sandbox) != 0)
+        return TO_FILTER;
+    if (sandbox->is_strong && read(mounted, &end, sizeof end) != 1)
+        _exit(127);  // the shepherd has said why
+    return sandbox_landlock(sandbox) == 0 ? TO_EXEC : TO_LANDLOCK;
 }
 
-static enum step prepare_to_exec(int processor, const char *directory)
+static enum step prepare_to_exec(int processor, const char *directory, int mounted)
 {
     if (processor >= 0 && pawl_confine(0, processor) != 0)
         return TO_PROCESSOR;
-    enum step step = enter_sandbox();
+    enum step step = enter_sandbox(mounted);
     if (step != TO_EXEC)
         return step;
     return chdir(directory) == 0 ? TO_EXEC : TO_DIRECTORY;
 }
 
-static _Noreturn void become_job(pid_t shepherd, int processor, const char *directory, char **line, int failures)
+static _Noreturn void become_job(
+    pid_t shepherd, int processor, const char *directory, char **line, int failures, int mounted)
 {
     // A session of its own also shares processors as one, so a job of many processes leaves the shepherd its turn (sched(7)).
     if (sandbox != NULL)
@@ -109,7 +124,7 @@ static _Noreturn void become_job(pid_t shepherd, int processor, const char *dire
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // should someone kill the shepherd
     if (getppid() != shepherd)
         _exit(127);
-    struct failure failure = {.step = prepare_to_exec(processor, directory)};
+    struct failure failure = {.step = prepare_to_exec(processor, directory, mounted)};
     // A script written a moment ago may still be open for writing in some process between fork and exec.
     for (int attempt = 0; failure.step == TO_EXEC && attempt < BUSY_ATTEMPTS; attempt++) {
         execvp(line[0], line);
@@ -123,25 +138,32 @@ static _Noreturn void become_job(pid_t shepherd, int processor, const char *dire
     _exit(127);
 }
 
-// Returns only when the program has been exec'd; otherwise says on the status pipe why not, and exits.
-static void start_job(int processor, const char *directory, char **line)
+// Returns when the program has been exec'd, with the time before that; otherwise says on the status pipe why not, and exits.
+static int64_t start_job(int processor, const char *directory, char **line)
 {
-    int failures[2];
+    int failures[2], mounted[2];
     pid_t shepherd = getpid();
     struct failure failure = {.step = TO_EXEC};
-    if (pipe2(failures, O_CLOEXEC) == 0 && (job = fork()) == 0)
-        become_job(shepherd, processor, directory, line, failures[1]);
-    if (job <= 0) {
-        failure.error = errno;
-    } else {
-        close(failures[1]);
-        if (read(failures[0], &failure, sizeof failure) != sizeof failure) {
-            close(failures[0]);
-            dprintf(STATUS, "{\"started\":{\"pid\":%d}}\n", job);
-            return;
-        }
+    if (pipe2(failures, O_CLOEXEC) != 0 || pipe2(mounted, O_CLOEXEC) != 0 || (job = fork()) < 0)
+        give_up((struct failure){TO_EXEC, errno});
+    if (job == 0) {
+        close(mounted[1]);
+        become_job(shepherd, processor, directory, line, failures[1], mounted[0]);
     }
-    give_up(failure);
+    close(failures[1]);
+    close(mounted[0]);
+    if (sandbox != NULL && sandbox->is_strong && sandbox_mount(sandbox) != 0)
+        give_up((struct failure){TO_MOUNT, errno});
+    int64_t started = now();
+    // Where the job has died already, it has told why.
+    if (write(mounted[1], "", 1) < 0)
+        errno = 0;
+    close(mounted[1]);
+    if (read(failures[0], &failure, sizeof failure) == sizeof failure)
+        give_up(failure);
+    close(failures[0]);
+    dprintf(STATUS, "{\"started\":{\"pid\":%d}}\n", job);
+    return started;
 }
 
 // Lets go of the job's pipes: only the job's own processes may hold them open.
@@ -168,12 +190,6 @@ static bool reap(void)
     }
 }
 
-// The first process of a namespace reaches all others in it at once, however fast they multiply.
-static bool is_first_process(void)
-{
-    return getpid() == 1;
-}
-
 static int signal_tree(int number)
 {
     if (is_first_process())
@@ -190,6 +206,8 @@ static void kill_tree(const sigset_t *child_signal)
 {
     const struct timespec pause = {.tv_nsec = 1000000};
     int64_t give_up = now() + KILL_PATIENCE_MS * INT64_C(1000);
+    if (sandbox != NULL)
+        sandbox_kill_groups(sandbox);
     while (reap() && now() < give_up) {
         for (int before = 0, found; (found = signal_tree(SIGSTOP)) > before;)
             before = found;
@@ -302,8 +320,6 @@ static void enter_namespaces(void)
     if (read(told[0], &end, 1) != 1)
         exit(EXIT_FAILURE);  // it had died before the line above
     close(told[0]);
-    if (sandbox_mount(sandbox) != 0)
-        give_up((struct failure){TO_MOUNT, errno});
 }
 
 static void prepare_sandbox(void)
@@ -313,11 +329,27 @@ static void prepare_sandbox(void)
     if (sandbox_read(sandbox, SPECIFICATION) != 0)
         give_up((struct failure){TO_SPECIFY, errno});
     close(SPECIFICATION);
-    if (sandbox->is_strong)
+    if (sandbox_open_groups(sandbox) != 0)
+        give_up((struct failure){TO_GROUP, errno});
+    // Pawl has made it the first process of namespaces where it may.
+    if (sandbox->is_strong && !is_first_process())
         enter_namespaces();
+    // Before the job is forked, which inherits it, and before nothing in `/proc` can be written to any more.
+    if (sandbox->is_strong)
+        sandbox_offer_to_the_memory_killer();
     const char *temporary = sandbox_temporary_directory(sandbox);
     if (temporary != NULL)
         setenv("TMPDIR", temporary, 1);
+}
+
+// Everybody on the machine may read a command line, and where a side has its files is not the other's to know.
+static const char *take_from_sight(char *word)
+{
+    const char *copy = strdup(word);
+    if (copy == NULL)
+        give_up((struct failure){TO_DIRECTORY, errno});
+    explicit_bzero(word, strlen(word));
+    return copy;
 }
 
 int main(int argc, char **argv)
@@ -346,8 +378,8 @@ int main(int argc, char **argv)
     // Nobody of the same user reads its descriptors or its memory.
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 
-    int64_t started = now();
-    start_job((int)strtol(argv[3], NULL, 10), argv[4], argv + 5);
+    const char *directory = take_from_sight(argv[4]);
+    int64_t started = start_job((int)strtol(argv[3], NULL, 10), directory, argv + 5);
     release_standard_streams();
 
     int64_t deadline = timeout > 0 ? started + timeout : INT64_MAX;

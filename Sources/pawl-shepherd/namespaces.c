@@ -1,6 +1,7 @@
 // The strong form's view of the file system. Only what the job is to have remains: everything is read-only, what is hidden is
 // an empty directory, and what is opened below something hidden is put back in its place.
 #define _GNU_SOURCE
+#include "mounts.h"
 #include "sandbox.h"
 
 #include <errno.h>
@@ -11,14 +12,8 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-
-enum { LONGEST_PATH = 4096 };
-
-// Numbers that are the same on every architecture since they were added; Debian 12's headers lack some names.
-enum { CALL_OPEN_TREE = 428, CALL_MOVE_MOUNT = 429, CALL_MOUNT_SETATTR = 442 };
 
 static int write_text(const char *path, const char *text)
 {
@@ -45,7 +40,7 @@ static int map_own_user(uid_t user, gid_t group)
 
 int sandbox_unshare(void)
 {
-    const int spaces = CLONE_NEWPID | CLONE_NEWIPC;
+    const int spaces = CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNS;
     uid_t user = geteuid();
     gid_t group = getegid();
     if (unshare(spaces) == 0)
@@ -55,112 +50,21 @@ int sandbox_unshare(void)
     return map_own_user(user, group);
 }
 
-static int set_read_only(int directory, const char *path, unsigned int flags)
+static int cover_with_room(int spare, const char *path)
 {
-    struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY};
-    return (int)syscall(CALL_MOUNT_SETATTR, directory, path, flags, &attributes, sizeof attributes);
-}
-
-static int clone_tree(const char *path)
-{
-    const unsigned int clone_tree = 1;
-    return (int)syscall(CALL_OPEN_TREE, AT_FDCWD, path, clone_tree | AT_RECURSIVE | O_CLOEXEC);
-}
-
-static int attach_tree(int tree, const char *path)
-{
-    const unsigned int from_empty_path = 4;
-    int result = (int)syscall(CALL_MOVE_MOUNT, tree, "", AT_FDCWD, path, from_empty_path);
-    int error = errno;
-    close(tree);
-    errno = error;
-    return result;
-}
-
-// Makes the place at which `tree` is attached, with the directories above it, where nothing is yet.
-static int make_place(const char *path, int tree)
-{
-    char partial[LONGEST_PATH];
-    size_t length = strlen(path);
-    if (length >= sizeof partial) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    memcpy(partial, path, length + 1);
-    for (char *slash = strchr(partial + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = 0;
-        if (mkdir(partial, 0755) != 0 && errno != EEXIST && errno != EROFS)
-            return -1;
-        *slash = '/';
-    }
-    struct stat status;
-    if (fstat(tree, &status) != 0)
-        return -1;
-    if (S_ISDIR(status.st_mode))
-        return mkdir(path, 0755) == 0 || errno == EEXIST || errno == EROFS ? 0 : -1;
-    int file = open(path, O_CREAT | O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file >= 0)
-        close(file);
-    return file >= 0 || errno == EROFS || errno == EACCES ? 0 : -1;
-}
-
-static bool is_below(const char *path, const char *directory)
-{
-    size_t length = strlen(directory);
-    return strncmp(path, directory, length) == 0 && (path[length] == '/' || path[length] == 0);
-}
-
-static int cover(const char *path, const char *options)
-{
-    struct stat status;
-    if (stat(path, &status) != 0)
-        return errno == ENOENT || errno == ENOTDIR ? 0 : -1;
-    if (!S_ISDIR(status.st_mode))
-        return mount("/dev/null", path, NULL, MS_BIND, NULL);
-    return mount("pawl", path, "tmpfs", MS_NOSUID | MS_NODEV, options);
-}
-
-// Device files that every program may expect, and nothing else: no disks, no memory, no terminal of somebody else.
-static int mount_devices(void)
-{
-    static const char *const names[] = {"null", "zero", "full", "random", "urandom", "tty"};
-    static const char *const links[][2] = {
-        {"/proc/self/fd", "fd"}, {"fd/0", "stdin"}, {"fd/1", "stdout"}, {"fd/2", "stderr"}, {"pts/ptmx", "ptmx"}};
-    enum { NAMES = sizeof names / sizeof *names, LINKS = sizeof links / sizeof *links };
-    char path[64];
-    int trees[NAMES];
-    for (int i = 0; i < NAMES; i++) {
-        snprintf(path, sizeof path, "/dev/%s", names[i]);
-        trees[i] = clone_tree(path);  // what the machine has not is missing inside too
-    }
-    if (mount("pawl", "/dev", "tmpfs", MS_NOSUID | MS_NOEXEC, "mode=755,size=64k") != 0)
-        return -1;
-    for (int i = 0; i < NAMES; i++) {
-        snprintf(path, sizeof path, "/dev/%s", names[i]);
-        if (trees[i] >= 0 && (make_place(path, trees[i]) != 0 || attach_tree(trees[i], path) != 0))
-            return -1;
-    }
-    for (int i = 0; i < LINKS; i++) {
-        snprintf(path, sizeof path, "/dev/%s", links[i][1]);
-        if (symlink(links[i][0], path) != 0)
-            return -1;
-    }
-    if (mkdir("/dev/shm", 01777) != 0 || mkdir("/dev/pts", 0755) != 0)
-        return -1;
-    if (mount("pawl", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666,mode=620") != 0)
-        return -1;
-    if (set_read_only(AT_FDCWD, "/dev", 0) != 0)
-        return -1;
-    return mount("pawl", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");
+    if (access(path, F_OK) != 0)
+        return 0;
+    int tree = spare_directory(spare, 01777, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
+    return tree < 0 ? -1 : attach_tree(tree, path);
 }
 
 // What is hidden on every machine: other people's files in passing, and the sockets of services that run here.
-static int cover_shared_places(int temporary)
+static int cover_shared_places(int spare, int temporary)
 {
-    if (cover("/run", "mode=755,size=1m") != 0)
+    if (cover(spare, "/run", 0) != 0)
         return -1;
     if (temporary < 0)
-        return cover("/tmp", "mode=1777") != 0 || cover("/var/tmp", "mode=1777") != 0 ? -1 : 0;
+        return cover_with_room(spare, "/tmp") != 0 || cover_with_room(spare, "/var/tmp") != 0 ? -1 : 0;
     if (attach_tree(temporary, "/tmp") != 0)
         return -1;
     return mount("/tmp", "/var/tmp", NULL, MS_BIND, NULL) == 0 || errno == ENOENT ? 0 : -1;
@@ -191,11 +95,11 @@ static int take_openings(const struct sandbox *sandbox, int *trees, int *tempora
     for (int i = 0; i < sandbox->path_count; i++) {
         const struct sandbox_path *path = &sandbox->paths[i];
         trees[i] = -1;
-        if (path->use == PATH_TEMPORARY && (*temporary = clone_tree(path->path)) < 0)
+        if (path->use == PATH_TEMPORARY && (*temporary = clone_tree(AT_FDCWD, path->path)) < 0)
             return -1;
         if (!needs_tree(sandbox, path))
             continue;
-        trees[i] = clone_tree(path->path);
+        trees[i] = clone_tree(AT_FDCWD, path->path);
         if (trees[i] < 0 && (errno == ENOENT || errno == ENOTDIR))
             continue;  // what is not there is not there inside either
         if (trees[i] < 0)
@@ -207,12 +111,12 @@ static int take_openings(const struct sandbox *sandbox, int *trees, int *tempora
 }
 
 // Notes which of them were there to be covered: what lies below another cover is gone already.
-static int hide(const struct sandbox *sandbox, bool *is_covered)
+static int hide(const struct sandbox *sandbox, int spare, bool *is_covered)
 {
     for (int i = 0; i < sandbox->path_count; i++) {
         const struct sandbox_path *path = &sandbox->paths[i];
         is_covered[i] = path->use == PATH_HIDE && access(path->path, F_OK) == 0;
-        if (is_covered[i] && cover(path->path, "mode=755,size=1m") != 0)
+        if (is_covered[i] && cover(spare, path->path, 0) != 0)
             return -1;
     }
     return 0;
@@ -257,25 +161,68 @@ static void limit_processes(void)
 }
 
 // An opening that holds something hidden, such as the home of a key, shows everything of it but that.
-static int hide_in_openings(const struct sandbox *sandbox)
+static int hide_in_openings(const struct sandbox *sandbox, int spare)
 {
     for (int i = 0; i < sandbox->path_count; i++) {
         const struct sandbox_path *hidden = &sandbox->paths[i];
         bool is_shown = false;
         for (int j = 0; j < sandbox->path_count && hidden->use == PATH_HIDE; j++)
             is_shown = is_shown || (is_opening(&sandbox->paths[j]) && is_below(hidden->path, sandbox->paths[j].path));
-        if (is_shown && access(hidden->path, F_OK) == 0 && cover(hidden->path, "ro,mode=755,size=4k") != 0)
+        if (is_shown && access(hidden->path, F_OK) == 0 && cover(spare, hidden->path, MOUNT_ATTR_RDONLY) != 0)
             return -1;
     }
     return 0;
 }
 
-int sandbox_mount(const struct sandbox *sandbox)
+// Below the job's own `/tmp`, which lies on a disk, places in memory are made and removed sooner.
+static int top_in_temporary(const struct sandbox *sandbox, const char *path, char top[LONGEST_PATH])
+{
+    const char *slash = is_below(path, "/tmp") && path[4] == '/' ? strchr(path + 5, '/') : NULL;
+    if (slash == NULL || slash - path >= LONGEST_PATH)
+        return -1;
+    snprintf(top, LONGEST_PATH, "%.*s", (int)(slash - path), path);
+    for (int i = 0; i < sandbox->path_count; i++)
+        if (is_opening(&sandbox->paths[i]) && strcmp(sandbox->paths[i].path, top) == 0)
+            return -1;  // it is something itself
+    return 0;
+}
+
+// Several openings may have one top, and it may have been made beforehand.
+static int cover_top(int spare, const char *top)
+{
+    struct stat above, status;
+    if (mkdir(top, 0755) != 0 && errno != EEXIST)
+        return -1;
+    if (stat("/tmp", &above) != 0 || stat(top, &status) != 0)
+        return -1;
+    return above.st_dev == status.st_dev ? cover(spare, top, 0) : 0;
+}
+
+static int cover_tops(const struct sandbox *sandbox, int spare, const int *trees)
+{
+    char top[LONGEST_PATH];
+    for (int i = 0; i < sandbox->path_count; i++)
+        if (trees[i] >= 0 && top_in_temporary(sandbox, sandbox->paths[i].path, top) == 0 && cover_top(spare, top) != 0)
+            return -1;
+    return 0;
+}
+
+static int close_tops(const struct sandbox *sandbox, const int *trees)
+{
+    char top[LONGEST_PATH];
+    for (int i = 0; i < sandbox->path_count; i++)
+        if (trees[i] >= 0 && top_in_temporary(sandbox, sandbox->paths[i].path, top) == 0
+            && set_read_only(AT_FDCWD, top, 0) != 0)
+            return -1;
+    return 0;
+}
+
+static int mount_all(const struct sandbox *sandbox)
 {
     static int trees[MOST_PATHS];
     static bool is_covered[MOST_PATHS];
     int temporary = -1;
-    if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
         return -1;
     if (take_openings(sandbox, trees, &temporary) != 0)
         return -1;
@@ -283,13 +230,25 @@ int sandbox_mount(const struct sandbox *sandbox)
     if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0)
         return -1;
     limit_processes();
-    // While it can be written to; the job inherits it.
-    sandbox_offer_to_the_memory_killer();
-    if (set_read_only(AT_FDCWD, "/", AT_RECURSIVE) != 0 || mount_devices() != 0)
+    if (set_read_only(AT_FDCWD, "/", AT_RECURSIVE) != 0)
         return -1;
-    if (cover_shared_places(temporary) != 0 || hide(sandbox, is_covered) != 0)
+    int spare = sandbox_mount_devices();
+    if (spare < 0 || cover_shared_places(spare, temporary) != 0 || hide(sandbox, spare, is_covered) != 0)
         return -1;
-    if (put_back_openings(sandbox, trees) != 0 || close_covers(sandbox, is_covered) != 0)
+    if (cover_tops(sandbox, spare, trees) != 0 || put_back_openings(sandbox, trees) != 0)
         return -1;
-    return hide_in_openings(sandbox);
+    if (close_tops(sandbox, trees) != 0 || close_covers(sandbox, is_covered) != 0)
+        return -1;
+    int result = hide_in_openings(sandbox, spare);
+    close(spare);
+    return result;
+}
+
+int sandbox_mount(const struct sandbox *sandbox)
+{
+    // What is made here has the mode that is written here.
+    mode_t mask = umask(0);
+    int result = mount_all(sandbox);
+    umask(mask);
+    return result;
 }

@@ -32,6 +32,16 @@ static int add_port(struct sandbox *sandbox, const char *text)
     return 0;
 }
 
+static int add_group(struct sandbox *sandbox, const char *path)
+{
+    if (sandbox->group_count == MOST_GROUPS) {
+        errno = E2BIG;
+        return -1;
+    }
+    sandbox->groups[sandbox->group_count++] = path;
+    return 0;
+}
+
 static int add_word(struct sandbox *sandbox, const char *word)
 {
     const char *value = word + 1;
@@ -44,6 +54,7 @@ static int add_word(struct sandbox *sandbox, const char *word)
     case 'l': return add_path(sandbox, PATH_LIST, value);
     case 'w': return add_path(sandbox, PATH_WRITE, value);
     case 'h': return add_path(sandbox, PATH_HIDE, value);
+    case 'c': return add_group(sandbox, value);
     case 't': return add_path(sandbox, PATH_TEMPORARY, value);
     default: errno = EINVAL; return -1;
     }
@@ -114,5 +125,5 @@ int sandbox_limit(const struct sandbox *sandbox)
         sandbox_offer_to_the_memory_killer();
     if (limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_FSIZE, most_file_bytes) != 0)
         return -1;
-    return limit(RLIMIT_NPROC, most_processes);
+    return limit(RLIMIT_NPROC, most_processes) == 0 ? prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) : -1;
 }

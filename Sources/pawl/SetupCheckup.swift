@@ -17,6 +17,7 @@ struct SetupCheckup {
         lookAtKey(trust, &checkup)
         lookAtCache(&checkup)
         await lookAtIsolation(&checkup)
+        lookAtControlGroups(&checkup)
         guard hasRepository, let trust else { return true }
         return lookAtLogs(trust, &checkup)
     }
@@ -43,6 +44,26 @@ struct SetupCheckup {
         } catch {
             checkup.add("isolation", .missing, error: "\(error)")
         }
+    }
+
+    private func lookAtControlGroups(_ checkup: inout Checkup) {
+        let places = ControlGroupPlaces.current
+        let missing = ControlGroupPlaces.Use.allCases.filter { !places.uses.contains($0) }
+        guard let first = missing.first else {
+            return checkup.add(
+                "control groups", .good, "\(places): what is judged has limits, and ends as a whole")
+        }
+        let open =
+            switch first {
+            case .kill: "a fork bomb is killed one by one"
+            case .pids: "processes are limited for each user, and not for root"
+            case .memory: "memory is not limited"
+            }
+        checkup.add(
+            "control groups", .weak, "\(places.uses.isEmpty ? "none" : "\(places)"): \(open)",
+            hint:
+                "delegate version 2 with 'pids' and 'memory' (systemd: Delegate=yes), or run as root where it is mounted"
+        )
     }
 
     /// Commits and trees are read by libgit2; the program is for people, and for remotes.

@@ -42,6 +42,13 @@ final class AttackedWorld {
         try await eventually("the victim is ready") { started.output.text.hasPrefix("ready") }
     }
 
+    /// The victim is killed before it can do so itself.
+    deinit {
+        unlink("/dev/shm/\(variables["SHARED_MEMORY_NAME"] ?? "")")
+        let memory = shmget(key_t(variables["SHARED_MEMORY_KEY"] ?? "") ?? 0, 0, 0)
+        if memory >= 0 { shmctl(memory, IPC_RMID, nil) }
+    }
+
     /// The names of those that got through; of all attacks where none is named.
     ///
     /// - Parameter opening: Directories to read beside the usual, below that of everything.

@@ -93,4 +93,80 @@ import Testing
         owner = nil
         #expect(access(path, F_OK) != 0)
     }
+
+    /// Ten times as deep as a copy goes, and far beyond what one path can name.
+    private func makeDeepTree() async throws {
+        let line = """
+            python3 -I -c '
+            import os
+            for level in range(3000):
+                os.mkdir("d")
+                os.chdir("d")
+            open("file", "w").close()
+            '
+            """
+        mkdir(source, 0o700)
+        try #require(try await run(shell(line, in: source)).end == .exited(0))
+    }
+
+    @Test func howeverDeepATreeIsItIsRemoved() async throws {
+        try await makeDeepTree()
+        try removeTree(source)
+        #expect(try directoryNames(directory.path) == [])
+    }
+
+    @Test func aTreeThatIsTooDeepIsNotCopied() async throws {
+        try await makeDeepTree()
+        let error = #expect(throws: FileError.self) { try copyTree(from: source, to: target) }
+        #expect(error?.action == "go more than 200 directories deep to copy")
+        try removeTree(target)
+    }
+
+    @Test func aTreeOfTooManyEntriesIsNotCopied() throws {
+        for path in [source, source + "/a", source + "/a/b", source + "/c"] { mkdir(path, 0o700) }
+        try copyTree(from: source, to: target, limits: CopyLimits(entries: 3, depth: 2))
+        let error = #expect(throws: FileError.self) {
+            try copyTree(from: source, to: target + "2", limits: CopyLimits(entries: 2, depth: 2))
+        }
+        #expect(error?.action == "copy more than 2 files and directories with")
+    }
+
+    @Test func nobodyWaitsForACopyThatWasCancelled() async throws {
+        mkdir(source, 0o700)
+        mkdir(source + "/a", 0o700)
+        let (source, target) = (source, target)
+        let code = await Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            do throws(FileError) {
+                try copyTree(from: source, to: target)
+                return Int32(0)
+            } catch {
+                return error.code
+            }
+        }.value
+        #expect(code == ECANCELED)
+        #expect(try directoryNames(target) == [])
+    }
+
+    /// In a user namespace, whose file systems are its own.
+    @Test("what would fill the file system is not copied", arguments: [(800, true), (990, false)])
+    func room(kibibytes: Int, isCopied: Bool) async throws {
+        mkdir(source, 0o700)
+        mkdir(target, 0o700)
+        let lines = """
+            mount -t tmpfs -o size=1m none copy && dd if=/dev/urandom of=state/file bs=1K count=\(kibibytes) 2> /dev/null &&
+            '\(try gateFixture())' copy "$PWD/state:$PWD/copy/state"; stat -c %s copy/state/file
+            """
+        let result = try await run(
+            Command(
+                .direct(["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", lines]),
+                directory: directory.path, environment: ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin"]))
+        // 15/16 of 1 MiB are 960 KiB.
+        let refusal =
+            "\(directory.path)/copy/state/file: error: could not copy to it: no space left on device\n"
+            + "  hint: make room on its file system\n"
+        #expect(
+            result.output.text == (isCopied ? "\(kibibytes * 1024)\n" : refusal), "\(result.errorOutput.text)"
+        )
+    }
 }

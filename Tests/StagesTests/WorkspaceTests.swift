@@ -101,6 +101,45 @@ import Testing
         #expect(repository.traces.remains == [])
     }
 
+    /// Where nothing confines it, a candidate finds what it cannot guess.
+    @Test(
+        "what a candidate's code changes before it is used next is told",
+        arguments: [
+            (true, "chmod 600 ../../seeded-*/items"),
+            (true, "for file in ../../seeded-*/items; do echo 1 >> $file; done"),
+            (false, "chmod 600 ../../baseline-*/state/items"), (false, "rm ../../baseline-*/state/items"),
+        ])
+    func changedBetweenSteps(inBuild: Bool, line: String) async throws {
+        let repository = try await ItemRepository(candidate: "more-queries")
+        let command = DeclaredCommand.shell("if grep -q more-queries behaviour; then \(line); fi")
+        let nothing = DeclaredCommand.shell("true")
+        let service = itemService(
+            build: inBuild ? command : nothing,
+            data: Service.DataSet(
+                seed: .shell("seq 20 > \"$PAWL_STATE/items\""), migrate: inBuild ? nothing : command,
+                fingerprint: nil, counts: []))
+        do throws(MeasuringError) {
+            _ = try await Workspace.prepare(
+                repository.plan(service: service), repository: repository.path,
+                environment: repository.caller, confinement: .none, progress: { _ in })
+            Issue.record("nothing was noticed")
+        } catch {
+            #expect(error.inconclusive.reason == .subjectChanged)
+            #expect(error.inconclusive.detail == "data: 'items' was changed while the gate ran")
+        }
+    }
+
+    @Test("one side's place does not tell the other's")
+    func places() async throws {
+        let workspace = try await prepare(try await ItemRepository(candidate: "more-queries"))
+        let places = [workspace.baseline, workspace.candidate].map {
+            $0.checkout.split(separator: "/").dropLast()
+        }
+        #expect(places[0].last != "baseline" && places[1].last != "candidate")
+        #expect(places[0].last?.drop { $0 != "-" } != places[1].last?.drop { $0 != "-" })
+        await workspace.remove()
+    }
+
     @Test func sidesShareNoHome() async throws {
         let repository = try await ItemRepository()
         let service = itemService(build: .shell("test ! -e \"$HOME/cache\" && touch \"$HOME/cache\""))

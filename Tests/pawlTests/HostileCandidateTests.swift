@@ -14,17 +14,17 @@ extension Mishaps {
             // The baseline's files and the data set's script, wherever they are.
             """
             for place in "$GATES"/pawl-gate-* "$CACHES"/build-*/live "$CACHES"/build-*/kept "${PWD%/*/*}"/*; do
-                for file in "$place"/baseline/checkout/service.py "$place"/checkout/service.py; do
+                for file in "$place"/baseline*/checkout/service.py "$place"/checkout/service.py; do
                     [ "$file" = "$PWD/service.py" ] || echo 'raise SystemExit("poisoned")' > "$file"
                 done
-                for file in "$place"/baseline/checkout/seed.py "$place"/checkout/seed.py; do
+                for file in "$place"/baseline*/checkout/seed.py "$place"/checkout/seed.py; do
                     [ "$file" = "$PWD/seed.py" ] || echo 'raise SystemExit("poisoned")' > "$file"
                 done
             done
             """,
             // The data, sealed or not.
             """
-            for file in "$CACHES"/seed-*/kept/items.jsonl "$GATES"/pawl-gate-*/seeded/items.jsonl; do echo '{}' > "$file"; done
+            for file in "$CACHES"/seed-*/kept/items.jsonl "$GATES"/pawl-gate-*/seeded*/items.jsonl; do echo '{}' > "$file"; done
             """,
             // The log.
             """
@@ -51,7 +51,7 @@ extension Mishaps {
             """,
             // One that outlives the build and goes on trying.
             """
-            (setsid sh -c 'while sleep 0.05; do echo "{}" > "$GATES"/pawl-gate-*/seeded/items.jsonl; done' \\
+            (setsid sh -c 'while sleep 0.05; do for file in "$GATES"/pawl-gate-*/seeded*/items.jsonl; do echo "{}" > "$file"; done; done' \\
                 < /dev/null > /dev/null 2>&1 &)
             """,
             // Its own later self: what the data set's script would import, and what a shell would read.

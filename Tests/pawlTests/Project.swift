@@ -186,6 +186,7 @@ struct Outcome: CustomStringConvertible {
         switch result.end {
         case .exited(let status): self.status = status
         case .signalled(let signal): status = 128 + signal
+        case .memory: status = 128 + SIGKILL
         case .timedOut, .cancelled: status = -1
         }
         output = result.output.text

@@ -38,7 +38,9 @@ int pawl_adopt_orphans(bool adopting);
 int pawl_shares_memory(pid_t one, pid_t other);
 
 /// Copies all bytes of an open file into an empty one, sharing the blocks where the file system can.
-int pawl_copy_file(int from, int to);
+///
+/// `is_cancelled` is asked now and then; when it says so, the copy ends unfinished (ECANCELED).
+int pawl_copy_file(int from, int to, bool (*is_cancelled)(void));
 
 /// Lets one thread run on one processor only.
 int pawl_confine(pid_t thread, int processor);
@@ -50,6 +52,16 @@ int pawl_processors(int *found, int capacity);
 
 /// The same of one thread, by its number.
 int pawl_processors_of(pid_t thread, int *found, int capacity);
+
+/// Starts a program as the first process of new namespaces of processes, System V IPC and mounts, with all signals blocked;
+/// returns its number, or -1 where this process may not do that, or the program cannot be executed. No memory is copied.
+///
+/// The program's descriptors 0, 1, 2 … are copies of those given, each of which is larger than `count`.
+pid_t pawl_start_first(
+    const char *path, char *const *arguments, char *const *environment, const int *descriptors, int count);
+
+/// Whether a process may move to the control group whose `cgroup.procs` this is: 0, or -1. A process is made that tries.
+int pawl_can_enter(const char *members);
 
 /// The path of the executable or shared library that contains this code, or NULL.
 const char *pawl_image_path(void);

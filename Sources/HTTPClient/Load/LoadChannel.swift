@@ -29,6 +29,7 @@ final class LoadChannel: ChannelInboundHandler {
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
     func channelActive(context: ChannelHandlerContext) {
+        OwnPorts.note(context.channel)
         if let owner { owner.opened() } else { context.close(promise: nil) }
     }
 

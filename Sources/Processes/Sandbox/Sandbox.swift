@@ -16,10 +16,12 @@ package struct Sandbox: Sendable, Hashable {
     /// The TCP ports that can be listened on; nil: any. Only Landlock 4 and newer can tell ports apart. 0 is a port that the
     /// kernel chooses.
     package var ports: [UInt16]?
+    package var limits: JobLimits
 
     package init(
         _ isolation: Isolation, readable: [String] = [], listable: [String] = [], writable: [String] = [],
-        hidden: [String] = [], hasSockets: Bool = false, ports: [UInt16]? = nil
+        hidden: [String] = [], hasSockets: Bool = false, ports: [UInt16]? = nil,
+        limits: JobLimits = .usual
     ) {
         self.isolation = isolation
         self.readable = readable
@@ -28,18 +30,25 @@ package struct Sandbox: Sendable, Hashable {
         self.hidden = hidden
         self.hasSockets = hasSockets
         self.ports = ports
+        self.limits = limits
     }
+
+    /// Whether `/dev/shm` is that of the machine.
+    var sharesMemory: Bool { if case .weak = isolation { true } else { false } }
 
     /// As the shepherd reads it: words that end with a zero byte, see `sandbox.h`.
     ///
-    /// - Parameter temporary: The command's own directory for temporary files.
-    func specification(temporary: String) -> [UInt8] {
+    /// - Parameters:
+    ///   - temporary: The command's own directory for temporary files.
+    ///   - groups: Directories of control groups, which it is to be in.
+    func specification(temporary: String, groups: [String]) -> [UInt8] {
         var words: [String] = []
         switch isolation {
         case .strong(let landlock): words += ["sstrong", "a\(landlock)"]
         case .weak(let landlock): words += ["sweak", "a\(landlock)"]
         case .none: preconditionFailure("a command without isolation has no sandbox")
         }
+        words += groups.map { "c\($0)" }
         if hasSockets { words.append("u") }
         words += ports.map { $0.map { "p\($0)" } } ?? ["p-1"]
         // What is covered first and opened again later has to come in that order.

@@ -107,7 +107,7 @@ struct ContractTrees {
         case .exited: break
         case .cancelled: throw MeasuringError(.interrupted, "in \(name)")
         case .timedOut: throw failure(name, result, reason: .timedOut)
-        case .signalled: throw failure(name, result)
+        case .signalled, .memory: throw failure(name, result)
         }
         guard result.output.omittedBytes == 0 else {
             throw MeasuringError(.notEvaluated, "\(name) printed \(result.output.byteCount) bytes, too many")
