@@ -68,7 +68,9 @@ struct Deployment: Sendable {
             if recorded.problems.isEmpty { builds?.keep() }
             return report(.deployed, evidence, recorded)
         }
-        recorded.add("block", in: session) { try record.append(.block, evidence: evidence) }
+        recorded.add("block", in: session) {
+            try record.append(.block, evidence: evidence, isUrgent: true)
+        }
         if case .inconclusive(let why) = verdict, holds(watch) {
             return report(.held(why), evidence, recorded)
         }
