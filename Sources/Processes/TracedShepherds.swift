@@ -1,11 +1,13 @@
 import Glibc
 
-/// Has every job of this process watched by strace(1) from now on: which calls about files, and which connections, fail.
+/// Has every job of this process watched by strace(1) while it lives: which calls about files, and which connections, fail.
 ///
 /// The tracer is no parent of the shepherd (`-D`), so the shepherd stays what it is: the first of the job's processes, and the one
 /// that this process waits for. For looking at a sandbox by hand; what is measured is never traced.
-package struct TracedShepherds: Sendable {
+package final class TracedShepherds: Sendable {
     private let directory: TemporaryDirectory
+    /// What PAWL_SHEPHERD said before; nil: nothing.
+    private let named: String?
 
     /// - Returns: Nil where strace is not on the path.
     /// - Parameter path: The value of `PATH`.
@@ -13,6 +15,7 @@ package struct TracedShepherds: Sendable {
         let programs = path.split(separator: ":").map { "\($0)/strace" }
         guard let strace = programs.first(where: { access($0, X_OK) == 0 }) else { return nil }
         let shepherd = try shepherdPath()
+        named = getenv("PAWL_SHEPHERD").map { String(cString: $0) }
         directory = try TemporaryDirectory(prefix: "pawl-trace-")
         let script = """
             #!/bin/sh
@@ -21,6 +24,10 @@ package struct TracedShepherds: Sendable {
             """
         try durableWrite(Array(script.utf8), to: directory.path + "/shepherd", mode: 0o700)
         setenv("PAWL_SHEPHERD", directory.path + "/shepherd", 1)
+    }
+
+    deinit {
+        if let named { setenv("PAWL_SHEPHERD", named, 1) } else { unsetenv("PAWL_SHEPHERD") }
     }
 
     /// The calls that failed, a line each, in the order in which the jobs were started.
