@@ -17,17 +17,21 @@ extension DecisionLog {
     /// The entry is dated no earlier than the one before it. The precondition is given all entries, verified;
     /// where another writer was faster, it is asked again with what that one has left.
     ///
+    /// - Parameter isUrgent: A rollback waits for it, so a lock that somebody holds does not stop it for longer than a second.
+    ///   Entries of rollbacks always are.
     /// - Throws: what the precondition throws; ``LogError``, ``BrokenEntry`` or `GitError`; each with nothing
     ///   appended, except ``LogError/notRemembered(index:reason:)``.
     package func append(
         _ decision: Decision, evidence: Evidence?, key: SigningKey,
-        checking precondition: ([LogEntry]) throws -> Void
+        isUrgent: Bool = false, checking precondition: ([LogEntry]) throws -> Void
     ) throws -> LogEntry {
-        let lock = try lock()
+        let mayWait = !isUrgent && !Self.ofRollbacks.contains(decision.kind)
+        let lock: FileLock? = if mayWait { try lock() } else { try lockWithoutWaiting() }
+        let isLocked = lock.isHeld
         let repository = try open()
         var stored: StoredEvidence?  // nil: none, or not yet
         for attempt in 0..<moveAttempts {
-            for name in [refName, evidenceRefName] {
+            for name in [refName, evidenceRefName] where isLocked {
                 _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
             }
             let chain = try verifiedChain(in: repository)

@@ -8,18 +8,60 @@ extension DecisionLog {
     /// The reference's own compare-and-swap is what keeps writers apart; this spares them losing races, and
     /// proves that a lock file left on the reference is nobody's.
     func lock() throws -> FileLock {
-        try makeDirectory(stateDirectory)
-        var owner = ""
-        for _ in 0..<400 {
-            switch try FileLock.tryLock(
-                "\(stateDirectory)/log-\(environment).lock", what: "append to \(refName)")
-            {
-            case .locked(let lock): return lock
-            case .held(let holder):
-                owner = holder
-                usleep(25_000)
-            }
+        switch try lock(within: Self.longestWait) {
+        case .locked(let lock): return lock
+        case .held(let owner): throw LogError.locked(environment: environment, owner: owner)
         }
-        throw LogError.locked(environment: environment, owner: owner)
+    }
+
+    /// The same for an append that nothing may hold up; nil where somebody holds the lock for longer than a second, which
+    /// is said once.
+    ///
+    /// Where a first one has waited, later ones of this run do not.
+    func lockWithoutWaiting() throws -> FileLock? {
+        switch try lock(within: memory.goesWithoutLock ? 0 : Self.shortestWait) {
+        case .locked(let lock): return lock
+        case .held(let owner):
+            if !memory.goesWithoutLock {
+                memory.warn("the log is written without its lock, which \(owner) holds")
+                memory.noteGoingWithoutLock()
+            }
+            return nil
+        }
+    }
+
+    /// In microseconds.
+    private static let longestWait = 10_000_000
+    private static let shortestWait = 1_000_000
+    private static let pause = 25_000
+
+    /// Tries at least once. Whoever holds it is named by the kernel, not by the file, which anybody may have written; by the
+    /// file where the kernel shows nobody.
+    private func lock(within wait: Int) throws -> FileLock.Attempt {
+        try makeDirectory(stateDirectory)
+        let path = "\(stateDirectory)/log-\(environment).lock"
+        for _ in 0..<(wait / Self.pause) {
+            if case .locked(let lock) = try FileLock.tryLock(path, what: "append to \(refName)") {
+                return .locked(lock)
+            }
+            usleep(UInt32(Self.pause))
+        }
+        switch try FileLock.tryLock(path, what: "append to \(refName)") {
+        case .locked(let lock): return .locked(lock)
+        case .held(let owner):
+            let holders = lockHolders(path).map(\.description).joined(separator: ", ")
+            let unknown = owner.isEmpty ? "somebody" : owner
+            return .held(by: holders.isEmpty ? unknown : holders)
+        }
+    }
+}
+
+extension FileLock? {
+    /// Looks at it without taking it.
+    var isHeld: Bool {
+        switch self {
+        case .some: true
+        case .none: false
+        }
     }
 }

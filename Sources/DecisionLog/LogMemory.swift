@@ -19,6 +19,7 @@ package final class LogMemory: Sendable {
 
     private let recollections = Mutex<[String: Recollection]>([:])
     private let fault = Mutex(false)
+    private let withoutLock = Mutex(false)
     /// Is told what was put right without a question.
     let warn: @Sendable (String) -> Void
 
@@ -34,6 +35,11 @@ package final class LogMemory: Sendable {
 
     /// Whether something that this run had verified, or the key or trust file that it rests on, was changed meanwhile.
     package var foundFault: Bool { fault.withLock { $0 } }
+
+    /// Whether this run has gone on without the lock on a log before: it does not wait for it again.
+    var goesWithoutLock: Bool { withoutLock.withLock { $0 } }
+
+    func noteGoingWithoutLock() { withoutLock.withLock { $0 = true } }
 
     func noteFault() { fault.withLock { $0 = true } }
 }

@@ -9,14 +9,19 @@ package struct SandboxOpenings: Hashable, Sendable, Codable {
     package var sockets: [String]
     /// TCP ports that a service may listen on beside its own.
     package var ports: [UInt16]
+    /// Directories that builds fill and later builds begin with, none within another: `~/` and a path in the build's own home, or a
+    /// path in the revision's own files.
+    package var cache: [String]
 
     package init(
-        read: [String] = [], write: [String] = [], sockets: [String] = [], ports: [UInt16] = []
+        read: [String] = [], write: [String] = [], sockets: [String] = [], ports: [UInt16] = [],
+        cache: [String] = []
     ) {
         self.read = read
         self.write = write
         self.sockets = sockets
         self.ports = ports
+        self.cache = cache
     }
 
     package static let none = SandboxOpenings()
@@ -26,7 +31,8 @@ package struct SandboxOpenings: Hashable, Sendable, Codable {
         SandboxOpenings(
             read: read.filter((deployed.read + deployed.write).contains),
             write: write.filter(deployed.write.contains),
-            sockets: sockets.filter(deployed.sockets.contains), ports: ports.filter(deployed.ports.contains))
+            sockets: sockets.filter(deployed.sockets.contains), ports: ports.filter(deployed.ports.contains),
+            cache: cache.filter(deployed.cache.contains))
     }
 
     /// Directories in the revision's own files that its processes may write to.
@@ -37,6 +43,6 @@ package struct SandboxOpenings: Hashable, Sendable, Codable {
     /// Each as its line in the file would say it: `read: /srv/models`.
     package var lines: [String] {
         read.map { "read: \($0)" } + write.map { "write: \($0)" } + sockets.map { "sockets: \($0)" }
-            + ports.map { "ports: \($0)" }
+            + ports.map { "ports: \($0)" } + cache.map { "cache: \($0)" }
     }
 }

@@ -21,6 +21,9 @@ package struct CallerEnvironment: Sendable {
     /// The home of whoever started Pawl; nil where none is set.
     package var home: String? { variables["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } }
 
+    /// Where files for a while are made; nil where no place is named.
+    package var temporary: String? { variables["TMPDIR"] }
+
     /// Those that a step names, as far as they are set.
     package func named(_ names: [String]) -> [String: String] {
         variables.filter { names.contains($0.key) }

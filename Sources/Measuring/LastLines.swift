@@ -9,5 +9,7 @@ package func lastLines(
     let lines = [output, errorOutput].flatMap { $0.text.split(separator: "\n").suffix(3) }.suffix(3)
     guard !lines.isEmpty else { return "" }
     let refusal = sandboxRefusal(in: [output.text, errorOutput.text], sandbox) ?? ""
-    return "; it printed: " + lines.map { $0.suffix(200) }.joined(separator: " | ") + refusal
+    let isFull = lines.contains { $0.contains("No space left on device") }
+    let room = isFull ? "; make room where gates work: TMPDIR and PAWL_CACHE" : ""
+    return "; it printed: " + lines.map { $0.suffix(200) }.joined(separator: " | ") + refusal + room
 }

@@ -113,6 +113,12 @@ package final class RunningSubject: RunningSide {
         return death
     }
 
+    /// What the service's own words say that its sandbox kept from it.
+    package var refusals: [SandboxRefusal] {
+        guard let sandbox = process.sandbox else { return [] }
+        return sandboxRefusals(in: [process.output.text, process.errorOutput.text], sandbox)
+    }
+
     /// The end of what the service printed, for messages.
     var lastWords: String { lastLines(process.output, process.errorOutput, in: process.sandbox) }
 }

@@ -18,7 +18,8 @@ struct DecisionRecord: Sendable {
     /// - Throws: with nothing appended.
     func append(
         _ kind: Decision.Kind, evidence: Evidence? = nil, rollbackPlan: RollbackPlan? = nil,
-        rollback: RollbackReport? = nil, reason: String? = nil
+        rollback: RollbackReport? = nil, reason: String? = nil,
+        isUrgent: Bool = false
     ) throws -> LogEntry {
         guard let key else { throw OrchestrationError.keyMissing }
         let decision = Decision(
@@ -30,7 +31,7 @@ struct DecisionRecord: Sendable {
             context: session.contextNow, refersTo: kind.isOfTheWayForward ? again?.leaves ?? [] : [])
         let log = try session.log(of: plan.environment)
         do {
-            return try log.append(decision, evidence: evidence, key: key) { entries in
+            return try log.append(decision, evidence: evidence, key: key, isUrgent: isUrgent) { entries in
                 try self.checkStillValid(EnvironmentState(entries, pipeline: plan.pipeline.name), kind)
             }
         } catch let error as LogError {

@@ -14,6 +14,8 @@ struct Deployment: Sendable {
     let stage: Stage
     let approved: LogEntry
     let evidence: Evidence
+    /// Kept once the candidate is deployed; nil where the pipeline opens no cache.
+    let builds: BuildCaches?
 
     /// Looks at the environment, makes the deploy ready, and announces it in the log. Until then it throws, with nothing
     /// deployed; from then on ``afterStart(_:_:_:)`` answers for everything.
@@ -63,9 +65,12 @@ struct Deployment: Sendable {
         let verdict = verdict(of: evidence.results, for: plan.pipeline.stages)
         if verdict == .pass {
             recorded.add("deployed", in: session) { try record.append(.deployed, evidence: evidence) }
+            if recorded.problems.isEmpty { builds?.keep() }
             return report(.deployed, evidence, recorded)
         }
-        recorded.add("block", in: session) { try record.append(.block, evidence: evidence) }
+        recorded.add("block", in: session) {
+            try record.append(.block, evidence: evidence, isUrgent: true)
+        }
         if case .inconclusive(let why) = verdict, holds(watch) {
             return report(.held(why), evidence, recorded)
         }

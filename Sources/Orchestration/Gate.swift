@@ -32,9 +32,10 @@ package struct Gate: Sendable {
         try await checkDeployed(plan, in: session)
         let reference = try await reference(of: plan)
         let files = try DataFiles(of: plan, in: Repository(discoverFrom: session.directory))
+        let builds = BuildCaches(of: plan, in: session.cache(key)) { session.say($0) }
         let evidence =
             if let reference { await measure(plan, against: reference) } else {
-                await measure(plan, files, key: key)
+                await measure(plan, files, builds, key: key)
             }
         let verdict = verdict(of: evidence.results, for: plan.measuringStages)
         guard plan.enforces else {
@@ -49,7 +50,8 @@ package struct Gate: Sendable {
                 outcome: GateOutcome(measured: verdict))
         }
         return try await Deployment(
-            plan: plan, session: session, record: record, stage: deploy, approved: entry, evidence: evidence
+            plan: plan, session: session, record: record, stage: deploy, approved: entry, evidence: evidence,
+            builds: builds
         ).run()
     }
 
@@ -97,7 +99,9 @@ package struct Gate: Sendable {
     }
 
     /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
-    private func measure(_ plan: Plan, _ files: DataFiles?, key: SigningKey) async -> Evidence {
+    private func measure(
+        _ plan: Plan, _ files: DataFiles?, _ builds: BuildCaches?, key: SigningKey
+    ) async -> Evidence {
         var evidence = Evidence(
             seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
             dataFiles: files)
@@ -127,7 +131,7 @@ package struct Gate: Sendable {
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(
                 plan, repository: session.directory, environment: session.caller, cache: session.cache(key),
-                confinement: confinement, progress: session.progress)
+                builds: builds, confinement: confinement, progress: session.progress)
         } catch {
             evidence.addFailure(error.inconclusive, in: plan)
             return evidence

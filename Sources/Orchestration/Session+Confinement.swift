@@ -10,8 +10,17 @@ extension Session {
     func confinement(opening openings: SandboxOpenings) async throws -> SubjectConfinement {
         let isolation = try await Processes.offeredIsolation(atMost: bestIsolation)
         if isolation == .none { return .none }
+        if case .strong = isolation { try refuseReplacedPlaces() }
         return try SubjectConfinement(
             isolation, caller: caller, hidden: try hiddenPaths(), openings: openings)
+    }
+
+    /// Every command has a `/dev` of its own, so what a gate makes below the machine's is not there for it.
+    private func refuseReplacedPlaces() throws {
+        for (name, path) in [("TMPDIR", caller.temporary), ("PAWL_CACHE", cacheDirectory)] {
+            guard let path, isInside(realPath(path) ?? path, "/dev") else { continue }
+            throw ReplacedPlace(name: name, path: path)
+        }
     }
 
     /// The form in which a plan's subject would run here; nil where nothing of it does.
@@ -43,5 +52,15 @@ extension Pipeline {
             .isolationMissing,
             "'isolation: required', and this machine offers \(isolation) for the judged code\(gap); 'pawl doctor' says why"
         )
+    }
+}
+
+/// A setting that names a place which confined commands do not have.
+private struct ReplacedPlace: Error, CustomStringConvertible {
+    let name: String
+    let path: String
+
+    var description: String {
+        "\(name) '\(path)' lies in /dev, of which every confined command has its own; name another directory"
     }
 }

@@ -65,7 +65,25 @@ private func collect(
 package func readPieces(
     of path: String, limit: Int64 = .max, _ body: ([UInt8]) -> Void
 ) throws(FileError) {
-    let file = try Descriptor(opening: path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    try readPieces(
+        of: try Descriptor(opening: path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK), path, limit: limit, body)
+}
+
+/// The same of an entry of a tree, by the bytes of its path: its name need not be UTF-8.
+package func readPieces(
+    of path: [UInt8], below top: String, _ body: ([UInt8]) -> Void
+) throws(FileError) {
+    let name = Array(top.utf8) + [UInt8(ascii: "/")] + path
+    let number = open(
+        (name + [0]).map { CChar(bitPattern: $0) }, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    let shown = String(decoding: name, as: UTF8.self)
+    guard number >= 0 else { throw FileError(shown, "open") }
+    try readPieces(of: Descriptor(owning: number), shown, limit: .max, body)
+}
+
+private func readPieces(
+    of file: borrowing Descriptor, _ path: String, limit: Int64, _ body: ([UInt8]) -> Void
+) throws(FileError) {
     let status = try file.status(path: path)
     guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path, "read", code: EINVAL) }
     guard Int64(status.st_size) <= limit else { throw FileError(path, "read", code: EFBIG) }

@@ -32,7 +32,7 @@ extension Descriptor {
 }
 
 /// The directory that holds a file, and the file's name in it.
-func splitPath(_ path: String) -> (directory: String, name: String) {
+package func splitPath(_ path: String) -> (directory: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     let directory = slash == path.startIndex ? "/" : String(path[..<slash])
     return (directory, String(path[path.index(after: slash)...]))

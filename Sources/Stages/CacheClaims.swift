@@ -21,7 +21,9 @@ struct CacheClaims: Sendable {
     /// Takes what the plan needs; what somebody else holds, or both sides would share, is made without the cache.
     init(_ plan: Plan, in cache: ContentCache, environment: CallerEnvironment) throws(FileError) {
         let subject = plan.pipeline.subject
-        let passed = CacheClaims.passed(subject, environment)
+        // What builds begin with is not part of it: a build may use it, and must not need it.
+        let passed =
+            CacheClaims.passed(subject, environment) + plan.openings.cache.map { "sandbox.cache=\($0)" }
         var builds: [Arm: CacheEntry] = [:]
         if let build = subject.build {
             for arm in Arm.all(of: plan) {

@@ -58,6 +58,14 @@ final class CacheEntry: Sendable {
         try seal()
     }
 
+    /// Keeps a copy of a directory that was made elsewhere.
+    func keep(copyOf source: String) throws(FileError) {
+        try clear()
+        try removeTree(live)
+        try copyTree(from: source, to: live)
+        try keepByMoving()
+    }
+
     /// Moves `live` to what is kept.
     func keepByMoving() throws(FileError) {
         try forget()
@@ -93,7 +101,6 @@ final class CacheEntry: Sendable {
     private func digest() throws(FileError) -> [UInt8] {
         var hash = RunningSHA256()
         for entry in try treeEntries(of: kept) {
-            let text = String(decoding: entry.path, as: UTF8.self)
             hash.update(Array("\(entry.path.count):".utf8))
             hash.update(entry.path)
             switch entry.kind {
@@ -104,7 +111,7 @@ final class CacheEntry: Sendable {
                 hash.update(target)
             case .file(let size):
                 hash.update(Array("file \(entry.mode) \(size):".utf8))
-                try readPieces(of: "\(kept)/\(text)") { hash.update($0) }
+                try readPieces(of: entry.path, below: kept) { hash.update($0) }
             }
         }
         return hash.finish()

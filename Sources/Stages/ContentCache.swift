@@ -20,10 +20,14 @@ package struct ContentCache: Sendable {
     enum Kind: String, Sendable {
         case build
         case seed
+        /// A directory that builds begin with: `sandbox: { cache: … }`.
+        case start
     }
 
     /// The most entries of a kind that are kept, the newest first.
     static let mostEntries = 8
+    /// The same of directories that builds begin with: one for each path of each pipeline.
+    static let mostStarts = 32
     /// Older ones are made anew, in whatever else of this machine they may have changed since.
     static let oldest: Int = 7 * 24 * 3600
 
@@ -50,7 +54,8 @@ package struct ContentCache: Sendable {
                 $0.hasPrefix("\(kind.rawValue)-") && !$0.hasSuffix(".lock") && $0 != own
             }
             let byAge = names.map { (name: $0, age: CacheEntry.age(at: "\(directory)/\($0)") ?? .max) }
-            let dropped = byAge.sorted { $0.age < $1.age }.dropFirst(ContentCache.mostEntries - 1)
+            let most = kind == .start ? ContentCache.mostStarts : ContentCache.mostEntries
+            let dropped = byAge.sorted { $0.age < $1.age }.dropFirst(most - 1)
             for entry in dropped {
                 let path = "\(directory)/\(entry.name)"
                 guard case .locked(let lock) = try FileLock.tryLock("\(path).lock", what: "cache") else {

@@ -10,6 +10,7 @@ struct Preparation {
     let environment: CallerEnvironment
     let progress: @Sendable (Progress) -> Void
     let claims: CacheClaims
+    let builds: BuildCaches?
     let confinement: SubjectConfinement
     let protected = ProtectedTrees()
     let places: ArmPlaces
@@ -17,13 +18,15 @@ struct Preparation {
 
     init(
         plan: Plan, root: String, environment: CallerEnvironment,
-        progress: @escaping @Sendable (Progress) -> Void, claims: CacheClaims, confinement: SubjectConfinement
+        progress: @escaping @Sendable (Progress) -> Void, claims: CacheClaims, builds: BuildCaches? = nil,
+        confinement: SubjectConfinement
     ) {
         self.plan = plan
         self.root = root
         self.environment = environment
         self.progress = progress
         self.claims = claims
+        self.builds = builds
         self.confinement = confinement
         places = ArmPlaces(below: root)
         states = StatePaths(below: root, of: places, for: plan.pipeline.subject.data)
@@ -81,16 +84,20 @@ struct Preparation {
         let name = "build of the \(arm.rawValue)"
         let entry = claims.builds[arm]
         if let entry, try isKept(entry, name) {
-            return try prepared(.buildFailed, name) { () throws(FileError) in try entry.restore() }
+            try prepared(.buildFailed, name) { () throws(FileError) in try entry.restore() }
+            if arm == .candidate { try builds?.take(home: home(arm), checkout: checkout(arm)) }
+            return
         }
         try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
         try export(arm, from: path)
         guard let build = declared.build else { return }
+        try builds?.fill(home: home(arm), checkout: checkout(arm))
         progress(
             Progress(stage: nil, text: "building \(arm.rawValue) \(arm.revision(in: plan).commit.short)"))
         try await step(
             build, in: checkout(arm), variables(arm), .buildFailed, name,
             confinement.sandbox(reading: [], writing: [checkout(arm), home(arm)]))
+        if arm == .candidate { try builds?.take(home: home(arm), checkout: checkout(arm)) }
         keep(name) { () throws(FileError) in try entry?.keep() }
     }
 
@@ -185,18 +192,8 @@ struct Preparation {
         guard let data = declared.data else { return [] }
         var counts: [DataCount] = []
         for arm in arms {
-            try prepared(.dataNotReady, "state of the \(arm.rawValue)") { () throws(FileError) in
-                try makeDirectory(places[arm])
-            }
-            try protected.check()
-            try await copies.copy(seeded(.whole), to: state(arm), "state of the \(arm.rawValue)")
+            try await migrate(arm, data)
             let variables = variables(arm, state: state(arm))
-            if let migrate = data.migrate {
-                let name = "migrate of the \(arm.rawValue)"
-                try await step(
-                    migrate, in: checkout(arm), variables, .dataNotReady, name, migration(of: arm, state(arm))
-                )
-            }
             // The anchor's data decides nothing: what it is compared with was counted.
             for count in data.counts where arm != .anchor {
                 counts.append(try await counted(count, arm.side, variables, state: state(arm)))
@@ -204,6 +201,29 @@ struct Preparation {
             try protectState(state(arm))
         }
         return counts
+    }
+
+    /// A revision's own copy of the data, after its own migrations.
+    private func migrate(_ arm: Arm, _ data: Service.DataSet) async throws(MeasuringError) {
+        try prepared(.dataNotReady, "state of the \(arm.rawValue)") { () throws(FileError) in
+            try makeDirectory(places[arm])
+        }
+        try protected.check()
+        try await copies.copy(seeded(.whole), to: state(arm), "state of the \(arm.rawValue)")
+        guard let migrate = data.migrate else { return }
+        try await step(
+            migrate, in: checkout(arm), variables(arm, state: state(arm)), .dataNotReady,
+            "migrate of the \(arm.rawValue)", migration(of: arm, state(arm)))
+    }
+
+    /// The baseline alone, as a gate makes it, but neither counted nor kept.
+    func makeBaseline(from path: String) async throws(MeasuringError) -> Subject {
+        try await build(.baseline, from: path)
+        if let data = declared.data {
+            try await seed(.whole)
+            try await migrate(.baseline, data)
+        }
+        return subject(.baseline)
     }
 
     /// The candidate on smaller data, migrated and counted as the whole is.

@@ -25,10 +25,12 @@ package struct Workspace: Sendable {
     ///
     /// With a cache, what an earlier gate built and seeded from the same content is used again.
     ///
+    /// - Parameter builds: What builds begin with; nil where the pipeline opens no cache.
     /// - Throws: ``MeasuringError`` where a command failed; the reason says which; nothing is left behind.
     package static func prepare(
         _ plan: Plan, repository path: String, environment: CallerEnvironment, cache: ContentCache? = nil,
-        confinement: SubjectConfinement, progress: @escaping @Sendable (Progress) -> Void
+        builds: BuildCaches? = nil, confinement: SubjectConfinement,
+        progress: @escaping @Sendable (Progress) -> Void
     ) async throws(MeasuringError) -> Workspace {
         let directory: TemporaryDirectory
         do throws(FileError) {
@@ -39,7 +41,7 @@ package struct Workspace: Sendable {
         let claims = claims(plan, in: cache, environment: environment, progress: progress)
         let preparation = Preparation(
             plan: plan, root: directory.path, environment: environment, progress: progress, claims: claims,
-            confinement: confinement)
+            builds: builds, confinement: confinement)
         do throws(MeasuringError) {
             try await preparation.make(from: path)
             let counts = try await preparation.migrateAndCount()

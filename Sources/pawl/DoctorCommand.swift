@@ -8,7 +8,8 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "What is missing or weak here: git, key, log, host noise, sources of settings.",
         discussion: """
             Looks and measures for some three seconds, and changes nothing. With a pipeline it looks at that one too, as \
-            HEAD has it.
+            HEAD has it. With --sandbox it also builds and starts the revision that runs now, as a gate would, in the sandbox of \
+            this machine, and says which paths it was refused.
 
             Exit codes: 0 nothing would stop a gate · 14 a log does not verify · 78 something is missing
             """)
@@ -23,7 +24,16 @@ struct DoctorCommand: AsyncParsableCommand {
         help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format = OutputFormat.text
 
+    @Flag(help: "Try the sandbox on what the pipeline says that runs now: build it, start it, stop it.")
+    var sandbox = false
+
     @OptionGroup var options: SessionOptions
+
+    func validate() throws {
+        guard !sandbox || pipeline != nil else {
+            throw ValidationError("--sandbox needs a pipeline: pawl doctor NAME --sandbox")
+        }
+    }
 
     func run() async throws {
         try await reporting {
@@ -34,6 +44,10 @@ struct DoctorCommand: AsyncParsableCommand {
             if let pipeline {
                 PipelineCheckup(pipeline: pipeline, environment: environment, options: options)
                     .look(&checkup)
+                if sandbox {
+                    await SandboxCheckup(pipeline: pipeline, environment: environment, options: options)
+                        .look(&checkup)
+                }
             }
             switch format {
             case .text: Terminal.result(CheckupReport.text(checkup, style: Terminal.style))

@@ -26,6 +26,15 @@ struct Pawl: AsyncParsableCommand {
 
     /// Takes the secrets out of the environment, then runs what the command line says.
     static func main() async {
+        // A program without it does not know its own arguments, and would do what nobody asked for.
+        guard access("/proc/self/cmdline", R_OK) == 0 else {
+            Terminal.message(
+                """
+                /proc: error: it is not mounted here, and arguments and processes are read from it
+                  hint: mount it ('mount -t proc proc /proc'), or start the container with it
+                """)
+            Glibc.exit(ExitCode.notConfigured.rawValue)
+        }
         do {
             try Variables.takeSecrets()
         } catch {

@@ -38,9 +38,14 @@ struct SetupCheckup {
                 checkup.add("isolation", .good, "\(offered): what is judged sees its own files only")
                 return
             }
+            let refused = try await isolationObstacles(atMost: SessionOptions.bestIsolation)
+            let why = refused.isEmpty ? "" : "\nrefused here: \(refused.joined(separator: "; "))"
+            let isFilter = refused.contains { $0.contains(": seccomp: ") }
             checkup.add(
-                "isolation", .weak, "\(offered): of what is judged, \(gap)",
-                hint: "allow user namespaces to this account, run as root, or use Linux 6.12 or newer")
+                "isolation", .weak, "\(offered): of what is judged, \(gap)\(why)",
+                hint: isFilter
+                    ? "let processes of this container or service set filters of system calls (seccomp)"
+                    : "allow user namespaces to this account, run as root, or use Linux 6.12 or newer")
         } catch {
             checkup.add("isolation", .missing, error: "\(error)")
         }

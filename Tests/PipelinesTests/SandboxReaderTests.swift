@@ -29,13 +29,16 @@ import Testing
 
     @Test func openingsAreReadAsTheyStand() throws {
         let read = try pipeline(
-            "sandbox: { read: [/srv/models, ~/.rustup], write: [var/log, /srv/out], sockets: [/run/db], ports: [9090] }"
+            """
+            sandbox:
+              { read: [/srv/models, ~/.rustup], write: [var/log, /srv/out], sockets: [/run/db], ports: [9090], cache: [~/.npm, target] }
+            """
         )
         #expect(
             read.sandbox
                 == SandboxOpenings(
                     read: ["/srv/models", "~/.rustup"], write: ["var/log", "/srv/out"], sockets: ["/run/db"],
-                    ports: [9090]))
+                    ports: [9090], cache: ["~/.npm", "target"]))
         #expect(!read.requiresIsolation)
     }
 
@@ -55,7 +58,21 @@ import Testing
             ("sandbox: { write: [../other] }", "'../other' is not a path inside the repository"),
             ("sandbox: { sockets: [/tmp] }", "'/tmp' is where everybody's files are, and is not opened"),
             ("sandbox: { ports: [0] }", "expected a whole number from 1 to 65535, found 0"),
-            ("sandbox: { cache: [.npm] }", "'cache' is not supported by this version of pawl"),
+            (
+                "sandbox: { read: [/dev/kvm] }",
+                "'/dev/kvm' is not opened: every command has a '/dev' of its own"
+            ),
+            (
+                "sandbox: { write: [/proc/sys] }",
+                "'/proc/sys' is not opened: every command has a '/proc' of its own"
+            ),
+            ("sandbox: { cache: [/srv/cache] }", "'/srv/cache' is not a place for a cache"),
+            ("sandbox: { cache: [~/] }", "'~/' is not a place for a cache"),
+            ("sandbox: { cache: [~ada/.npm] }", "'~ada/.npm' is not a place for a cache"),
+            ("sandbox: { cache: [~/../ada] }", "'~/../ada' is not a place for a cache"),
+            ("sandbox: { cache: [../target] }", "'../target' is not a path inside the repository"),
+            ("sandbox: { cache: [~/.cache, ~/.cache/pip] }", "'~/.cache/pip' and '~/.cache' are one cache"),
+            ("sandbox: { cache: [target/debug, target] }", "'target' and 'target/debug' are one cache"),
             ("sandbox: { net: [all] }", "unknown key 'net' in 'sandbox'"),
             ("isolation: none", "expected 'preferred' or 'required', found 'none'"),
         ])
@@ -64,9 +81,10 @@ import Testing
     }
 
     @Test func onlyWhatTheDeployedRevisionHasTooIsCommon() {
-        let own = SandboxOpenings(read: ["/a", "/b"], write: ["/c"], sockets: ["/d"], ports: [1, 2])
-        let deployed = SandboxOpenings(read: ["/a"], write: ["/b"], ports: [2])
-        #expect(own.common(with: deployed) == SandboxOpenings(read: ["/a", "/b"], ports: [2]))
+        let own = SandboxOpenings(
+            read: ["/a", "/b"], write: ["/c"], sockets: ["/d"], ports: [1, 2], cache: ["~/e", "f"])
+        let deployed = SandboxOpenings(read: ["/a"], write: ["/b"], ports: [2], cache: ["f"])
+        #expect(own.common(with: deployed) == SandboxOpenings(read: ["/a", "/b"], ports: [2], cache: ["f"]))
         #expect(own.common(with: .none) == .none)
     }
 }

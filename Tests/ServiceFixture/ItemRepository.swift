@@ -70,14 +70,14 @@ package struct ItemRepository: Sendable {
 
     package func plan(
         _ stages: [Stage] = [], service: Service = itemService(), revertsFirst: Int = 0,
-        noise: RecordedNoise? = nil
+        noise: RecordedNoise? = nil, openings: SandboxOpenings = .none
     ) -> Plan {
         Plan(
             pipeline: pipeline(stages, service: service),
             source: Decision.PipelineSource(
                 name: "items", path: "pipelines/items.yaml", blob: candidate.tree, sha256: ""),
             environment: "staging", baseline: baseline, candidate: candidate,
-            revertsFirst: revertsFirst, noise: noise, seed: 42, notes: [])
+            revertsFirst: revertsFirst, noise: noise, seed: 42, openings: openings, notes: [])
     }
 
     /// What somebody starts Pawl with.

@@ -12,9 +12,41 @@ struct Locust: Sendable {
     init() throws {
         program = try #require(Locust.installed)
         directory = try TemporaryDirectory(prefix: "pawl-test-")
-        let script =
-            "#!/bin/sh\necho \"$$ $1\" >> \"\(directory.path)/started\"\nexec \"\(program)\" \"$@\"\n"
+        // Whoever is named there has nothing of Pawl's but the address.
+        let script = """
+            #!/bin/sh
+            echo "$$ $1" >> "\(directory.path)/started"
+            if [ "$1" = --master ] && [ -f "\(directory.path)/stranger.py" ]; then
+                env -i PATH="$PATH" python3 "\(directory.path)/stranger.py" "$@" > /dev/null 2>&1 &
+            fi
+            exec "\(program)" "$@"
+
+            """
         try durableWrite(Array(script.utf8), to: "\(directory.path)/locust", mode: 0o700)
+    }
+
+    /// Beside every master there is somebody who speaks its protocol, and is no worker of Pawl's.
+    ///
+    /// - Parameter connects: Whether it says first that it is a worker.
+    init(beside name: String, connects: Bool) throws {
+        try self.init()
+        let script = """
+            import sys
+            import gevent
+            from locust import __version__
+            from locust.rpc import Message, zmqrpc
+
+            client = zmqrpc.Client("127.0.0.1", int(sys.argv[sys.argv.index("--master-bind-port") + 1]), "\(name)")
+            row = [0, 0, 0.001, 0.0, False, None, 2, []]
+            while True:
+                if \(connects ? "True" : "False"):
+                    client.send(Message("client_ready", __version__, "\(name)"))
+                for data in ({"word": "", "told": {"rows": [row]}}, {"rows": [row]}, None, [row]):
+                    client.send(Message("pawl_rows", data, "\(name)"))
+                gevent.sleep(0.05)
+
+            """
+        try durableWrite(Array(script.utf8), to: "\(directory.path)/stranger.py")
     }
 
     static var isInstalled: Bool { installed != nil }

@@ -172,6 +172,24 @@ struct LocustStageTests {
         #expect(repository.traces.remains == [] && locust.remains == [])
     }
 
+    @Test(
+        "who sends results and is no worker of Pawl's ends the load, connected as one or not",
+        arguments: [true, false])
+    func stranger(connects: Bool) async throws {
+        let locust = try Locust(beside: "stranger", connects: connects)
+        let repository = try await ItemRepository(passing: locust.caller)
+        let stage = scale(.closed(ClosedLoad(users: 2, amount: .operations(100_000))))
+        let run = try await repository.run(stage)
+        #expect(
+            run.failure
+                == Inconclusive(
+                    .foreignConnection,
+                    "'stranger' sent results to Locust's master, and is no worker of this load"))
+        #expect(run.samples == [])
+        #expect(repository.judged(run, stage).verdict.word == "inconclusive")
+        #expect(repository.traces.remains == [] && locust.remains == [])
+    }
+
     @Test("a service that dies under the load is inconclusive as ever")
     func deadService() async throws {
         let locust = try Locust()

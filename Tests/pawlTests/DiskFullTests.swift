@@ -128,7 +128,7 @@ extension Mishaps {
     }
 }
 
-@Sendable private func mayMount() async throws -> Bool {
+@Sendable func mayMount() async throws -> Bool {
     let project = try await Project(ItemsPipeline(ItemsPipeline.compat), adopts: false)
     let script = "mount -t tmpfs tmpfs /mnt"
     return try await project.run(["unshare", "--mount", "sh", "-c", script], variables: [:]).status == 0

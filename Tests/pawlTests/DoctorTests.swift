@@ -1,3 +1,5 @@
+import Foundation
+import Processes
 import Testing
 
 extension Gates {
@@ -38,6 +40,61 @@ extension Gates {
             #expect(doctor.output.contains("\(project.key) (from --key)"), "\(doctor)")
             #expect(doctor.output.contains("nothing says whose signatures the log may carry"))
             #expect(doctor.output.contains("none: every gate builds and seeds anew"))
+        }
+
+        @Test func whatRunsNowIsTriedInTheSandbox() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let doctor = try await project.pawl("doctor", "items", "--sandbox", "--format", "json")
+            #expect(doctor.status == 0, "\(doctor)")
+            let findings = try #require(try doctor.json()?["findings"] as? [[String: Any]])
+            let main = try await project.git("rev-parse", "main").prefix(7)
+            let trial = try #require(findings.first { $0["topic"] as? String == "trial of \(main)" })
+            #expect(trial["state"] as? String == "good")
+            #expect((trial["text"] as? String)?.hasPrefix("built in ") == true)
+            #expect((trial["text"] as? String)?.hasSuffix(" s, stopped") == true)
+            #expect(findings.contains { ($0["topic"] as? String) == "seccomp" })
+            try await project.expectNothingLeft()
+        }
+
+        @Test func whatTheSandboxKeepsFromItIsNamedWithTheLineThatOpensIt() async throws {
+            let models = try Processes.TemporaryDirectory(prefix: "pawl-models-")
+            try durableWrite(Array("a".utf8), to: models.path + "/large.bin")
+            let start = try contentsOfService().replacing(
+                "import json\n",
+                with: """
+                    import json
+                    try:
+                        open("\(models.path)/large.bin").close()
+                    except OSError:
+                        raise SystemExit("no model")
+
+                    """)
+            let project = try await Project(
+                ItemsPipeline(ItemsPipeline.compat), files: ["service.py": start])
+            let doctor = try await project.pawl("doctor", "items", "--sandbox", "--format", "json")
+            #expect(doctor.status == 78, "\(doctor)")
+            let findings = try #require(try doctor.json()?["findings"] as? [[String: Any]])
+            #expect(findings.contains { ($0["text"] as? String)?.contains("it printed: no model") == true })
+            let refused = findings.filter { $0["topic"] as? String == "refused" }.compactMap {
+                $0["text"] as? String
+            }
+            #expect(
+                refused.contains(
+                    "'\(models.path)/large.bin' is not open in the sandbox, 'sandbox: { read: [\(models.path)/large.bin] }' would open it"
+                ), "\(doctor)")
+            try await project.expectNothingLeft()
+        }
+
+        private func contentsOfService() throws -> String {
+            let items = #filePath.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/Items"
+            return try String(contentsOfFile: items + "/service.py", encoding: .utf8)
+        }
+
+        @Test func theSandboxIsTriedOnAPipelineOnly() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let doctor = try await project.pawl("doctor", "--sandbox")
+            #expect(doctor.status == 64, "\(doctor)")
+            #expect(doctor.errors.contains("--sandbox needs a pipeline: pawl doctor NAME --sandbox"))
         }
 
         @Test func aMissingKeyWouldStopAGate() async throws {

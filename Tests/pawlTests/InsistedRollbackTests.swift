@@ -64,6 +64,27 @@ extension Deployments {
             try await leftover.stop(grace: .zero)
         }
 
+        @Test func aLogsLockThatALeftoverHoldsHoldsNothingUp() async throws {
+            let (project, baseline, _) = try await deployed()
+            let path = "\(project.repository)/.git/pawl/log-staging.lock"
+            let script =
+                "import fcntl,time; f=open('\(path)','a'); fcntl.flock(f,fcntl.LOCK_EX); print('locked',flush=True); time.sleep(1000)"
+            let leftover = try await RunningService.start(
+                Command(
+                    .direct(["python3", "-S", "-c", script]), directory: "/",
+                    environment: ["PATH": "/usr/bin:/bin:/usr/local/bin"]))
+            try await eventually("it has the lock") { leftover.output.text == "locked\n" }
+            let back = try await project.pawl(Self.plain)
+            #expect(back.status == 0, "\(back)")
+            #expect(
+                back.errors.contains(
+                    "the log is written without its lock, which pid \(leftover.processID) (python3) holds"),
+                "\(back)")
+            #expect(project.stagingRevision == baseline)
+            #expect(try await project.entryKinds.suffix(2) == ["rollback-started", "rolled-back"])
+            try await leftover.stop(grace: .zero)
+        }
+
         @Test func neitherALockNorAJournalThatCannotBeOpenedHoldsAnythingUp() async throws {
             let (project, baseline, _) = try await deployed()
             let state = "\(project.repository)/.git/pawl/staging"

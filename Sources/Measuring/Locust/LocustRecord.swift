@@ -21,6 +21,8 @@ package struct LocustRecord: Sendable {
     private var work: [String: (cpu: Double, repeated: Int)] = [:]
     /// The worker that went, or came, in the middle.
     package private(set) var changed: String?
+    /// Who sent what only a worker may, and is none that is known; nil: nobody did.
+    package private(set) var foreign: String?
     package private(set) var hasEnded = false
 
     private struct WarmUp {
@@ -80,6 +82,8 @@ package struct LocustRecord: Sendable {
             self.rows += rows
         } else if let worker = note["changed"]?.string {
             changed = worker
+        } else if let sender = note["foreign"]?.string {
+            foreign = sender
         } else if note["end"]?.integer != nil {
             hasEnded = true
         } else {

@@ -3,6 +3,9 @@
 /// The master finds `inputs` in the directory PAWL_LOCUST: a line of JSON for each user. It writes to `notes`, a line of
 /// JSON for everything it hears (``LocustRecord``). When all workers are there it makes the file `started`, when every
 /// user is warm the file `warm`, and begins when there is a file `go`.
+///
+/// What workers tell carries the word in PAWL_LOCUST_WORD, which only processes that Pawl starts have; it is empty where others
+/// start the workers. A message without it, or from nobody that has connected as a worker, ends the load.
 let locustBody =
     locustClient + "\n\n\n" + #"""
         class Desk:
@@ -31,22 +34,25 @@ let locustBody =
                         self.busy = max(self.busy, (spent - computed) / (now - second))
                         second, computed = now, spent
 
+            def tell(self, name, told):
+                self.runner.send_message(f"pawl_{name}", {"word": WORD, "told": told})
+
             def connect(self, host):
                 self.connections.append(Connection(host))
                 return self.connections[-1]
 
             def take(self):
-                self.runner.send_message("pawl_user", {})
+                self.tell("user", {})
                 return self.shares.get()
 
             def send(self):
                 if self.rows:
                     rows, self.rows = self.rows, []
-                    self.runner.send_message("pawl_rows", {"rows": rows})
+                    self.tell("rows", {"rows": rows})
 
             def done(self, share, last):
                 self.send()
-                self.runner.send_message("pawl_done", {
+                self.tell("done", {
                     "user": share["user"], "rows": len(share["load"]), "seconds": last - self.began, "busy": self.busy,
                     "cpu": time.process_time() - self.computed,
                     "repeated": sum(connection.repeated for connection in self.connections)})
@@ -70,7 +76,7 @@ let locustBody =
                 connection, kinds = desk.connect(self.host), []
                 for number, texts in share["warm"]:
                     kinds.append(connection.perform(number, texts)[3])
-                desk.runner.send_message("pawl_warm", {"user": share["user"], "kinds": kinds})
+                desk.tell("warm", {"user": share["user"], "kinds": kinds})
                 desk.go.wait()
                 desk.done(share, self.arrivals(share) if LOAD["model"] == "open" else self.turns(share, connection))
                 raise StopUser()
@@ -114,10 +120,11 @@ let locustBody =
                 self.environment, self.runner, self.folder = environment, environment.runner, folder
                 self.inputs, self.notes = open(f"{folder}/inputs"), open(f"{folder}/notes", "w")
                 self.workers, self.given, self.warm, self.done, self.rows = None, 0, 0, 0, 0
+                self.is_over = False
                 environment.events.worker_connect.add_listener(lambda client_id, **_: self.write(connected=client_id))
                 environment.events.test_start.add_listener(self.begin)
                 for name in ("user", "warm", "rows", "done"):
-                    self.runner.register_message(f"pawl_{name}", getattr(self, f"on_{name}"))
+                    self.runner.register_message(f"pawl_{name}", self.heard(getattr(self, f"on_{name}")))
                 self.write(locust=__version__)
                 gevent.spawn(self.watch)
 
@@ -132,22 +139,39 @@ let locustBody =
                 self.workers = {client.id for client in self.runner.clients.ready}
                 self.mark("started")
 
-            def on_user(self, environment, msg, **_):
+            def heard(self, listener):
+                def take(environment, msg, **_):
+                    if self.is_over:
+                        return
+                    data = msg.data if isinstance(msg.data, dict) else {}
+                    is_known = msg.node_id in self.runner.clients and msg.node_id in (self.workers or self.runner.clients)
+                    if is_known and hmac.compare_digest(str(data.get("word")).encode(), WORD.encode()):
+                        return listener(msg.node_id, data["told"])
+                    self.is_over = True
+                    self.write(foreign=str(msg.node_id))
+                    # Locust itself ends only once its test has begun.
+                    self.runner.send_message("quit")
+                    gevent.sleep(0.2)
+                    os._exit(0)
+
+                return take
+
+            def on_user(self, worker, told):
                 share = json.loads(self.inputs.readline() or '{"warm": [], "load": []}')
-                self.runner.send_message("pawl_share", {"user": self.given, **share}, client_id=msg.node_id)
+                self.runner.send_message("pawl_share", {"user": self.given, **share}, client_id=worker)
                 self.given += 1
 
-            def on_warm(self, environment, msg, **_):
-                self.write(warm=msg.data["user"], worker=msg.node_id, kinds=msg.data["kinds"])
+            def on_warm(self, worker, told):
+                self.write(warm=told["user"], worker=worker, kinds=told["kinds"])
                 self.warm += 1
 
-            def on_rows(self, environment, msg, **_):
-                self.write(rows=msg.data["rows"])
-                self.rows += len(msg.data["rows"])
+            def on_rows(self, worker, told):
+                self.write(rows=told["rows"])
+                self.rows += len(told["rows"])
 
-            def on_done(self, environment, msg, **_):
-                told = {key: msg.data[key] for key in ("rows", "seconds", "busy", "cpu", "repeated")}
-                self.write(done=msg.data["user"], worker=msg.node_id, **told)
+            def on_done(self, worker, told):
+                numbers = {key: told[key] for key in ("rows", "seconds", "busy", "cpu", "repeated")}
+                self.write(done=told["user"], worker=worker, **numbers)
                 self.done += 1
 
             def changed(self):
@@ -160,6 +184,8 @@ let locustBody =
                 users, is_going = self.environment.parsed_options.num_users, False
                 while self.done < users:
                     gevent.sleep(0.02)
+                    if self.is_over:
+                        return
                     if self.workers is not None and self.changed():
                         self.write(changed=self.changed()[0])
                         return self.runner.quit()

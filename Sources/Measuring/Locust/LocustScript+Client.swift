@@ -1,5 +1,6 @@
 /// What every locustfile of Pawl begins with.
 let locustImports = #"""
+    import hmac
     import http.client
     import json
     import os
@@ -27,6 +28,7 @@ let locustClient = #"""
     LONGEST_BODY = 16 << 20
     REPEATABLE = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
     BATCH = 0.2
+    WORD = os.environ.get("PAWL_LOCUST_WORD", "")
     runners.WORKER_REPORT_INTERVAL = 0.25
     http.client._MAXHEADERS = 256
 

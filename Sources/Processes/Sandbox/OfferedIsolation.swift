@@ -8,9 +8,24 @@ package func offeredIsolation(
     atMost allowed: Isolation = .strong(landlock: .max)
 ) async throws(ProcessError) -> Isolation {
     for form in forms(atMost: allowed, landlock: Int(max(0, pawl_landlock_version()))) {
-        if try await works(form) { return form }
+        if try await obstacle(to: form) == nil { return form }
     }
     return .none
+}
+
+/// Why this machine offers no better form: for each that was tried, the step that was refused; none where the best works.
+///
+/// `strong: namespaces: operation not permitted`
+package func isolationObstacles(
+    atMost allowed: Isolation = .strong(landlock: .max)
+) async throws(ProcessError) -> [String] {
+    var found: [String] = []
+    for form in forms(atMost: allowed, landlock: Int(max(0, pawl_landlock_version()))) {
+        guard let obstacle = try await obstacle(to: form) else { break }
+        let word = if case .strong = form { "strong" } else { "weak" }
+        found.append("\(word): \(obstacle)")
+    }
+    return found
 }
 
 /// From the best to the least.
@@ -25,14 +40,16 @@ private func forms(atMost allowed: Isolation, landlock version: Int) -> [Isolati
     }
 }
 
-private func works(_ form: Isolation) async throws(ProcessError) -> Bool {
+/// The step that was refused, and how; nil where the form works.
+private func obstacle(to form: Isolation) async throws(ProcessError) -> String? {
     let sandbox = Sandbox(form, readable: machinePaths(path: "/usr/bin:/bin", home: nil))
     do throws(ProcessError) {
         let command = Command(
             .shell("exit 0"), directory: "/", environment: [:], timeout: .seconds(10), sandbox: sandbox)
-        return try await run(command).end == .exited(0)
+        let end = try await run(command).end
+        return end == .exited(0) ? nil : "a command in it ended with \(end)"
     } catch {
-        if case .notConfined = error { return false }
+        if case .notConfined(_, let step, let code) = error { return "\(step): \(systemMessage(code))" }
         throw error
     }
 }

@@ -37,6 +37,14 @@ struct LocustProcesses {
         } catch {
             throw MeasuringError(.notEvaluated, "directory for locust", cause: error)
         }
+        // Nobody but these processes knows it. Workers that others start have none.
+        let word =
+            switch wanted.place {
+            case .here:
+                String(UInt64.random(in: .min ... .max), radix: 36)
+                    + String(UInt64.random(in: .min ... .max), radix: 36)
+            case .elsewhere: ""
+            }
         func command(_ words: [String], in place: String) -> Command {
             var variables = variables
             variables["HOME"] = "\(directory.path)/home"
@@ -44,6 +52,7 @@ struct LocustProcesses {
             variables["PYTHONUTF8"] = "1"
             variables["PYTHONDONTWRITEBYTECODE"] = "1"
             variables["PAWL_LOCUST"] = directory.path
+            variables["PAWL_LOCUST_WORD"] = word
             variables[ProcessOwner.variable] = ProcessOwner.current?.text
             return Command(
                 .direct(["locust"] + words), directory: place, environment: variables,
@@ -135,8 +144,15 @@ struct LocustProcesses {
         }
     }
 
-    /// Throws where one of them has ended otherwise than well; the master's good end is none.
+    /// Throws where one of them has ended otherwise than well, or because of a stranger; the master's good end is none.
     func checkRunning() throws(MeasuringError) {
+        if master.hasEnded != nil || workers.contains(where: { $0.hasEnded != nil }),
+            let sender = try record().foreign
+        {
+            throw MeasuringError(
+                .foreignConnection,
+                "'\(sender.prefix(80))' sent results to Locust's master, and is no worker of this load")
+        }
         if let end = master.hasEnded, end != .exited(0) { throw ended("the Locust master", master, end) }
         guard master.hasEnded == nil else { return }
         for (index, worker) in workers.enumerated() {

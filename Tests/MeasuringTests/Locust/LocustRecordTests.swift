@@ -130,6 +130,12 @@ import Testing
         #expect(try record("{\"changed\": \"b\"}\n").changed == "b")
     }
 
+    @Test("a sender that is no worker is told")
+    func foreign() throws {
+        #expect(try record("{\"foreign\": \"x\"}\n").foreign == "x")
+        #expect(try record(notes).foreign == nil)
+    }
+
     @Test("Locust's own totals are held against the rows")
     func totals() throws {
         let record = try record(notes)
