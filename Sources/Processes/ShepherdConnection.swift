@@ -1,5 +1,6 @@
 import CPlatform
 import Glibc
+import Synchronization
 
 /// The gate's ends of the pipes that connect it with one shepherd and its job.
 struct ShepherdConnection: ~Copyable {
@@ -60,7 +61,9 @@ struct ShepherdConnection: ~Copyable {
         let words = CStringArray(
             [path, mode, String(timeout), processor, command.directory] + command.arguments)
         let environment = CStringArray(command.environment.map { "\($0.key)=\($0.value)" })
-        if case .strong = command.sandbox?.isolation {
+        if case .strong = command.sandbox?.isolation,
+            !TracedShepherds.isActive.load(ordering: .sequentiallyConsistent)
+        {
             let first = pawl_start_first(
                 path, words.pointers, environment.pointers, descriptors, Int32(descriptors.count))
             // Whoever may not do that can still do it in a user namespace: the shepherd does, or says why not.

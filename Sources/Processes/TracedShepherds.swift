@@ -1,10 +1,14 @@
 import Glibc
+import Synchronization
 
 /// Has every job of this process watched by strace(1) while it lives: which calls about files, and which connections, fail.
 ///
 /// The tracer is no parent of the shepherd (`-D`), so the shepherd stays what it is: the first of the job's processes, and the one
 /// that this process waits for. For looking at a sandbox by hand; what is measured is never traced.
 package final class TracedShepherds: Sendable {
+    /// While it lives. A tracer cannot begin as the first process of a namespace, so the shepherd makes the namespaces itself.
+    static let isActive = Atomic(false)
+
     private let directory: TemporaryDirectory
     /// What PAWL_SHEPHERD said before; nil: nothing.
     private let named: String?
@@ -24,9 +28,11 @@ package final class TracedShepherds: Sendable {
             """
         try durableWrite(Array(script.utf8), to: directory.path + "/shepherd", mode: 0o700)
         setenv("PAWL_SHEPHERD", directory.path + "/shepherd", 1)
+        Self.isActive.store(true, ordering: .sequentiallyConsistent)
     }
 
     deinit {
+        Self.isActive.store(false, ordering: .sequentiallyConsistent)
         if let named { setenv("PAWL_SHEPHERD", named, 1) } else { unsetenv("PAWL_SHEPHERD") }
     }
 

@@ -23,15 +23,19 @@ extension Mishaps {
             /// Refuses calls to everything that it starts, as container runtimes do.
             private static let refusing = #"""
                 import ctypes, os, struct, sys
-                calls = {"seccomp": [(317, None), (157, 22)], "unshare": [(272, None)]}[sys.argv[1]]
+                # Numbers, and what the first argument is, or which bits of it are set: clone(2) for new namespaces.
+                calls = {
+                    "seccomp": [(317, None, None), (157, 22, None)], "unshare": [(272, None, None), (56, None, 0x7e020000)],
+                }[sys.argv[1]]
                 error, code = int(sys.argv[2]), []
                 def add(kind, yes, no, value): code.append(struct.pack("HBBI", kind, yes, no, value))
-                for number, first in calls:
+                for number, first, bits in calls:
                     add(0x20, 0, 0, 0)
-                    if first is None:
+                    if first is None and bits is None:
                         add(0x15, 0, 1, number)
                     else:
-                        add(0x15, 0, 3, number); add(0x20, 0, 0, 16); add(0x15, 0, 1, first)
+                        add(0x15, 0, 3, number); add(0x20, 0, 0, 16)
+                        add(0x15, 0, 1, first) if bits is None else add(0x45, 0, 1, bits)
                     add(0x06, 0, 0, 0x00050000 | error)
                 add(0x06, 0, 0, 0x7fff0000)
                 text = ctypes.create_string_buffer(b"".join(code))
