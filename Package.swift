@@ -23,7 +23,7 @@ let package = Package(
         .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .target(name: "Git", dependencies: ["GateModel", "CLibgit2"]),
         .target(name: "CPlatform"),
-        .target(name: "Processes", dependencies: ["CPlatform"]),
+        .target(name: "Processes", dependencies: ["CPlatform", "JSON"]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "Cryptography", dependencies: ["COpenSSL"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -134,7 +134,7 @@ for target in package.targets where target.type != .system {
     ]
 }
 
-// Simulations and exact tables are arithmetic alone: without optimisation the simulations take five times as long.
-for target in package.targets where ["Statistics", "SimulatedGates"].contains(target.name) {
+// Simulations, exact tables and JSON are arithmetic alone: without optimisation they take five times as long.
+for target in package.targets where ["Statistics", "SimulatedGates", "JSON"].contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
 }

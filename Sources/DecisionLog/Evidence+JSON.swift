@@ -1,26 +1,14 @@
-import FoundationEssentials
 import GateModel
+import JSON
 
 extension Evidence {
-    private static let words = (infinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    /// As it is stored: canonical JSON, the same bytes for the same evidence. Git deflates it.
+    func encoded() throws(JCSError) -> [UInt8] { try JCS.bytes(self) }
 
-    /// As it is stored: JSON with sorted keys, the same bytes for the same evidence.
-    func encoded() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: Self.words.infinity, negativeInfinity: Self.words.negativeInfinity,
-            nan: Self.words.nan)
-        return try [UInt8](encoder.encode(self))
-    }
-
+    /// Reads what ``encoded()`` writes, and nothing else.
     init(decoding bytes: [UInt8], ofEntry index: Int) throws(LogError) {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: Self.words.infinity, negativeInfinity: Self.words.negativeInfinity,
-            nan: Self.words.nan)
-        do {
-            self = try decoder.decode(Evidence.self, from: Data(bytes))
+        do throws(JCSError) {
+            self = try JCS.read(Evidence.self, from: bytes)
         } catch {
             throw .evidenceUnreadable(index: index, reason: "\(error)")
         }

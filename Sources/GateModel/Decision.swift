@@ -116,7 +116,7 @@ package struct Decision: Hashable, Sendable {
         package let kernel: String
         /// Load average over one minute, in thousandths.
         package let loadThousandths: Int
-        /// Nil in entries of before it was recorded, and where the system does not say.
+        /// Nil where the system does not say.
         package let hostClass: HostClass?
 
         package init(cores: Int, kernel: String, loadThousandths: Int, hostClass: HostClass? = nil) {

@@ -69,15 +69,6 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
             self.then = then
             self.promises = promises
         }
-
-        /// Plans that were recorded before there were promises have none.
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            request = try container.decode(RequestTemplate.self, forKey: .request)
-            expect = try container.decode(Expectation.self, forKey: .expect)
-            then = try container.decodeIfPresent(RequestTemplate.self, forKey: .then)
-            promises = try container.decodeIfPresent(Promises.self, forKey: .promises) ?? []
-        }
     }
 
     /// What a service promises of an operation beside what its answers show.

@@ -1,5 +1,5 @@
 /// One way in which the candidate differs from the contract that the baseline revision is.
-package struct Difference: Hashable, Sendable {
+package struct Difference: Hashable, Sendable, Codable {
     /// What was compared.
     package var contract: Contract
     /// The document or package that was compared, as the pipeline names it; empty for answers.
@@ -88,30 +88,5 @@ package struct Difference: Hashable, Sendable {
 
     package var name: Judgement.DifferenceName {
         Judgement.DifferenceName(contract: contract, subject: subject, kind: kind, place: place)
-    }
-}
-
-extension Difference: Codable {
-    private enum CodingKeys: CodingKey {
-        case contract, subject, kind, severity, operation, place, change, baseline, candidate, seen, compared,
-            text
-    }
-
-    /// Evidence of before there were other contracts than answers names none.
-    package init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            contract: try values.decodeIfPresent(Contract.self, forKey: .contract) ?? .answers,
-            subject: try values.decodeIfPresent(String.self, forKey: .subject) ?? "",
-            kind: try values.decode(Kind.self, forKey: .kind),
-            severity: try values.decode(Severity.self, forKey: .severity),
-            operation: try values.decode(String.self, forKey: .operation),
-            place: try values.decode(String.self, forKey: .place),
-            change: try values.decodeIfPresent(String.self, forKey: .change) ?? "",
-            baseline: try values.decode(String.self, forKey: .baseline),
-            candidate: try values.decode(String.self, forKey: .candidate),
-            seen: try values.decode(Int.self, forKey: .seen),
-            compared: try values.decode(Int.self, forKey: .compared),
-            text: try values.decodeIfPresent(String.self, forKey: .text))
     }
 }

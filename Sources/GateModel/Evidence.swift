@@ -1,7 +1,7 @@
 /// What a gate observed and how it judged it: enough to judge it again, under this pipeline or another.
 package struct Evidence: Hashable, Sendable, Codable {
     /// Version of this format.
-    package static let format = 1
+    package static let format = 2
 
     package let format: Int
     /// Drew inputs and orders.
@@ -9,7 +9,7 @@ package struct Evidence: Hashable, Sendable, Codable {
     package let baseline: Revision
     package let candidate: Revision
     package let pipeline: Decision.PipelineSource
-    /// The files that the commands of the data set name; nil in evidence of before they were recorded.
+    /// The files that the commands of the data set name; nil without a data set.
     package let dataFiles: DataFiles?
     /// How the judged code was confined, `strong (landlock 7)`; nil where none of it ran here.
     package var isolation: String?

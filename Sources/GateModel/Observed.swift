@@ -26,10 +26,11 @@ extension Observed: Codable {
         let container = try decoder.singleValueContainer()
         let word: String
         do {
-            word = try container.decode(String.self)
-        } catch DecodingError.typeMismatch {
+            // Nearly all are numbers.
             self.init(measured: try container.decode(Double.self))
             return
+        } catch DecodingError.typeMismatch {
+            word = try container.decode(String.self)
         }
         switch word {
         case "silent": self = .silent

@@ -17,7 +17,7 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var counts: [DataCount] = []
     package var probes: [Probe] = []
     package var differences: [Difference] = []
-    /// Of the contracts that are read off the trees, in the order declared; nil in evidence of before there were any.
+    /// Of the contracts that are read off the trees, in the order declared; nil where none is declared.
     package var contracts: [ContractRun]?
     package var deploy: DeployRun?
     /// The most blocks that the sequential design allows.
@@ -53,7 +53,7 @@ package struct StageRun: Hashable, Sendable, Codable {
     package var conditions: HostConditions?
     /// Nil where two revisions were measured side by side.
     package var oneSided: OneSided?
-    /// Of stage `scale`, in numbers; nil in evidence of before they were recorded.
+    /// Of stage `scale`, in numbers; nil of other stages.
     package var load: LoadSummary?
     /// What ended the stage before its time; every rule without a violation is then inconclusive for this reason.
     package var failure: Inconclusive?
@@ -108,7 +108,7 @@ package struct DataCount: Hashable, Sendable, Codable {
 package struct Probe: Hashable, Sendable, Codable {
     package let operation: String
     package let inputs: Int
-    /// Why they show nothing of this operation; nil where they do, and in evidence of before it was said here.
+    /// Why they show nothing of this operation; nil where they do.
     package let failure: Inconclusive?
 
     package init(operation: String, inputs: Int, failure: Inconclusive? = nil) {

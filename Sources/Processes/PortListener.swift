@@ -31,33 +31,14 @@ package func listener(onPort port: UInt16, among tree: [Int32]) throws(ProcessEr
     return .elsewhere
 }
 
-private let ownAddresses: Set<Substring> = [
-    "0100007F",  // 127.0.0.1, in the kernel's byte order
-    "00000000",
-    "00000000000000000000000000000000",
-    "0000000000000000FFFF00000100007F",  // ::ffff:127.0.0.1
-]
-
-private func listeningInodes(port: UInt16) throws(ProcessError) -> Set<Substring> {
-    var inodes: Set<Substring> = []
-    for path in ["/proc/net/tcp", "/proc/net/tcp6"] {
-        // There is no tcp6 where IPv6 is switched off.
-        guard let table = try procText(path) else { continue }
-        for line in table.split(separator: "\n").dropFirst() {
-            // "0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 12345 …"
-            let fields = line.split(separator: " ")
-            guard fields.count > 9, fields[3] == "0A" else { continue }
-            let address = fields[1].split(separator: ":")
-            guard address.count == 2, ownAddresses.contains(address[0]), UInt16(address[1], radix: 16) == port
-            else { continue }
-            inodes.insert(fields[9])
-        }
-    }
-    return inodes
+private func listeningInodes(port: UInt16) throws(ProcessError) -> Set<UInt64> {
+    Set(
+        try tcpSockets(in: [.listening], withPort: port)
+            .filter { $0.localPort == port && $0.isOnLoopback }.map(\.inode))
 }
 
 /// Of the sockets that a process has open; none where it has ended.
-func socketInodes(of pid: Int32) throws(ProcessError) -> Set<Substring> {
+func socketInodes(of pid: Int32) throws(ProcessError) -> Set<UInt64> {
     let folder = "/proc/\(pid)/fd"
     let names: [String]
     do throws(FileError) {
@@ -72,6 +53,6 @@ func socketInodes(of pid: Int32) throws(ProcessError) -> Set<Substring> {
             guard let target = linkTarget("\(folder)/\(name)"), target.hasPrefix("socket:[") else {
                 return nil
             }
-            return target.dropFirst("socket:[".count).dropLast()
+            return UInt64(target.dropFirst("socket:[".count).dropLast())
         })
 }

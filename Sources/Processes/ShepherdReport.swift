@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 
 /// A line that a shepherd writes to its status pipe.
 enum ShepherdReport: Decodable {
@@ -35,7 +35,7 @@ enum ShepherdReport: Decodable {
 
     init(line: ArraySlice<UInt8>) throws(ProcessError) {
         do {
-            self = try JSONDecoder().decode(ShepherdReport.self, from: Data(line))
+            self = try JCS.read(ShepherdReport.self, from: try JSONParser.parse(Array(line)))
         } catch {
             throw .shepherdNotUnderstood(line: String(decoding: line, as: UTF8.self))
         }

@@ -9,7 +9,7 @@ private let allowed: [String: Set<String>] = [
     "Statistics": [],
     "Pipelines": ["GateModel", "Statistics", "YAML"],
     "Git": ["GateModel", "CLibgit2", "Processes"],
-    "Processes": ["CPlatform"],
+    "Processes": ["CPlatform", "JSON"],
     "Cryptography": ["COpenSSL"],
     "HTTPClient": ["COpenSSL", "CZlib"],
     "Measuring": ["GateModel", "JSON", "Processes", "HTTPClient", "Statistics"],

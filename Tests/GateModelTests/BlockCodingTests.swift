@@ -1,16 +1,14 @@
-import Foundation
 import GateModel
+import JSON
 import Testing
 
 @Suite("A block, as it is recorded") struct BlockCodingTests {
     private func text(_ block: Block) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return String(decoding: try encoder.encode(block), as: UTF8.self)
+        String(decoding: try JCS.bytes(block), as: UTF8.self)
     }
 
     private func read(_ text: String) throws -> Block {
-        try JSONDecoder().decode(Block.self, from: Data(text.utf8))
+        try JCS.read(Block.self, from: Array(text.utf8))
     }
 
     @Test("has long runs of equal observations once, with their number")
@@ -45,6 +43,6 @@ import Testing
             #"{"of":1}"#, #"{"times":1.5,"of":1}"#, #"[1]"#, "null", "true",
         ])
     func refused(list: String) {
-        #expect(throws: DecodingError.self) { try read(#"{"baseline":[],"candidate":[\#(list)]}"#) }
+        #expect(throws: JCSError.self) { try read(#"{"baseline":[],"candidate":[\#(list)]}"#) }
     }
 }

@@ -1,11 +1,11 @@
-import Foundation
 import GateModel
+import JSON
 import Testing
 
 /// Records that somebody else may have written.
 @Suite struct HostileRecordTests {
     private func read<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(text.utf8))
+        try JCS.read(type, from: try JSONParser.parse(Array(text.utf8)))
     }
 
     @Test(
@@ -17,7 +17,7 @@ import Testing
             #"{"below":0,"bins":[9223372036854775807,1],"above":0}"#,
         ])
     func counts(text: String) {
-        #expect(throws: DecodingError.self) { try read(Distributions.Spread.self, text) }
+        #expect(throws: JCSError.self) { try read(Distributions.Spread.self, text) }
     }
 
     @Test func soundCountsAreRead() throws {
@@ -31,11 +31,11 @@ import Testing
         let nine = Array(repeating: Deciles.Band(value: 1, lower: nil, upper: 2), count: 9)
         let some = Array(repeating: Deciles.Band(value: 1, lower: nil, upper: 2), count: count)
         for deciles in [Deciles(baseline: nine, candidate: some), Deciles(baseline: some, candidate: nine)] {
-            let data = try JSONEncoder().encode(deciles)
+            let bytes = try JCS.bytes(deciles)
             if count == 9 {
-                #expect(try JSONDecoder().decode(Deciles.self, from: data) == deciles)
+                #expect(try JCS.read(Deciles.self, from: bytes) == deciles)
             } else {
-                #expect(throws: DecodingError.self) { try JSONDecoder().decode(Deciles.self, from: data) }
+                #expect(throws: JCSError.self) { try JCS.read(Deciles.self, from: bytes) }
             }
         }
     }

@@ -4,6 +4,7 @@
 #define PAWL_CPLATFORM_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /// Lets nobody read this process's memory: no core dump, no ptrace by the same user.
@@ -62,6 +63,20 @@ pid_t pawl_start_first(
 
 /// Whether a process may move to the control group whose `cgroup.procs` this is: 0, or -1. A process is made that tries.
 int pawl_can_enter(const char *members);
+
+struct pawl_tcp_socket {
+    /// In network byte order; of IPv4 the first word alone.
+    uint32_t local_address[4];
+    uint32_t inode;
+    uint16_t local_port, remote_port;
+    /// As `/proc/net/tcp` numbers them: 1 established, 6 time-wait, 10 listening.
+    uint8_t state;
+    bool is_ipv6;
+};
+
+/// Lists the TCP sockets of this network namespace that have this port at either end and one of these states (bit 1 << state), by
+/// sock_diag(7); returns how many there are, or -1 where the kernel does not tell. At most `capacity` are written.
+int pawl_tcp_sockets(uint32_t states, uint16_t port, struct pawl_tcp_socket *found, int capacity);
 
 /// The path of the executable or shared library that contains this code, or NULL.
 const char *pawl_image_path(void);

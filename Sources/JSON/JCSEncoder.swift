@@ -1,0 +1,187 @@
+/// What is being written: a value, or a list or object that grows.
+final class JCSNode {
+    private enum Part {
+        case value(JSONValue)
+        case node(JCSNode)
+
+        var value: JSONValue {
+            switch self {
+            case .value(let value): value
+            case .node(let node): node.value
+            }
+        }
+    }
+
+    private enum Content {
+        case nothing
+        case single(Part)
+        case list([Part])
+        case members([(key: String, part: Part)])
+    }
+
+    private var content = Content.nothing
+    private var keys: Set<String> = []
+
+    /// - Precondition: No key was written twice, which ``append(_:_:_:)`` has checked.
+    var value: JSONValue {
+        switch content {
+        case .nothing: .object(JSONObject())
+        case .single(let part): part.value
+        case .list(let parts): .array(parts.map(\.value))
+        case .members(let members): .object(JSONObject(members.map { JSONMember($0.key, $0.part.value) }))
+        }
+    }
+
+    var count: Int { if case .list(let parts) = content { parts.count } else { 0 } }
+
+    func beginList() { if case .nothing = content { content = .list([]) } }
+    func beginMembers() { if case .nothing = content { content = .members([]) } }
+
+    func set(_ value: JSONValue) { content = .single(.value(value)) }
+
+    func append(_ value: JSONValue) { append(.value(value)) }
+
+    func appendNode() -> JCSNode {
+        let node = JCSNode()
+        append(.node(node))
+        return node
+    }
+
+    private func append(_ part: Part) {
+        guard case .list(var parts) = content else { preconditionFailure("a list was begun") }
+        // Taken out, so that it is not copied.
+        content = .nothing
+        parts.append(part)
+        content = .list(parts)
+    }
+
+    func append(_ key: any CodingKey, _ value: JSONValue, _ path: [any CodingKey]) throws(EncodingError) {
+        try append(key, .value(value), path)
+    }
+
+    func appendNode(_ key: any CodingKey, _ path: [any CodingKey]) throws(EncodingError) -> JCSNode {
+        let node = JCSNode()
+        try append(key, .node(node), path)
+        return node
+    }
+
+    private func append(_ key: any CodingKey, _ part: Part, _ path: [any CodingKey]) throws(EncodingError) {
+        guard case .members(var members) = content else { preconditionFailure("an object was begun") }
+        guard keys.insert(key.stringValue).inserted else {
+            throw .invalidValue(
+                key, .init(codingPath: path + [key], debugDescription: "it is written twice"))
+        }
+        content = .nothing
+        members.append((key.stringValue, part))
+        content = .members(members)
+    }
+}
+
+/// Writes one value into its node.
+struct JCSEncoder: Encoder {
+    let node: JCSNode
+    let codingPath: [any CodingKey]
+    let userInfo: [CodingUserInfoKey: Any] = [:]
+
+    init(_ node: JCSNode, _ path: [any CodingKey]) {
+        self.node = node
+        codingPath = path
+    }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        node.beginMembers()
+        return KeyedEncodingContainer(JCSKeyedWriter<Key>(node: node, codingPath: codingPath))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        node.beginList()
+        return JCSListWriter(node: node, codingPath: codingPath)
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer {
+        JCSSingleWriter(node: node, codingPath: codingPath)
+    }
+}
+
+/// The JSON value of what needs no container; nil for anything else.
+private func plain(_ value: some Encodable) -> JSONValue? {
+    switch value {
+    case let text as String: .string(text)
+    case let bool as Bool: .bool(bool)
+    case let number as Double: JSONValue(jcs: number)
+    case let number as Float: JSONValue(jcs: Double(number))
+    case let integer as any (BinaryInteger & Encodable): JSONValue(jcs: integer)
+    default: nil
+    }
+}
+
+private struct JCSKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let node: JCSNode
+    let codingPath: [any CodingKey]
+
+    func encodeNil(forKey key: Key) throws { try node.append(key, .null, codingPath) }
+
+    func encode(_ value: some Encodable, forKey key: Key) throws {
+        if let plain = plain(value) { return try node.append(key, plain, codingPath) }
+        try value.encode(to: JCSEncoder(node.appendNode(key, codingPath), codingPath + [key]))
+    }
+
+    func nestedContainer<Nested: CodingKey>(
+        keyedBy type: Nested.Type, forKey key: Key
+    ) -> KeyedEncodingContainer<Nested> {
+        encoder(key).container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        encoder(key).unkeyedContainer()
+    }
+
+    func superEncoder() -> any Encoder { encoder(JCSSuper()) }
+    func superEncoder(forKey key: Key) -> any Encoder { encoder(key) }
+
+    private func encoder(_ key: any CodingKey) -> JCSEncoder {
+        do {
+            return JCSEncoder(try node.appendNode(key, codingPath), codingPath + [key])
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+}
+
+private struct JCSListWriter: UnkeyedEncodingContainer {
+    let node: JCSNode
+    let codingPath: [any CodingKey]
+
+    var count: Int { node.count }
+
+    func encodeNil() throws { node.append(.null) }
+
+    func encode(_ value: some Encodable) throws {
+        if let plain = plain(value) { return node.append(plain) }
+        try value.encode(to: encoder())
+    }
+
+    func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
+        encoder().container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { encoder().unkeyedContainer() }
+    func superEncoder() -> any Encoder { encoder() }
+
+    private func encoder() -> JCSEncoder {
+        let index = JCSIndex(node.count)
+        return JCSEncoder(node.appendNode(), codingPath + [index])
+    }
+}
+
+private struct JCSSingleWriter: SingleValueEncodingContainer {
+    let node: JCSNode
+    let codingPath: [any CodingKey]
+
+    func encodeNil() throws { node.set(.null) }
+
+    func encode(_ value: some Encodable) throws {
+        if let plain = plain(value) { return node.set(plain) }
+        try value.encode(to: JCSEncoder(node, codingPath))
+    }
+}

@@ -1,0 +1,41 @@
+extension JSONValue {
+    /// Beyond ±2^53 as text, since the canonical form writes numbers as doubles.
+    init(jcs integer: some BinaryInteger) {
+        if let exact = Int64(exactly: integer), exact.magnitude <= 1 << 53 {
+            self = .integer(exact)
+        } else {
+            self = .string(String(integer))
+        }
+    }
+
+    init(jcs number: Double) {
+        if number.isFinite {
+            self = .number(number)
+        } else {
+            self = .string(number.isNaN ? "nan" : number < 0 ? "-inf" : "inf")
+        }
+    }
+
+    /// Nil for what ``init(jcs:)`` does not write for this type.
+    func jcsInteger<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer? {
+        switch self {
+        case .integer(let integer): Integer(exactly: integer)
+        case .string(let text):
+            // Only as long as it takes: a short one is a number.
+            Integer(text).flatMap {
+                String($0) == text && Int64($0.magnitude.description) ?? .max > 1 << 53 ? $0 : nil
+            }
+        case .null, .bool, .number, .array, .object: nil
+        }
+    }
+
+    var jcsDouble: Double? {
+        switch self {
+        case .integer, .number: number
+        case .string("nan"): .nan
+        case .string("inf"): .infinity
+        case .string("-inf"): -.infinity
+        case .null, .bool, .string, .array, .object: nil
+        }
+    }
+}
