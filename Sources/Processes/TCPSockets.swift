@@ -20,7 +20,7 @@ struct TCPSocket: Hashable {
 
 /// All sockets in one of these states that have this port at either end.
 ///
-/// The kernel is asked by sock_diag(7), which is some ten times as fast as reading its text, of listeners alone a hundred times;
+/// The kernel is asked by sock_diag(7), which is some five times as fast as reading its text, of listeners alone some hundred times;
 /// the text is read where it does not answer.
 func tcpSockets(in states: Set<TCPState>, withPort port: UInt16) throws(ProcessError) -> [TCPSocket] {
     if let told = diagnosedSockets(in: states, withPort: port) { return told }
