@@ -8,7 +8,7 @@ struct ComparisonCommandReader {
     private static let longestName = 60
     private static let standardExits: [Int: ComparisonCommand.Meaning] = [0: .pass, 1: .breaking]
 
-    func command(_ node: SourceNode, at span: Span) -> ComparisonCommand? {
+    func command(_ node: SourceNode, at span: SourceSpan) -> ComparisonCommand? {
         var keys = KeyReader(node, of: "'command'", at: span, problems: problems)
         let name = keys.optional("name", SourceNode.name)
         let run = keys.required("run") { node throws(Fault) in
@@ -27,7 +27,7 @@ struct ComparisonCommandReader {
         }
     }
 
-    private func checkIsName(_ command: DeclaredCommand, at span: Span) throws(Fault) {
+    private func checkIsName(_ command: DeclaredCommand, at span: SourceSpan) throws(Fault) {
         let text = "\(command)"
         guard text.count > Self.longestName || text.contains(where: \.isNewline) else { return }
         throw Fault(

@@ -23,7 +23,7 @@ struct Declarations {
     var requests: RequestReader { RequestReader(values: values.map(\.name)) }
 
     /// The operations that an operation's or a group's name stands for.
-    func operations(named name: String, at span: Span) throws(Fault) -> [String] {
+    func operations(named name: String, at span: SourceSpan) throws(Fault) -> [String] {
         if let group = groups.first(where: { $0.name == name }) { return group.operations }
         if operations.contains(where: { $0.name == name }) { return [name] }
         throw Fault(

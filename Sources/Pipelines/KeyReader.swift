@@ -1,10 +1,12 @@
+import GateModel
+
 /// Hands out the values of one mapping by their keys, and reports at the end what nobody asked for.
 struct KeyReader {
     /// A reader of values that needs no more than the node, such as `SourceNode.duration`.
     typealias Parse<Value> = () throws(Fault) -> Value
 
     private let owner: String
-    private let span: Span
+    private let span: SourceSpan
     private let entries: [SourceNode.Entry]
     private let unsupported: [String]
     private let problems: Problems
@@ -16,8 +18,10 @@ struct KeyReader {
     ///   - owner: What the mapping describes, as messages name it: `'service'`, `the file`.
     ///   - span: Where missing keys are reported.
     ///   - unsupported: Keys that the format knows and this version of Pawl does not.
-    init(_ node: SourceNode, of owner: String, at span: Span, unsupported: [String] = [], problems: Problems)
-    {
+    init(
+        _ node: SourceNode, of owner: String, at span: SourceSpan, unsupported: [String] = [],
+        problems: Problems
+    ) {
         self.owner = owner
         self.span = span
         self.unsupported = unsupported
@@ -106,11 +110,11 @@ struct KeyReader {
 
 extension Fault {
     /// For what the format knows and this version of Pawl does not: it is never ignored.
-    static func unsupported(_ name: String, at span: Span) -> Fault {
+    static func unsupported(_ name: String, at span: SourceSpan) -> Fault {
         Fault(span, "'\(name)' is not supported by this version of pawl")
     }
 
-    static func notAName(_ text: String, at span: Span) -> Fault {
+    static func notAName(_ text: String, at span: SourceSpan) -> Fault {
         Fault(
             span, "\(quoted(text)) is not a name",
             hint: "names are lower-case letters, digits and hyphens: [a-z0-9][a-z0-9-]*")

@@ -58,7 +58,7 @@ extension PipelineReader {
 
     /// A value that looks as if it were to be filled in would reach the command as it is written.
     private func checkPlaces(
-        in command: DeclaredCommand, _ values: [Pipeline.NamedValues], at span: Span
+        in command: DeclaredCommand, _ values: [Pipeline.NamedValues], at span: SourceSpan
     ) throws(Fault) {
         let text = " \(command)"
         for value in values {

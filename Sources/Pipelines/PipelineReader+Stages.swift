@@ -10,49 +10,56 @@ extension PipelineReader {
                     hint: "write a line '- regress:' for each"))
             return []
         }
-        let places = items.compactMap(place)
-        for (index, place) in places.enumerated() {
-            if let fault = disorder(place, before: places[..<index], after: places[(index + 1)...]) {
+        let named = items.compactMap(named)
+        for (index, stage) in named.enumerated() {
+            if let fault = disorder(stage, before: named[..<index], after: named[(index + 1)...]) {
                 problems.report(fault)
             }
-            if place.name == .deploy, !hasRollback {
+            if stage.name == .deploy, !hasRollback {
                 problems.report(
                     Fault(
-                        place.span, "'deploy' without 'rollback'",
+                        stage.span, "'deploy' without 'rollback'",
                         hint: "declare 'rollback: { scripts: rollback/NAME }' at the top level"))
             }
         }
-        let reader = StageReader(declarations: declarations, problems: problems)
+        let reader = StageReader(declarations: declarations, problems: problems, places: places)
         let stages = items.compactMap(reader.stage)
         let shortfalls = stages.flatMap {
             $0.shortfalls(pairs: stages.pairs, operations: declarations.operations)
         }
-        for shortfall in shortfalls where shortfall.rule.blocks { problems.report(shortfall.fault) }
+        let map = places.map
+        for shortfall in shortfalls where shortfall.rule.blocks {
+            let span = map.span(at: shortfall.rule.position) ?? entry.keySpan
+            problems.report(Fault(span, shortfall.text, hint: shortfall.hint))
+        }
         return stages
     }
 
-    private struct Place {
+    private struct NamedStage {
         let name: StageName
-        let span: Span
+        let span: SourceSpan
     }
 
     /// Nil for what is no stage; its reader reports it.
-    private func place(_ item: SourceNode) -> Place? {
+    private func named(_ item: SourceNode) -> NamedStage? {
         switch item.content {
         case .mapping(let entries):
             entries.first.flatMap { entry in
-                StageName(rawValue: entry.key).map { Place(name: $0, span: entry.keySpan) }
+                StageName(rawValue: entry.key).map { NamedStage(name: $0, span: entry.keySpan) }
             }
-        case .scalar(let scalar): StageName(rawValue: scalar.text).map { Place(name: $0, span: item.span) }
+        case .scalar(let scalar):
+            StageName(rawValue: scalar.text).map { NamedStage(name: $0, span: item.span) }
         case .sequence: nil
         }
     }
 
-    private func disorder(_ place: Place, before: ArraySlice<Place>, after: ArraySlice<Place>) -> Fault? {
-        let name = place.name
+    private func disorder(_ stage: NamedStage, before: ArraySlice<NamedStage>, after: ArraySlice<NamedStage>)
+        -> Fault?
+    {
+        let name = stage.name
         if let first = before.first(where: { $0.name == name }) {
             return Fault(
-                place.span, "the stage '\(name.rawValue)' is there twice, first on line \(first.span.line)")
+                stage.span, "the stage '\(name.rawValue)' is there twice, first on line \(first.span.line)")
         }
         switch name {
         case .baseline, .compat, .regress, .memory, .scale:
@@ -60,14 +67,14 @@ extension PipelineReader {
                 return nil
             }
             return Fault(
-                place.span, "'\(name.rawValue)' must come before '\(late.name.rawValue)'",
+                stage.span, "'\(name.rawValue)' must come before '\(late.name.rawValue)'",
                 hint: "what is measured after the deploy cannot stop it")
         case .deploy: return nil
         case .watch:
             if before.contains(where: { $0.name == .deploy }) { return nil }
             return after.contains { $0.name == .deploy }
-                ? Fault(place.span, "'watch' must come after 'deploy'")
-                : Fault(place.span, "'watch' without 'deploy'", hint: "it watches what 'deploy' has deployed")
+                ? Fault(stage.span, "'watch' must come after 'deploy'")
+                : Fault(stage.span, "'watch' without 'deploy'", hint: "it watches what 'deploy' has deployed")
         }
     }
 }

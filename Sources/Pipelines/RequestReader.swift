@@ -86,7 +86,7 @@ struct RequestReader {
         }
     }
 
-    private func checkPlace(_ name: String, at span: Span) throws(Fault) {
+    private func checkPlace(_ name: String, at span: SourceSpan) throws(Fault) {
         if name.hasPrefix("response.") {
             guard followsAnswer else {
                 throw Fault(span, "'{\(name)}' has a value only in 'then'")

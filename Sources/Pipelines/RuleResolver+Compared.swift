@@ -75,7 +75,7 @@ extension RuleResolver {
     }
 
     /// The time to ready is taken of the processes that Pawl starts, before each block.
-    func checkStart(_ metric: Metric, at span: Span) throws(Fault) {
+    func checkStart(_ metric: Metric, at span: SourceSpan) throws(Fault) {
         let hint = "it is taken at the start of each block in 'baseline' and 'regress' of a 'service'"
         guard declarations.subject == .service else {
             throw Fault(span, "'\(metric.name)' is a metric of services that Pawl starts", hint: hint)

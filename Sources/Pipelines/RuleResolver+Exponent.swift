@@ -2,7 +2,7 @@ import GateModel
 
 extension RuleResolver {
     /// Cost against the size of the data is measured on the candidate, on data that Pawl makes in three sizes.
-    func checkExponent(_ syntax: RuleSyntax, _ metric: Metric, at span: Span) throws(Fault) {
+    func checkExponent(_ syntax: RuleSyntax, _ metric: Metric, at span: SourceSpan) throws(Fault) {
         guard declarations.subject == .service else {
             throw Fault(
                 span, "'exponent' needs a 'service', whose data is made in three sizes",

@@ -24,7 +24,7 @@ extension RuleResolver {
         return try operation(versus)
     }
 
-    private func checkComparable(_ condition: RuleSyntax.Condition, at span: Span) throws(Fault) {
+    private func checkComparable(_ condition: RuleSyntax.Condition, at span: SourceSpan) throws(Fault) {
         let hint = "write a tolerance such as '<= +10%'"
         guard case .compare(let comparison, let limits) = condition else {
             throw Fault(

@@ -49,7 +49,7 @@ struct RuleResolver {
     }()
 
     /// A counter's rise is shared out among Pawl's own operations, so nobody else's may be in it.
-    private func checkCounter(_ metric: Metric, at span: Span) throws(Fault) {
+    private func checkCounter(_ metric: Metric, at span: SourceSpan) throws(Fault) {
         let hint = "it is counted over the blocks of 'baseline', 'regress' and 'scale' of a 'service'"
         if stage == .watch {
             throw Fault(

@@ -7,6 +7,7 @@ struct RulesReader {
     /// Those that take part in the stage.
     let operations: [String]
     let problems: Problems
+    let places: Places
 
     func rules(_ node: SourceNode) -> [Rule] {
         guard case .sequence(let items) = node.content else {
@@ -17,12 +18,13 @@ struct RulesReader {
             return []
         }
         var rules: [Rule] = []
-        for item in items {
-            guard let rule = rule(item) else { continue }
+        for (index, item) in items.enumerated() {
+            let path = SourceMap.Path(["stages", stage.rawValue, "rules", "\(index)"])
+            guard let rule = rule(item, at: path) else { continue }
             if let other = rules.first(where: { $0.id == rule.id && shareOperation($0, rule) }) {
                 problems.report(
                     Fault(
-                        Span(line: rule.position.line, column: rule.position.column, length: rule.text.count),
+                        places.map.span(at: rule.position) ?? item.span,
                         "the rule on line \(other.position.line) has the same id, '\(rule.id)'",
                         hint: "write { rule: \"\(rule.text)\", id: a-name-of-its-own }"))
             }
@@ -31,8 +33,8 @@ struct RulesReader {
         return rules
     }
 
-    private func rule(_ node: SourceNode) -> Rule? {
-        guard case .mapping = node.content else { return rule(text: node, RuleOptions()) }
+    private func rule(_ node: SourceNode, at path: SourceMap.Path) -> Rule? {
+        guard case .mapping = node.content else { return rule(text: node, RuleOptions(), at: path) }
         var keys = KeyReader(node, of: "the rule", at: node.span, problems: problems)
         let text = keys.requiredEntry("rule")?.value
         let options = RuleOptions(
@@ -44,7 +46,7 @@ struct RulesReader {
             because: keys.optional("because", SourceNode.text),
             id: keys.optional("id", ownID), at: keys.entry("at")?.value)
         keys.finish()
-        return text.flatMap { rule(text: $0, options) }
+        return text.flatMap { rule(text: $0, options, at: path) }
     }
 
     /// The demands that `regress` brings itself have names that no rule takes from them.
@@ -59,10 +61,11 @@ struct RulesReader {
         return name
     }
 
-    private func rule(text node: SourceNode, _ options: RuleOptions) -> Rule? {
+    private func rule(text node: SourceNode, _ options: RuleOptions, at path: SourceMap.Path) -> Rule? {
         guard let syntax = problems.attempt({ () throws(Fault) in try RuleParser.rule(node) }),
             !declarations.brokenMetrics.contains(syntax.metric.value)
         else { return nil }
+        places.add(syntax, of: node, at: path)
         let resolver = RuleResolver(
             node: node, stage: stage, declarations: declarations, stageOperations: operations)
         guard let metric = problems.attempt({ () throws(Fault) in try resolver.metric(syntax) }) else {
@@ -85,7 +88,8 @@ struct RulesReader {
         guard let condition, let operations else { return nil }
         let warn = options.warn.flatMap { node in
             problems.attempt { () throws(Fault) in
-                try warning(node, beside: condition, syntax, metric, predicts: options.at != nil)
+                try warning(
+                    node, beside: condition, syntax, metric, predicts: options.at != nil, at: path / "warn")
             }
         }
         let onInconclusive = options.onInconclusive.flatMap { node in
@@ -105,17 +109,21 @@ struct RulesReader {
     /// The rule's comparison with the limit under `warn`, which must be the tighter one.
     private func warning(
         _ node: SourceNode, beside condition: Rule.Condition, _ syntax: RuleSyntax, _ metric: Metric,
-        predicts: Bool
+        predicts: Bool, at path: SourceMap.Path
     ) throws(Fault) -> Rule.Condition {
         var reader = LimitReader(node: node, stage: stage, statistic: syntax.statistic?.value, metric: metric)
         reader.predicts = predicts
         let warn: Rule.Condition
         switch syntax.condition {
-        case .range: warn = try reader.condition(try RuleParser.range(node))
+        case .range:
+            let range = try RuleParser.range(node)
+            places.add(limit: range.limitRange, of: node, at: path)
+            warn = try reader.condition(range)
         case .compare(let comparison, _) where comparison.value == .equal:
             throw Fault(node.span, "'warn' needs a rule with <=, <, >=, > or in")
         case .compare(let comparison, _):
             let limits = try RuleParser.limits(node)
+            places.add(limit: limits.range, of: node, at: path)
             if let statistic = syntax.statistic?.value {
                 try RuleResolver(
                     node: node, stage: stage, declarations: declarations, stageOperations: operations

@@ -39,7 +39,7 @@ package struct SampleRule: Hashable, Sendable {
         let problems = Problems(in: SourceText(text, path: option))
         let node = SourceNode(
             content: .scalar(.init(text: text, isPlain: false, column: 1, isCutByComment: false)),
-            span: Span(line: 1, column: 1, length: max(1, text.count)))
+            span: SourceSpan(line: 1, column: 1, length: max(1, text.count)))
         let read = problems.attempt { () throws(Fault) -> (Statistic?, Rule.Condition) in
             let syntax = try RuleParser.rule(node)
             if let first = syntax.names.first {

@@ -8,10 +8,6 @@ struct Shortfall {
     let text: String
     let hint: String
 
-    var fault: Fault {
-        let span = Span(line: rule.position.line, column: rule.position.column, length: rule.text.count)
-        return Fault(span, text, hint: hint)
-    }
 }
 
 extension Stage {

@@ -1,3 +1,4 @@
+import GateModel
 import YAML
 
 /// Makes our tree of one YAML document, within bounds that no honest pipeline file reaches.
@@ -12,10 +13,10 @@ struct SourceComposer {
     /// - Throws: What stops the YAML parser, or the first thing that pipeline files do without.
     static func compose(_ source: SourceText) throws(Fault) -> SourceNode {
         guard source.text.utf8.count <= maximumBytes else {
-            throw Fault(Span(line: 1, column: 1, length: 1), "the file is larger than 1 MiB")
+            throw Fault(SourceSpan(line: 1, column: 1, length: 1), "the file is larger than 1 MiB")
         }
         for number in 1..<(source.lineCount + 1) where source.line(number).utf8.count > maximumLineBytes {
-            throw Fault(Span(line: number, column: 1, length: 1), "the line is longer than 4096 bytes")
+            throw Fault(SourceSpan(line: number, column: 1, length: 1), "the line is longer than 4096 bytes")
         }
         let root: YAMLNode
         do throws(YAMLError) {
@@ -40,7 +41,7 @@ struct SourceComposer {
         return SourceNode.Entry(key: entry.key.text, keySpan: key.span, value: node(entry.value))
     }
 
-    private func scalar(_ scalar: YAMLNode.Scalar, at span: Span) -> SourceNode {
+    private func scalar(_ scalar: YAMLNode.Scalar, at span: SourceSpan) -> SourceNode {
         let quotes = scalar.style == .quoted ? 1 : 0
         let column = span.column + quotes
         let isLiteral = source.rest(of: span.line, from: column).hasPrefix(scalar.text)
@@ -51,10 +52,10 @@ struct SourceComposer {
             isCutByComment: scalar.style == .plain && isLiteral && after.drop { $0 == " " }.hasPrefix("#"))
         return SourceNode(
             content: .scalar(content),
-            span: Span(line: span.line, column: span.column, length: isLiteral ? length : 1))
+            span: SourceSpan(line: span.line, column: span.column, length: isLiteral ? length : 1))
     }
 }
 
 extension SourceText {
-    func span(of place: YAMLPlace) -> Span { span(line: place.line, scalarColumn: place.column) }
+    func span(of place: YAMLPlace) -> SourceSpan { span(line: place.line, scalarColumn: place.column) }
 }

@@ -1,8 +1,10 @@
+import GateModel
+
 /// A piece of a YAML document that knows where it stands.
 struct SourceNode {
     let content: Content
     /// A scalar with its quotes; of a mapping or sequence only its first character.
-    let span: Span
+    let span: SourceSpan
 
     enum Content {
         case scalar(Scalar)
@@ -23,7 +25,7 @@ struct SourceNode {
 
     struct Entry {
         let key: String
-        let keySpan: Span
+        let keySpan: SourceSpan
         let value: SourceNode
     }
 
@@ -34,9 +36,9 @@ struct SourceNode {
     }
 
     /// The place of some characters of a scalar's text; of the whole scalar where that is unknown.
-    func span(of offsets: Range<Int>) -> Span {
+    func span(of offsets: Range<Int>) -> SourceSpan {
         guard case .scalar(let scalar) = content, let column = scalar.column else { return span }
-        return Span(line: span.line, column: column + offsets.lowerBound, length: max(1, offsets.count))
+        return SourceSpan(line: span.line, column: column + offsets.lowerBound, length: max(1, offsets.count))
     }
 
     /// For text that ends too early: what may have happened to the rest.

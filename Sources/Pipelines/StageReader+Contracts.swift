@@ -22,7 +22,7 @@ extension StageReader {
 
     private struct Declared {
         let source: DeclaredContract.Source
-        let span: Span
+        let span: SourceSpan
     }
 
     /// One contract for each item of a list, or for the one that stands alone.

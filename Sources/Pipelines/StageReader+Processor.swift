@@ -8,7 +8,7 @@ extension StageReader {
     /// A candidate that burns processor time beside its answers slows both sides, and hides in their ratio (statistics.md,
     /// "Comparing with the baseline").
     func processorRule(
-        _ keys: inout KeyReader, _ settings: Stage.Regress, beside rules: [Rule], at span: Span
+        _ keys: inout KeyReader, _ settings: Stage.Regress, beside rules: [Rule], at span: SourceSpan
     ) -> Rule? {
         let entry = keys.entry("cpu")
         guard declarations.subject == .service else {
@@ -36,7 +36,7 @@ extension StageReader {
     private static let usualLimit = Rule.Condition.compare(
         .lessOrEqual, .relativeShare(0.25), or: .relativeAmount(0.0001))
 
-    private func processorRule(_ limit: String, _ condition: Rule.Condition, at span: Span) -> Rule {
+    private func processorRule(_ limit: String, _ condition: Rule.Condition, at span: SourceSpan) -> Rule {
         Rule(
             id: Rule.processorID, text: "median(cpu_time) <= \(limit)", position: problems.position(of: span),
             statistic: .median, metric: Self.processorTime, condition: condition, operations: [], warn: nil,
@@ -47,6 +47,7 @@ extension StageReader {
         _ node: SourceNode
     ) throws(Fault) -> (text: String, condition: Rule.Condition) {
         let limits = try RuleParser.limits(node)
+        places.add(limit: limits.range, of: node, at: "stages/regress/cpu")
         let reader = LimitReader(
             node: node, stage: .regress, statistic: .median, metric: Self.processorTime)
         let condition = try reader.compare(Located(value: .lessOrEqual, range: 0..<1), limits)

@@ -2,7 +2,7 @@ import GateModel
 
 extension StageReader {
     func watch(
-        _ keys: inout KeyReader, _ rules: [Rule], operations: Int, at span: Span
+        _ keys: inout KeyReader, _ rules: [Rule], operations: Int, at span: SourceSpan
     ) -> Stage.Kind? {
         let url = keys.required("url", SourceNode.url)
         let after = keys.requiredEntry("for").flatMap(length)
@@ -44,7 +44,7 @@ extension StageReader {
     }
 
     /// Those under `operations`, or else all that change nothing.
-    func watchedOperations(_ keys: inout KeyReader, at span: Span) -> [String] {
+    func watchedOperations(_ keys: inout KeyReader, at span: SourceSpan) -> [String] {
         if let entry = keys.entry("operations") { return named(entry.value) }
         let reads = declarations.operations.filter(\.isRead)
         if reads.isEmpty, !declarations.operations.isEmpty {
@@ -56,7 +56,7 @@ extension StageReader {
         return reads.map(\.name)
     }
 
-    private func length(_ entry: SourceNode.Entry) -> (duration: Duration, span: Span)? {
+    private func length(_ entry: SourceNode.Entry) -> (duration: Duration, span: SourceSpan)? {
         problems.attempt { () throws(Fault) in (try entry.value.duration(), entry.value.span) }
     }
 }

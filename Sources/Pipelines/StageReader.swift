@@ -4,6 +4,7 @@ import GateModel
 struct StageReader {
     let declarations: Declarations
     let problems: Problems
+    let places: Places
 
     func stage(_ item: SourceNode) -> Stage? {
         guard let entry = entry(item), let name = name(of: entry) else { return nil }
@@ -59,7 +60,7 @@ struct StageReader {
         return nil
     }
 
-    private func operations(_ keys: inout KeyReader, _ name: StageName, at span: Span) -> [String] {
+    private func operations(_ keys: inout KeyReader, _ name: StageName, at span: SourceSpan) -> [String] {
         switch name {
         case .deploy: return []
         case .watch: return watchedOperations(&keys, at: span)
@@ -105,12 +106,15 @@ struct StageReader {
     }
 
     private func rules(_ node: SourceNode, _ name: StageName, _ operations: [String]) -> [Rule] {
-        RulesReader(stage: name, declarations: declarations, operations: operations, problems: problems)
-            .rules(node)
+        RulesReader(
+            stage: name, declarations: declarations, operations: operations, problems: problems,
+            places: places
+        ).rules(node)
     }
 
     private func kind(
-        _ keys: inout KeyReader, _ name: StageName, _ rules: [Rule], _ operations: [String], at span: Span
+        _ keys: inout KeyReader, _ name: StageName, _ rules: [Rule], _ operations: [String],
+        at span: SourceSpan
     ) -> Stage.Kind? {
         switch name {
         case .baseline: baseline(&keys)

@@ -7,7 +7,7 @@ enum SubjectKind: String, CaseIterable {
     case external
 
     /// Why a stage cannot judge such a subject; nil where it can.
-    func refusal(of stage: StageName, at span: Span) -> Fault? {
+    func refusal(of stage: StageName, at span: SourceSpan) -> Fault? {
         switch (self, stage) {
         case (.service, _), (_, .baseline), (_, .regress), (.tool, .compat), (.tool, .deploy),
             (.tool, .memory), (.external, .scale):

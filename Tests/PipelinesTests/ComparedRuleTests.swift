@@ -9,7 +9,8 @@ import Testing
 
     private func rule(_ text: String) throws -> Rule {
         let pipeline = try parsePipeline(
-            membership.replacing(first, with: text), path: "pipelines/membership.yaml")
+            membership.replacing(first, with: text), path: "pipelines/membership.yaml"
+        ).pipeline
         return try #require(pipeline.stage(.regress)?.rules.first)
     }
 
@@ -154,7 +155,7 @@ import Testing
                 stages: [ { regress: { rules: [ "\(rule)" ] } } ]
                 """
             let errors = try #require(throws: PipelineErrors.self) {
-                try parsePipeline(text, path: "pipelines/small.yaml")
+                try parsePipeline(text, path: "pipelines/small.yaml").pipeline
             }
             return errors.errors.map(\.message)
         }
@@ -181,7 +182,7 @@ import Testing
             let file = membership.replacing(first, with: text).replacing(
                 part, with: "- regress:\n      blocks: 8\n      pairs: 10\n      rules:")
             let errors = try #require(throws: PipelineErrors.self) {
-                try parsePipeline(file, path: "pipelines/membership.yaml")
+                try parsePipeline(file, path: "pipelines/membership.yaml").pipeline
             }
             #expect(errors.errors.map(\.message).contains(message))
         }

@@ -5,7 +5,7 @@ import Testing
 
 private func contracts(_ keys: String) throws -> [DeclaredContract] {
     let text = membership.replacing("    errors: probe", with: "    errors: probe\n" + keys)
-    let stages = try parsePipeline(text, path: "pipelines/membership.yaml").stages
+    let stages = try parsePipeline(text, path: "pipelines/membership.yaml").pipeline.stages
     return stages.flatMap { stage -> [DeclaredContract] in
         if case .compat(let settings) = stage.kind { return settings.contracts }
         return []

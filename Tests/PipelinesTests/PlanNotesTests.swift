@@ -12,7 +12,8 @@ private func small(_ stage: String) throws(PipelineErrors) -> Pipeline {
         service: { start: ./serve, ready: GET / }
         operations: { home: GET / }
         stages: [ { \(stage) } ]
-        """, path: "pipelines/small.yaml")
+        """, path: "pipelines/small.yaml"
+    ).pipeline
 }
 
 // 0.5^5 = .031, 0.95^58 = .051, 0.95^59 = .048, 0.99^299 = .0495, 0.999^2995 = .04996

@@ -20,7 +20,7 @@ private func ids(_ rules: [String], before: String = "") throws(PipelineErrors) 
               rules:
         \(rules.map { "        - \($0)" }.joined(separator: "\n"))
         """, path: "pipelines/ids.yaml"
-    ).stages[0].rules.map(\.id)
+    ).pipeline.stages[0].rules.map(\.id)
 }
 
 @Test(

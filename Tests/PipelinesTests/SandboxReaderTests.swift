@@ -15,7 +15,8 @@ import Testing
             \(lines)
             stages: [ compat: {} ]
 
-            """, path: "pipelines/a.yaml")
+            """, path: "pipelines/a.yaml"
+        ).pipeline
     }
 
     private func problem(_ lines: String) -> String? {

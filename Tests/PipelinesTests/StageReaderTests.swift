@@ -5,7 +5,7 @@ import Testing
 
 /// A small pipeline with these lines under `stages`.
 private func pipeline(stages: String) throws -> Pipeline {
-    try parsePipeline(file(stages: stages), path: "pipelines/small.yaml")
+    try parsePipeline(file(stages: stages), path: "pipelines/small.yaml").pipeline
 }
 
 private func file(stages: String) -> String {

@@ -18,7 +18,8 @@ private func parsed(_ stage: String) throws(PipelineErrors) -> Pipeline {
         groups: { both: [plain, traced] }
         stages:
           - \(stage)
-        """, path: "pipelines/versus.yaml")
+        """, path: "pipelines/versus.yaml"
+    ).pipeline
 }
 
 private func rule(_ text: String, only: String = "plain, traced, other") throws(PipelineErrors) -> Rule {
