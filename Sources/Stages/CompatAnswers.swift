@@ -2,6 +2,7 @@ import Contracts
 import GateModel
 import HTTPClient
 import Measuring
+import Processes
 
 /// What one process answered to all that `compat` asks, in bounded time and memory.
 ///
@@ -42,7 +43,7 @@ struct CompatAnswers: Sendable {
                 throw MeasuringError(
                     .timedOut,
                     "\(running.subject.side.rawValue): \(silent.sorted().map { "'\($0)'" }.joined(separator: ", ")) "
-                        + "did not answer within \(timeout.inWords)")
+                        + "did not answer within \(timeout.text)")
             }
             mayBeDying = mayBeDying || outcome.failure?.hasNoAnswer ?? false
             keep(outcome)

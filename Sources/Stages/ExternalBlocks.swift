@@ -1,6 +1,7 @@
 import GateModel
 import HTTPClient
 import Measuring
+import Processes
 import Statistics
 
 /// Blocks of operations on a service that runs already.
@@ -115,7 +116,7 @@ func checkAnswered(
     guard let failure = outcome.failure, failure.hasNoAnswer else { return }
     if failure.isTimeout {
         throw MeasuringError(
-            .timedOut, "'\(input.operation.name)' did not answer within \(performer.timeout.inWords)")
+            .timedOut, "'\(input.operation.name)' did not answer within \(performer.timeout.text)")
     }
     if let silence = await silence(of: address) {
         throw MeasuringError(.serviceNotReady, "\(address.place) does not answer any more: \(silence)")

@@ -135,7 +135,7 @@ extension RunningSide {
         guard let failure = outcome.failure, failure.isTimeout else { return }
         throw MeasuringError(
             .timedOut,
-            "\(subject.side.rawValue): '\(input.operation.name)' did not answer within \(timeout.inWords)"
+            "\(subject.side.rawValue): '\(input.operation.name)' did not answer within \(timeout.text)"
         )
     }
 }

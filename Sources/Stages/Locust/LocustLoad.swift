@@ -121,7 +121,7 @@ struct LocustLoad {
         let count = try processes.record().connected.count
         throw MeasuringError(
             .workerLost,
-            "\(count) of \(workers.count) Locust workers connected\(place) within \(patience.inWords)")
+            "\(count) of \(workers.count) Locust workers connected\(place) within \(patience.text)")
     }
 
     /// Polls until it is so, or the time is over: then false. Throws as soon as one of the processes ends badly.
