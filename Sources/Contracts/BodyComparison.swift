@@ -3,9 +3,9 @@ import JSON
 
 /// Compares the bodies of one operation's answers that have one status on the baseline.
 ///
-/// The contract is what the baseline really sends. Where that is JSON, its shape and data are. Where it is not (broken,
-/// with a key twice, too deep, too large, or of another kind) the bytes are, and where those differ between its own
-/// runs, only that there is a body: of a body that calls itself JSON, a difference of level info says so.
+/// The contract is what the baseline really sends. For JSON that is its shape and its data. For anything else (broken, with
+/// a key twice, too deep, too large, or of another kind) it is the bytes, or only that there is a body where the bytes
+/// differ between the baseline's own runs. If such a body calls itself JSON, a difference of level info says so.
 struct BodyComparison {
     private let exchanges: [Exchange]
     private var contract = JSONContract()
@@ -31,7 +31,7 @@ struct BodyComparison {
     /// Whether the baseline's two runs differ in the order of a list.
     var haveVolatileOrder: Bool { contract.hasVolatileOrder }
 
-    func compare(into findings: inout Findings) {
+    func compare(into findings: inout FoundDifferences) {
         var contract = contract
         var offered = JSONContract()
         var parsed: [(input: Int, baseline: JSONValue, candidate: JSONValue)] = []
@@ -45,14 +45,14 @@ struct BodyComparison {
                 parsed.append((exchange.input, baseline, candidate))
             }
         }
-        // Only now: what has lost its shape somewhere is left out when items are matched.
+        // After the shapes: items are matched without the parts whose shape has changed.
         for (input, baseline, candidate) in parsed {
             contract.judgeData(baseline, candidate, at: [], input: input, into: &findings)
         }
         contract.judgeSamples(against: offered, at: [], inputs: Set(parsed.map(\.input)), into: &findings)
     }
 
-    private func json(of exchange: Exchange, into findings: inout Findings) -> JSONValue? {
+    private func json(of exchange: Exchange, into findings: inout FoundDifferences) -> JSONValue? {
         let body = exchange.candidate.body
         guard body.count <= AgreedAnswer.mostJSONBytes else {
             findings.add(.bodyTooLarge, .breaking, at: .body([]), input: exchange.input) {
@@ -71,7 +71,7 @@ struct BodyComparison {
         }
     }
 
-    private func compareBytes(_ exchange: Exchange, into findings: inout Findings) {
+    private func compareBytes(_ exchange: Exchange, into findings: inout FoundDifferences) {
         let baseline = exchange.baseline.first.body
         let candidate = exchange.candidate.body
         if exchange.candidate.saysJSON && !exchange.baseline.first.saysJSON && !candidate.isEmpty {
@@ -79,14 +79,14 @@ struct BodyComparison {
         }
         if bytesAreVolatile && exchange.baseline.first.saysJSON { addNotCompared(exchange, into: &findings) }
         if baseline == candidate { return }
-        // A volatile body is held to this much: that there is one, or none.
+        // Of a volatile body only its presence is compared.
         if bytesAreVolatile && baseline.isEmpty == candidate.isEmpty { return }
         findings.add(.bodyChanged, .breaking, at: .body([]), input: exchange.input) {
             (Excerpt.text(baseline), Excerpt.text(candidate))
         }
     }
 
-    private func addNotCompared(_ exchange: Exchange, into findings: inout Findings) {
+    private func addNotCompared(_ exchange: Exchange, into findings: inout FoundDifferences) {
         findings.add(
             .bodyNotCompared, .info, at: .body([]), input: exchange.input,
             text: "the baseline's body is no JSON that can be read, and differs between its own two runs: "
@@ -96,7 +96,7 @@ struct BodyComparison {
         }
     }
 
-    private func addNotJSON(_ exchange: Exchange, _ error: JSONError, into findings: inout Findings) {
+    private func addNotJSON(_ exchange: Exchange, _ error: JSONError, into findings: inout FoundDifferences) {
         findings.add(.notJSON, .breaking, at: .body([]), input: exchange.input) {
             let baseline: String
             switch exchange.baseline.body {

@@ -1,16 +1,16 @@
 import GateModel
 
-/// What caches are told (RFC 9111, 5.2; RFC 5861; RFC 8246).
+/// The directives for caches (RFC 9111, 5.2; RFC 5861; RFC 8246).
 enum CachingRules {
     /// More of it keeps an answer longer.
     private static let durations: Set<String> = [
         "max-age", "s-maxage", "stale-while-revalidate", "stale-if-error",
     ]
-    /// They forbid something; without them an answer may end where it must not, or be older than it may be.
+    /// Directives that forbid something: without them an answer may be kept where it must not be, or too long.
     private static let bans: Set<String> = [
         "no-store", "private", "no-cache", "must-revalidate", "proxy-revalidate",
     ]
-    /// They allow something.
+    /// Directives that allow something.
     private static let permissions: Set<String> = ["public", "immutable"]
 
     /// To keep an answer longer, or in more places, breaks clients that rely on its being fresh, or private; to keep it

@@ -22,7 +22,7 @@ struct CookieComparison {
         }
     }
 
-    func compare(into findings: inout Findings) {
+    func compare(into findings: inout FoundDifferences) {
         for exchange in exchanges {
             let baseline = Self.cookies(of: exchange.baseline.first)
             let candidate = Self.cookies(of: exchange.candidate)

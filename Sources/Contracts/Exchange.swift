@@ -37,7 +37,7 @@ struct Exchange {
     /// comparing.
     init?(
         _ input: Int, _ baseline: AgreedAnswer, _ candidate: ObservedAnswer.Outcome, role: Role,
-        into findings: inout Findings
+        into findings: inout FoundDifferences
     ) {
         let status = baseline.first.status
         switch candidate {

@@ -1,9 +1,9 @@
 import GateModel
 
-/// One thing that another value of a header means to a client.
+/// One effect of a changed header value on a client.
 struct HeaderChange: Hashable {
     let kind: Difference.Kind
     let severity: Difference.Severity
-    /// What sets it apart from other changes of the same header, and never data: `no-store-lost`.
+    /// Tells it from other changes of the same header; never holds data: `no-store-lost`.
     var change = ""
 }

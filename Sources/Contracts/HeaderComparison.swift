@@ -2,9 +2,9 @@ import GateModel
 
 /// Compares the headers of one operation's answers that have one status on the baseline.
 ///
-/// A change that the baseline's own two runs show, for any input, is none: of a header with another value each time
-/// only its presence is left to compare. One that is in only one of the two runs is not held to anything, unless it was
-/// in many of the baseline's answers and is in none of the candidate's.
+/// A change that the baseline's own two runs show for any input does not count: of a header with another value each time
+/// only the presence is compared. A header that only one of the two runs has is not compared at all, unless many of the
+/// baseline's answers have it and none of the candidate's.
 struct HeaderComparison {
     private let exchanges: [Exchange]
     private let ignored: Set<String>
@@ -35,7 +35,7 @@ struct HeaderComparison {
         }
     }
 
-    func compare(into findings: inout Findings) {
+    func compare(into findings: inout FoundDifferences) {
         for exchange in exchanges {
             let names = names(of: exchange.baseline.first).union(names(of: exchange.candidate))
             for name in names.subtracting(sometimes.keys) {
@@ -57,7 +57,7 @@ struct HeaderComparison {
         }
     }
 
-    private func judgeSometimes(_ name: String, _ answers: Int, into findings: inout Findings) {
+    private func judgeSometimes(_ name: String, _ answers: Int, into findings: inout FoundDifferences) {
         if exchanges.contains(where: { names(of: $0.candidate).contains(name) }) { return }
         for change in changes(name, "there", nil) {
             findings.add(

@@ -4,11 +4,11 @@ import JSON
 extension JSONContract {
     /// Compares a value with the one that the baseline gave for the same input from the same state.
     ///
-    /// The same input and state must give the same data, so more of it is as much a break as less. What is
-    /// volatile is passed over, and what `judgeShape` has told already.
+    /// The same input and state must give the same data, so more of it is as much a break as less. Skips what is volatile and
+    /// what `judgeShape` has reported already.
     func judgeData(
         _ baseline: JSONValue, _ candidate: JSONValue, at path: [Step], input: Int,
-        into findings: inout Findings
+        into findings: inout FoundDifferences
     ) {
         if volatility.contains(.value) { return }
         guard types == .null || types.allow(candidate) else { return }
@@ -26,7 +26,7 @@ extension JSONContract {
 
     private func judgeMembers(
         _ baseline: JSONObject, _ candidate: JSONObject, at path: [Step], input: Int,
-        into findings: inout Findings
+        into findings: inout FoundDifferences
     ) {
         for member in baseline.members {
             let step = Step.member(member.key)
@@ -46,7 +46,7 @@ extension JSONContract {
 
     private func judgeItems(
         _ baseline: [JSONValue], _ candidate: [JSONValue], at path: [Step], input: Int,
-        into findings: inout Findings
+        into findings: inout FoundDifferences
     ) {
         if volatility.contains(.items) || baseline == candidate { return }
         let item = children[.item]
@@ -54,7 +54,7 @@ extension JSONContract {
             baseline.map { item?.stablePart(of: $0) ?? $0 }, candidate.map { item?.stablePart(of: $0) ?? $0 })
         let (lost, added) = (matching.onlyLeft, matching.onlyRight)
         let isOrdered = !volatility.contains(.order)
-        // The same positions, or only one item, without a partner: it is those items that have changed.
+        // The items without a partner are at the same positions, or there is one on each side: those items have changed.
         if let item, isOrdered ? lost == added : lost.count == 1 && added.count == 1 {
             for (left, right) in zip(lost, added) {
                 item.judgeData(
@@ -72,8 +72,7 @@ extension JSONContract {
         }
     }
 
-    /// A value of either side with all that blotted out, or left out, which must not decide whether items are
-    /// alike.
+    /// A value of either side without the parts that must not decide whether items are alike.
     private func stablePart(of value: JSONValue) -> JSONValue {
         if isBroken || volatility.contains(.value) { return .blotted }
         switch value {
@@ -95,20 +94,20 @@ extension JSONContract {
     }
 }
 
-/// An array whose items are not those of the baseline.
+/// An array whose items differ from the baseline's.
 private struct ItemChange {
     let baseline: [JSONValue]
     let candidate: [JSONValue]
     let path: [JSONContract.Step]
     let input: Int
 
-    func addLost(_ item: JSONValue, into findings: inout Findings) {
+    func addLost(_ item: JSONValue, into findings: inout FoundDifferences) {
         findings.add(.itemsLost, .breaking, at: .body(path), input: input) {
             ("\(baseline.count) items, with \(Excerpt.text(item))", "\(candidate.count) items, without it")
         }
     }
 
-    func addAdded(_ item: JSONValue, into findings: inout Findings) {
+    func addAdded(_ item: JSONValue, into findings: inout FoundDifferences) {
         findings.add(.itemsAdded, .breaking, at: .body(path), input: input) {
             ("\(baseline.count) items, without it", "\(candidate.count) items, with \(Excerpt.text(item))")
         }

@@ -15,7 +15,8 @@ extension JSONContract {
     ///
     /// - Parameter offered: the same of the candidate's answers; `inputs` are all that were compared.
     func judgeSamples(
-        against offered: JSONContract, at path: [Step], inputs: Set<Int>, into findings: inout Findings
+        against offered: JSONContract, at path: [Step], inputs: Set<Int>,
+        into findings: inout FoundDifferences
     ) {
         if isBroken { return }
         judgeNull(against: offered, at: path, inputs: inputs, into: &findings)
@@ -34,7 +35,7 @@ extension JSONContract {
 
     private func judgePresence(
         of child: JSONContract, _ step: Step, against offered: JSONContract, at path: [Step],
-        inputs: Set<Int>, into findings: inout Findings
+        inputs: Set<Int>, into findings: inout FoundDifferences
     ) {
         guard child.seen.answers >= Self.tellingAnswers, !child.isBroken, offered.objects > 0,
             !findings.have([.fieldRemoved], at: .body(path))
@@ -51,7 +52,8 @@ extension JSONContract {
     }
 
     private func judgeNull(
-        against offered: JSONContract, at path: [Step], inputs: Set<Int>, into findings: inout Findings
+        against offered: JSONContract, at path: [Step], inputs: Set<Int>,
+        into findings: inout FoundDifferences
     ) {
         guard types.contains(.null), notNull.answers >= Self.tellingAnswers, offered.values > 0,
             offered.notNull.answers == 0, !findings.have([.dataChanged], at: .body(path))
@@ -65,7 +67,8 @@ extension JSONContract {
     }
 
     private func judgeEmptiness(
-        against offered: JSONContract, at path: [Step], inputs: Set<Int>, into findings: inout Findings
+        against offered: JSONContract, at path: [Step], inputs: Set<Int>,
+        into findings: inout FoundDifferences
     ) {
         guard filled.answers >= Self.tellingAnswers, offered.types.contains(.array),
             offered.filled.answers == 0, !findings.have([.itemsLost], at: .body(path))
@@ -77,7 +80,8 @@ extension JSONContract {
 
     /// Fewer words narrow the answer: no break, but worth to be known.
     private func judgeWords(
-        against offered: JSONContract, at path: [Step], inputs: Set<Int>, into findings: inout Findings
+        against offered: JSONContract, at path: [Step], inputs: Set<Int>,
+        into findings: inout FoundDifferences
     ) {
         guard let set = strings.closedSet, offered.types.contains(.string),
             !findings.have([.dataChanged, .formatChanged], at: .body(path))

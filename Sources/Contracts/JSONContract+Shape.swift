@@ -6,7 +6,7 @@ extension JSONContract {
     ///
     /// Requests may only widen and responses may only narrow: less than the baseline showed is no break here.
     mutating func judgeShape(
-        of value: JSONValue, at path: [Step], input: Int, into findings: inout Findings
+        of value: JSONValue, at path: [Step], input: Int, into findings: inout FoundDifferences
     ) {
         let known = types.subtracting(.null)
         if known.isEmpty { return }  // only null was ever seen: nothing is known of its type
@@ -30,9 +30,9 @@ extension JSONContract {
         }
     }
 
-    /// Whatever its value, a text is written as the baseline always wrote it, and is one of the words of a closed set.
+    /// Holds a text against the format that the baseline always used, and against the words of a closed set.
     private mutating func judgeText(
-        _ text: String, at path: [Step], input: Int, into findings: inout Findings
+        _ text: String, at path: [Step], input: Int, into findings: inout FoundDifferences
     ) {
         if let format = strings.format, !strings.keepsFormat(text) {
             isBroken = true
@@ -58,7 +58,7 @@ extension JSONContract {
     }
 
     private mutating func judgeMembers(
-        of object: JSONObject, at path: [Step], input: Int, into findings: inout Findings
+        of object: JSONObject, at path: [Step], input: Int, into findings: inout FoundDifferences
     ) {
         for (step, child) in children {
             guard case .member(let key) = step, object[key] == nil, requires(child) else { continue }
@@ -77,7 +77,7 @@ extension JSONContract {
     }
 }
 
-extension Findings {
+extension FoundDifferences {
     mutating func addRemoval(of value: JSONValue?, at path: [JSONContract.Step], input: Int) {
         add(.fieldRemoved, .breaking, at: .body(path), input: input) {
             (value.map(Excerpt.text) ?? "present", "absent")

@@ -4,8 +4,8 @@ import JSON
 /// The scalars that an array's items have at each path, as multisets, counted up for one array and down for
 /// another.
 ///
-/// A path whose counts do not come out even holds values that the other array lacks; one whose counts do has
-/// the same values, if perhaps in other items.
+/// A path with uneven counts holds values that the other array lacks. A path with even counts has the same values in both
+/// arrays, perhaps in other items.
 struct LeafColumns {
     /// By path and value; only values whose counts are uneven, so a path with even counts has none.
     private var balances: [[JSONContract.Step]: [JSONValue: Int]] = [:]

@@ -8,13 +8,13 @@ struct OperationComparison {
     private let ignoredHeaders: Set<String>
     private let slower: Difference?
     private let repeated: RepeatedWrite?
-    private var answers = Findings(prefix: "")
-    private var followUps = Findings(prefix: "then")
+    private var answers = FoundDifferences(prefix: "")
+    private var followUps = FoundDifferences(prefix: "then")
     private var comparedAnswers: [Exchange] = []
     private var comparedFollowUps: [Exchange] = []
     /// Whether the baseline gave the same items in another order.
     private var answersMoveAbout = false
-    /// How many answers the baseline gave that could be compared, whatever became of the candidate's.
+    /// How many of the baseline's answers could be compared, whatever the candidate answered.
     private var usableAnswers = 0
     private var usableFollowUps = 0
     private var disagreements: [String: (reason: Inconclusive.Reason, count: Int)] = [:]
@@ -39,7 +39,7 @@ struct OperationComparison {
         answersMoveAbout = moves.contains(true)
     }
 
-    /// Sorted; see ``Comparison/differences``.
+    /// Sorted; see ``AnswerComparison/differences``.
     var differences: [Difference] {
         let all =
             answers.differences(operation: operation, compared: usableAnswers)
@@ -48,29 +48,30 @@ struct OperationComparison {
         return all.sorted { $0.sortKey < $1.sortKey }.summedUp(beyond: Difference.mostOfOneOperation)
     }
 
-    var unusable: [Comparison.Unusable] {
+    var unusable: [AnswerComparison.Unusable] {
         guard inputs > 0 else {
             return [
-                Comparison.Unusable(operation: operation, reason: .noSamples, why: "no input was compared")
+                AnswerComparison.Unusable(
+                    operation: operation, reason: .noSamples, why: "no input was compared")
             ]
         }
         let moving = repeated?.disagreement.map {
-            Comparison.Unusable(operation: operation, reason: .notRepeatable, why: $0)
+            AnswerComparison.Unusable(operation: operation, reason: .notRepeatable, why: $0)
         }
         let unordered =
             probed.isOrdered && answersMoveAbout
-            ? Comparison.Unusable(
+            ? AnswerComparison.Unusable(
                 operation: operation, reason: .notRepeatable,
                 why: "'ordered' is declared, and the baseline's own two runs differ in the order of a list")
             : nil
         return disagreements.sorted { $0.key < $1.key }.map { why, disagreement in
-            Comparison.Unusable(
+            AnswerComparison.Unusable(
                 operation: operation, reason: disagreement.reason,
                 why: "\(why) (\(disagreement.count) of \(inputs) inputs)")
         } + [moving, unordered].compactMap(\.self)
     }
 
-    /// Notes what can be said without looking into the answers, and puts those aside that are worth it.
+    /// Notes what shows without the answers' contents, and keeps the exchanges whose contents are to be compared.
     private mutating func examine(_ input: ProbedInput, number: Int) throws(AgreedAnswer.Disagreement) {
         let agreed = try AgreedAnswer(input.baseline.outcome, input.again.outcome)
         let agreedFollowUp = try Self.followUp(input)
@@ -112,10 +113,10 @@ struct OperationComparison {
         }
     }
 
-    /// Answers are compared among those of one status: an error has other headers and another shape than a result.
+    /// Compares answers of one status with each other, since an error has other headers and another shape than a result.
     ///
     /// - Returns: Whether the baseline gave the same items in another order.
-    private func compare(_ exchanges: [Exchange], into findings: inout Findings) -> Bool {
+    private func compare(_ exchanges: [Exchange], into findings: inout FoundDifferences) -> Bool {
         var haveVolatileOrder = false
         let byStatus = Dictionary(grouping: exchanges) { $0.baseline.first.status }
         for (_, group) in byStatus.sorted(by: { $0.key < $1.key }) {

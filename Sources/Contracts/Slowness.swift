@@ -2,7 +2,7 @@ import GateModel
 
 /// An operation that takes ten times as long as on the baseline: a break of behaviour, not a matter of statistics.
 ///
-/// What is compared are medians over the inputs, the baseline's slower run on its side. It must be longer by
+/// Compares medians over the inputs; the baseline's is that of its slower run. It must be longer by
 /// ``floor`` as well, so that the noise of answers within a millisecond never counts. Smaller changes are for stage
 /// `regress`, which measures in turns and many times.
 ///

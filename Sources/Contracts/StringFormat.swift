@@ -1,6 +1,6 @@
-/// Ways to write something in a string that a client parses by.
+/// Formats of strings that clients parse.
 ///
-/// A text may be of several; of those that all samples have in common the most special one is the contract.
+/// A text may have several; the contract is the most special one that all samples have in common.
 struct StringFormats: OptionSet, Hashable {
     let rawValue: UInt16
 
@@ -26,7 +26,7 @@ struct StringFormats: OptionSet, Hashable {
         self.rawValue = rawValue
     }
 
-    /// All that a text is written as; empty for plain text.
+    /// All formats that a text has; empty for plain text.
     init(of text: String) {
         let bytes = Array(text.utf8.prefix(Self.longest + 1))
         guard !bytes.isEmpty, bytes.count <= Self.longest else {

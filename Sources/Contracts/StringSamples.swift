@@ -1,4 +1,4 @@
-/// What all strings at one place have in common: their format, and whether they are of a few words only.
+/// What all strings at one place have in common: their format, and whether they come from a small set of words.
 struct StringSamples {
     private var count = 0
     private var formats: StringFormats?
@@ -8,7 +8,7 @@ struct StringSamples {
 
     /// The most values that a set may have and still look closed.
     private static let mostValues = 8
-    /// The least occurrences of all of them, and answers with each: with fewer, another one may just not have come up.
+    /// The fewest occurrences of all words, and answers with each: with fewer, another word may only not have come up yet.
     private static let leastCount = 20
     private static let leastAnswers = 4
     /// Longer texts are no words of a set.
@@ -22,7 +22,7 @@ struct StringSamples {
         values[text, default: Tally()].note(answer)
     }
 
-    /// The format that binds; nil where the strings have none in common, or too few of them tell.
+    /// The format that counts as promised; nil where the strings have none in common, or too few show it.
     ///
     /// A few short values may be all digits, or all hexadecimal, by chance.
     var format: (format: StringFormats, name: String)? {

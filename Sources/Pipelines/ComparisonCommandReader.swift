@@ -4,7 +4,7 @@ import GateModel
 struct ComparisonCommandReader {
     let problems: Problems
 
-    /// The longest command that is a name by itself, in characters.
+    /// The longest command that can serve as its own name, in characters.
     private static let longestName = 60
     private static let standardExits: [Int: ComparisonCommand.Meaning] = [0: .pass, 1: .breaking]
 
@@ -31,7 +31,7 @@ struct ComparisonCommandReader {
         let text = "\(command)"
         guard text.count > Self.longestName || text.contains(where: \.isNewline) else { return }
         throw Fault(
-            span, "the command is too long to be known by it",
+            span, "the command is too long to serve as its own name",
             hint: "add 'name: NAME' for reports and waivers")
     }
 
@@ -57,7 +57,7 @@ struct ComparisonCommandReader {
                 if let meaning, meaning.isNoBlock {
                     problems.report(
                         Fault(
-                            entry.value.span, "any other exit status cannot mean '\(meaning.rawValue)'",
+                            entry.value.span, "'other' cannot mean '\(meaning.rawValue)'",
                             hint: "a command that crashes or cannot start would pass too"))
                 }
             } else if let status = Int(entry.key), (0...255).contains(status), "\(status)" == entry.key {

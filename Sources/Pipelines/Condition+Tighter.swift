@@ -1,7 +1,7 @@
 import GateModel
 
 extension Rule.Condition {
-    /// Whether this leaves less room than another condition with the same comparison and kinds of limits.
+    /// Whether this allows less than another condition; false where the two differ in comparison or kinds of limits.
     func isTighter(than other: Rule.Condition) -> Bool {
         if case .range(let low, let high) = self, case .range(let otherLow, let otherHigh) = other {
             return low >= otherLow && high <= otherHigh && (low, high) != (otherLow, otherHigh)

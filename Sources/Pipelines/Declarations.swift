@@ -5,7 +5,7 @@ struct Declarations {
     let subject: SubjectKind
     /// Whether a service declares what its data is made of.
     let hasData: Bool
-    /// What of it is counted, by name.
+    /// Names of the counts that the data declares.
     var counts: [String] = []
     let values: [Pipeline.NamedValues]
     let operations: [DeclaredOperation]
@@ -22,7 +22,7 @@ struct Declarations {
 
     var requests: RequestReader { RequestReader(values: values.map(\.name)) }
 
-    /// The operations that an operation's or a group's name stands for.
+    /// The operations behind the name of an operation or a group.
     func operations(named name: String, at span: SourceSpan) throws(Fault) -> [String] {
         if let group = groups.first(where: { $0.name == name }) { return group.operations }
         if operations.contains(where: { $0.name == name }) { return [name] }

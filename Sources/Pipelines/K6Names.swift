@@ -7,7 +7,7 @@ enum K6Names {
     /// did not answer as expected.
     static let sameHere = ["http_req_duration": "response_time", "http_req_failed": "errors"]
 
-    /// Something near, of which nobody can know whether it is meant.
+    /// Names without a counterpart here, with what comes nearest: a hint only.
     static let nearHere = [
         "http_reqs": "'throughput >= 50/s'", "iterations": "'throughput >= 50/s'",
         "http_req_waiting": "median(response_time)", "http_req_receiving": "median(response_time)",

@@ -1,12 +1,12 @@
 import GateModel
 
-/// Turns the amounts of a rule into its metric's base unit, and guesses nothing: no unit, no sign.
+/// Turns the amounts of a rule into its metric's base unit. Never guesses a missing unit or sign.
 struct LimitReader {
     let node: SourceNode
     let stage: StageName
     let statistic: Statistic?
     let metric: Metric
-    /// Whether an exponent's limit is the cost at a size that is declared, in the metric's unit.
+    /// Whether the limit of an `exponent` is the cost at a declared size, in the metric's unit, and not the power.
     var predicts = false
 
     func condition(_ syntax: RuleSyntax.Condition) throws(Fault) -> Rule.Condition {
@@ -55,15 +55,15 @@ struct LimitReader {
         if isZero, metric.unit != .count {
             throw fault(
                 syntax.range,
-                "'\(text(of: syntax))' can be shown only of a count, '\(metric.name)' is \(metric.unit.noun)",
+                "'\(text(of: syntax))' can be shown only for a count; '\(metric.name)' is \(metric.unit.noun)",
                 hint: "write a tolerance such as '+5%'")
         }
         if quantity.unit?.of == .share {
             guard quantity.per == nil else { throw wrongKind(quantity) }
             try checkShare(syntax)
             let share = factor * (try finiteAmount(quantity))
-            guard share > -1 else { throw fault(syntax.range, "nothing can be \(quantity.text) less") }
-            // A share of requests more, not a share more of them.
+            guard share > -1 else { throw fault(syntax.range, "a value cannot be \(quantity.text) lower") }
+            // `+1%` of the tail is one more request in a hundred, not a hundredth more slow requests.
             if statistic == .tail { return .relativeAmount(share) }
             return .relativeShare(share == 0 ? 0 : share)
         }
@@ -112,7 +112,7 @@ struct LimitReader {
         }
     }
 
-    /// Only what is counted can be shown to be equal to something.
+    /// Only a count, or a share of 0, can be shown to equal a number.
     private func checkEquality(_ comparison: Located<Rule.Comparison>, _ limit: Limit) throws(Fault) {
         guard comparison.value == .equal else { return }
         switch metric.unit {
@@ -120,7 +120,7 @@ struct LimitReader {
         case .share where limit == .absolute(0): return
         case .time, .bytes, .rate, .share:
             throw fault(
-                comparison.range, "'==' cannot be shown of '\(metric.name)': it is \(metric.unit.noun)",
+                comparison.range, "'==' cannot be shown for '\(metric.name)': it is \(metric.unit.noun)",
                 hint: "write '<=' or 'in'")
         }
     }
@@ -140,12 +140,12 @@ struct LimitReader {
         }
     }
 
-    /// What grows or stays may be nothing on the baseline, or less, and of that there is no share.
+    /// Refuses a share for `growth` and `retained`: on the baseline they may be zero or less, which has no shares.
     private func checkShare(_ syntax: RuleSyntax.Limit) throws(Fault) {
         guard statistic == .growth || statistic == .retained else { return }
         throw fault(
             syntax.range,
-            "'\(text(of: syntax))' is a share of what the baseline's \(metric.name) does, which may be nothing",
+            "'\(text(of: syntax))' is a share of the baseline's own change of \(metric.name), which may be zero",
             hint: "write an amount such as +\(metric.unit.example)\(statistic == .growth ? "/op" : "")")
     }
 

@@ -1,7 +1,7 @@
 import GateModel
 
 extension Metric {
-    /// Whether the statistic says something about this metric; nil stands for none.
+    /// Whether a rule can use the statistic with this metric; nil stands for no statistic.
     func suits(_ statistic: Statistic?) -> Bool {
         switch source {
         case .builtIn(.errors): statistic == nil

@@ -103,7 +103,7 @@ extension SourceNode {
         return name
     }
 
-    /// RFC 6901: empty, or members each after a slash.
+    /// RFC 6901: empty, or a slash before each member.
     fileprivate func jsonPointer() throws(Fault) -> String {
         let pointer = try text()
         guard pointer.isEmpty || pointer.hasPrefix("/") else {
@@ -113,7 +113,7 @@ extension SourceNode {
         return pointer
     }
 
-    /// A source's numbers are in the base unit, so no metric has the unit `ms`.
+    /// A kind of unit such as `time`. A source gives its numbers in the base unit, so `ms` is no unit of a metric.
     fileprivate func metricUnit(for source: Metric.Source?) throws(Fault) -> MetricUnit {
         let text = try text()
         if let unit = QuantityUnit.all.first(where: { $0.name == text }) {

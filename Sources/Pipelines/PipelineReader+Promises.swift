@@ -5,7 +5,7 @@ extension PipelineReader {
     ///
     /// - Parameters:
     ///   - line: The request; nil where it is wrong, which was reported.
-    ///   - hasRead: Whether a read belongs to the operation, which is what shows that a repeat changed nothing.
+    ///   - hasRead: Whether the operation has a read, which can show that a repeat changed nothing.
     func promises(
         _ keys: inout KeyReader, of line: RequestTemplate?, hasRead: Bool
     ) -> DeclaredOperation.Promises {

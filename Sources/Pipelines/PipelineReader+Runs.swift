@@ -40,7 +40,7 @@ extension PipelineReader {
 
     private func report(_ keys: inout KeyReader) -> DeclaredOperation.Report? {
         let format = keys.optional("read") { node throws(Fault) in
-            // Nothing in one number a line says what it is a number of.
+            // A file with one number a line does not say what the numbers are.
             try node.word(of: ReportFormat.allCases.filter { $0 != .numbers })
         }
         let benchmarkEntry = keys.entry("benchmark")
@@ -50,13 +50,13 @@ extension PipelineReader {
         if let benchmarkEntry, keys.present(among: ["read"]).isEmpty {
             problems.report(
                 Fault(
-                    benchmarkEntry.keySpan, "'benchmark' names a part of a report, and nothing is read",
+                    benchmarkEntry.keySpan, "'benchmark' names a part of a report, but no report is read",
                     hint: "write 'read: pytest-benchmark', or what else the command writes to $PAWL_OUT"))
         }
         return format.map { DeclaredOperation.Report(format: $0, benchmark: benchmark) }
     }
 
-    /// A value that looks as if it were to be filled in would reach the command as it is written.
+    /// Refuses `{name}` of a declared value: commands get values as variables, so the braces would reach the command.
     private func checkPlaces(
         in command: DeclaredCommand, _ values: [Pipeline.NamedValues], at span: SourceSpan
     ) throws(Fault) {
@@ -71,7 +71,7 @@ extension PipelineReader {
         }
     }
 
-    /// Two values with one variable would hide each other.
+    /// Refuses two values that would be passed in the same variable.
     private func checkVariables(_ values: [Pipeline.NamedValues], at section: SourceNode.Entry) {
         for (index, value) in values.enumerated() {
             guard let other = values[..<index].first(where: { $0.variable == value.variable }) else {

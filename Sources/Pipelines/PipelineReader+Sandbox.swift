@@ -21,7 +21,7 @@ extension PipelineReader {
         return openings
     }
 
-    /// Whether a gate without a sandbox that holds is one at all.
+    /// Whether a gate may run only where the sandbox holds.
     func requiresIsolation(_ keys: inout KeyReader) -> Bool {
         let word = keys.optional("isolation", default: IsolationDemand.preferred) { node throws(Fault) in
             try node.word(of: IsolationDemand.allCases)
@@ -37,11 +37,11 @@ private enum IsolationDemand: String, CaseIterable {
     case required
 }
 
-/// What the sandbox makes anew for each command, so that nothing of the machine's own can be opened in it.
+/// The sandbox makes these anew for each command, so nothing of the machine can be opened in them.
 private let replacedPlaces = ["/dev", "/proc"]
 
 extension SourceNode {
-    /// Directories that no other one of them lies in.
+    /// Directories, none of which lies in another.
     fileprivate func cachePaths() throws(Fault) -> [String] {
         var found: [String] = []
         let items = try list { item throws(Fault) in item }
@@ -49,7 +49,7 @@ extension SourceNode {
             let path = try item.cachePath()
             if let other = found.first(where: { isWithin(path, $0) || isWithin($0, path) }) {
                 throw Fault(
-                    item.span, "'\(path)' and '\(other)' are one cache",
+                    item.span, "'\(path)' and '\(other)' overlap",
                     hint: "name the outer one alone")
             }
             found.append(path)
@@ -77,7 +77,7 @@ extension SourceNode {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         guard !sharedPlaces.contains(text) else {
             throw Fault(
-                span, "'\(text)' is where everybody's files are, and is not opened",
+                span, "'\(text)' is shared by everybody, and is not opened",
                 hint: "name what is needed in it")
         }
         if let place = replacedPlaces.first(where: { isWithin(text, $0) }) {

@@ -22,7 +22,7 @@ extension PipelineReader {
             environment: environment, secrets: secrets, restart: restart, sharesData: sharesData)
     }
 
-    /// Where blocks share data, what one of them writes would be measured by the next.
+    /// Refuses operations that write where blocks share data: the next block would measure what they wrote.
     func checkSharing(_ subject: DeclaredSubject?, _ operations: [DeclaredOperation], at root: SourceNode) {
         guard case .service(let service) = subject, service.sharesData,
             case .mapping(let entries) = root.content,

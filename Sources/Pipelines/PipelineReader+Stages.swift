@@ -1,7 +1,7 @@
 import GateModel
 
 extension PipelineReader {
-    /// The stages in the file's order, which must be an order that can be run.
+    /// The stages in the file's order; an order that cannot be run is reported.
     func stages(_ entry: SourceNode.Entry, _ declarations: Declarations, hasRollback: Bool) -> [Stage] {
         guard case .sequence(let items) = entry.value.content, !items.isEmpty else {
             problems.report(
@@ -24,13 +24,13 @@ extension PipelineReader {
         }
         let reader = StageReader(declarations: declarations, problems: problems, places: places)
         let stages = items.compactMap(reader.stage)
-        let shortfalls = stages.flatMap {
-            $0.shortfalls(pairs: stages.pairs, operations: declarations.operations)
+        let unprovable = stages.flatMap {
+            $0.unprovableRules(pairs: stages.pairs, operations: declarations.operations)
         }
         let map = places.map
-        for shortfall in shortfalls where shortfall.rule.blocks {
-            let span = map.span(at: shortfall.rule.position) ?? entry.keySpan
-            problems.report(Fault(span, shortfall.text, hint: shortfall.hint))
+        for found in unprovable where found.rule.blocks {
+            let span = map.span(at: found.rule.position) ?? entry.keySpan
+            problems.report(Fault(span, found.text, hint: found.hint))
         }
         return stages
     }
@@ -40,7 +40,7 @@ extension PipelineReader {
         let span: SourceSpan
     }
 
-    /// Nil for what is no stage; its reader reports it.
+    /// Nil for anything but a stage, which ``StageReader`` reports.
     private func named(_ item: SourceNode) -> NamedStage? {
         switch item.content {
         case .mapping(let entries):

@@ -1,7 +1,7 @@
 import GateModel
 
 extension PipelineReader {
-    /// Which key declares the subject; `service` where none does, since that is then reported as missing.
+    /// Which key declares the subject; `service` where none does, which is then reported as missing.
     func subjectKind(_ keys: KeyReader) -> SubjectKind {
         let first = keys.present(among: SubjectKind.allCases.map(\.rawValue)).first
         return first.flatMap { SubjectKind(rawValue: $0.key) } ?? .service

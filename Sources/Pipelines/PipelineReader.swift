@@ -1,8 +1,8 @@
 package import GateModel
 
-/// Reads a pipeline file, all of it: a file that is read can be run, and no word in it is ignored.
+/// Reads a whole pipeline file: what it returns can be run, and no word of the file is ignored.
 ///
-/// - Parameter path: Of the file, relative to the repository; its base name is the pipeline's name.
+/// - Parameter path: Of the file, relative to the repository; the pipeline is named after the file.
 /// - Returns: The pipeline, and where each of its values stands.
 /// - Throws: Everything that is wrong with the file; but only the first thing that stops the YAML parser.
 package func parsePipeline(

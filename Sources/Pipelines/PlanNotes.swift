@@ -2,12 +2,12 @@ package import GateModel
 import Glibc
 import Statistics
 
-/// What a person should know before the pipeline runs: where its budget shows little or nothing.
+/// Notes on where the pipeline's budget can show little or nothing, for a person to read before it runs.
 ///
-/// Rules that could never pass and would block are errors of the file and not among these.
+/// A rule that could never pass and would block is an error of the file instead.
 package func planNotes(_ pipeline: Pipeline) -> [String] {
     pipeline.stages.flatMap { stage in
-        let unprovable = stage.shortfalls(pairs: pipeline.stages.pairs, operations: pipeline.operations)
+        let unprovable = stage.unprovableRules(pairs: pipeline.stages.pairs, operations: pipeline.operations)
             .map { "\($0.rule.id): \($0.text)" }
         if case .memory(let memory) = stage.kind { return unprovable + notes(on: stage.rules, memory) }
         guard case .regress(let regress) = stage.kind else { return unprovable }
@@ -15,14 +15,14 @@ package func planNotes(_ pipeline: Pipeline) -> [String] {
     }
 }
 
-/// A leak is called one after more operations only (statistics.md, "Leaks").
+/// Growth counts as a leak only after more operations (statistics.md, "Leaks").
 private let fewestOperations = 600
 
 private func notes(on rules: [Rule], _ memory: Stage.Memory) -> [String] {
     guard memory.maximumOperations <= fewestOperations else { return [] }
     return rules.filter { $0.statistic == .growth }.map {
-        "\($0.id): \(memory.maximumOperations) operations can show no leak, which takes more than "
-            + "\(fewestOperations); what grows is inconclusive"
+        "\($0.id): \(memory.maximumOperations) operations cannot show a leak, which takes more than "
+            + "\(fewestOperations); growth stays inconclusive"
     }
 }
 
@@ -34,7 +34,7 @@ private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
         return []
     }
     var notes: [String] = []
-    // The median of a block needs no more pairs than any other of its statistics.
+    // The median of a block needs no extra pairs.
     if case .quantile(let share) = rule.statistic, share != 0.5 {
         if let pairs = regress.pairs, pairs < 100 {
             notes.append("\(rule.id): percentiles of a block need 100 pairs, \(pairs) are planned")
@@ -59,14 +59,14 @@ private func notes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
     return notes
 }
 
-/// What the limit counts, and where a declared budget seldom shows it.
+/// What the limit of a `tail` counts, and whether the declared budget can show it.
 private func tailNotes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
     guard case .compare(_, .relativeAmount(let share), _) = rule.condition else { return [] }
     var notes = [
         "\(rule.id): +\(percent(share)) is points: so many more of all requests may take more than twice the "
             + "baseline's median"
     ]
-    // As many as show one point, in proportion.
+    // In proportion to the requests that show one point.
     let needed = Int((Double(fewRequestsOfTail) * 0.01 / share).rounded(.up))
     if let pairs = regress.pairs, let blocks = regress.blocks, pairs * blocks < needed {
         notes.append(
@@ -76,16 +76,16 @@ private func tailNotes(on rule: Rule, _ regress: Stage.Regress) -> [String] {
     return notes
 }
 
-/// Requests a side that show one point more or none in simulation, with little noise (statistics.md).
+/// Requests a side that showed one point more, or none, in simulation with little noise (statistics.md).
 private let fewRequestsOfTail = 600
 
-/// Requests a side that left 49 % of comparisons at 5 % inconclusive in simulation (statistics.md).
+/// With so many requests a side, 49 % of comparisons at 5 % were inconclusive in simulation (statistics.md).
 private let fewRequests = 100
 
-/// The standard deviation of block log ratios that 40 blocks, the budget of a comparison, cope with at 5 %.
+/// The standard deviation of block log ratios at which 40 blocks, the budget of a comparison, still decide at 5 %.
 private let commonNoise = 0.1
 
-/// Where the violation side is shared out among so many judgements that no declared block count can show one.
+/// Notes that the level of a violation is shared among too many judgements for the declared blocks to show one.
 private func undecidable(_ stage: Stage, _ regress: Stage.Regress) -> [String] {
     let judgements = stage.rules.reduce(0) { $0 + max(1, $1.operations.count) }
     let needed = SamplePlan.leastDecidableBlocks(alpha: 0.05, judgements: judgements)
@@ -93,8 +93,8 @@ private func undecidable(_ stage: Stage, _ regress: Stage.Regress) -> [String] {
         stage.rules.contains(where: { $0.condition.isRelative && $0.metric.unit != .count })
     else { return [] }
     return [
-        "regress: among \(judgements) judgements \(blocks) blocks can show no violation of a comparison; "
-            + "it takes \(needed)"
+        "regress: with \(judgements) judgements, \(blocks) blocks cannot show that a comparison is violated; "
+            + "\(needed) are needed"
     ]
 }
 

@@ -1,6 +1,6 @@
 import GateModel
 
-/// A unit that can follow a number, and what one of it is in the base unit: factor × 10^exponent.
+/// A unit that can follow a number; one of it is factor × 10^exponent of the base unit.
 struct QuantityUnit {
     let name: String
     let of: MetricUnit

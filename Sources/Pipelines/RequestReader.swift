@@ -1,6 +1,6 @@
 import GateModel
 
-/// Reads requests such as `GET /members/{member}` and knows which places they may have.
+/// Reads requests such as `GET /members/{member}` and checks the names in braces.
 struct RequestReader {
     private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -11,7 +11,7 @@ struct RequestReader {
 
     /// The request in a scalar.
     ///
-    /// - Parameter method: What stands in for a missing method; nil where one must be written.
+    /// - Parameter method: Used where none is written; nil where one must be.
     func request(_ node: SourceNode, method standard: String? = nil) throws(Fault) -> RequestTemplate {
         let text = try node.text()
         let words = text.split(separator: " ", omittingEmptySubsequences: false)
@@ -60,14 +60,14 @@ struct RequestReader {
         return headers
     }
 
-    /// Text with places, such as a body.
+    /// Text with names in braces, such as a body.
     func text(_ node: SourceNode) throws(Fault) -> String {
         let text = try node.text()
         try checkPlaces(in: text, startingAt: 0, of: node, isTarget: false)
         return text
     }
 
-    /// Checks the names in `{…}`. Outside a target, braces around anything that is no name are just text.
+    /// Checks the names in `{…}`. Outside a target, braces around anything but a name are text.
     private func checkPlaces(
         in text: String, startingAt start: Int, of node: SourceNode, isTarget: Bool
     ) throws(Fault) {

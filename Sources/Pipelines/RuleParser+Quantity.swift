@@ -67,7 +67,7 @@ extension RuleParser {
         run(where: isDigit).value
     }
 
-    /// Whether a word is a statistic, so that its metric is what is missing.
+    /// Whether a word is a statistic, which means that its metric is missing.
     static func namesStatistic(_ word: String) -> Bool {
         statistics[word] != nil
             || (word.first == "p" && word.count > 1
@@ -89,7 +89,7 @@ extension RuleParser {
         "exponent": .exponent, "tail": .tail, "worst": .worst, "warmup": .warmup,
     ]
 
-    /// What people write for units that have other names here, in lower case.
+    /// Other spellings of units, in lower case, with the ones that are known here.
     private static let otherUnits = [
         "sec": "s", "secs": "s", "msec": "ms", "µs": "us", "μs": "us", "min": "m", "hr": "h", "day": "d",
         "b": "B", "k": "KB", "kb": "KB", "mb": "MB", "gb": "GB", "kib": "KiB", "mib": "MiB", "gib": "GiB",

@@ -1,4 +1,4 @@
-/// What every part of the grammar is made of.
+/// The smallest steps of the parser, which every part of the grammar uses.
 extension RuleParser {
     func peek() -> Character? {
         offset < characters.count ? characters[offset] : nil

@@ -1,7 +1,7 @@
 import GateModel
 
 extension RuleResolver {
-    /// `tail`, `worst` and `warmup` are about the candidate beside the baseline, over the blocks of `regress`.
+    /// Checks `tail`, `worst` and `warmup`, which compare the candidate with the baseline over the blocks of `regress`.
     func checkCompared(
         _ statistic: Located<Statistic>, _ syntax: RuleSyntax, _ metric: Metric
     ) throws(Fault) {
@@ -20,7 +20,7 @@ extension RuleResolver {
         }
         if statistic.value == .worst, declarations.subject == .external {
             throw Fault(
-                span, "'worst' is not judged of an external service, whose inputs are not kept",
+                span, "'worst' is not judged for an external service, because its inputs are not kept",
                 hint: "judge median(\(metric.name))")
         }
         if let versus = syntax.versus {
@@ -37,9 +37,9 @@ extension RuleResolver {
         try checkChange(limits, statistic.value, example)
     }
 
-    /// The limit of such a rule, or of its `warn`; nothing is asked of other statistics.
+    /// Checks the limit of such a rule or of its `warn`; limits of other statistics pass.
     ///
-    /// - Parameter example: What to write; nil: the limit alone.
+    /// - Parameter example: What the hint says to write; nil: an example of the limit alone.
     func checkChange(
         _ limits: RuleSyntax.Limits, _ statistic: Statistic, _ example: String? = nil
     ) throws(Fault) {
@@ -47,7 +47,7 @@ extension RuleResolver {
         for limit in [limits.first, limits.second].compactMap({ $0 }) where limit.sign != .plus {
             throw Fault(
                 node.span(of: limit.range),
-                "'\(limit.quantity.text)' is no change for the worse, which '\(statistic)' limits",
+                "'\(statistic)' limits a change for the worse, so its limit starts with '+'",
                 hint: "write \(example)")
         }
         if statistic == .tail { try checkTail(limits, example) }
@@ -63,7 +63,7 @@ extension RuleResolver {
         guard limits.first.quantity.unit?.of == .share, limits.first.quantity.per == nil else {
             throw Fault(
                 node.span(of: limits.first.range),
-                "'+\(limits.first.quantity.text)' is no share of requests, which 'tail' counts",
+                "'+\(limits.first.quantity.text)' is not a share of requests, and 'tail' counts requests",
                 hint: "write \(example): so many more of a hundred requests may be slow")
         }
         let share = limits.first.quantity.amount ?? .infinity
@@ -74,7 +74,7 @@ extension RuleResolver {
         }
     }
 
-    /// The time to ready is taken of the processes that Pawl starts, before each block.
+    /// Refuses the time to ready where Pawl does not start the processes before each block.
     func checkStart(_ metric: Metric, at span: SourceSpan) throws(Fault) {
         let hint = "it is taken at the start of each block in 'baseline' and 'regress' of a 'service'"
         guard declarations.subject == .service else {
@@ -87,7 +87,7 @@ extension RuleResolver {
 }
 
 extension Statistic {
-    /// Nil for what is not about the candidate beside the baseline.
+    /// An example of a limit; nil for a statistic that does not compare the candidate with the baseline.
     fileprivate var exampleOfChange: String? {
         switch self {
         case .tail: "+1%"

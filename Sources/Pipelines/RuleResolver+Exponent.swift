@@ -1,8 +1,8 @@
 import GateModel
 
 extension RuleResolver {
-    /// Cost against the size of the data is measured on the candidate, on data that Pawl makes in three sizes.
-    func checkExponent(_ syntax: RuleSyntax, _ metric: Metric, at span: SourceSpan) throws(Fault) {
+    /// Refuses `exponent` where it cannot be measured: it needs the candidate's times on data of three sizes that Pawl makes.
+    func checkExponent(_ metric: Metric, at span: SourceSpan) throws(Fault) {
         guard declarations.subject == .service else {
             throw Fault(
                 span, "'exponent' needs a 'service', whose data is made in three sizes",
@@ -42,14 +42,14 @@ extension LimitReader {
         return number
     }
 
-    /// It is measured on the candidate alone, and by intervals.
+    /// Refuses signs, `or` and `==`: an exponent is measured on the candidate alone, by an interval.
     func checkExponent(
         _ comparison: Located<Rule.Comparison>, _ limits: RuleSyntax.Limits
     ) throws(Fault) {
         for limit in [limits.first, limits.second].compactMap({ $0 }) where limit.sign != nil {
             throw Fault(
                 node.span(of: limit.range),
-                "an exponent is measured of the candidate alone, and not compared with the baseline's",
+                "an exponent is measured on the candidate alone and not compared with the baseline",
                 hint: "write a limit of its own, such as '<= 1.1'")
         }
         if let second = limits.second {
@@ -59,7 +59,7 @@ extension LimitReader {
         }
         guard comparison.value != .equal else {
             throw Fault(
-                node.span(of: comparison.range), "'==' cannot be shown of an exponent",
+                node.span(of: comparison.range), "'==' cannot be shown for an exponent",
                 hint: "write '<=' or 'in'")
         }
     }

@@ -3,8 +3,8 @@ import GateModel
 extension RuleResolver {
     /// The operation after `vs`; nil where there is none.
     ///
-    /// Two operations have different inputs, so they are compared by intervals within blocks: only a change that can
-    /// be shown that way is a limit.
+    /// Two operations have different inputs, so they are compared by intervals within blocks. The limit must be a change
+    /// that such an interval can show.
     func versus(_ syntax: RuleSyntax, _ metric: Metric) throws(Fault) -> String? {
         guard let versus = syntax.versus else { return nil }
         let span = node.span(of: versus.range)
@@ -28,22 +28,22 @@ extension RuleResolver {
         let hint = "write a tolerance such as '<= +10%'"
         guard case .compare(let comparison, let limits) = condition else {
             throw Fault(
-                span, "a range is a limit of its own, and 'vs' compares with an operation", hint: hint)
+                span, "a range is an absolute limit, but 'vs' compares with an operation", hint: hint)
         }
         for limit in [limits.first, limits.second ?? limits.first] where limit.sign == nil {
             throw Fault(
                 node.span(of: limit.range),
-                "'\(limit.quantity.text)' is a limit of its own, and 'vs' compares with an operation",
+                "'\(limit.quantity.text)' is an absolute limit, but 'vs' compares with an operation",
                 hint: hint)
         }
         guard comparison.value != .equal else {
             throw Fault(
-                node.span(of: comparison.range), "'==' cannot be shown of two operations", hint: hint)
+                node.span(of: comparison.range), "'==' cannot be shown for two operations", hint: hint)
         }
         let amounts = [limits.first, limits.second ?? limits.first].map(\.quantity.digits)
         guard amounts.contains(where: { $0.contains { $0 != "0" && $0 != "." } }) else {
             throw Fault(
-                node.span(of: limits.first.range), "that nothing differs cannot be shown of two operations",
+                node.span(of: limits.first.range), "two operations cannot be shown to be equal",
                 hint: hint)
         }
     }

@@ -1,6 +1,6 @@
 import GateModel
 
-/// Gives the names and numbers of a rule their meaning in the stage that it stands in.
+/// Finds what the names in a rule mean in its stage.
 struct RuleResolver {
     let node: SourceNode
     let stage: StageName
@@ -23,7 +23,7 @@ struct RuleResolver {
             throw Fault(span, "the metric '\(metric.name)' is judged only in the stage 'memory'")
         }
         if let statistic = syntax.statistic, statistic.value == .exponent {
-            try checkExponent(syntax, metric, at: node.span(of: statistic.range))
+            try checkExponent(metric, at: node.span(of: statistic.range))
         }
         if metric.isCounter { try checkCounter(metric, at: span) }
         if metric.source == .builtIn(.readyTime) { try checkStart(metric, at: span) }
@@ -48,7 +48,7 @@ struct RuleResolver {
         return "the metrics \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")"
     }()
 
-    /// A counter's rise is shared out among Pawl's own operations, so nobody else's may be in it.
+    /// Refuses a counter where others use the service too: its rise is divided among Pawl's own operations.
     private func checkCounter(_ metric: Metric, at span: SourceSpan) throws(Fault) {
         let hint = "it is counted over the blocks of 'baseline', 'regress' and 'scale' of a 'service'"
         if stage == .watch {
@@ -60,7 +60,7 @@ struct RuleResolver {
         case .external:
             throw Fault(
                 span,
-                "'\(metric.name)' is not judged of an external service, which works for others too",
+                "'\(metric.name)' is not judged for an external service, because others use it too",
                 hint: hint)
         case .tool: throw Fault(span, "'\(metric.name)' is a metric of services, not of tools", hint: hint)
         }
@@ -68,7 +68,7 @@ struct RuleResolver {
 
     /// The operations that a rule holds for; empty for a metric of the service as a whole.
     ///
-    /// - Parameter versus: The operation that it compares with, which is none of them.
+    /// - Parameter versus: The operation that the rule compares with, which is left out.
     func operations(
         _ names: [Located<String>], of metric: Metric, versus: String?
     ) throws(Fault) -> [String] {
@@ -136,7 +136,7 @@ struct RuleResolver {
         return Fault(place, message, hint: metric.hintForStatistic)
     }
 
-    /// The tests that compare two revisions know typical values, means and percentiles (statistics.md).
+    /// Refuses statistics for which there is no test that compares two revisions (statistics.md).
     private func checkRelative(_ syntax: RuleSyntax, _ metric: Metric) throws(Fault) {
         switch syntax.statistic?.value {
         case .mean, .median, .quantile, .tail, .worst, .warmup: return

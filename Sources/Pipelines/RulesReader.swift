@@ -49,13 +49,13 @@ struct RulesReader {
         return text.flatMap { rule(text: $0, options, at: path) }
     }
 
-    /// The demands that `regress` brings itself have names that no rule takes from them.
+    /// Refuses the ids of the rules that `regress` brings itself.
     private func ownID(_ node: SourceNode) throws(Fault) -> String {
         let name = try node.name()
         let isTaken = name == "cpu" || name == "level" || name.hasPrefix("drift")
         guard stage != .regress || !isTaken else {
             throw Fault(
-                node.span, "'\(name)' is an id of what 'regress' demands itself",
+                node.span, "'\(name)' is the id of a rule that 'regress' brings itself",
                 hint: "choose one that is not cpu or level and does not begin with drift")
         }
         return name
@@ -71,7 +71,7 @@ struct RulesReader {
         guard let metric = problems.attempt({ () throws(Fault) in try resolver.metric(syntax) }) else {
             return nil
         }
-        // What is no change is no limit of such a rule, whatever else it lacks.
+        // Checked first: with 'vs' a limit must be a change, whatever else is wrong with the rule.
         guard let versus = problems.attempt({ () throws(Fault) in try resolver.versus(syntax, metric) })
         else {
             return nil
@@ -106,7 +106,7 @@ struct RulesReader {
             because: options.because)
     }
 
-    /// The rule's comparison with the limit under `warn`, which must be the tighter one.
+    /// The rule's comparison with the limit under `warn`, which must be tighter than the rule's own.
     private func warning(
         _ node: SourceNode, beside condition: Rule.Condition, _ syntax: RuleSyntax, _ metric: Metric,
         predicts: Bool, at path: SourceMap.Path
@@ -148,7 +148,7 @@ struct RulesReader {
         }
         guard word != .lean || (statistic != .tail && statistic != .worst) else {
             throw Fault(
-                node.span, "'lean' needs one estimate of a typical value or a mean, which this rule has not",
+                node.span, "'lean' needs an estimate of a typical value or a mean, and this rule has none",
                 hint: "write 'block' or 'warn'")
         }
         return word
@@ -161,8 +161,8 @@ struct RulesReader {
 
     /// `median-response_time-rel`
     ///
-    /// Made of what the rule is about, not of its words, its place or its numbers: those may change, and waivers and
-    /// history still find it.
+    /// Made of the rule's statistic, metric and kind, not of its text, place or numbers, so that waivers and history still
+    /// find the rule when those change.
     private static func name(
         _ syntax: RuleSyntax, _ metric: Metric, _ condition: Rule.Condition, predicts: Bool
     ) -> String {

@@ -1,13 +1,13 @@
 import GateModel
 import Glibc
 
-/// How many observations it takes at least to show something, when every one of them is good.
+/// The fewest observations that can show a rule to hold when every one of them is good.
 ///
 ///     at .05: share 0.5 → 5, 0.95 → 59, 0.99 → 299
 ///
 /// - Parameters:
-///   - share: Of good observations that chance alone would allow, below 1.
-///   - level: One-sided, of the test.
+///   - share: The share of good observations that the rule is tested against, below 1.
+///   - level: Of the one-sided test.
 func smallestSample(share: Double, level: Double = 0.05) -> Int {
     guard share > 0 else { return 1 }
     let exact = log(level) / log(share)
@@ -15,18 +15,18 @@ func smallestSample(share: Double, level: Double = 0.05) -> Int {
     return exact < 1e9 ? Int((exact - 1e-9).rounded(.up)) : 1_000_000_000
 }
 
-/// Requests a side that a mean needs at least: with fewer a few slow ones are missing too often (`Judging`).
+/// The fewest requests a side for a mean: with fewer, the few slow ones are missing too often (`Judging`).
 private let smallestForMean = 320
 
 extension Rule {
-    /// Fewer blocks let the sequential tests show nothing.
+    /// With fewer blocks the sequential tests cannot show anything.
     static let smallestBlocks = 8
 
     /// The fewest operations that can pass the rule's own test; nil where blocks are what counts.
     ///
-    /// - Parameter level: Of the last look at a share of them.
+    /// - Parameter level: The level that is left for the last look at a share.
     func smallestOperations(level: Double = 0.05) -> Int? {
-        // Few slow requests make most of a mean; of a count no request is slow.
+        // A few slow requests make most of a mean of times; a count has no slow requests.
         if needsRequests { return smallestForMean }
         // With none of so many slow, at most one in a hundred is: ln .05 / ln .99.
         if statistic == .tail, case .compare(_, .relativeAmount(let share), _) = condition {
@@ -71,7 +71,7 @@ extension Rule {
         return false
     }
 
-    /// Whether it stops a gate that it is not shown to hold.
+    /// Whether the gate stops when the rule is not shown to hold.
     var blocks: Bool { mode == .enforce && onInconclusive != .warn }
 
     private func smallestForErrors(_ level: Double) -> Int {

@@ -1,16 +1,16 @@
 import GateModel
 import YAML
 
-/// Makes our tree of one YAML document, within bounds that no honest pipeline file reaches.
+/// Makes the tree of a pipeline file from its YAML, within bounds that no honest file reaches.
 struct SourceComposer {
     private static let maximumBytes = 1 << 20
-    /// Columns are counted from a line's start for each value on it.
+    /// Bounded because the column of each value is counted from the start of its line.
     private static let maximumLineBytes = 4096
     private static let limits = YAMLLimits(depth: 50, values: 10_000, extras: .refused)
 
     private let source: SourceText
 
-    /// - Throws: What stops the YAML parser, or the first thing that pipeline files do without.
+    /// - Throws: What stops the YAML parser, or the first use of YAML that pipeline files may not make.
     static func compose(_ source: SourceText) throws(Fault) -> SourceNode {
         guard source.text.utf8.count <= maximumBytes else {
             throw Fault(SourceSpan(line: 1, column: 1, length: 1), "the file is larger than 1 MiB")

@@ -15,11 +15,11 @@ struct SourceNode {
 
     struct Scalar {
         let text: String
-        /// Not quoted, so that `null` and `5` are not meant as text.
+        /// Not quoted, so `null` and `5` are not text.
         let isPlain: Bool
-        /// Where `text` starts in its line; nil where it does not stand there as it is (escapes, folds).
+        /// Where `text` starts in its line; nil where the file writes it otherwise (escapes, folds).
         let column: Int?
-        /// Whether a comment follows on the same line: text with ` #` in it, not quoted, is cut there.
+        /// Whether a comment follows on the same line, which cuts off text with ` #` in it that is not quoted.
         let isCutByComment: Bool
     }
 
@@ -41,7 +41,7 @@ struct SourceNode {
         return SourceSpan(line: span.line, column: column + offsets.lowerBound, length: max(1, offsets.count))
     }
 
-    /// For text that ends too early: what may have happened to the rest.
+    /// A hint for text that ends too early: the rest may be a comment.
     var hintAtCut: String? {
         guard case .scalar(let scalar) = content, scalar.isCutByComment else { return nil }
         return "' #' starts a comment: quote the value if it belongs to it"

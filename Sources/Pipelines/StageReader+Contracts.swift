@@ -1,6 +1,6 @@
 import GateModel
 
-/// Reads the keys of `compat` that name what is read off the trees of both revisions.
+/// Reads the keys of `compat` that name contracts in the trees of both revisions.
 extension StageReader {
     func contracts(_ keys: inout KeyReader) -> [DeclaredContract] {
         var found: [Declared] = []
@@ -25,7 +25,7 @@ extension StageReader {
         let span: SourceSpan
     }
 
-    /// One contract for each item of a list, or for the one that stands alone.
+    /// One contract for each item of a list, or for a single value.
     private func declared(
         _ keys: inout KeyReader, _ key: String,
         _ parse: (SourceNode) throws(Fault) -> DeclaredContract.Source
@@ -69,7 +69,7 @@ extension StageReader {
         }
     }
 
-    /// Two with one name could not be told apart in a report.
+    /// Refuses two contracts of one name, which a report could not tell apart.
     private func refuseTwins(_ found: [Declared]) {
         let contracts = found.map {
             DeclaredContract(source: $0.source, position: problems.position(of: $0.span))
@@ -87,7 +87,7 @@ extension StageReader {
 }
 
 extension SourceNode {
-    /// The only value that a key without settings has; to switch it off, it is left out.
+    /// Checks for `yes`, the only value of a key without settings; to switch it off, one leaves it out.
     fileprivate func isMeant() throws(Fault) -> Bool {
         let text = try text()
         guard ["yes", "true"].contains(text) else {
@@ -120,7 +120,7 @@ extension SourceNode {
         return text
     }
 
-    /// What can be handed to a command as one word that is no option.
+    /// A name that a command takes as one word and not as an option.
     fileprivate func productName() throws(Fault) -> String {
         let text = try text()
         let isName = text.first != "-" && text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }

@@ -22,7 +22,7 @@ extension StageReader {
         case locust
     }
 
-    /// The fewest and the most that make sense; one master has to hear them all.
+    /// The fewest and the most workers that make sense for one master.
     private static let workerCounts = 1...100
 
     private func workers(_ entry: SourceNode.Entry) -> LocustWorkers {
@@ -58,8 +58,8 @@ extension StageReader {
                     wait: wait ?? LocustWorkers.Listening.usualWait)))
     }
 
-    /// A service is started by Pawl on a port that only Pawl knows, so its host must be named; a URL has one.
-    /// Nil without one, which is reported where it is wrong.
+    /// The host under which workers reach the service. An external service has it in its URL; one that Pawl starts must name
+    /// it. Nil without one, which is reported where one is needed.
     private func host(
         _ entry: SourceNode.Entry?,  // nil: the key is not there
         beside listen: SourceNode.Entry

@@ -7,7 +7,7 @@ extension StageReader {
         let maximum = keys.optional("max_operations", default: 4800) { node throws(Fault) in
             try node.integer(in: 600...1_000_000)
         }
-        // Fewer readings leave no ten windows behind the first third.
+        // With fewer readings there are not ten windows after the first third.
         let every = keys.optional("every", default: 10) { node throws(Fault) in
             try node.integer(in: 1...maximum / LeakTest.leastReadings)
         }

@@ -1,12 +1,13 @@
 import GateModel
 
 extension StageReader {
-    /// What `regress` demands of the processor time of both process trees, unless the pipeline has such a rule of its own
-    /// that can block, or says `cpu: off`. Nil of what is no service of Pawl's own, whose processes others load too, or end with a request; nil
-    /// as well where no rule compares two revisions, or where fewer blocks are declared than a comparison needs.
+    /// The rule about processor time that `regress` brings itself, with the limit under `cpu` or the usual one.
     ///
-    /// A candidate that burns processor time beside its answers slows both sides, and hides in their ratio (statistics.md,
-    /// "Comparing with the baseline").
+    /// A candidate that burns processor time beside its answers slows down both sides, which their ratio does not show
+    /// (statistics.md, "Comparing with the baseline").
+    ///
+    /// Nil with `cpu: off`, and where the pipeline has such a rule of its own that can block. Nil too for anything but a
+    /// `service`, where no rule compares two revisions, and where fewer blocks are declared than a comparison needs.
     func processorRule(
         _ keys: inout KeyReader, _ settings: Stage.Regress, beside rules: [Rule], at span: SourceSpan
     ) -> Rule? {
@@ -14,7 +15,7 @@ extension StageReader {
         guard declarations.subject == .service else {
             if let entry {
                 let hint = "only the processes of a 'service' are followed while they answer; leave it out"
-                problems.report(Fault(entry.keySpan, "'cpu' of what is no service of Pawl's own", hint: hint))
+                problems.report(Fault(entry.keySpan, "'cpu' needs a 'service' that Pawl starts", hint: hint))
             }
             return nil
         }
@@ -32,7 +33,8 @@ extension StageReader {
     }
 
     private static let processorTime = Metric(.cpuTime)
-    /// A service that answers in 0.06 ms of processor time passed a floor of 0.5 ms with a whole processor busy beside it.
+    /// With a floor of 0.5 ms, a service that answers in 0.06 ms of processor time passed while a whole processor was busy
+    /// beside it.
     private static let usualLimit = Rule.Condition.compare(
         .lessOrEqual, .relativeShare(0.25), or: .relativeAmount(0.0001))
 

@@ -8,7 +8,7 @@ extension StageReader {
                 pairs: keys.optional("pairs") { node throws(Fault) in
                     try node.integer(in: 1...1000)
                 },
-                // The looks of the sequential comparison are laid out for no more.
+                // The sequential comparison has looks for no more blocks than these.
                 blocks: keys.optional("blocks") { node throws(Fault) in
                     try node.integer(in: 1...SamplePlan.mostBlocks)
                 },

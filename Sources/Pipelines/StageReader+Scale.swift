@@ -3,9 +3,9 @@ import GateModel
 extension StageReader {
     private static let users = 1...10_000
 
-    /// `users` who wait for their answers, or a `rate` that waits for nothing: the keys of one exclude those of the other.
+    /// Either `users`, who wait for their answers, or a `rate`, which does not wait; keys of both are refused.
     ///
-    /// Where nothing about either is declared a rate is found, unless a rule is about throughput, which is what users reach.
+    /// Without either, Pawl finds a rate, unless a rule is about throughput, which only users can reach.
     func scale(_ keys: inout KeyReader, _ rules: [Rule]) -> Stage.Kind {
         let open = keys.present(among: ["rate", "ramp"])
         let closed = keys.present(among: ["users", "operations_per_user", "think"])
@@ -38,10 +38,10 @@ extension StageReader {
         return .scale(Stage.Scale(load, engine: engine))
     }
 
-    /// Locust's workers get all their inputs before the load begins: how many must be known, and not be endless.
+    /// Refuses loads of unknown or huge size for Locust, whose workers get all their inputs before the load begins.
     private static let mostListed = 1_000_000
 
-    /// `amount` and `time` are the keys that say so, for where to point at; nil where they are left out.
+    /// `amount` and `time` are the keys to point at; nil where the file does not have them.
     private func check(_ load: LoadModel, fitsLocust amount: SourceNode.Entry?, _ time: SourceNode.Entry?) {
         let count: Int
         switch load {

@@ -43,7 +43,7 @@ extension StageReader {
         return .watch(watch)
     }
 
-    /// Those under `operations`, or else all that change nothing.
+    /// The operations under `operations`, or else all that only read.
     func watchedOperations(_ keys: inout KeyReader, at span: SourceSpan) -> [String] {
         if let entry = keys.entry("operations") { return named(entry.value) }
         let reads = declarations.operations.filter(\.isRead)

@@ -1,6 +1,6 @@
 import GateModel
 
-/// Reads one stage: what all stages have; what each kind has stands in a file of its own.
+/// Reads what all stages have in common; each kind of stage has a file of its own.
 struct StageReader {
     let declarations: Declarations
     let problems: Problems
@@ -29,7 +29,7 @@ struct StageReader {
             position: problems.position(of: entry.keySpan))
     }
 
-    /// A stage is an item such as `- regress:` with its settings, or only `- compat`; nil for anything else, which is reported.
+    /// The stage of an item such as `- regress:` with settings, or `- compat` alone; anything else is reported, and nil.
     private func entry(_ item: SourceNode) -> SourceNode.Entry? {
         switch item.content {
         case .mapping(let entries) where entries.count == 1: return entries[0]
@@ -70,7 +70,7 @@ struct StageReader {
         }
     }
 
-    /// The operations behind a list of operations and groups, in the file's order.
+    /// The operations that a list of operations and groups names, in the file's order.
     func named(_ node: SourceNode) -> [String] {
         let names = problems.attempt { () throws(Fault) in
             try node.list { node throws(Fault) in

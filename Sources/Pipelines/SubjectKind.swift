@@ -6,7 +6,7 @@ enum SubjectKind: String, CaseIterable {
     case tool
     case external
 
-    /// Why a stage cannot judge such a subject; nil where it can.
+    /// Why a stage cannot judge this kind of subject; nil where it can.
     func refusal(of stage: StageName, at span: SourceSpan) -> Fault? {
         switch (self, stage) {
         case (.service, _), (_, .baseline), (_, .regress), (.tool, .compat), (.tool, .deploy),

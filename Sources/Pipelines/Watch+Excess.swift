@@ -1,14 +1,14 @@
 import GateModel
 
 extension Stage.Watch {
-    /// Whose observations, kept until the watch ends, take some hundred megabytes.
+    /// So many observations, kept until the watch ends, take some hundred megabytes.
     private static let mostRequests = 10_000_000.0
-    /// Of each operation, in one window.
+    /// Requests of each operation in one window.
     private static let mostOfWindow = 1_000_000.0
-    /// After the deploy, where they add up: each new one has all of them judged anew.
+    /// Windows after the deploy where they add up: with each new one, all of them are judged again.
     private static let mostWindows = 300.0
 
-    /// What the watch would have more of than can be kept or judged, and what to write instead; nil where it is nothing.
+    /// What the watch has too much of to be kept or judged, and what to write instead; nil where it has not.
     func excess(operations: Int) -> (text: String, hint: String)? {
         let planned = (after / every).rounded()
         if sustained == nil, planned > Self.mostWindows {

@@ -38,7 +38,7 @@ package struct CompatStage: Sendable {
             let (candidate, again, safety) = try await others(questions, baseline)
             let all = [baseline, candidate, again]
             let asked = questions.indices.filter { index in !all.contains { $0.unasked.contains(index) } }
-            let comparing = { (answers: [ObservedAnswer]) -> ([ProbedOperation], Comparison) in
+            let comparing = { (answers: [ObservedAnswer]) -> ([ProbedOperation], AnswerComparison) in
                 let inputs = asked.map {
                     ProbedInput(
                         baseline: baseline.answers[$0], again: again.answers[$0], candidate: answers[$0])
@@ -147,7 +147,7 @@ package struct CompatStage: Sendable {
     }
 
     /// An operation that shows nothing says why by itself: the others are judged all the same.
-    private func probes(_ operations: [ProbedOperation], _ comparison: Comparison) -> [Probe] {
+    private func probes(_ operations: [ProbedOperation], _ comparison: AnswerComparison) -> [Probe] {
         operations.map { operation in
             let failure = comparison.failure(of: operation.operation)
             return Probe(

@@ -98,6 +98,6 @@ func counterOfExternal(metric: String) throws {
     }
     #expect(
         errors.errors.map(\.message) == [
-            "'\(metric)' is not judged of an external service, which works for others too"
+            "'\(metric)' is not judged for an external service, because others use it too"
         ])
 }

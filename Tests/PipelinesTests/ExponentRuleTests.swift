@@ -102,7 +102,7 @@ import Testing
             BadRule(
                 "exponent(response_time) <= +0.1",
                 #"""
-                pipelines/membership.yaml:66:38: error: an exponent is measured of the candidate alone, and not compared with the baseline's
+                pipelines/membership.yaml:66:38: error: an exponent is measured on the candidate alone and not compared with the baseline
                   66 |         - exponent(response_time) <= +0.1
                      |                                      ^^^^
                   hint: write a limit of its own, such as '<= 1.1'
@@ -110,7 +110,7 @@ import Testing
             BadRule(
                 "exponent(queries) == 1",
                 #"""
-                pipelines/membership.yaml:66:29: error: '==' cannot be shown of an exponent
+                pipelines/membership.yaml:66:29: error: '==' cannot be shown for an exponent
                   66 |         - exponent(queries) == 1
                      |                             ^^
                   hint: write '<=' or 'in'

@@ -95,6 +95,6 @@ private func messages(_ text: String) -> [String] {
         #expect(messages(file("rules: [ errors == 0 ]", subject: outside)) == [])
         #expect(
             messages(file("cpu: +25%, rules: [ errors == 0 ]", subject: outside))
-                == ["'cpu' of what is no service of Pawl's own"])
+                == ["'cpu' needs a 'service' that Pawl starts"])
     }
 }

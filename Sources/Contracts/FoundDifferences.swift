@@ -1,7 +1,7 @@
 import GateModel
 
-/// The differences of one operation while they are being found: one for each kind, place and change.
-struct Findings {
+/// Collects the differences of one operation, one for each kind, place and change.
+struct FoundDifferences {
     /// Stands before every place: empty, or `then` for the read that follows an operation.
     let prefix: String
     private var found: [Key: Found] = [:]
@@ -50,7 +50,7 @@ struct Findings {
             inputs: inputs)
     }
 
-    /// Whether a difference of one of these kinds is known at the place already, whatever the change.
+    /// Whether the place already has a difference of one of these kinds, whatever the change.
     func have(_ kinds: [Difference.Kind], at place: Place) -> Bool {
         self.kinds[place.description(prefix: prefix)]?.isDisjoint(with: kinds) == false
     }

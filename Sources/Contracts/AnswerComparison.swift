@@ -1,10 +1,10 @@
 package import GateModel
 
-/// What comparing the candidate's answers with the baseline's came to.
-package struct Comparison: Hashable, Sendable {
+/// The differences between the candidate's answers and the baseline's.
+package struct AnswerComparison: Hashable, Sendable {
     /// By operation in the order given, then breaking before warning before info, then by kind and place.
     package let differences: [Difference]
-    /// Where the baseline is no contract, so that the absence of differences shows nothing.
+    /// Operations for which no differences mean nothing, because the baseline shows no contract.
     package let unusable: [Unusable]
 
     package init(differences: [Difference], unusable: [Unusable]) {
@@ -12,7 +12,7 @@ package struct Comparison: Hashable, Sendable {
         self.unusable = unusable
     }
 
-    /// An operation of which some or all inputs could not be compared, for one reason.
+    /// An operation, some or all inputs of which could not be compared, and one reason for it.
     package struct Unusable: Hashable, Sendable {
         package let operation: String
         package let reason: Inconclusive.Reason
@@ -27,15 +27,15 @@ package struct Comparison: Hashable, Sendable {
     }
 }
 
-extension Comparison {
-    /// Why an operation's answers show nothing; nil where they do.
+extension AnswerComparison {
+    /// Why an operation's answers cannot be judged; nil where they can.
     package func failure(of operation: String) -> Inconclusive? {
         let own = unusable.filter { $0.operation == operation }
         return own.first.map { Inconclusive($0.reason, own.map(\.why).joined(separator: "; ")) }
     }
 }
 
-/// Holds the candidate's answers against the contract that the baseline's two runs are.
+/// Compares the candidate's answers with the contract that the baseline's two runs show.
 ///
 /// A kind of difference at one place is one ``Difference`` however many inputs show it. Of an operation with
 /// very many, the least severe are only counted, in a last difference at place `…`.
@@ -43,8 +43,8 @@ extension Comparison {
 /// - Parameter slowness: how severe an operation is that takes ten times as long.
 package func compare(
     _ operations: [ProbedOperation], slowness: Difference.Severity = .breaking
-) -> Comparison {
+) -> AnswerComparison {
     let comparisons = operations.map { OperationComparison($0, slowness: slowness) }
-    return Comparison(
+    return AnswerComparison(
         differences: comparisons.flatMap(\.differences), unusable: comparisons.flatMap(\.unusable))
 }

@@ -2,18 +2,18 @@ import GateModel
 import Statistics
 
 extension Stage {
-    /// A watch in which what fails half as often as it may passes less often than this is refused.
+    /// A watch is refused if a service with half of the allowed failures would pass it less often than this.
     private static let power = 0.95
 
     private static let alpha = 0.05
 
-    /// Windows before the deploy without which nothing shows how much they differ.
+    /// With fewer windows before the deploy, nothing shows how much windows differ anyway.
     private static let leastReference = 5
 
-    /// Why a rule of a watch whose windows add up would be left open, or could not pass at all.
-    func shortfall(of rule: Rule, _ watch: Watch) -> Shortfall? {
+    /// Why a rule of a watch whose windows add up would usually stay undecided, or could never pass; nil where it can pass.
+    func unprovable(_ rule: Rule, _ watch: Watch) -> UnprovableRule? {
         if rule.condition.isRelative || rule.statistic == .mean {
-            return shortfall(of: rule, comparing: watch)
+            return unprovable(rule, comparing: watch)
         }
         let allowed = rule.allowedShares.filter { $0 > 0 && $0 < 1 }
         guard let strictest = allowed.min() else { return nil }
@@ -21,17 +21,17 @@ extension Stage {
         guard planned >= WindowedShareTest.leastWindows else {
             return tooFewWindows(rule, planned, WindowedShareTest.leastWindows)
         }
-        // What the service tells of itself comes once a window.
+        // A metric of the whole service has one value a window.
         let requests = rule.metric.isPerOperation ? watch.requestsPerWindow : 1
         do throws(StatisticsError) {
             let test = try WindowedShareTest(
                 proportion: strictest, alpha: Self.alpha, plannedWindows: planned)
             let passes = test.passProbability(share: strictest / 2, requestsPerWindow: requests)
             guard passes < Self.power else { return nil }
-            return Shortfall(
+            return UnprovableRule(
                 rule: rule,
                 text:
-                    "\(planned) windows of \(requests) requests pass half of the limit in \(Int(passes * 100)) %, expected 95 %",
+                    "with \(planned) windows of \(requests) requests, half of the limit passes in \(Int(passes * 100)) % of watches, and 95 % are required",
                 hint: hint(test, strictest, rule, watch))
         } catch {
             return nil
@@ -51,11 +51,11 @@ extension Stage {
             "raise 'for' to \(minutes)m or 'rate' to \(significant(rate))/s, raise the limit, or declare 'sustained: 3 of 5'"
     }
 
-    /// Values of windows are compared, each one value.
-    private func shortfall(of rule: Rule, comparing watch: Watch) -> Shortfall? {
+    /// For rules that compare windows, each of which gives one value.
+    private func unprovable(_ rule: Rule, comparing watch: Watch) -> UnprovableRule? {
         let before = Int((watch.before / watch.every).rounded())
         if rule.condition.isRelative, before < Self.leastReference {
-            return Shortfall(
+            return UnprovableRule(
                 rule: rule,
                 text:
                     "it compares with \(Self.leastReference) windows before the deploy or more, \(before) are planned",
@@ -65,12 +65,12 @@ extension Stage {
         return planned < Self.leastCompared ? tooFewWindows(rule, planned, Self.leastCompared) : nil
     }
 
-    /// Windows of which each is one value: 8 are the fewest that can pass, all alike; with noise of half the distance to
-    /// the limit it takes so many.
+    /// For rules that take one value a window: 8 windows can pass if all are alike; this many are enough with noise of half
+    /// the distance to the limit.
     private static let leastCompared = 14
 
-    private func tooFewWindows(_ rule: Rule, _ planned: Int, _ needed: Int) -> Shortfall {
-        Shortfall(
+    private func tooFewWindows(_ rule: Rule, _ planned: Int, _ needed: Int) -> UnprovableRule {
+        UnprovableRule(
             rule: rule, text: "it needs \(needed) windows to pass, \(planned) are planned",
             hint: "raise 'for', lower 'every', or declare 'sustained: 3 of 5'")
     }
