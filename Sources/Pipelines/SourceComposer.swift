@@ -41,18 +41,19 @@ struct SourceComposer {
         return SourceNode.Entry(key: entry.key.text, keySpan: key.span, value: node(entry.value))
     }
 
-    private func scalar(_ scalar: YAMLNode.Scalar, at span: SourceSpan) -> SourceNode {
-        let quotes = scalar.style == .quoted ? 1 : 0
-        let column = span.column + quotes
-        let isLiteral = source.rest(of: span.line, from: column).hasPrefix(scalar.text)
-        let length = max(1, scalar.text.count + 2 * quotes)
-        let after = source.rest(of: span.line, from: span.column + length)
+    private func scalar(_ scalar: YAMLNode.Scalar, at start: SourceSpan) -> SourceNode {
+        let places = ScalarPlaces(of: scalar, at: start, in: source)
+        let after = places.map { source.rest(of: $0.end.line, from: $0.end.column) } ?? ""
         let content = SourceNode.Scalar(
-            text: scalar.text, isPlain: scalar.style == .plain, column: isLiteral ? column : nil,
-            isCutByComment: scalar.style == .plain && isLiteral && after.drop { $0 == " " }.hasPrefix("#"))
+            text: scalar.text, isPlain: scalar.style == .plain, places: places,
+            isCutByComment: scalar.style == .plain && after.drop { $0 == " " }.hasPrefix("#"))
+        var length = 1
+        if let end = places?.end, end.line == start.line {
+            length = max(1, end.column + (scalar.style == .quoted ? 1 : 0) - start.column)
+        }
         return SourceNode(
             content: .scalar(content),
-            span: SourceSpan(line: span.line, column: span.column, length: isLiteral ? length : 1))
+            span: SourceSpan(line: start.line, column: start.column, length: length))
     }
 }
 

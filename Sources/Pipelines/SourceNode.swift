@@ -3,7 +3,7 @@ import GateModel
 /// A piece of a YAML document that knows where it stands.
 struct SourceNode {
     let content: Content
-    /// A scalar with its quotes; of a mapping or sequence only its first character.
+    /// A scalar on one line with its quotes; of any other value only the first character.
     let span: SourceSpan
 
     enum Content {
@@ -17,8 +17,8 @@ struct SourceNode {
         let text: String
         /// Not quoted, so `null` and `5` are not text.
         let isPlain: Bool
-        /// Where `text` starts in its line; nil where the file writes it otherwise (escapes, folds).
-        let column: Int?
+        /// Where the characters of `text` stand; nil where that is unknown.
+        let places: ScalarPlaces?
         /// Whether a comment follows on the same line, which cuts off text with ` #` in it that is not quoted.
         let isCutByComment: Bool
     }
@@ -37,8 +37,8 @@ struct SourceNode {
 
     /// The place of some characters of a scalar's text; of the whole scalar where that is unknown.
     func span(of offsets: Range<Int>) -> SourceSpan {
-        guard case .scalar(let scalar) = content, let column = scalar.column else { return span }
-        return SourceSpan(line: span.line, column: column + offsets.lowerBound, length: max(1, offsets.count))
+        guard case .scalar(let scalar) = content else { return span }
+        return scalar.places?.span(of: offsets) ?? span
     }
 
     /// A hint for text that ends too early: the rest may be a comment.

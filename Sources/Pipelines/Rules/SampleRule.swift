@@ -38,7 +38,8 @@ package struct SampleRule: Hashable, Sendable {
     private init(whole text: String, unit: MetricUnit, option: String) throws(PipelineErrors) {
         let problems = Problems(in: SourceText(text, path: option))
         let node = SourceNode(
-            content: .scalar(.init(text: text, isPlain: false, column: 1, isCutByComment: false)),
+            content: .scalar(
+                .init(text: text, isPlain: false, places: ScalarPlaces(line: text), isCutByComment: false)),
             span: SourceSpan(line: 1, column: 1, length: max(1, text.count)))
         let read = problems.attempt { () throws(Fault) -> (Statistic?, Rule.Condition) in
             let syntax = try RuleParser.rule(node)

@@ -34,7 +34,7 @@ struct StageReader {
         switch item.content {
         case .mapping(let entries) where entries.count == 1: return entries[0]
         case .scalar(let scalar) where !item.isNull:
-            let nothing = SourceNode.Scalar(text: "", isPlain: true, column: nil, isCutByComment: false)
+            let nothing = SourceNode.Scalar(text: "", isPlain: true, places: nil, isCutByComment: false)
             let value = SourceNode(content: .scalar(nothing), span: item.span)
             return SourceNode.Entry(key: scalar.text, keySpan: item.span, value: value)
         case .mapping, .sequence, .scalar:
