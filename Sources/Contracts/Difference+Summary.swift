@@ -8,9 +8,9 @@ extension Difference {
 }
 
 extension [Difference] {
-    /// The first so many, and of any more one last difference that counts them, as severe as the most severe of them.
+    /// The first so many, and one last difference that counts the rest and is as severe as the most severe of them.
     ///
-    /// They have to be sorted, the most severe first.
+    /// Needs them sorted, the most severe first.
     package func summedUp(beyond limit: Int) -> [Difference] {
         let rest = dropFirst(limit)
         guard var last = rest.first else { return self }

@@ -1,6 +1,8 @@
 /// What a gate is going to do: a pipeline with its revisions resolved.
 package struct Plan: Hashable, Sendable {
     package let pipeline: Pipeline
+    /// Where the values of its file stand.
+    package let map: SourceMap
     package let source: Decision.PipelineSource
     /// How that file differs from the one of what runs; nil where it does not.
     package let pipelineChange: PipelineChange?
@@ -27,13 +29,15 @@ package struct Plan: Hashable, Sendable {
     package let notes: [String]
 
     package init(
-        pipeline: Pipeline, source: Decision.PipelineSource, pipelineChange: PipelineChange? = nil,
+        pipeline: Pipeline, map: SourceMap, source: Decision.PipelineSource,
+        pipelineChange: PipelineChange? = nil,
         environment: String, baseline: Revision,
         candidate: Revision, anchor: AnchorRun? = nil, revertsFirst: Int = 0, attempt: Int = 1,
         enforces: Bool = true, noise: RecordedNoise? = nil, seed: UInt64, openings: SandboxOpenings = .none,
         notes: [String]
     ) {
         self.pipeline = pipeline
+        self.map = map
         self.source = source
         self.pipelineChange = pipelineChange
         self.environment = environment

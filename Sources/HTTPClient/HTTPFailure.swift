@@ -58,13 +58,13 @@ extension HTTPFailure: CustomStringConvertible {
         switch self {
         case .unresolved(let host, let reason): "could not resolve '\(host)': \(reason)"
         case .refused: "refused the connection"
-        case .connectTimedOut(let time): "did not accept the connection within \(time.inWords)"
+        case .connectTimedOut(let time): "did not accept the connection within \(time.text)"
         case .connectionFailed(let reason): "the connection failed: \(reason)"
         case .noSocket(let reason): "no connection could be made here: \(reason)"
         case .notSecure(let reason): "no secure connection: \(reason)"
-        case .timedOut(let time, received: 0): "did not answer within \(time.inWords)"
+        case .timedOut(let time, received: 0): "did not answer within \(time.text)"
         case .timedOut(let time, let received):
-            "did not finish its response within \(time.inWords), after \(received.bytes)"
+            "did not finish its response within \(time.text), after \(received.bytes)"
         case .reset(received: 0): "reset the connection before its response"
         case .reset(let received): "reset the connection after \(received.bytes) of its response"
         case .closedBeforeResponse(requestSent: false): "closed the connection before the request was sent"
@@ -88,7 +88,7 @@ extension Int {
 }
 
 extension Duration {
-    var inWords: String {
+    var text: String {
         let milliseconds = self / .milliseconds(1)
         return milliseconds < 1000 ? "\(milliseconds.shortest) ms" : "\((milliseconds / 1000).shortest) s"
     }

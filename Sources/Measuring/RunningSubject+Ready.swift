@@ -40,7 +40,7 @@ extension RunningSubject {
         throw MeasuringError(
             .serviceNotReady,
             "\(subject.side.rawValue): \(service.ready.summary) did not answer 2xx on PAWL_PORT within "
-                + "\(service.readyWithin.inWords), last: \(last)\(lastWords)")
+                + "\(service.readyWithin.text), last: \(last)\(lastWords)")
     }
 
     private enum Knock: Equatable, CustomStringConvertible {
@@ -73,14 +73,5 @@ extension RunningSubject {
         } catch {
             throw MeasuringError(.serviceNotReady, subject.side.rawValue, cause: error)
         }
-    }
-}
-
-extension Duration {
-    /// `10 s`, `1500 ms`
-    package var inWords: String {
-        let (seconds, attoseconds) = components
-        return attoseconds == 0
-            ? "\(seconds) s" : "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000) ms"
     }
 }

@@ -11,14 +11,14 @@ package func adopt(
     let key = try session.trustedKey()
     let repository = try Repository(discoverFrom: session.directory)
     let adopted = try revision(name, in: repository)
-    let (declared, source) = try pipelineInForce(pipeline, adopted: adopted.commit, in: repository)
-    let environment = environment ?? declared.environment
+    let file = try pipelineInForce(pipeline, adopted: adopted.commit, in: repository)
+    let environment = environment ?? file.pipeline.environment
     let lock = try EnvironmentLock(of: environment, pipeline, for: "adopt", in: session)
     defer { lock.release() }
     let log = try session.log(of: environment)
     let state = EnvironmentState(try log.entries(), pipeline: pipeline)
     let decision = Decision(
-        kind: .adopted, environment: environment, pipeline: source, candidate: adopted,
+        kind: .adopted, environment: environment, pipeline: file.source, candidate: adopted,
         baseline: state.running,
         reason: reason, context: session.contextNow)
     try keep(adopted.commit, in: repository)
@@ -27,7 +27,7 @@ package func adopt(
 
 private func pipelineInForce(
     _ pipeline: String, adopted: ObjectID, in repository: borrowing Repository
-) throws -> (Pipeline, Decision.PipelineSource) {
+) throws -> CommittedPipeline {
     do {
         return try readPipeline(pipeline, at: adopted, in: repository)
     } catch let missing as OrchestrationError {

@@ -11,8 +11,9 @@ import Judging
 ///
 /// - Returns: Nil where the pipeline declares no anchor.
 func anchor(
-    of pipeline: Pipeline, _ entries: [LogEntry], in repository: borrowing Repository, _ log: DecisionLog
+    of file: CommittedPipeline, _ entries: [LogEntry], in repository: borrowing Repository, _ log: DecisionLog
 ) throws -> AnchorRun? {
+    let pipeline = file.pipeline
     guard let stage = pipeline.stage(.regress), case .regress(let settings) = stage.kind,
         let declared = settings.anchor
     else { return nil }
@@ -29,7 +30,8 @@ func anchor(
     case .revision(let name):
         anchor = try revision(name, in: repository)
         guard ran.contains(where: { $0.commit == anchor.commit }) else {
-            throw OrchestrationError.anchorNeverRan(name: name, commit: anchor.commit)
+            throw OrchestrationError.anchorNeverRan(
+                name: name, commit: anchor.commit, at: file.map["stages/regress/anchor"] ?? stage.position)
         }
     case .lastTag:
         if let newest = approvals.last {

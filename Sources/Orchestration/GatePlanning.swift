@@ -38,7 +38,8 @@ package struct GateRequest: Sendable {
 package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     let repository = try Repository(discoverFrom: session.directory)
     let candidate = try revision(request.candidate, in: repository)
-    let (pipeline, source) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    let file = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    let (pipeline, source) = (file.pipeline, file.source)
     let environment = request.environment ?? pipeline.environment
     let entries = try session.log(of: environment).entries()
     try DecisionLog.checkClock(session.contextNow.time, after: entries)
@@ -72,9 +73,10 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
     }
     let openings = try openings(of: pipeline, source, baseline: baseline, in: repository)
     notes += openings.notes
-    let anchor = try anchor(of: pipeline, entries, in: repository, session.log(of: environment))
+    let anchor = try anchor(of: file, entries, in: repository, session.log(of: environment))
     return Plan(
-        pipeline: pipeline, source: source, pipelineChange: inForce.change, environment: environment,
+        pipeline: pipeline, map: file.map, source: source, pipelineChange: inForce.change,
+        environment: environment,
         baseline: baseline, candidate: candidate, anchor: anchor,
         revertsFirst: wayBack?.revertsFirst ?? 0, attempt: attempt, enforces: inForce.enforces,
         noise: known.noise,
@@ -86,7 +88,7 @@ package func plan(_ request: GateRequest, in session: Session) throws -> Plan {
 func environment(of request: GateRequest, in session: Session) throws -> String {
     let repository = try Repository(discoverFrom: session.directory)
     let candidate = try revision(request.candidate, in: repository)
-    let (pipeline, _) = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    let pipeline = try readPipeline(request.pipeline, at: candidate.commit, in: repository).pipeline
     // The log knows which names can be an environment's, and paths are made of them.
     return try session.log(of: request.environment ?? pipeline.environment).environment
 }
@@ -97,10 +99,18 @@ package func revision(_ name: String, in repository: borrowing Repository) throw
     return Revision(commit: commit.id, tree: commit.tree, summary: commit.summary)
 }
 
+/// A pipeline file as a commit has it.
+package struct CommittedPipeline: Sendable {
+    package let pipeline: Pipeline
+    /// Where the file's values stand.
+    package let map: SourceMap
+    package let source: Decision.PipelineSource
+}
+
 /// The pipeline file as the commit has it, never as it lies in the work tree.
 package func readPipeline(
     _ name: String, at commit: ObjectID, in repository: borrowing Repository
-) throws -> (Pipeline, Decision.PipelineSource) {
+) throws -> CommittedPipeline {
     let path = "pipelines/\(name).yaml"
     // The name stands in log, lock and journal too, so it has to be the file's own and no path.
     guard !name.contains("/"), let entry = try repository.entry(atPath: path, inTreeOf: commit),
@@ -113,7 +123,8 @@ package func readPipeline(
     let bytes = try repository.blob(entry.id, limit: 1 << 20)
     let source = Decision.PipelineSource(
         name: name, path: path, blob: entry.id, sha256: hexadecimal(sha256(bytes)))
-    return (try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path), source)
+    let (pipeline, map) = try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path)
+    return CommittedPipeline(pipeline: pipeline, map: map, source: source)
 }
 
 func refuseOpenWork(_ state: EnvironmentState, pipeline: String, environment: String) throws {

@@ -33,7 +33,8 @@ private func deployedOpenings(
 ) throws -> SandboxOpenings {
     guard let file = try pipelineFile(at: source.path, of: baseline, in: repository) else { return .none }
     do throws(PipelineErrors) {
-        return try parsePipeline(String(decoding: file.bytes, as: UTF8.self), path: source.path).sandbox
+        return try parsePipeline(String(decoding: file.bytes, as: UTF8.self), path: source.path).pipeline
+            .sandbox
     } catch {
         return .none
     }

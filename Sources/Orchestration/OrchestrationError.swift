@@ -19,7 +19,7 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case oneWayDoors([String])
     case neverRan(ObjectID, environment: String)
     /// `anchor:` names a revision that was never held to be good.
-    case anchorNeverRan(name: String, commit: ObjectID)
+    case anchorNeverRan(name: String, commit: ObjectID, at: FilePosition)
     case noWayBack(environment: String)
     case noRollback(pipeline: String)
     case alreadyRunning(ObjectID, environment: String)
@@ -92,9 +92,9 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             rollback: error: \(commit.short) was never deployed or adopted in \(environment)
               hint: 'pawl log list' shows what was; give a --reason to go there all the same
             """
-        case .anchorNeverRan(let name, let commit):
+        case .anchorNeverRan(let name, let commit, let position):
             """
-            anchor: error: '\(printable(name))' (\(commit.short)) was never deployed or adopted here
+            \(position): error: '\(printable(name))' (\(commit.short)) was never deployed or adopted here
               hint: name a revision that ran as 'anchor', or 'last-tag'
             """
         case .noWayBack(let environment):

@@ -43,7 +43,7 @@ struct PipelineInForce {
     /// A file that this version cannot read any more is taken to enforce.
     private static func enforces(_ bytes: [UInt8], path: String) -> Bool {
         do {
-            return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path).enforces
+            return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path).pipeline.enforces
         } catch {
             return true
         }

@@ -17,7 +17,7 @@ struct RecordedPipelines {
         let found: Pipeline?
         do {
             let bytes = try Repository(discoverFrom: directory).blob(source.blob, limit: 1 << 20)
-            found = try parsePipeline(String(decoding: bytes, as: UTF8.self), path: source.path)
+            found = try parsePipeline(String(decoding: bytes, as: UTF8.self), path: source.path).pipeline
         } catch GitError.missingObject {
             found = nil
         } catch is PipelineErrors {

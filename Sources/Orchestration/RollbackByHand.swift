@@ -34,12 +34,13 @@ package struct RollbackByHand: Sendable {
         let repository = try Repository(discoverFrom: session.directory)
         let origin = try await RollbackOrigin(request, in: session)
         let to = try RollbackByHand.target(request, origin, in: repository)
-        guard let settings = origin.pipeline.rollback else {
-            throw OrchestrationError.noRollback(pipeline: origin.pipeline.name)
+        guard let settings = origin.file.pipeline.rollback else {
+            throw OrchestrationError.noRollback(pipeline: origin.file.pipeline.name)
         }
         plan = try planRollback(from: origin.revision, to: to, settings: settings, in: repository)
         gatePlan = Plan(
-            pipeline: origin.pipeline, source: origin.source, environment: request.environment, baseline: to,
+            pipeline: origin.file.pipeline, map: origin.file.map, source: origin.file.source,
+            environment: request.environment, baseline: to,
             candidate: origin.revision, seed: 0, notes: [])
         self.session = session
     }

@@ -9,8 +9,7 @@ import Git
 struct RollbackOrigin {
     let state: EnvironmentState
     let revision: Revision
-    let pipeline: Pipeline
-    let source: Decision.PipelineSource
+    let file: CommittedPipeline
 
     /// Runs nothing but `deployed:`.
     init(_ request: RollbackRequest, in session: Session) async throws {
@@ -20,10 +19,8 @@ struct RollbackOrigin {
         var known = open?.decision.candidate ?? state.running
         if known == nil { known = try await Self.unrecorded(request, in: session) }
         guard let known else { throw OrchestrationError.noWayBack(environment: request.environment) }
-        let (pipeline, source) = try Self.pipeline(request, of: known, in: repository, session)
-        self.pipeline = pipeline
-        self.source = source
-        if open == nil, state.running != nil, let command = pipeline.rollback?.deployed {
+        file = try Self.pipeline(request, of: known, in: repository, session)
+        if open == nil, state.running != nil, let command = file.pipeline.rollback?.deployed {
             revision = try await Self.confirmed(known, by: command, request, in: session)
         } else {
             revision = known
@@ -55,7 +52,7 @@ struct RollbackOrigin {
                 candidate: try repository.resolve("HEAD"))
         }
         let to = try Orchestration.revision(name, in: repository)
-        let (pipeline, _) = try readPipeline(request.pipeline, at: to.commit, in: repository)
+        let pipeline = try readPipeline(request.pipeline, at: to.commit, in: repository).pipeline
         do {
             guard let command = pipeline.rollback?.deployed else {
                 throw OrchestrationError.deployedUnknown(
@@ -73,10 +70,10 @@ struct RollbackOrigin {
     private static func pipeline(
         _ request: RollbackRequest, of running: Revision, in repository: borrowing Repository,
         _ session: Session
-    ) throws -> (Pipeline, Decision.PipelineSource) {
+    ) throws -> CommittedPipeline {
         do {
             let found = try readPipeline(request.pipeline, at: running.commit, in: repository)
-            guard found.0.rollback != nil else {
+            guard found.pipeline.rollback != nil else {
                 throw OrchestrationError.noRollback(pipeline: request.pipeline)
             }
             return found

@@ -1,14 +1,16 @@
-/// Hands out the values of one mapping by their keys, and reports at the end what nobody asked for.
+import GateModel
+
+/// Hands out the values of one mapping by key, and reports at the end the keys that nobody asked for.
 struct KeyReader {
     /// A reader of values that needs no more than the node, such as `SourceNode.duration`.
     typealias Parse<Value> = () throws(Fault) -> Value
 
     private let owner: String
-    private let span: Span
+    private let span: SourceSpan
     private let entries: [SourceNode.Entry]
     private let unsupported: [String]
     private let problems: Problems
-    /// The node was no mapping, which is reported; so its keys are not reported as missing.
+    /// The node is not a mapping. That is reported, so its keys are not reported as missing too.
     private let isBroken: Bool
     private var asked: [String] = []
 
@@ -16,8 +18,10 @@ struct KeyReader {
     ///   - owner: What the mapping describes, as messages name it: `'service'`, `the file`.
     ///   - span: Where missing keys are reported.
     ///   - unsupported: Keys that the format knows and this version of Pawl does not.
-    init(_ node: SourceNode, of owner: String, at span: Span, unsupported: [String] = [], problems: Problems)
-    {
+    init(
+        _ node: SourceNode, of owner: String, at span: SourceSpan, unsupported: [String] = [],
+        problems: Problems
+    ) {
         self.owner = owner
         self.span = span
         self.unsupported = unsupported
@@ -41,7 +45,7 @@ struct KeyReader {
         return entries.first { $0.key == key }
     }
 
-    /// The same for a key that must be there; when it is missing, that is reported, and this is nil.
+    /// The entry of a key that must be there; a missing one is reported, and nil.
     mutating func requiredEntry(_ key: String) -> SourceNode.Entry? {  // nil: missing, and reported
         if let entry = entry(key) { return entry }
         if !isBroken { problems.report(Fault(span, "\(owner) needs the key '\(key)'")) }
@@ -56,7 +60,7 @@ struct KeyReader {
         return problems.attempt { () throws(Fault) -> Value in try parse(entry.value) }
     }
 
-    /// The value of a key; where it is wrong, that is reported and `standard` stands in.
+    /// The value of a key, or `standard` where the key is missing or its value is wrong and reported.
     mutating func optional<Value>(
         _ key: String, default standard: Value, _ parse: (SourceNode) throws(Fault) -> Value
     ) -> Value {
@@ -105,12 +109,12 @@ struct KeyReader {
 }
 
 extension Fault {
-    /// For what the format knows and this version of Pawl does not: it is never ignored.
-    static func unsupported(_ name: String, at span: Span) -> Fault {
+    /// For a key that the format has and this version of Pawl does not know: such a key is never ignored.
+    static func unsupported(_ name: String, at span: SourceSpan) -> Fault {
         Fault(span, "'\(name)' is not supported by this version of pawl")
     }
 
-    static func notAName(_ text: String, at span: Span) -> Fault {
+    static func notAName(_ text: String, at span: SourceSpan) -> Fault {
         Fault(
             span, "\(quoted(text)) is not a name",
             hint: "names are lower-case letters, digits and hyphens: [a-z0-9][a-z0-9-]*")

@@ -1,21 +1,29 @@
 package import GateModel
 
-/// Reads a pipeline file, all of it: a file that is read can be run, and no word in it is ignored.
+/// Reads a whole pipeline file: what it returns can be run, and no word of the file is ignored.
 ///
-/// - Parameter path: Of the file, relative to the repository; its base name is the pipeline's name.
+/// - Parameter path: Of the file, relative to the repository; the pipeline is named after the file.
+/// - Returns: The pipeline, and where each of its values stands.
 /// - Throws: Everything that is wrong with the file; but only the first thing that stops the YAML parser.
-package func parsePipeline(_ text: String, path: String) throws(PipelineErrors) -> Pipeline {
+package func parsePipeline(
+    _ text: String, path: String
+) throws(PipelineErrors) -> (pipeline: Pipeline, map: SourceMap) {
     let problems = Problems(in: SourceText(text, path: path))
     let root = problems.attempt { () throws(Fault) in try SourceComposer.compose(problems.source) }
-    let pipeline = root.flatMap { PipelineReader(problems: problems).pipeline($0) }
+    let read = root.flatMap { root -> (Pipeline, SourceMap)? in
+        let places = Places(of: root, in: problems.source)
+        let pipeline = PipelineReader(problems: problems, places: places).pipeline(root)
+        return pipeline.map { ($0, places.map) }
+    }
     if let errors = problems.errors { throw errors }
-    guard let pipeline else { preconditionFailure("a pipeline that could not be read has errors") }
-    return pipeline
+    guard let read else { preconditionFailure("a pipeline that could not be read has errors") }
+    return read
 }
 
 /// Reads the top of a pipeline file; each of its sections stands in a file of its own.
 struct PipelineReader {
     let problems: Problems
+    let places: Places
 
     /// Keys of the format that this version of Pawl does not know yet.
     private static let unsupported = ["notify", "requires", "freeze", "budget", "monitor"]

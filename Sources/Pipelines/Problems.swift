@@ -2,11 +2,11 @@ import GateModel
 
 /// What is wrong at one place of the file that is being read.
 struct Fault: Error, Hashable {
-    let span: Span
+    let span: SourceSpan
     let message: String
     let hint: String?
 
-    init(_ span: Span, _ message: String, hint: String? = nil) {
+    init(_ span: SourceSpan, _ message: String, hint: String? = nil) {
         self.span = span
         self.message = message
         self.hint = hint
@@ -49,7 +49,7 @@ final class Problems {
         return PipelineErrors(errors: sorted.map(error))
     }
 
-    func position(of span: Span) -> FilePosition {
+    func position(of span: SourceSpan) -> FilePosition {
         FilePosition(file: source.path, line: span.line, column: span.column)
     }
 

@@ -1,21 +1,22 @@
+import GateModel
 import YAML
 
-/// Makes our tree of one YAML document, within bounds that no honest pipeline file reaches.
+/// Makes the tree of a pipeline file from its YAML, within bounds that no honest file reaches.
 struct SourceComposer {
     private static let maximumBytes = 1 << 20
-    /// Columns are counted from a line's start for each value on it.
+    /// Bounded because the column of each value is counted from the start of its line.
     private static let maximumLineBytes = 4096
     private static let limits = YAMLLimits(depth: 50, values: 10_000, extras: .refused)
 
     private let source: SourceText
 
-    /// - Throws: What stops the YAML parser, or the first thing that pipeline files do without.
+    /// - Throws: What stops the YAML parser, or the first use of YAML that pipeline files may not make.
     static func compose(_ source: SourceText) throws(Fault) -> SourceNode {
         guard source.text.utf8.count <= maximumBytes else {
-            throw Fault(Span(line: 1, column: 1, length: 1), "the file is larger than 1 MiB")
+            throw Fault(SourceSpan(line: 1, column: 1, length: 1), "the file is larger than 1 MiB")
         }
         for number in 1..<(source.lineCount + 1) where source.line(number).utf8.count > maximumLineBytes {
-            throw Fault(Span(line: number, column: 1, length: 1), "the line is longer than 4096 bytes")
+            throw Fault(SourceSpan(line: number, column: 1, length: 1), "the line is longer than 4096 bytes")
         }
         let root: YAMLNode
         do throws(YAMLError) {
@@ -40,21 +41,22 @@ struct SourceComposer {
         return SourceNode.Entry(key: entry.key.text, keySpan: key.span, value: node(entry.value))
     }
 
-    private func scalar(_ scalar: YAMLNode.Scalar, at span: Span) -> SourceNode {
-        let quotes = scalar.style == .quoted ? 1 : 0
-        let column = span.column + quotes
-        let isLiteral = source.rest(of: span.line, from: column).hasPrefix(scalar.text)
-        let length = max(1, scalar.text.count + 2 * quotes)
-        let after = source.rest(of: span.line, from: span.column + length)
+    private func scalar(_ scalar: YAMLNode.Scalar, at start: SourceSpan) -> SourceNode {
+        let places = ScalarPlaces(of: scalar, at: start, in: source)
+        let after = places.map { source.rest(of: $0.end.line, from: $0.end.column) } ?? ""
         let content = SourceNode.Scalar(
-            text: scalar.text, isPlain: scalar.style == .plain, column: isLiteral ? column : nil,
-            isCutByComment: scalar.style == .plain && isLiteral && after.drop { $0 == " " }.hasPrefix("#"))
+            text: scalar.text, isPlain: scalar.style == .plain, places: places,
+            isCutByComment: scalar.style == .plain && after.drop { $0 == " " }.hasPrefix("#"))
+        var length = 1
+        if let end = places?.end, end.line == start.line {
+            length = max(1, end.column + (scalar.style == .quoted ? 1 : 0) - start.column)
+        }
         return SourceNode(
             content: .scalar(content),
-            span: Span(line: span.line, column: span.column, length: isLiteral ? length : 1))
+            span: SourceSpan(line: start.line, column: start.column, length: length))
     }
 }
 
 extension SourceText {
-    func span(of place: YAMLPlace) -> Span { span(line: place.line, scalarColumn: place.column) }
+    func span(of place: YAMLPlace) -> SourceSpan { span(line: place.line, scalarColumn: place.column) }
 }

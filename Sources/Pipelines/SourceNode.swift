@@ -1,8 +1,10 @@
+import GateModel
+
 /// A piece of a YAML document that knows where it stands.
 struct SourceNode {
     let content: Content
-    /// A scalar with its quotes; of a mapping or sequence only its first character.
-    let span: Span
+    /// A scalar on one line with its quotes; of any other value only the first character.
+    let span: SourceSpan
 
     enum Content {
         case scalar(Scalar)
@@ -13,17 +15,17 @@ struct SourceNode {
 
     struct Scalar {
         let text: String
-        /// Not quoted, so that `null` and `5` are not meant as text.
+        /// Not quoted, so `null` and `5` are not text.
         let isPlain: Bool
-        /// Where `text` starts in its line; nil where it does not stand there as it is (escapes, folds).
-        let column: Int?
-        /// Whether a comment follows on the same line: text with ` #` in it, not quoted, is cut there.
+        /// Where the characters of `text` stand; nil where that is unknown.
+        let places: ScalarPlaces?
+        /// Whether a comment follows on the same line, which cuts off text with ` #` in it that is not quoted.
         let isCutByComment: Bool
     }
 
     struct Entry {
         let key: String
-        let keySpan: Span
+        let keySpan: SourceSpan
         let value: SourceNode
     }
 
@@ -34,12 +36,12 @@ struct SourceNode {
     }
 
     /// The place of some characters of a scalar's text; of the whole scalar where that is unknown.
-    func span(of offsets: Range<Int>) -> Span {
-        guard case .scalar(let scalar) = content, let column = scalar.column else { return span }
-        return Span(line: span.line, column: column + offsets.lowerBound, length: max(1, offsets.count))
+    func span(of offsets: Range<Int>) -> SourceSpan {
+        guard case .scalar(let scalar) = content else { return span }
+        return scalar.places?.span(of: offsets) ?? span
     }
 
-    /// For text that ends too early: what may have happened to the rest.
+    /// A hint for text that ends too early: the rest may be a comment.
     var hintAtCut: String? {
         guard case .scalar(let scalar) = content, scalar.isCutByComment else { return nil }
         return "' #' starts a comment: quote the value if it belongs to it"

@@ -1,3 +1,5 @@
+import GateModel
+
 /// The text of one pipeline file, by lines.
 struct SourceText {
     /// Relative to the repository: `pipelines/checkout.yaml`.
@@ -6,6 +8,7 @@ struct SourceText {
     private let lines: [Substring]
 
     var lineCount: Int { lines.count }
+    var allLines: [String] { lines.map(String.init) }
 
     init(_ text: String, path: String) {
         self.path = path
@@ -26,28 +29,11 @@ struct SourceText {
     /// A place that libyaml counts in Unicode scalars, counted in what a reader sees as characters.
     ///
     /// libyaml may report an unexpected end of the file one line past the last: that is the end of the last.
-    func span(line number: Int, scalarColumn: Int, length: Int = 1) -> Span {
+    func span(line number: Int, scalarColumn: Int, length: Int = 1) -> SourceSpan {
         guard number <= lines.count else {
-            return Span(line: lines.count, column: line(lines.count).count + 1, length: 1)
+            return SourceSpan(line: lines.count, column: line(lines.count).count + 1, length: 1)
         }
         let before = line(number).unicodeScalars.prefix(max(0, scalarColumn - 1))
-        return Span(line: max(1, number), column: Substring(before).count + 1, length: length)
+        return SourceSpan(line: max(1, number), column: Substring(before).count + 1, length: length)
     }
-
-    /// The place of a character, by its offset from the start of the text.
-    func span(offset: Int) -> Span {
-        var left = offset
-        for (index, line) in lines.enumerated() {
-            if left <= line.count { return Span(line: index + 1, column: left + 1, length: 1) }
-            left -= line.count + 1
-        }
-        return Span(line: 1, column: 1, length: 1)
-    }
-}
-
-/// Some characters of one line; line and column count from 1, in characters.
-struct Span: Hashable {
-    let line: Int
-    let column: Int
-    let length: Int
 }

@@ -1,3 +1,4 @@
+import GateModel
 import YAML
 
 extension Fault {
@@ -12,7 +13,7 @@ extension Fault {
         case .anotherDocument:
             self.init(span, "\(error.problem)", hint: "one file declares one pipeline: remove '---'")
         case .duplicateKey(let key, let first):
-            let key = Span(line: span.line, column: span.column, length: max(1, key.count))
+            let key = SourceSpan(line: span.line, column: span.column, length: max(1, key.count))
             self.init(key, "\(error.problem)", hint: "the first one is on line \(first.line)")
         case .keyIsNotText:
             self.init(span, "\(error.problem)", hint: "quote a value that starts with '{' or '['")

@@ -13,12 +13,10 @@ package struct GateSummary: Hashable, Sendable {
     package let isolation: String?
     /// What went wrong beside the outcome, once the deploy had begun.
     package let problems: [String]
-    /// The pipeline file as it is in git.
-    package let pipelineText: String
 
     package init(
         plan: Plan, results: [StageResult], notRun: [StageName], outcome: GateOutcome, entries: [Entry],
-        isolation: String? = nil, problems: [String] = [], pipelineText: String
+        isolation: String? = nil, problems: [String] = []
     ) {
         self.plan = plan
         self.results = results
@@ -27,7 +25,6 @@ package struct GateSummary: Hashable, Sendable {
         self.entries = entries
         self.isolation = isolation
         self.problems = problems
-        self.pipelineText = pipelineText
     }
 
     package struct Entry: Hashable, Sendable {

@@ -11,9 +11,9 @@ struct JudgementBlock {
     private static let noteLines = 12
 
     /// - Parameters:
-    ///   - source: the pipeline file; nil where it is not at hand, and the rule is shown as written.
+    ///   - source: of the pipeline file; nil where it is not at hand, and the rule is shown as written.
     ///   - columns: of the page; below ``DistributionBar/leastColumns`` there are no bars.
-    func lines(_ units: MetricUnits, source: SourceLines?, columns: Int) -> [Line] {
+    func lines(_ units: MetricUnits, source: SourceMap?, columns: Int) -> [Line] {
         let hasBars = columns >= DistributionBar.leastColumns
         return [title] + place(source) + detail + numbers(units, hasBars)
             + (hasBars ? deciles(units) + plot : []) + explanation + notes(units) + [Line(.quiet("╵"))]
@@ -33,7 +33,7 @@ struct JudgementBlock {
         }
     }
 
-    private func place(_ source: SourceLines?) -> [Line] {
+    private func place(_ source: SourceMap?) -> [Line] {
         let excerpt = source.map { $0.excerpt(of: judgement) } ?? []
         let written = Line(.quiet("│ "), "rule       \(judgement.rule)", overflow: .wrap("│            "))
         return [Line(.quiet("│   --> "), "\(judgement.position)")] + (excerpt.isEmpty ? [written] : excerpt)

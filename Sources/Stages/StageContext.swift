@@ -90,7 +90,7 @@ package struct StageContext: Sendable {
     func checkTime(_ place: @autoclosure () -> String) throws(MeasuringError) {
         if Task.isCancelled { throw MeasuringError(.interrupted, place()) }
         guard let within = stage.within, ContinuousClock.now - began > within else { return }
-        throw MeasuringError(.budgetSpent, "'within: \(within.inWords)' was over \(place())")
+        throw MeasuringError(.budgetSpent, "'within: \(within.text)' was over \(place())")
     }
 
     /// Until the stage's own time is over; nil where it has no limit.

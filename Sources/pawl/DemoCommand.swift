@@ -79,7 +79,7 @@ struct DemoCommand: AsyncParsableCommand {
         let request = GateRequest(
             pipeline: "membership", candidate: scene.branch, environment: nil, seed: nil, keepsGoing: false)
         let report = try await Gate(request, in: session).run()
-        Terminal.result(try render(report, as: .text, in: demo.repository, style: Terminal.style))
+        Terminal.result(render(report, as: .text, style: Terminal.style))
         return report
     }
 

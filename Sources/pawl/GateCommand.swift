@@ -47,18 +47,16 @@ struct GateCommand: AsyncParsableCommand {
         }
     }
 
-    /// A report that cannot be written where it was wanted goes to standard output; one that cannot be made leaves its
-    /// outcome.
+    /// A report that cannot be written where it was wanted goes to standard output.
     private func show(_ report: GateReport) {
-        var text = "\(report.outcome.word.uppercased())  \(report.plan.pipeline.name)\n"
+        let text = render(report, as: format, style: output == nil ? Terminal.style : .plain)
+        guard let output else { return Terminal.result(text) }
         do {
-            text = try render(
-                report, as: format, in: options.repository, style: output == nil ? Terminal.style : .plain)
-            if let output { return try durableWrite(Array(text.utf8), to: output) }
+            try durableWrite(Array(text.utf8), to: output)
         } catch {
             Terminal.message(errorText(error))
+            Terminal.result(text)
         }
-        Terminal.result(text)
     }
 }
 

@@ -51,7 +51,8 @@ extension LogCommand {
             do {
                 let bytes = try Repository(discoverFrom: options.repository).blob(
                     source.blob, limit: 1 << 20)
-                return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: source.path).metrics
+                return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: source.path)
+                    .pipeline.metrics
             } catch GitError.missingObject {
                 return Metric.builtIns
             } catch is PipelineErrors {

@@ -1,15 +1,11 @@
 import DecisionLog
 import GateModel
-import Git
 import Glibc
 import Orchestration
 import Reports
 
-/// A gate's report in the format that was asked for; the pipeline's text comes from git, for source lines.
-func render(_ report: GateReport, as format: OutputFormat, in directory: String, style: Style) throws
-    -> String
-{
-    let bytes = try Repository(discoverFrom: directory).blob(report.plan.source.blob, limit: 1 << 20)
+/// A gate's report in the format that was asked for.
+func render(_ report: GateReport, as format: OutputFormat, style: Style) -> String {
     let ran = Set(report.results.map(\.stage))
     let summary = GateSummary(
         plan: report.plan, results: report.results,
@@ -18,7 +14,7 @@ func render(_ report: GateReport, as format: OutputFormat, in directory: String,
             GateSummary.Entry(index: $0.index, kind: $0.decision.kind, leaf: $0.leafHex)
         },
         isolation: report.entries.compactMap(\.decision.isolation).last,
-        problems: report.problems, pipelineText: String(decoding: bytes, as: UTF8.self))
+        problems: report.problems)
     switch format {
     case .text: return TextReport.text(summary, style: style, columns: Terminal.columns)
     case .json: return JSONReport.text(summary)

@@ -3,7 +3,7 @@ import GateModel
 import Testing
 
 @Suite("A list whose order is declared") struct OrderedListTests {
-    private func comparison(again: String, candidate: String, isOrdered: Bool) -> Comparison {
+    private func comparison(again: String, candidate: String, isOrdered: Bool) -> AnswerComparison {
         compare([
             ProbedOperation(
                 operation: "search",
@@ -26,7 +26,7 @@ import Testing
     func undeclared() {
         #expect(
             comparison(again: "[2,1]", candidate: "[1,2]", isOrdered: false)
-                == Comparison(differences: [], unusable: []))
+                == AnswerComparison(differences: [], unusable: []))
     }
 
     @Test("breaks in another order")

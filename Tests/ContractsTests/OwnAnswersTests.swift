@@ -16,7 +16,7 @@ import Testing
                 return ProbedInput(first, again: again, Bool.random(using: &generator) ? first : again)
             }
             let comparison = compare([ProbedOperation(operation: "search", inputs: inputs)])
-            #expect(comparison == Comparison(differences: [], unusable: []))
+            #expect(comparison == AnswerComparison(differences: [], unusable: []))
         }
     }
 

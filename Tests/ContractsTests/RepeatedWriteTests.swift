@@ -9,7 +9,7 @@ import Testing
     private func comparison(
         _ reads: [(first: String, second: String)], again: [(first: String, second: String)]? = nil,
         candidate: [(first: String, second: String)]
-    ) -> Comparison {
+    ) -> AnswerComparison {
         let again = again ?? reads
         let first = reads.indices.map {
             ProbedInput(
@@ -25,7 +25,7 @@ import Testing
     @Test("that leaves the same keeps the promise")
     func kept() {
         let same = [(#"{"amount":25}"#, #"{"amount":25}"#)]
-        #expect(comparison(same, candidate: same) == Comparison(differences: [], unusable: []))
+        #expect(comparison(same, candidate: same) == AnswerComparison(differences: [], unusable: []))
     }
 
     @Test("that leaves something else breaks it, at its place")
@@ -56,7 +56,7 @@ import Testing
     func moments() {
         func at(_ minute: Int) -> String { #"{"at":"2026-07-14T09:1\#(minute):00Z"}"# }
         let found = comparison([(at(1), at(2))], again: [(at(5), at(6))], candidate: [(at(3), at(4))])
-        #expect(found == Comparison(differences: [], unusable: []))
+        #expect(found == AnswerComparison(differences: [], unusable: []))
     }
 
     @Test("without a read shows nothing")

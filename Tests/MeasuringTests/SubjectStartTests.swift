@@ -57,7 +57,7 @@ import Testing
         let directory = try ServiceDirectory(faults: "never-ready")
         let found = try await directory.failureToStart(itemService(readyWithin: .milliseconds(1500)))
         #expect(found?.reason == .serviceNotReady)
-        let words = "candidate: GET /health did not answer 2xx on PAWL_PORT within 1500 ms, last: "
+        let words = "candidate: GET /health did not answer 2xx on PAWL_PORT within 1.5 s, last: "
         #expect(found?.detail.hasPrefix(words) == true)
         #expect(directory.traces.remains == [])
     }

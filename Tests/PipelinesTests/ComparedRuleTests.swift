@@ -9,7 +9,8 @@ import Testing
 
     private func rule(_ text: String) throws -> Rule {
         let pipeline = try parsePipeline(
-            membership.replacing(first, with: text), path: "pipelines/membership.yaml")
+            membership.replacing(first, with: text), path: "pipelines/membership.yaml"
+        ).pipeline
         return try #require(pipeline.stage(.regress)?.rules.first)
     }
 
@@ -49,11 +50,13 @@ import Testing
         "what no such rule can be is said with what it can be",
         arguments: [
             (
-                "tail(response_time) <= 1%", "'1%' is no change for the worse, which 'tail' limits",
+                "tail(response_time) <= 1%",
+                "'tail' limits a change for the worse, so its limit starts with '+'",
                 "write tail(response_time) <= +1%"
             ),
             (
-                "tail(response_time) <= +5ms", "'+5ms' is no share of requests, which 'tail' counts",
+                "tail(response_time) <= +5ms",
+                "'+5ms' is not a share of requests, and 'tail' counts requests",
                 "write tail(response_time) <= +1%: so many more of a hundred requests may be slow"
             ),
             (
@@ -69,7 +72,8 @@ import Testing
                 "write worst(response_time) <= +10%"
             ),
             (
-                "worst(response_time) <= 5ms", "'5ms' is no change for the worse, which 'worst' limits",
+                "worst(response_time) <= 5ms",
+                "'worst' limits a change for the worse, so its limit starts with '+'",
                 "write worst(response_time) <= +10%"
             ),
             (
@@ -100,18 +104,21 @@ import Testing
     @Test(
         "what warns is a change of the same kind",
         arguments: [
-            ("tail(response_time) <= +1%, warn: +5ms", "'+5ms' is no share of requests, which 'tail' counts"),
+            (
+                "tail(response_time) <= +1%, warn: +5ms",
+                "'+5ms' is not a share of requests, and 'tail' counts requests"
+            ),
             (
                 "tail(response_time) <= +1%, warn: 0.5%",
-                "'0.5%' is no change for the worse, which 'tail' limits"
+                "'tail' limits a change for the worse, so its limit starts with '+'"
             ),
             (
                 "worst(response_time) <= +10%, warn: -5%",
-                "'5%' is no change for the worse, which 'worst' limits"
+                "'worst' limits a change for the worse, so its limit starts with '+'"
             ),
             (
                 "warmup(response_time) <= +20%, warn: 5%",
-                "'5%' is no change for the worse, which 'warmup' limits"
+                "'warmup' limits a change for the worse, so its limit starts with '+'"
             ),
         ])
     func warning(rule: String, message: String) throws {
@@ -154,7 +161,7 @@ import Testing
                 stages: [ { regress: { rules: [ "\(rule)" ] } } ]
                 """
             let errors = try #require(throws: PipelineErrors.self) {
-                try parsePipeline(text, path: "pipelines/small.yaml")
+                try parsePipeline(text, path: "pipelines/small.yaml").pipeline
             }
             return errors.errors.map(\.message)
         }
@@ -164,7 +171,7 @@ import Testing
                 == ["'warmup' needs a 'service', which Pawl starts anew for each block"])
         #expect(
             try message(external, "worst(response_time) <= +20%")
-                == ["'worst' is not judged of an external service, whose inputs are not kept"])
+                == ["'worst' is not judged for an external service, because its inputs are not kept"])
         #expect(
             try message(external, "median(ready_time) <= +20%")
                 == ["'ready_time' is a metric of services that Pawl starts"])
@@ -181,7 +188,7 @@ import Testing
             let file = membership.replacing(first, with: text).replacing(
                 part, with: "- regress:\n      blocks: 8\n      pairs: 10\n      rules:")
             let errors = try #require(throws: PipelineErrors.self) {
-                try parsePipeline(file, path: "pipelines/membership.yaml")
+                try parsePipeline(file, path: "pipelines/membership.yaml").pipeline
             }
             #expect(errors.errors.map(\.message).contains(message))
         }

@@ -5,7 +5,7 @@ import Testing
 
 private func contracts(_ keys: String) throws -> [DeclaredContract] {
     let text = membership.replacing("    errors: probe", with: "    errors: probe\n" + keys)
-    let stages = try parsePipeline(text, path: "pipelines/membership.yaml").stages
+    let stages = try parsePipeline(text, path: "pipelines/membership.yaml").pipeline.stages
     return stages.flatMap { stage -> [DeclaredContract] in
         if case .compat(let settings) = stage.kind { return settings.contracts }
         return []
@@ -67,8 +67,8 @@ private func contracts(_ keys: String) throws -> [DeclaredContract] {
             ("abi: /usr/lib/libm.so", "'/usr/lib/libm.so'"),
             ("command: { format: lines }", "'run'"),
             ("command: { run: a, format: xml }", "'xml'"),
-            ("command: { run: a, exit: { other: pass } }", "any other exit status cannot mean 'pass'"),
-            ("command: { run: a, exit: { other: warning } }", "any other exit status cannot mean 'warning'"),
+            ("command: { run: a, exit: { other: pass } }", "'other' cannot mean 'pass'"),
+            ("command: { run: a, exit: { other: warning } }", "'other' cannot mean 'warning'"),
             ("command: { run: a, exit: { 256: pass } }", "'256' is not an exit status"),
         ])
     func bad(line: String, message: String) {

@@ -15,7 +15,7 @@ private func source(_ declaration: String) throws -> Metric.Source? {
         metrics: { work: { \(declaration), unit: count } }
         stages: [ { regress: { rules: [ "mean(work) <= 5" ] } } ]
         """, path: "pipelines/counters.yaml"
-    ).stages[0].rules[0].metric.source
+    ).pipeline.stages[0].rules[0].metric.source
 }
 
 private let accept = RequestTemplate.Header(
@@ -93,10 +93,11 @@ func counterOfExternal(metric: String) throws {
             operations: { home: GET / }
             metrics: { work: { openmetrics: work_total } }
             stages: [ { regress: { rules: [ "mean(\(metric)) <= 5ms" ] } } ]
-            """, path: "pipelines/counters.yaml")
+            """, path: "pipelines/counters.yaml"
+        ).pipeline
     }
     #expect(
         errors.errors.map(\.message) == [
-            "'\(metric)' is not judged of an external service, which works for others too"
+            "'\(metric)' is not judged for an external service, because others use it too"
         ])
 }

@@ -16,7 +16,9 @@ private func file(_ scale: String, subject: String = "service: { start: ./serve,
 }
 
 private func scale(_ text: String) throws -> Stage.Scale? {
-    guard case .scale(let scale) = try parsePipeline(text, path: "membership.yaml").stage(.scale)?.kind else {
+    guard
+        case .scale(let scale) = try parsePipeline(text, path: "membership.yaml").pipeline.stage(.scale)?.kind
+    else {
         return nil
     }
     return scale

@@ -20,7 +20,7 @@ import Testing
         ])
     func understood(rule: String, condition: Rule.Condition) throws {
         let text = membership.replacing("max(queries) <= 10", with: rule)
-        let pipeline = try parsePipeline(text, path: "pipelines/membership.yaml")
+        let pipeline = try parsePipeline(text, path: "pipelines/membership.yaml").pipeline
         let read = try #require(pipeline.stage(.scale)?.rules.first { $0.statistic == .exponent })
         #expect(read.condition == condition)
         #expect(read.id.hasPrefix("scale/exponent-"))
@@ -37,7 +37,7 @@ import Testing
         let text = membership.replacing(
             "max(queries) <= 10",
             with: "{ rule: exponent(response_time) <= 200ms for search, at: \(at), warn: 100ms }")
-        let pipeline = try parsePipeline(text, path: "pipelines/membership.yaml")
+        let pipeline = try parsePipeline(text, path: "pipelines/membership.yaml").pipeline
         let read = try #require(pipeline.stage(.scale)?.rules.first { $0.statistic == .exponent })
         #expect(read.at == amount)
         #expect(read.condition == .compare(.lessOrEqual, .absolute(0.2), or: nil))
@@ -53,7 +53,7 @@ import Testing
                 exponent(response_time) <= 1.4 for search
                     - { rule: exponent(response_time) <= 200ms for search, at: { members: 1000000 } }
                 """.replacing("\n    -", with: "\n        -"))
-        let pipeline = try parsePipeline(text, path: "pipelines/membership.yaml")
+        let pipeline = try parsePipeline(text, path: "pipelines/membership.yaml").pipeline
         let ids = pipeline.stage(.scale)?.rules.filter { $0.statistic == .exponent }.map(\.id)
         #expect(ids == ["scale/exponent-response_time-abs", "scale/exponent-response_time-at"])
     }
@@ -78,13 +78,14 @@ import Testing
     func misplaced(rule: String, message: String) throws {
         let errors = try #require(throws: PipelineErrors.self) {
             try parsePipeline(
-                membership.replacing("max(queries) <= 10", with: rule), path: "pipelines/membership.yaml")
+                membership.replacing("max(queries) <= 10", with: rule), path: "pipelines/membership.yaml"
+            ).pipeline
         }
         #expect(errors.errors.map(\.message) == [message])
     }
 
     @Test func onlyWhereAnExponentIsDeclaredThereIsSmallerData() throws {
-        #expect(try parsePipeline(membership, path: "pipelines/membership.yaml").smallerData == [])
+        #expect(try parsePipeline(membership, path: "pipelines/membership.yaml").pipeline.smallerData == [])
     }
 
     @Test(
@@ -101,7 +102,7 @@ import Testing
             BadRule(
                 "exponent(response_time) <= +0.1",
                 #"""
-                pipelines/membership.yaml:66:38: error: an exponent is measured of the candidate alone, and not compared with the baseline's
+                pipelines/membership.yaml:66:38: error: an exponent is measured on the candidate alone and not compared with the baseline
                   66 |         - exponent(response_time) <= +0.1
                      |                                      ^^^^
                   hint: write a limit of its own, such as '<= 1.1'
@@ -109,7 +110,7 @@ import Testing
             BadRule(
                 "exponent(queries) == 1",
                 #"""
-                pipelines/membership.yaml:66:29: error: '==' cannot be shown of an exponent
+                pipelines/membership.yaml:66:29: error: '==' cannot be shown for an exponent
                   66 |         - exponent(queries) == 1
                      |                             ^^
                   hint: write '<=' or 'in'

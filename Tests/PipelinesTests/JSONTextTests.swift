@@ -25,6 +25,7 @@ func json(yaml: String, json: String) throws {
         operations:
           save: { request: POST /, json: \(yaml) }
         stages: [ compat ]
-        """, path: "pipelines/small.yaml")
+        """, path: "pipelines/small.yaml"
+    ).pipeline
     #expect(pipeline.operations[0].exchange?.request.body == .json(json))
 }

@@ -15,7 +15,7 @@ private func rule(_ text: String, metrics: String = "queries") throws(PipelineEr
         stages:
           - regress: { blocks: 40, rules: [ "\(text)" ] }
         """, path: "pipelines/k6.yaml"
-    ).stages[0].rules[0]
+    ).pipeline.stages[0].rules[0]
 }
 
 @Test(

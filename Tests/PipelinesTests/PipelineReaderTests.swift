@@ -5,7 +5,7 @@ import Testing
 
 /// The example, read.
 func parsedMembership() throws -> Pipeline {
-    try parsePipeline(membership, path: "pipelines/membership.yaml")
+    try parsePipeline(membership, path: "pipelines/membership.yaml").pipeline
 }
 
 @Test("the top of the file is read as it is written")
@@ -28,7 +28,7 @@ func top() throws {
 func enforce(line: String, enforces: Bool) throws {
     #expect(try parsedMembership().enforces)
     let text = membership.replacing("environment: staging\n", with: "environment: staging\n\(line)\n")
-    #expect(try parsePipeline(text, path: "pipelines/membership.yaml").enforces == enforces)
+    #expect(try parsePipeline(text, path: "pipelines/membership.yaml").pipeline.enforces == enforces)
 }
 
 @Test("the service has its commands, its data and what is counted in it")
@@ -180,7 +180,8 @@ func defaults() throws {
           - deploy: { run: [./deploy, now] }
           - watch: { url: "http://localhost:80/api", for: 1h, every: 1m, rules: [ errors == 0 ] }
         rollback: { scripts: rollback }
-        """, path: "small.yaml")
+        """, path: "small.yaml"
+    ).pipeline
     #expect(
         pipeline.subject
             == .service(

@@ -12,7 +12,8 @@ private func small(_ stage: String) throws(PipelineErrors) -> Pipeline {
         service: { start: ./serve, ready: GET / }
         operations: { home: GET / }
         stages: [ { \(stage) } ]
-        """, path: "pipelines/small.yaml")
+        """, path: "pipelines/small.yaml"
+    ).pipeline
 }
 
 // 0.5^5 = .031, 0.95^58 = .051, 0.95^59 = .048, 0.99^299 = .0495, 0.999^2995 = .04996
@@ -55,12 +56,12 @@ func smallest(share: Double, n: Int) {
         ),
         (
             "scale: { users: 9, rules: [ mean(response_time) <= 1s ] }",
-            "mean needs 8 blocks to pass, and 'scale' is one",
+            "mean needs 8 blocks to pass, and 'scale' has one",
             "judge the mean in 'regress', and here the median, a percentile or max"
         ),
         (
             "scale: { users: 9, rules: [ mean(throughput) >= 1/s ] }",
-            "mean needs 8 blocks to pass, and 'scale' is one", "write it without 'mean'"
+            "mean needs 8 blocks to pass, and 'scale' has one", "write it without 'mean'"
         ),
         (
             "scale: { users: 9, rules: [ median(cpu_time) <= 1ms ] }",
@@ -177,7 +178,8 @@ func undecidable() throws {
         "regress: { blocks: 8, pairs: 20, cpu: off, rules: [ \(rules.joined(separator: ", ")) ] }")
     #expect(
         planNotes(many).last
-            == "regress: among 13 judgements 8 blocks can show no violation of a comparison; it takes 12")
+            == "regress: with 13 judgements, 8 blocks cannot show that a comparison is violated; 12 are needed"
+    )
     let few = try small(
         "regress: { blocks: 8, pairs: 20, cpu: off, rules: [ \(rules.dropLast().joined(separator: ", ")) ] }")
     #expect(planNotes(few).count == 12)
@@ -188,7 +190,7 @@ func tooFewForALeak() throws {
     let rules = "rules: [ growth(memory) <= 1KB/op, peak(memory) <= 1GB ]"
     #expect(
         planNotes(try small("memory: { max_operations: 600, \(rules) }")) == [
-            "memory/growth-memory-abs: 600 operations can show no leak, which takes more than 600; what grows is inconclusive"
+            "memory/growth-memory-abs: 600 operations cannot show a leak, which takes more than 600; growth stays inconclusive"
         ])
     #expect(planNotes(try small("memory: { max_operations: 601, \(rules) }")) == [])
 }

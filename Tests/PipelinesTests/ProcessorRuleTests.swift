@@ -4,7 +4,7 @@ import Testing
 @testable import Pipelines
 
 private func rules(_ settings: String) throws -> [Rule] {
-    try parsePipeline(file(settings), path: "pipelines/small.yaml").stages[0].rules
+    try parsePipeline(file(settings), path: "pipelines/small.yaml").pipeline.stages[0].rules
 }
 
 private func file(_ settings: String, subject: String = "service: { start: ./serve, ready: GET / }") -> String
@@ -21,7 +21,7 @@ private func file(_ settings: String, subject: String = "service: { start: ./ser
 
 private func messages(_ text: String) -> [String] {
     do {
-        _ = try parsePipeline(text, path: "pipelines/small.yaml")
+        _ = try parsePipeline(text, path: "pipelines/small.yaml").pipeline
         return []
     } catch {
         return error.errors.map(\.message)
@@ -95,6 +95,6 @@ private func messages(_ text: String) -> [String] {
         #expect(messages(file("rules: [ errors == 0 ]", subject: outside)) == [])
         #expect(
             messages(file("cpu: +25%, rules: [ errors == 0 ]", subject: outside))
-                == ["'cpu' of what is no service of Pawl's own"])
+                == ["'cpu' needs a 'service' that Pawl starts"])
     }
 }

@@ -6,7 +6,8 @@ import Testing
 @Suite("What an operation promises") struct PromiseTests {
     private func promises(_ keys: String) throws -> DeclaredOperation.Promises? {
         let file = membership.replacing("    expect: 201", with: "    expect: 201\n" + keys)
-        return try parsePipeline(file, path: "pipelines/membership.yaml").operation("record-payment")?
+        return try parsePipeline(file, path: "pipelines/membership.yaml").pipeline.operation(
+            "record-payment")?
             .exchange?
             .promises
     }

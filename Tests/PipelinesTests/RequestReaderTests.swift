@@ -16,7 +16,7 @@ private func operation(_ keys: String) throws -> DeclaredOperation {
           it: \(keys)
         stages: [ compat ]
         """, path: "pipelines/small.yaml"
-    ).operations[0]
+    ).pipeline.operations[0]
 }
 
 @Test("headers and bodies may have places for values")

@@ -13,7 +13,8 @@ import Testing
     func restart(text: String, expected: Service.Restart) throws {
         let file = membership.replacing(
             "  ready_within: 10s", with: "  ready_within: 10s\n  restart: \(text)")
-        #expect(try parsePipeline(file, path: "pipelines/membership.yaml").subject.restart == expected)
+        #expect(
+            try parsePipeline(file, path: "pipelines/membership.yaml").pipeline.subject.restart == expected)
     }
 
     @Test(

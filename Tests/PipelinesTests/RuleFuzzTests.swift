@@ -60,7 +60,8 @@ import Testing
                 operations: { one: GET /1, two: GET /2, 3-four: GET /34 }
                 metrics: { queries: { header: X-Queries, unit: count }, score: { run: ./score } }
                 stages: [ { regress: { pairs: 1000, rules: [ '\(escaped)' ] } } ]
-                """, path: "pipelines/rules.yaml")
+                """, path: "pipelines/rules.yaml"
+            ).pipeline
             return (pipeline.stages[0].rules.first, [])
         } catch {
             return (nil, error.errors)

@@ -20,7 +20,7 @@ private func ids(_ rules: [String], before: String = "") throws(PipelineErrors) 
               rules:
         \(rules.map { "        - \($0)" }.joined(separator: "\n"))
         """, path: "pipelines/ids.yaml"
-    ).stages[0].rules.map(\.id)
+    ).pipeline.stages[0].rules.map(\.id)
 }
 
 @Test(
@@ -88,5 +88,5 @@ func ownID() throws {
 @Test("the ids of what regress demands itself are no rule's own", arguments: ["cpu", "level", "drift-a"])
 func takenID(id: String) throws {
     let errors = try #require(throws: PipelineErrors.self) { try ids(["{ rule: errors == 0, id: \(id) }"]) }
-    #expect(errors.errors.map(\.message) == ["'\(id)' is an id of what 'regress' demands itself"])
+    #expect(errors.errors.map(\.message) == ["'\(id)' is the id of a rule that 'regress' brings itself"])
 }

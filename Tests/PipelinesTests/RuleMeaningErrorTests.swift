@@ -67,7 +67,7 @@ private let meaninglessRules = [
     BadRule(
         "median(response_time) <= +0",
         #"""
-        pipelines/membership.yaml:47:36: error: '+0' can be shown only of a count, 'response_time' is a time
+        pipelines/membership.yaml:47:36: error: '+0' can be shown only for a count; 'response_time' is a time
           47 |         - median(response_time) <= +0
              |                                    ^^
           hint: write a tolerance such as '+5%'
@@ -75,7 +75,7 @@ private let meaninglessRules = [
     BadRule(
         "median(response_time) <= +0%",
         #"""
-        pipelines/membership.yaml:47:36: error: '+0%' can be shown only of a count, 'response_time' is a time
+        pipelines/membership.yaml:47:36: error: '+0%' can be shown only for a count; 'response_time' is a time
           47 |         - median(response_time) <= +0%
              |                                    ^^^
           hint: write a tolerance such as '+5%'
@@ -83,7 +83,7 @@ private let meaninglessRules = [
     BadRule(
         "median(response_time) <= -100%",
         #"""
-        pipelines/membership.yaml:47:36: error: nothing can be 100% less
+        pipelines/membership.yaml:47:36: error: a value cannot be 100% lower
           47 |         - median(response_time) <= -100%
              |                                    ^^^^^
         """#),
@@ -232,7 +232,7 @@ private let meaninglessRules = [
     BadRule(
         "median(response_time) == 5ms",
         #"""
-        pipelines/membership.yaml:47:33: error: '==' cannot be shown of 'response_time': it is a time
+        pipelines/membership.yaml:47:33: error: '==' cannot be shown for 'response_time': it is a time
           47 |         - median(response_time) == 5ms
              |                                 ^^
           hint: write '<=' or 'in'
@@ -278,7 +278,7 @@ private let meaninglessRules = [
     BadRule(
         "{ rule: worst(response_time) <= +5%, on_inconclusive: lean }",
         #"""
-        pipelines/membership.yaml:47:65: error: 'lean' needs one estimate of a typical value or a mean, which this rule has not
+        pipelines/membership.yaml:47:65: error: 'lean' needs an estimate of a typical value or a mean, and this rule has none
           47 |         - { rule: worst(response_time) <= +5%, on_inconclusive: lean }
              |                                                                 ^^^^
           hint: write 'block' or 'warn'

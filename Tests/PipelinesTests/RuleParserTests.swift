@@ -45,7 +45,8 @@ func ruleMeaning(good: GoodRule) throws {
           - \(stage):
               rules:
                 - '\(good.text)'
-        """, path: "pipelines/rules.yaml")
+        """, path: "pipelines/rules.yaml"
+    ).pipeline
     let rule = pipeline.stages[0].rules[0]
     #expect(rule.text == good.text)
     #expect(rule.statistic == good.statistic)

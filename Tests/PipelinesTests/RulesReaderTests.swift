@@ -17,7 +17,7 @@ private func regressRules(_ rules: String) throws -> [Rule] {
               rules:
                 - \(rules)
         """, path: "pipelines/rules.yaml"
-    ).stages[0].rules
+    ).pipeline.stages[0].rules
 }
 
 @Test("a long rule keeps its mode, its reason and its own id")

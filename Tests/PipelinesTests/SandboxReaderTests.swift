@@ -15,7 +15,8 @@ import Testing
             \(lines)
             stages: [ compat: {} ]
 
-            """, path: "pipelines/a.yaml")
+            """, path: "pipelines/a.yaml"
+        ).pipeline
     }
 
     private func problem(_ lines: String) -> String? {
@@ -56,7 +57,7 @@ import Testing
             ("sandbox: { read: [~/] }", "'~/' is not a path that can be opened"),
             ("sandbox: { write: [/srv/../etc] }", "'/srv/../etc' is not a path that can be opened"),
             ("sandbox: { write: [../other] }", "'../other' is not a path inside the repository"),
-            ("sandbox: { sockets: [/tmp] }", "'/tmp' is where everybody's files are, and is not opened"),
+            ("sandbox: { sockets: [/tmp] }", "'/tmp' is shared by everybody, and is not opened"),
             ("sandbox: { ports: [0] }", "expected a whole number from 1 to 65535, found 0"),
             (
                 "sandbox: { read: [/dev/kvm] }",
@@ -71,8 +72,8 @@ import Testing
             ("sandbox: { cache: [~ada/.npm] }", "'~ada/.npm' is not a place for a cache"),
             ("sandbox: { cache: [~/../ada] }", "'~/../ada' is not a place for a cache"),
             ("sandbox: { cache: [../target] }", "'../target' is not a path inside the repository"),
-            ("sandbox: { cache: [~/.cache, ~/.cache/pip] }", "'~/.cache/pip' and '~/.cache' are one cache"),
-            ("sandbox: { cache: [target/debug, target] }", "'target' and 'target/debug' are one cache"),
+            ("sandbox: { cache: [~/.cache, ~/.cache/pip] }", "'~/.cache/pip' and '~/.cache' overlap"),
+            ("sandbox: { cache: [target/debug, target] }", "'target' and 'target/debug' overlap"),
             ("sandbox: { net: [all] }", "unknown key 'net' in 'sandbox'"),
             ("isolation: none", "expected 'preferred' or 'required', found 'none'"),
         ])

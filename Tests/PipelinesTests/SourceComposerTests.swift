@@ -6,7 +6,7 @@ import Testing
 @Test("a file without a document is empty", arguments: ["", "\n\n", "# nothing\n", "---\n"])
 func emptyFile(text: String) throws {
     let errors = try #require(throws: PipelineErrors.self) {
-        try parsePipeline(text, path: "pipelines/a.yaml")
+        try parsePipeline(text, path: "pipelines/a.yaml").pipeline
     }
     #expect(errors.errors.map(\.message) == ["the file is empty"])
     #expect(errors.errors.map(\.hint) == ["start with 'pawl: 1'"])
@@ -96,7 +96,7 @@ func damage(seed: Int) {
     }
     let lines = String(characters).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).count
     do {
-        _ = try parsePipeline(String(characters), path: "pipelines/membership.yaml")
+        _ = try parsePipeline(String(characters), path: "pipelines/membership.yaml").pipeline
     } catch {
         #expect(!error.errors.isEmpty)
         #expect(error.errors.allSatisfy { (1...lines).contains($0.position.line) && $0.position.column >= 1 })
@@ -108,7 +108,7 @@ func rubbish(seed: Int) {
     var generator = SplitMix(state: UInt64(seed))
     let bytes = (0..<300).map { _ in UInt8(generator.next(below: 256)) }
     #expect(throws: PipelineErrors.self) {
-        try parsePipeline(String(decoding: bytes, as: UTF8.self), path: "pipelines/membership.yaml")
+        try parsePipeline(String(decoding: bytes, as: UTF8.self), path: "pipelines/membership.yaml").pipeline
     }
 }
 

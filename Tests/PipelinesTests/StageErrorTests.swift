@@ -173,7 +173,7 @@ private let badStages = [
     BadFile(
         "- retained(memory) <= 10MB", "- retained(memory) <= +10%",
         #"""
-        pipelines/membership.yaml:60:31: error: '+10%' is a share of what the baseline's memory does, which may be nothing
+        pipelines/membership.yaml:60:31: error: '+10%' is a share of the baseline's own change of memory, which may be zero
           60 |         - retained(memory) <= +10%
              |                               ^^^^
           hint: write an amount such as +10MB
@@ -181,7 +181,7 @@ private let badStages = [
     BadFile(
         "- growth(memory) <= 1KB/op", "- growth(memory) <= +5%",
         #"""
-        pipelines/membership.yaml:59:29: error: '+5%' is a share of what the baseline's memory does, which may be nothing
+        pipelines/membership.yaml:59:29: error: '+5%' is a share of the baseline's own change of memory, which may be zero
           59 |         - growth(memory) <= +5%
              |                             ^^^
           hint: write an amount such as +10MB/op
@@ -234,7 +234,7 @@ private let badStages = [
     BadFile(
         "errors: probe", "errors: probe\n      command: { run: ./check, exit: { 0: pass, other: pass } }",
         #"""
-        pipelines/membership.yaml:45:56: error: any other exit status cannot mean 'pass'
+        pipelines/membership.yaml:45:56: error: 'other' cannot mean 'pass'
           45 |       command: { run: ./check, exit: { 0: pass, other: pass } }
              |                                                        ^^^^
           hint: a command that crashes or cannot start would pass too

@@ -21,7 +21,8 @@ func stateCommands(keys: String, copy: DeclaredCommand?, drop: DeclaredCommand?)
         service: { start: ./serve, ready: GET /, data: { seed: ./seed, \(keys) } }
         operations: { home: GET / }
         stages: [ compat ]
-        """, path: "small.yaml")
+        """, path: "small.yaml"
+    ).pipeline
     let data = try #require(pipeline.subject.data)
     #expect(data.copy == copy)
     #expect(data.drop == drop)

@@ -24,7 +24,8 @@ private func file(
 func tool() throws {
     let pipeline = try parsePipeline(
         file(#"{ run: "./tool \"$PAWL_VALUE_TERM\"", stdin: "{term}\n", expect: 3 }"#),
-        path: "membership.yaml")
+        path: "membership.yaml"
+    ).pipeline
     #expect(
         pipeline.subject
             == .tool(Tool(build: .shell("make"), environment: ["TERM"], secrets: ["TOKEN"])))
@@ -45,13 +46,15 @@ func toolRules() throws {
                 regress:
                       rules: [ median(cpu_time) <= +5%, p95(memory) <= 100MB, max(memory) <= 1GB, errors == 0 ]
                   - memory: { rules: [ peak(memory) <= 150MB ] }
-                """), path: "membership.yaml")
+                """), path: "membership.yaml"
+    ).pipeline
     #expect(pipeline.stages.flatMap(\.rules).map(\.operations) == Array(repeating: ["list"], count: 5))
 }
 
 @Test("the answers of a tool's commands are a contract, error cases included")
 func toolContract() throws {
     let pipeline = try parsePipeline(file(stage: "compat: { errors: probe }"), path: "membership.yaml")
+        .pipeline
     #expect(pipeline.stages.map(\.kind) == [.compat(Stage.Compat(probesErrors: true))])
 }
 

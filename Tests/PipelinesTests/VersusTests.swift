@@ -18,7 +18,8 @@ private func parsed(_ stage: String) throws(PipelineErrors) -> Pipeline {
         groups: { both: [plain, traced] }
         stages:
           - \(stage)
-        """, path: "pipelines/versus.yaml")
+        """, path: "pipelines/versus.yaml"
+    ).pipeline
 }
 
 private func rule(_ text: String, only: String = "plain, traced, other") throws(PipelineErrors) -> Rule {
@@ -61,18 +62,18 @@ func noVersus() throws {
         ),
         (
             "median(response_time) <= 5ms vs plain",
-            "'5ms' is a limit of its own, and 'vs' compares with an operation"
+            "'5ms' is an absolute limit, but 'vs' compares with an operation"
         ),
         (
             "median(response_time) <= 10% vs plain",
-            "'10%' is a limit of its own, and 'vs' compares with an operation"
+            "'10%' is an absolute limit, but 'vs' compares with an operation"
         ),
         (
             "median(response_time) in 1ms..5ms vs plain",
-            "a range is a limit of its own, and 'vs' compares with an operation"
+            "a range is an absolute limit, but 'vs' compares with an operation"
         ),
-        ("mean(queries) == +1 vs plain", "'==' cannot be shown of two operations"),
-        ("mean(queries) <= +0 vs plain", "that nothing differs cannot be shown of two operations"),
+        ("mean(queries) == +1 vs plain", "'==' cannot be shown for two operations"),
+        ("mean(queries) <= +0 vs plain", "two operations cannot be shown to be equal"),
     ])
 func badVersus(text: String, message: String) throws {
     let errors = try #require(throws: PipelineErrors.self) { try rule(text) }

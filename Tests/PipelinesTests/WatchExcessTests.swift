@@ -53,7 +53,7 @@ import Testing
               - watch: { url: "http://a:1", for: 1h, every: 1s, rules: [ errors <= 1% ] }
             """
         let errors = try #require(throws: PipelineErrors.self) {
-            try parsePipeline(file, path: "pipelines/small.yaml")
+            try parsePipeline(file, path: "pipelines/small.yaml").pipeline
         }
         #expect(
             errors.errors.map(\.message) == [

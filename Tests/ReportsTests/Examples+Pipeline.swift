@@ -55,7 +55,7 @@ extension Examples {
         because: nil)
 
     static let errors = Rule(
-        id: "regress/errors", text: "errors == 0", position: position(9, 11), statistic: nil,
+        id: "regress/errors", text: "errors == 0", position: position(9, 19), statistic: nil,
         metric: Metric.builtIns[1], condition: .compare(.equal, .absolute(0), or: nil),
         operations: ["search", "payment-history"], warn: nil, mode: .observe, onInconclusive: .warn,
         because: "nobody waits for an error")

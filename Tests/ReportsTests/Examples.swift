@@ -22,6 +22,37 @@ enum Examples {
                 - errors <= 1%
         """
 
+    /// Of what the judgements of these tests are about.
+    static let map = SourceMap(
+        file: "pipelines/membership.yaml",
+        lines: file.split(separator: "\n").map(String.init),
+        places: [
+            "stages/compat": key(4, 5, 6),
+            "stages/regress": key(5, 5, 7),
+            "stages/regress/rules/0": value(7, 11, 42),
+            "stages/regress/rules/0/limit": value(7, 36, 14),
+            "stages/regress/rules/1": value(8, 11, 29),
+            "stages/regress/rules/1/limit": value(8, 28, 2),
+            "stages/regress/rules/2": value(9, 19, 13),
+            "stages/regress/rules/2/limit": value(9, 30, 1),
+            "stages/scale/rules/0": value(12, 11, 26),
+            "stages/scale/rules/0/limit": value(12, 33, 4),
+            "stages/deploy": key(13, 5, 6),
+            "stages/watch/rules/0": value(16, 11, 12),
+            "stages/watch/rules/0/limit": value(16, 21, 2),
+        ])
+
+    /// A key whose value starts on the next line.
+    private static func key(_ line: Int, _ column: Int, _ length: Int) -> SourceMap.Place {
+        SourceMap.Place(
+            key: SourceSpan(line: line, column: column, length: length),
+            value: SourceSpan(line: line + 1, column: column + 4, length: 1))
+    }
+
+    private static func value(_ line: Int, _ column: Int, _ length: Int) -> SourceMap.Place {
+        SourceMap.Place(value: SourceSpan(line: line, column: column, length: length))
+    }
+
     static let candidate = Revision(
         commit: id("3f2a91c"), tree: id("aa01"), summary: "Search by club")
     static let baseline = Revision(
@@ -34,7 +65,7 @@ enum Examples {
         candidate: Revision = candidate, notes: [String] = [], pipeline: Pipeline = pipeline
     ) -> Plan {
         Plan(
-            pipeline: pipeline, source: source, environment: "staging", baseline: baseline,
+            pipeline: pipeline, map: map, source: source, environment: "staging", baseline: baseline,
             candidate: candidate, seed: 18_446_744_073_709_551_615, notes: notes)
     }
 
@@ -44,7 +75,7 @@ enum Examples {
     ) -> GateSummary {
         GateSummary(
             plan: plan(candidate: candidate), results: results, notRun: notRun, outcome: outcome,
-            entries: entries, pipelineText: file)
+            entries: entries)
     }
 
     static func entry(_ index: Int, _ kind: Decision.Kind, _ leaf: String) -> GateSummary.Entry {

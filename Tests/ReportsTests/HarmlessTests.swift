@@ -21,7 +21,8 @@ import Testing
     @Test("no text report lets a control character of its input through")
     func textReports() {
         let plan = Plan(
-            pipeline: Examples.pipeline, source: Examples.source, environment: "staging\(Examples.attack)",
+            pipeline: Examples.pipeline, map: Examples.map, source: Examples.source,
+            environment: "staging\(Examples.attack)",
             baseline: Examples.hostileRevision, candidate: Examples.hostileRevision, seed: 1,
             notes: [Examples.attack])
         let decision = Examples.decision(

@@ -207,12 +207,13 @@ import Testing
             lines: [ChangedLine(.added, 7, "- errors <= 50%")])
         let own = Examples.plan()
         let plan = Plan(
-            pipeline: own.pipeline, source: own.source, pipelineChange: change, environment: "staging",
+            pipeline: own.pipeline, map: own.map, source: own.source, pipelineChange: change,
+            environment: "staging",
             baseline: own.baseline, candidate: own.candidate, seed: 1, notes: [])
         let value = JSONReport.value(
             GateSummary(
                 plan: plan, results: [], notRun: [], outcome: .deployed, entries: [],
-                problems: ["entry 'deployed' could not be recorded"], pipelineText: ""))
+                problems: ["entry 'deployed' could not be recorded"]))
         #expect(value["pipeline_change"]?["baseline"] == .string("a1" + String(repeating: "0", count: 38)))
         #expect(
             value["pipeline_change"]?["lines"] == [

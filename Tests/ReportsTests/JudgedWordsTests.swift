@@ -68,7 +68,7 @@ import Testing
                 │   than the baseline, the limit is +5 %
                 │   --> pipelines/membership.yaml:7:11
                 │ 7 │         - median(response_time) <= +5% or +0.02ms
-                │   │                                    ^^^ limit 953 µs
+                │   │                                    ^^^^^^^^^^^^^^ limit 953 µs
                 │ baseline   908 µs     ├┃█───────────────────┤    median of all, 8 blocks × 10
                 │ candidate  ≈ 1.74 ms  ├┃───▂█─────────────▁▂▸    the baseline's times the change, 7 above the bar
                 │ change     +91.3 %    ├┃───▂[█──────────────▄]┤  typical of 8 blocks, within +90 … +433 % at 95 %

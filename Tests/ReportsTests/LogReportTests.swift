@@ -97,7 +97,7 @@ import Testing
                 │ = note: 400 of 400 pairs beyond it, the worst: 2 → 22
                 ╵
                 ╷ violation[regress/errors/search]: search: errors is 0.5 %, the limit is exactly 0 %
-                │   --> pipelines/membership.yaml:9:11
+                │   --> pipelines/membership.yaml:9:19
                 │ rule       errors == 0
                 │ candidate  0.5 %  400 samples
                 │ = because: nobody waits for an error

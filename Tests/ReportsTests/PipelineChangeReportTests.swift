@@ -6,7 +6,8 @@ import Testing
     private func plan(_ change: PipelineChange, enforces: Bool = true) -> Plan {
         let own = Examples.plan()
         return Plan(
-            pipeline: own.pipeline, source: own.source, pipelineChange: change, environment: "staging",
+            pipeline: own.pipeline, map: own.map, source: own.source, pipelineChange: change,
+            environment: "staging",
             baseline: own.baseline, candidate: own.candidate, enforces: enforces, seed: 1, notes: [])
     }
 
@@ -16,7 +17,7 @@ import Testing
         TextReport.text(
             GateSummary(
                 plan: plan(change), results: [], notRun: [], outcome: outcome,
-                entries: [Examples.entry(4, .deployed, "7c4a9e1")], problems: problems, pipelineText: ""))
+                entries: [Examples.entry(4, .deployed, "7c4a9e1")], problems: problems))
     }
 
     private let change = PipelineChange(

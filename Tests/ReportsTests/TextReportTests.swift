@@ -35,7 +35,7 @@ import Testing
                 │ = note: limit in force +5 %, decided at block 12
                 ╵
                 ╷ violation[regress/errors/search]: search: errors is 0.5 %, the limit is exactly 0 %
-                │   --> pipelines/membership.yaml:9:11
+                │   --> pipelines/membership.yaml:9:19
                 │ 9 │         - { rule: "errors == 0", because: nobody waits for an error }
                 │   │                              ^
                 │ candidate  0.5 %  400 samples

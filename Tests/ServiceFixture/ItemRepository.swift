@@ -74,6 +74,7 @@ package struct ItemRepository: Sendable {
     ) -> Plan {
         Plan(
             pipeline: pipeline(stages, service: service),
+            map: SourceMap(file: "pipelines/items.yaml", lines: [], places: [:]),
             source: Decision.PipelineSource(
                 name: "items", path: "pipelines/items.yaml", blob: candidate.tree, sha256: ""),
             environment: "staging", baseline: baseline, candidate: candidate,

@@ -49,7 +49,7 @@ extension Gates {
             #expect(
                 gate.errors.contains(
                     """
-                    anchor: error: 'work' (\(commit.prefix(7))) was never deployed or adopted here
+                    pipelines/items.yaml:32:57: error: 'work' (\(commit.prefix(7))) was never deployed or adopted here
                       hint: name a revision that ran as 'anchor', or 'last-tag'
                     """), "\(gate)")
         }

@@ -3,16 +3,16 @@ package import GateModel
 /// Holds the candidate's runs of a tool's commands against the contract that the baseline's two runs are.
 ///
 /// A kind of difference at one place is one ``Difference`` however many inputs show it.
-package func compare(_ commands: [ProbedCommand]) -> Comparison {
+package func compare(_ commands: [ProbedCommand]) -> AnswerComparison {
     let comparisons = commands.map(CommandComparison.init)
-    return Comparison(
+    return AnswerComparison(
         differences: comparisons.flatMap(\.differences), unusable: comparisons.flatMap(\.unusable))
 }
 
 /// Compares what the two revisions did with one command.
 struct CommandComparison {
     private let command: ProbedCommand
-    private var findings = Findings(prefix: "")
+    private var findings = FoundDifferences(prefix: "")
     private var usable = 0
     private var disagreements: [Disagreement: Int] = [:]
 
@@ -45,22 +45,22 @@ struct CommandComparison {
         OutputComparison(outputs).compare(into: &findings)
     }
 
-    /// Sorted; see ``Comparison/differences``.
+    /// Sorted; see ``AnswerComparison/differences``.
     var differences: [Difference] {
         findings.differences(operation: command.operation, compared: usable)
             .sorted { $0.sortKey < $1.sortKey }
             .summedUp(beyond: Difference.mostOfOneOperation)
     }
 
-    var unusable: [Comparison.Unusable] {
+    var unusable: [AnswerComparison.Unusable] {
         guard !command.inputs.isEmpty else {
             return [
-                Comparison.Unusable(
+                AnswerComparison.Unusable(
                     operation: command.operation, reason: .noSamples, why: "no input was compared")
             ]
         }
         return disagreements.sorted { $0.key.why < $1.key.why }.map { disagreement, count in
-            Comparison.Unusable(
+            AnswerComparison.Unusable(
                 operation: command.operation, reason: disagreement.reason,
                 why: "\(disagreement.why) (\(count) of \(command.inputs.count) inputs)")
         }

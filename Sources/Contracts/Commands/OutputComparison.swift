@@ -24,12 +24,12 @@ struct OutputComparison {
         }
     }
 
-    func compare(into findings: inout Findings) {
+    func compare(into findings: inout FoundDifferences) {
         compareValues(into: &findings)
         TextComparison(texts).compare(into: &findings)
     }
 
-    private func compareValues(into findings: inout Findings) {
+    private func compareValues(into findings: inout FoundDifferences) {
         var contract = JSONContract()
         for (number, (_, baseline, again)) in values.enumerated() {
             contract.observe(baseline.value, in: 2 * number)

@@ -44,11 +44,11 @@ struct TextComparison {
         (self.isUnordered, self.isLoose) = (isUnordered, isLoose)
     }
 
-    func compare(into findings: inout Findings) {
+    func compare(into findings: inout FoundDifferences) {
         for input in inputs { compare(input, into: &findings) }
     }
 
-    private func compare(_ input: Input, into findings: inout Findings) {
+    private func compare(_ input: Input, into findings: inout FoundDifferences) {
         var baseline = masked(input.baseline, input.masks)
         var candidate = masked(input.candidate, input.masks)
         if isUnordered {
@@ -68,7 +68,7 @@ struct TextComparison {
         ) { (values(baseline), values(candidate)) }
     }
 
-    private func addNotCompared(_ input: Input, into findings: inout Findings) {
+    private func addNotCompared(_ input: Input, into findings: inout FoundDifferences) {
         findings.add(
             .outputNotCompared, .info, at: .stream("stdout"), input: input.number,
             text:

@@ -1,7 +1,7 @@
 import GateModel
 import JSON
 
-/// Which media type of one body is which of the other.
+/// Which media types of two bodies belong together.
 struct ContentPairing {
     struct Pair {
         let oldName: String

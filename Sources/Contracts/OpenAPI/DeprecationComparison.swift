@@ -1,6 +1,6 @@
 import GateModel
 
-/// What an operation said and says of its end.
+/// How an operation's deprecation changed.
 struct DeprecationComparison {
     private let pair: OperationPair
     private let old: Lifecycle

@@ -14,7 +14,7 @@ struct Lifecycle {
         case unreadable(String)
     }
 
-    /// The least stable is the least; what says nothing is stable.
+    /// Ordered from least to most stable; unset is stable.
     enum Stability: Equatable {
         case stated(Level)
         case unstated

@@ -1,7 +1,7 @@
 package import GateModel
 import JSON
 
-/// Compares two documents: which requests that were understood are no more, which answers are new to clients.
+/// Compares two documents: finds requests that are not understood any more, and answers that are new to clients.
 ///
 /// Rules, ids and levels are those of oasdiff with its default settings: no period of grace is asked of
 /// deprecations, and operations below stability level beta promise nothing.

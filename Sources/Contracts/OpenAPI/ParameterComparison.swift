@@ -49,7 +49,7 @@ struct ParameterComparison {
         }
     }
 
-    /// Whoever leaves an optional parameter out gets its default, so that another default is another meaning.
+    /// A client that leaves an optional parameter out gets its default, so another default changes its meaning.
     private func compareDefaults(into changes: inout APIChanges) {
         guard !old.isRequired, !new.isRequired else { return }
         let before = defaultValue(of: old, in: pair.documents.old)

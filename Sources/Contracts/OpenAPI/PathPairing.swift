@@ -1,4 +1,4 @@
-/// Which path of one document is which of the other: parameters in a path may be renamed.
+/// Which paths of two documents belong together, since parameters in a path may be renamed.
 struct PathPairing {
     private(set) var pairs: [(old: APIPath, new: APIPath)] = []
     private(set) var removed: [APIPath] = []

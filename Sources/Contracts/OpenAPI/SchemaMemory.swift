@@ -1,8 +1,8 @@
-/// What was found behind the references that two documents share, kept for all places that use them.
+/// Results of walks behind the references that two documents share, kept for all places that use them.
 ///
 /// A class, since every comparison of one pair of documents adds to the same memory.
 final class SchemaMemory {
-    private var stretches: [Key: SchemaStretch] = [:]
+    private var results: [Key: SchemaWalkResult] = [:]
     private var equivalence: SchemaEquivalence
 
     init(old: OpenAPIDocument, new: OpenAPIDocument) {
@@ -16,26 +16,28 @@ final class SchemaMemory {
         let isText: Bool
     }
 
-    /// The stretch that begins at a pair, walked only if it was not before.
-    func stretch(from pair: SchemaPair, at place: SchemaPlace, in documents: DocumentPair) -> SchemaStretch {
+    /// The result that begins at a pair, walked only if it was not before.
+    func result(from pair: SchemaPair, at place: SchemaPlace, in documents: DocumentPair) -> SchemaWalkResult
+    {
         guard let references = pair.references, let isText = place.isTextBody else {
             return walk(pair, place, documents)
         }
         let key = Key(
             references: references, node: pair.node.start, isNullTold: pair.isNullTold, isText: isText)
-        if let known = stretches[key] { return known }
-        let stretch = walk(pair, place, documents)
-        stretches[key] = stretch
-        return stretch
+        if let known = results[key] { return known }
+        let result = walk(pair, place, documents)
+        results[key] = result
+        return result
     }
 
-    private func walk(_ pair: SchemaPair, _ place: SchemaPlace, _ documents: DocumentPair) -> SchemaStretch {
+    private func walk(_ pair: SchemaPair, _ place: SchemaPlace, _ documents: DocumentPair) -> SchemaWalkResult
+    {
         var walk = SchemaWalk(at: place, in: documents, equivalence)
         // Held once only, so that adding to it copies nothing.
         equivalence = SchemaEquivalence(old: documents.old, new: documents.new)
         walk.run(from: pair)
         equivalence = walk.equivalence
-        return walk.stretch
+        return walk.result
     }
 }
 

@@ -3,7 +3,7 @@ struct SchemaPair {
     var old: Schema
     var new: Schema
     let node: SchemaNode
-    /// Whether it was told already what became of null.
+    /// Whether the change of null was reported already.
     var isNullTold = false
 
     init(_ old: Schema, _ new: Schema, node: SchemaNode) {

@@ -38,7 +38,7 @@ enum SchemaRuleExceptions {
         "additional-properties-restricted": .warning,
     ]
 
-    /// Clients are held to read values they do not know yet; how a text is formed is theirs to ignore.
+    /// Clients are expected to read values that they do not know yet, and may ignore how a text is formed.
     private static let inResponses: [String: APIChange.Level] = [
         "any-of-added": .info,
         "enum-value-added": .warning, "became-not-enum": .warning,
@@ -46,7 +46,7 @@ enum SchemaRuleExceptions {
         "additional-properties-relaxed": .warning,
     ]
 
-    /// How an object is written in a parameter, and so whether its types show, the document does not tell.
+    /// The document does not say how an object in a parameter is written, so types may not show.
     private static let byScope: [SchemaScope: [String: APIChange.Level]] = [
         .parameterProperty: ["type-changed": .warning]
     ]

@@ -49,9 +49,9 @@ struct SchemaSearch {
         if let references = arrival.pair.references {
             guard behind.insert(references).inserted, use(references) else { return }
         }
-        let stretch = documents.schemas.stretch(from: arrival.pair, at: place, in: documents)
-        for finding in stretch.findings { place.report(finding, below: arrival.path, into: &changes) }
-        for pair in stretch.crossings {
+        let result = documents.schemas.result(from: arrival.pair, at: place, in: documents)
+        for finding in result.findings { place.report(finding, below: arrival.path, into: &changes) }
+        for pair in result.crossings {
             let path = SchemaNode.path(arrival.path, pair.node.path)
             queue.append(Arrival(pair: pair, path: path, behind: behind))
         }
@@ -69,7 +69,7 @@ struct SchemaSearch {
 
 extension SchemaPlace {
     fileprivate func report(
-        _ finding: SchemaStretch.Finding, below path: String, into changes: inout APIChanges
+        _ finding: SchemaFinding, below path: String, into changes: inout APIChanges
     ) {
         let inner = SchemaNode.path(path, finding.path)
         changes.add(

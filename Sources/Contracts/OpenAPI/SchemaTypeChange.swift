@@ -81,7 +81,7 @@ extension SchemaTypeChange.Shape {
         "string": ["date-time": ["date", "time"]],
     ]
 
-    /// Whether one type stands for another that is no more and no less.
+    /// Whether two types are equivalent.
     fileprivate func isSwapped(for new: Self, widening: Bool) -> Bool {
         guard !types.isEmpty, !new.types.isEmpty, !hasSameTypes(as: new) else { return false }
         return !(widening ? new.covers(self) : covers(new))

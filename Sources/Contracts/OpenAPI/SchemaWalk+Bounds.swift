@@ -14,15 +14,15 @@ extension SchemaWalk {
         }
     }
 
-    /// How many items the items of a parameter may have has always been told as if of the parameter.
+    /// The number of items that a parameter's items may have is reported as that of the parameter, as it always was.
     private static func scope(of bound: SchemaKeywordRules.Bound, at node: SchemaNode) -> SchemaScope {
         let isItem = node.scope == .parameterProperty && node.isItemsOfTop
         return isItem && bound.keyword == "maxItems" ? .parameter : node.scope
     }
 
-    /// An end of a range that was within it and is not any more, or the other way round.
+    /// The end of a range that became exclusive, or inclusive.
     ///
-    /// - Returns: the keywords that are done with.
+    /// - Returns: the keywords that need no further comparison.
     private mutating func compareExclusiveness(_ pair: SchemaPair) -> Set<String> {
         var told: Set<String> = []
         for (inclusive, exclusive) in SchemaKeywordRules.ends {
@@ -88,7 +88,7 @@ extension SchemaWalk {
         }
     }
 
-    /// Up to what decimals lose in binary.
+    /// Equal up to the rounding of decimals in binary.
     private static func isMultiple(_ value: Double, of unit: Double) -> Bool {
         guard unit != 0 else { return false }
         let ratio = value / unit

@@ -24,8 +24,8 @@ extension SchemaWalk {
     mutating func report(
         id: String, _ level: APIChange.Level, at node: SchemaNode, _ what: String, detail: String = ""
     ) {
-        stretch.findings.append(
-            SchemaStretch.Finding(id: id, level: level, path: node.path, what: what, detail: detail))
+        result.findings.append(
+            SchemaFinding(id: id, level: level, path: node.path, what: what, detail: detail))
     }
 
     /// `'a'`, shortened where it is long.

@@ -3,8 +3,8 @@ import JSON
 
 /// Keywords that hold schemas, other than properties.
 extension SchemaWalk {
-    /// - Parameter isTypeTold: whether it was told already which bare types came and went.
-    /// - Parameter isWrapTold: whether it was told already that an object became alternatives.
+    /// - Parameter isTypeTold: whether bare types that came and went were reported already.
+    /// - Parameter isWrapTold: whether it was reported already that an object became alternatives.
     mutating func compareLists(_ pair: SchemaPair, isTypeTold: Bool, isWrapTold: Bool) {
         for (keyword, stem, added) in SchemaKeywordRules.lists {
             let matching = SubschemaMatching(

@@ -5,7 +5,7 @@ import JSON
 extension SchemaWalk {
     mutating func compareEnums(_ pair: SchemaPair) {
         let (old, new) = (pair.old["enum"]?.array, pair.new["enum"]?.array)
-        // What one value was, or became, is told as that.
+        // A change between `const` and `enum` is reported as one of `const`.
         if let new, old == nil, let const = pair.old["const"], new.contains(const) { return }
         if let old, new == nil, let const = pair.new["const"], old.contains(const) { return }
         switch (old, new) {

@@ -6,7 +6,7 @@ struct SchemaWalk {
     let place: SchemaPlace
     let documents: DocumentPair
     var equivalence: SchemaEquivalence
-    var stretch = SchemaStretch()
+    var result = SchemaWalkResult()
 
     init(at place: SchemaPlace, in documents: DocumentPair, _ equivalence: SchemaEquivalence) {
         self.place = place
@@ -32,7 +32,7 @@ struct SchemaWalk {
 
     private mutating func enter(_ pair: SchemaPair) {
         if pair.references != nil {
-            stretch.crossings.append(pair)
+            result.crossings.append(pair)
         } else {
             compare(pair)
         }

@@ -52,7 +52,7 @@ enum SecurityComparison {
         for names in schemes {
             let before = removed.filter { Set($0.keys) == names }
             let after = added.filter { Set($0.keys) == names }
-            // With several of the same schemes, which became which is anyone's guess.
+            // Among several requirements with the same schemes nothing shows which became which.
             guard before.count == 1, after.count == 1 else { continue }
             removed.removeAll { Set($0.keys) == names }
             added.removeAll { Set($0.keys) == names }

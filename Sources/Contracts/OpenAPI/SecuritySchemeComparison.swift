@@ -1,7 +1,7 @@
 import GateModel
 import JSON
 
-/// The ways to authenticate that a document declares under `components`.
+/// The security schemes that a document declares under `components`.
 struct SecuritySchemeComparison {
     private let old: [String: JSONValue]
     private let new: [String: JSONValue]

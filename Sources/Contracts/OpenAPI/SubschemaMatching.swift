@@ -1,7 +1,7 @@
 import GateModel
 import JSON
 
-/// Which schemas of an `allOf`, `anyOf`, `oneOf` or `prefixItems` are which of the other document's.
+/// Which schemas of an `allOf`, `anyOf`, `oneOf` or `prefixItems` belong together in two documents.
 ///
 /// Tried in turn: the same `$ref`; the same text; the same meaning, both written in place; the same title; the only one left
 /// on each side, both without a title; the same meaning, one behind a `$ref` and one written in place.

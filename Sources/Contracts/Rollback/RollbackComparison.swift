@@ -46,8 +46,8 @@ package struct RollbackComparison {
     /// Operations that do not succeed, and writings of the candidate that cannot be read.
     private var replies: [Difference] {
         operations.flatMap { operation -> [Difference] in
-            var findings = Findings(prefix: "")
-            var reads = Findings(prefix: "then")
+            var findings = FoundDifferences(prefix: "")
+            var reads = FoundDifferences(prefix: "then")
             var compared = 0
             for (index, input) in candidates.inputs.enumerated() where input.operation == operation {
                 let control = own?.inputs[index]
@@ -73,7 +73,7 @@ package struct RollbackComparison {
 
     private func add(
         _ reply: BaselineReply, _ control: BaselineReply?, _ first: ObservedAnswer, isOfRead: Bool,
-        _ input: Int, into findings: inout Findings
+        _ input: Int, into findings: inout FoundDifferences
     ) {
         guard let failure = reply.failure, control?.failure != failure else { return }
         let kind = isOfRead ? Difference.Kind.baselineCannotReadBack : .baselineRefuses

@@ -60,7 +60,7 @@ package final class TransportSecurity: Sendable {
         let isSecure = channel.eventLoop.makePromise(of: Void.self)
         let timer = channel.eventLoop.scheduleTask(in: TimeAmount(limits.connectTime)) {
             isSecure.fail(
-                HTTPFailure.notSecure(reason: "no end of the handshake within \(limits.connectTime.inWords)"))
+                HTTPFailure.notSecure(reason: "no end of the handshake within \(limits.connectTime.text)"))
         }
         isSecure.futureResult.assumeIsolated().whenComplete { _ in timer.cancel() }
         handler.isSecure = isSecure

@@ -15,7 +15,7 @@ private func input(
 
 private func compared(
     _ inputs: ProbedCommand.Input..., promise: ProbedCommand.Promise = .answer(status: 0)
-) -> Comparison {
+) -> AnswerComparison {
     compare([ProbedCommand(operation: "list", promise: promise, inputs: inputs)])
 }
 
@@ -159,7 +159,7 @@ private func lines(
         let found = compared(input(ran(exit: 3), ran(exit: 3)))
         #expect(
             found.unusable == [
-                Comparison.Unusable(
+                AnswerComparison.Unusable(
                     operation: "list",
                     reason: .failedOperations,
                     why: "the baseline ended with exit 3, and exit 0 is declared (1 of 1 inputs)")
