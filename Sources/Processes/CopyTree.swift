@@ -29,7 +29,7 @@ package struct CopyLimits: Sendable, Hashable {
         self.depth = depth
     }
 
-    package static let usual = CopyLimits(entries: 1_000_000, depth: 200)
+    package static let usual = CopyLimits(entries: 1_000_000, depth: mostDirectoryLevels)
 }
 
 private struct TreeCopy {
