@@ -23,13 +23,15 @@ extension Mishaps {
             /// Refuses calls to everything that it starts, as container runtimes do.
             private static let refusing = #"""
                 import ctypes, os, struct, sys
-                calls = {"seccomp": [(317, None), (157, 22)], "unshare": [(272, None)]}[sys.argv[1]]
+                calls = {"seccomp": [(317, None), (157, 22)], "unshare": [(272, None), (56, "spaces")]}[sys.argv[1]]
                 error, code = int(sys.argv[2]), []
                 def add(kind, yes, no, value): code.append(struct.pack("HBBI", kind, yes, no, value))
                 for number, first in calls:
                     add(0x20, 0, 0, 0)
                     if first is None:
                         add(0x15, 0, 1, number)
+                    elif first == "spaces":
+                        add(0x15, 0, 3, number); add(0x20, 0, 0, 16); add(0x45, 0, 1, 0x7e020000)
                     else:
                         add(0x15, 0, 3, number); add(0x20, 0, 0, 16); add(0x15, 0, 1, first)
                     add(0x06, 0, 0, 0x00050000 | error)
