@@ -1,11 +1,15 @@
 /// The variables of whoever started Pawl, and the few of them that reach a command.
 ///
-/// `PAWL_KEY*` never does.
+/// `PAWL_KEY*` and `PAWL_LOCUST_WORD` never do.
 package struct CallerEnvironment: Sendable {
     private let variables: [String: String]
+    /// By which Locust workers that others start are known; nil where each load makes one.
+    package let locustWord: String?
 
     package init(_ variables: [String: String]) {
-        self.variables = variables.filter { !$0.key.hasPrefix("PAWL_KEY") }
+        let word = "PAWL_LOCUST_WORD"
+        self.variables = variables.filter { !$0.key.hasPrefix("PAWL_KEY") && $0.key != word }
+        locustWord = variables[word].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// `PATH`, `LANG` and `TMPDIR` as they are, and a private `HOME`.

@@ -98,6 +98,11 @@ package struct SubjectConfinement: Sendable {
 extension SubjectConfinement: CustomStringConvertible {
     /// `strong (landlock 7), cgroup (kill, pids, memory)`
     package var description: String {
+        Self.text(isolation)
+    }
+
+    /// The same of a form that nothing is confined by yet.
+    package static func text(_ isolation: Isolation) -> String {
         if case .none = isolation { return "\(isolation)" }
         return ["\(isolation)", "\(ControlGroupPlaces.current)"].filter { !$0.isEmpty }.joined(
             separator: ", ")

@@ -140,7 +140,7 @@ package struct Gate: Sendable {
             let context = StageContext(
                 plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
                 anchor: workspace.anchor, counts: workspace.counts, scaled: workspace.scaled,
-                repository: session.directory,
+                repository: session.directory, locustWord: session.caller.locustWord,
                 progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             var run = await run(stage, context, after: evidence.runs)

@@ -1,7 +1,7 @@
 package import GateModel
 import Git
 import Measuring
-package import Processes
+import Processes
 
 extension Session {
     /// How the subject's commands are confined on this machine, with what the plan opens to them.
@@ -23,10 +23,11 @@ extension Session {
         }
     }
 
-    /// The form in which a plan's subject would run here; nil where nothing of it does.
-    package func offeredIsolation(for plan: Plan) async throws -> Isolation? {
+    /// The form in which a plan's subject would run here, as a gate says it: `strong (landlock 7), cgroup (pids)`; nil where
+    /// nothing of it runs here.
+    package func offeredConfinement(for plan: Plan) async throws -> String? {
         if plan.pipeline.subject.isExternal { return nil }
-        return try await Processes.offeredIsolation(atMost: bestIsolation)
+        return SubjectConfinement.text(try await Processes.offeredIsolation(atMost: bestIsolation))
     }
 
     /// The files whose modes are watched while judged code runs: key, trust file, and what Pawl keeps in the repository.

@@ -13,7 +13,7 @@ package func copyTree(
     from source: String, to target: String, limits: CopyLimits = .usual
 ) throws(FileError) {
     let directory = try Descriptor(opening: source, O_RDONLY | O_DIRECTORY)
-    var copy = TreeCopy(limits: limits)
+    var copy = TreeCopy(of: source, limits: limits)
     try copy.directory(directory, to: FileName(target.utf8CString), of: AT_FDCWD, source, target, depth: 0)
 }
 
@@ -29,17 +29,19 @@ package struct CopyLimits: Sendable, Hashable {
         self.depth = depth
     }
 
-    package static let usual = CopyLimits(entries: 1_000_000, depth: 200)
+    package static let usual = CopyLimits(entries: 1_000_000, depth: mostDirectoryLevels)
 }
 
 private struct TreeCopy {
     private let limits: CopyLimits
+    private let top: String
     private var entries = 0
     /// Bytes that may still be written before the file system is asked again.
     private var room: Int64 = 0
     private var kept: Int64?
 
-    init(limits: CopyLimits) {
+    init(of top: String, limits: CopyLimits) {
+        self.top = top
         self.limits = limits
     }
 
@@ -49,7 +51,7 @@ private struct TreeCopy {
     ) throws(FileError) {
         guard depth <= limits.depth else {
             let action = "go more than \(limits.depth) directories deep to copy"
-            throw FileError(sourcePath, action, code: ENAMETOOLONG)
+            throw FileError(top, action, code: ENAMETOOLONG)
         }
         guard mkdirat(parent, name, 0o700) == 0 else { throw FileError(path, "create") }
         let opened = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
@@ -104,7 +106,7 @@ private struct TreeCopy {
         if Task.isCancelled { throw FileError(path, "copy", code: ECANCELED) }
         entries += 1
         guard entries <= limits.entries else {
-            throw FileError(path, "copy more than \(limits.entries) files and directories with", code: E2BIG)
+            throw FileError(top, "copy more than \(limits.entries) files and directories with", code: E2BIG)
         }
     }
 

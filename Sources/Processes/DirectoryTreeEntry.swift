@@ -21,17 +21,20 @@ package struct DirectoryTreeEntry: Sendable, Hashable {
 /// All that lies below a directory, the directory itself left out, sorted by the bytes of their paths.
 ///
 /// Links are not followed. What appears or goes meanwhile may be missed.
+///
+/// - Throws: also where it is deeper than ``mostDirectoryLevels``.
 package func treeEntries(of top: String) throws(FileError) -> [DirectoryTreeEntry] {
     let directory = try Descriptor(opening: top, O_RDONLY | O_DIRECTORY)
     var found: [DirectoryTreeEntry] = []
-    try collect(directory, top, below: [], into: &found)
+    try collect(directory, top, below: [], levels: 0, of: top, into: &found)
     return found.sorted { $0.path.lexicographicallyPrecedes($1.path) }
 }
 
 private func collect(
     _ directory: borrowing Descriptor, _ path: String, below prefix: [UInt8],
-    into found: inout [DirectoryTreeEntry]
+    levels: Int, of top: String, into found: inout [DirectoryTreeEntry]
 ) throws(FileError) {
+    try checkLevels(levels, of: top, to: "read")
     for name in try directory.entries(path: path) {
         var status = stat()
         guard fstatat(directory.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
@@ -43,7 +46,9 @@ private func collect(
         case S_IFDIR:
             found.append(DirectoryTreeEntry(path: own, kind: .directory, mode: mode))
             let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
-            try collect(inner, joined(path, name), below: own + [UInt8(ascii: "/")], into: &found)
+            try collect(
+                inner, joined(path, name), below: own + [UInt8(ascii: "/")], levels: levels + 1, of: top,
+                into: &found)
         case S_IFREG:
             found.append(DirectoryTreeEntry(path: own, kind: .file(size: Int64(status.st_size)), mode: mode))
         case S_IFLNK:

@@ -76,12 +76,15 @@ private func descriptorNames(_ process: Int32) throws(ProcessError) -> [FileName
 
 /// The sizes of all files below a directory, added up, in bytes. What goes meanwhile counts nothing.
 ///
-/// - Throws: ``FileError`` where a part of it cannot be read.
+/// - Throws: ``FileError`` where a part of it cannot be read, or it is deeper than ``mostDirectoryLevels``.
 package func treeBytes(of top: String) throws(FileError) -> Int64 {
-    try bytes(below: try Descriptor(opening: top, O_RDONLY | O_DIRECTORY), top)
+    try bytes(below: try Descriptor(opening: top, O_RDONLY | O_DIRECTORY), top, levels: 0, of: top)
 }
 
-private func bytes(below directory: borrowing Descriptor, _ path: String) throws(FileError) -> Int64 {
+private func bytes(
+    below directory: borrowing Descriptor, _ path: String, levels: Int, of top: String
+) throws(FileError) -> Int64 {
+    try checkLevels(levels, of: top, to: "read")
     var total: Int64 = 0
     for name in try directory.entries(path: path) {
         var status = stat()
@@ -94,7 +97,7 @@ private func bytes(below directory: borrowing Descriptor, _ path: String) throws
         case S_IFDIR:
             do throws(FileError) {
                 let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
-                total += try bytes(below: inner, joined(path, name))
+                total += try bytes(below: inner, joined(path, name), levels: levels + 1, of: top)
             } catch {
                 guard error.code == ENOENT else { throw error }
             }

@@ -29,6 +29,7 @@ package struct TreeMarks: Sendable, Hashable {
     ///   - top: A directory.
     ///   - paths: Only these, relative to it, of which some may be missing; nil: everything.
     ///   - excluded: Directories below it that are left out.
+    /// - Throws: where a part of it cannot be read, or it is deeper than ``mostDirectoryLevels``.
     package init(of top: String, only paths: [String]? = nil, except excluded: [String] = [])
         throws(FileError)
     {
@@ -40,15 +41,17 @@ package struct TreeMarks: Sendable, Hashable {
             }
         } else {
             try TreeMarks.collect(
-                try Descriptor(opening: top, O_RDONLY | O_DIRECTORY), top, "", excluded, into: &marks)
+                try Descriptor(opening: top, O_RDONLY | O_DIRECTORY), top, "", excluded, levels: 0, of: top,
+                into: &marks)
         }
         self.marks = marks
     }
 
     private static func collect(
         _ directory: borrowing Descriptor, _ path: String, _ prefix: String, _ excluded: [String],
-        into marks: inout [String: Mark]
+        levels: Int, of top: String, into marks: inout [String: Mark]
     ) throws(FileError) {
+        try checkLevels(levels, of: top, to: "watch")
         for name in try directory.entries(path: path) {
             let own = prefix + text(name)
             if excluded.contains(own) { continue }
@@ -59,7 +62,8 @@ package struct TreeMarks: Sendable, Hashable {
             marks[own] = Mark(status)
             guard status.st_mode & S_IFMT == S_IFDIR else { continue }
             let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
-            try collect(inner, joined(path, name), own + "/", excluded, into: &marks)
+            try collect(
+                inner, joined(path, name), own + "/", excluded, levels: levels + 1, of: top, into: &marks)
         }
     }
 

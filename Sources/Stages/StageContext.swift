@@ -18,13 +18,15 @@ package struct StageContext: Sendable {
     package let scaled: [ScaledSubject]
     /// A directory in the repository that has both revisions.
     package let repository: String
+    /// By which Locust workers that others start are known; nil: each load makes one, and says it.
+    package let locustWord: String?
     package let progress: @Sendable (Progress) -> Void
     private let began = ContinuousClock.now
 
     package init(
         plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, anchor: Subject? = nil,
         counts: [DataCount], scaled: [ScaledSubject] = [], repository: String,
-        progress: @escaping @Sendable (Progress) -> Void
+        locustWord: String? = nil, progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.plan = plan
         self.stage = stage
@@ -34,6 +36,7 @@ package struct StageContext: Sendable {
         self.counts = counts
         self.scaled = scaled
         self.repository = repository
+        self.locustWord = locustWord
         self.progress = progress
     }
 

@@ -17,7 +17,7 @@ struct PlanCommand: AsyncParsableCommand {
             let plan = try Orchestration.plan(arguments.request(), in: session)
             Terminal.result(
                 PlanReport.text(
-                    plan, isolation: try await session.offeredIsolation(for: plan)?.description,
+                    plan, isolation: try await session.offeredConfinement(for: plan),
                     forecast: try forecast(of: plan, in: session), scripts: plan.loadScripts,
                     style: Terminal.style))
         }

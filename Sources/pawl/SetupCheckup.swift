@@ -40,15 +40,25 @@ struct SetupCheckup {
             }
             let refused = try await isolationObstacles(atMost: SessionOptions.bestIsolation)
             let why = refused.isEmpty ? "" : "\nrefused here: \(refused.joined(separator: "; "))"
-            let isFilter = refused.contains { $0.contains(": seccomp: ") }
             checkup.add(
                 "isolation", .weak, "\(offered): of what is judged, \(gap)\(why)",
-                hint: isFilter
-                    ? "let processes of this container or service set filters of system calls (seccomp)"
-                    : "allow user namespaces to this account, run as root, or use Linux 6.12 or newer")
+                hint: strongerIsolation(than: offered, refused))
         } catch {
             checkup.add("isolation", .missing, error: "\(error)")
         }
+    }
+
+    /// What would give a stronger form.
+    private func strongerIsolation(than offered: Isolation, _ refused: [String]) -> String {
+        if refused.contains(where: { $0.contains(": seccomp: ") }) {
+            return "let processes of this container or service set filters of system calls (seccomp)"
+        }
+        if refused.isEmpty, let wanted = Variables["PAWL_ISOLATION"] {
+            return "PAWL_ISOLATION is '\(wanted)': without it, the best form that works here is taken"
+        }
+        return offered.isSufficient
+            ? "allow user namespaces to this account, or run as root"
+            : "allow user namespaces to this account, run as root, or use Linux 6.12 or newer"
     }
 
     private func lookAtControlGroups(_ checkup: inout Checkup) {

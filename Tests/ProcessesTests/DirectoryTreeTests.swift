@@ -118,8 +118,36 @@ import Testing
     @Test func aTreeThatIsTooDeepIsNotCopied() async throws {
         try await makeDeepTree()
         let error = #expect(throws: FileError.self) { try copyTree(from: source, to: target) }
-        #expect(error?.action == "go more than 200 directories deep to copy")
+        #expect(
+            error?.description
+                == "\(source): error: could not go more than 200 directories deep to copy it: file name too long"
+        )
         try removeTree(target)
+    }
+
+    /// Below the top lie d, d/d, …: so many directories, each 2 characters longer.
+    private func makeTree(levels: Int) {
+        for level in 0...levels { mkdir(source + String(repeating: "/d", count: level), 0o700) }
+    }
+
+    @Test func aTreeThatIsTooDeepIsNeitherReadNorWatchedNorAddedUp() throws {
+        makeTree(levels: 201)
+        func refusal(_ action: String) -> String {
+            "\(source): error: could not go more than 200 directories deep to \(action) it: file name too long"
+        }
+        let read = #expect(throws: FileError.self) { try treeEntries(of: source) }
+        #expect(read?.description == refusal("read"))
+        let added = #expect(throws: FileError.self) { try treeBytes(of: source) }
+        #expect(added?.description == refusal("read"))
+        let watched = #expect(throws: FileError.self) { try TreeMarks(of: source) }
+        #expect(watched?.description == refusal("watch"))
+    }
+
+    @Test func aTreeOf200LevelsIsReadAndWatched() throws {
+        makeTree(levels: 200)
+        #expect(try treeEntries(of: source).count == 200)
+        #expect(try TreeMarks(of: source).firstDifference(from: TreeMarks(of: source)) == nil)
+        #expect(try treeBytes(of: source) == 0)
     }
 
     @Test func aTreeOfTooManyEntriesIsNotCopied() throws {

@@ -20,7 +20,8 @@ extension ItemRepository {
         (baseline.limits, candidate.limits) = (limits, limits)
         let context = StageContext(
             plan: plan, stage: stage, baseline: baseline, candidate: candidate,
-            counts: workspace.counts, scaled: workspace.scaled, repository: path, progress: progress)
+            counts: workspace.counts, scaled: workspace.scaled, repository: path,
+            locustWord: caller.locustWord, progress: progress)
         let run =
             switch stage.kind {
             case .baseline(let cycles): await BaselineStage(context, cycles: cycles).run()

@@ -55,8 +55,10 @@ struct Locust: Sendable {
 
     private static let installed = path.split(separator: ":").map { "\($0)/locust" }.first(where: exists)
 
-    /// The variables of a caller who has it.
-    var caller: [String: String] { ["PATH": "\(directory.path):\(Locust.path)"] }
+    /// The variables of a caller who has it, and a word for the workers that others start.
+    var caller: [String: String] {
+        ["PATH": "\(directory.path):\(Locust.path)", "PAWL_LOCUST_WORD": "kept from strangers"]
+    }
 
     /// The same for one worker, with a TMPDIR of its own.
     func caller(_ worker: Int) throws -> [String: String] {

@@ -5,6 +5,7 @@ import Measuring
 import Processes
 import ServiceFixture
 import Stages
+import Synchronization
 import Testing
 
 /// Each starts a real Locust master and real workers on the loopback address.
@@ -249,6 +250,48 @@ struct LocustStageTests {
         #expect(run.load?.requests == 12)
         #expect(repository.judged(run, stage).verdict == .pass)
         for worker in workers { try await worker.stop(grace: .zero) }
+    }
+
+    /// It has connected, so the master knows its name.
+    @Test("a worker elsewhere without the word ends the load")
+    func strangerElsewhere() async throws {
+        let locust = try Locust(beside: "stranger", connects: true)
+        let repository = try await ItemRepository(passing: locust.caller)
+        let run = try await repository.run(elsewhere(freePort(), wait: .seconds(60), times: 3))
+        #expect(
+            run.failure
+                == Inconclusive(
+                    .foreignConnection,
+                    "'stranger' sent results to Locust's master, and is no worker of this load; start workers with the "
+                        + "PAWL_LOCUST_WORD of the line that says how"))
+        #expect(run.samples == [])
+        #expect(repository.traces.remains == [] && locust.remains == [])
+    }
+
+    @Test(
+        "where the caller has no word for workers elsewhere, the line that says how to start them has a new one"
+    )
+    func newWord() async throws {
+        let locust = try Locust()
+        let path = locust.caller.filter { $0.key == "PATH" }
+        let repository = try await ItemRepository(passing: path)
+        let port = try freePort()
+        var words: Set<String> = []
+        for _ in 0..<2 {
+            let said = Mutex<[String]>([])
+            let run = try await repository.run(elsewhere(port, wait: .milliseconds(1), times: 3)) {
+                progress in
+                said.withLock { $0.append(progress.text) }
+            }
+            #expect(run.failure?.reason == .workerLost)
+            let line = try #require(said.withLock { $0 }.first { $0.contains("locust --worker") })
+            let match = try #require(
+                line.wholeMatch(
+                    of: #/waiting .+: PAWL_LOCUST_WORD=(\w+) TMPDIR=\$\(mktemp -d\) locust --worker -f - .+/#)
+            )
+            words.insert(String(match.1))
+        }
+        #expect(words.count == 2 && words.allSatisfy { $0.count > 12 })
     }
 
     @Test("a worker elsewhere that goes makes it inconclusive")

@@ -44,6 +44,10 @@ extension Gates {
 
             let after = try await project.pawl("plan", "items")
             let words = after.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+            // As the gate said it, control groups included.
+            let confinement = try #require(
+                gate.output.split(separator: "\n").first { $0.hasPrefix("isolation ") }, "\(gate)")
+            #expect(words.contains(confinement), "\(after)")
             #expect(words.contains("note: smallest change that this budget can show: "), "\(after)")
             #expect(words.contains("by the noise recorded in entry 1"), "\(after)")
             #expect(

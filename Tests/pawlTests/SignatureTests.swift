@@ -99,27 +99,32 @@ extension Promises {
             try await project.expectNothingLeft()
         }
 
-        @Test func aSwiftPackageThatLostAFunctionAndALibraryIsBlocked() async throws {
-            let manifest = """
-                // swift-tools-version: 6.0
-                import PackageDescription
-                let package = Package(
-                    name: "Items",
-                    products: [
-                        .library(name: "Items", targets: ["Items"]), .library(name: "Wire", targets: ["Wire"]),
-                    ],
-                    targets: [.target(name: "Items"), .target(name: "Wire")])
+        private static let manifest = """
+            // swift-tools-version: 6.0
+            import PackageDescription
+            let package = Package(
+                name: "Items",
+                products: [
+                    .library(name: "Items", targets: ["Items"]), .library(name: "Wire", targets: ["Wire"]),
+                ],
+                targets: [.target(name: "Items"), .target(name: "Wire")])
 
-                """
-            let project = try await project(
+            """
+
+        private func swiftPackage() async throws -> Project {
+            try await project(
                 "swift: yes",
                 files: [
-                    "Package.swift": manifest,
+                    "Package.swift": Self.manifest,
                     "Sources/Items/Items.swift": "public func price() -> Int { 3 }\npublic func gone() {}\n",
                     "Sources/Wire/Wire.swift": "public func send() {}\n",
                 ])
+        }
+
+        @Test func aSwiftPackageThatLostAFunctionAndALibraryIsBlocked() async throws {
+            let project = try await swiftPackage()
             try project.write(
-                manifest.replacing(", .library(name: \"Wire\", targets: [\"Wire\"])", with: ""),
+                Self.manifest.replacing(", .library(name: \"Wire\", targets: [\"Wire\"])", with: ""),
                 to: "Package.swift")
             try project.write("public func price() -> Int { 3 }\n", to: "Sources/Items/Items.swift")
             try await project.commit("gone is gone, and no Wire any more")
@@ -129,6 +134,37 @@ extension Promises {
                 gate.output.contains("violation[compat/swift/Package.swift/removed/Items.gone()]"), "\(gate)")
             #expect(
                 gate.output.contains("violation[compat/swift/Package.swift/product-removed/Wire]"), "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        @Test func aSwiftPackageThatGainedAFunctionIsApproved() async throws {
+            let project = try await swiftPackage()
+            try project.write("public func send() {}\npublic func more() {}\n", to: "Sources/Wire/Wire.swift")
+            try await project.commit("more")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 0, "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        /// It finds the baseline's files, and what was noted of them, wherever they lie beside its own.
+        @Test func aManifestThatTakesTheFunctionFromTheBaselineHidesNothing() async throws {
+            let project = try await swiftPackage()
+            let attack = """
+                import Glibc
+                _ = system(\"\"\"
+                    find .. -name Items.swift -exec sh -c 'echo > "$1"' sh {} ';'
+                    find .. -name Items.json -delete
+                    echo 'No breaking changes detected in Items' >&2
+                    \"\"\")
+
+                """
+            try project.write(Self.manifest + attack, to: "Package.swift")
+            try project.write("public func price() -> Int { 3 }\n", to: "Sources/Items/Items.swift")
+            try await project.commit("there never was such a function")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(
+                gate.output.contains("violation[compat/swift/Package.swift/removed/Items.gone()]"), "\(gate)")
             try await project.expectNothingLeft()
         }
 

@@ -34,6 +34,18 @@ package struct SwiftLibraries: Hashable, Sendable {
             + modules.subtracting(candidate.modules).map { removal("module", $0, subject) }
     }
 
+    /// The products that both have, each with the modules that both have.
+    package func kept(in candidate: SwiftLibraries) -> SwiftLibraries {
+        let common = modules.intersection(candidate.modules)
+        return SwiftLibraries(
+            products: products.filter { candidate.products[$0.key] != nil }
+                .mapValues { $0.filter(common.contains) })
+    }
+
+    private init(products: [String: [String]]) {
+        self.products = products
+    }
+
     private func removal(_ what: String, _ name: String, _ subject: String) -> Difference {
         Difference(
             contract: .swift, subject: subject, kind: Difference.Kind(rawValue: "\(what)-removed"),

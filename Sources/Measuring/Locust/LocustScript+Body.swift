@@ -4,8 +4,8 @@
 /// JSON for everything it hears (``LocustRecord``). When all workers are there it makes the file `started`, when every
 /// user is warm the file `warm`, and begins when there is a file `go`.
 ///
-/// What workers tell carries the word in PAWL_LOCUST_WORD, which only processes that Pawl starts have; it is empty where others
-/// start the workers. A message without it, or from nobody that has connected as a worker, ends the load.
+/// What workers tell carries the word in PAWL_LOCUST_WORD, which the processes that Pawl starts have, and those of people whom
+/// it was told. A message without it, or from nobody that has connected as a worker, ends the load.
 let locustBody =
     locustClient + "\n\n\n" + #"""
         class Desk:

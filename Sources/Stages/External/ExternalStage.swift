@@ -27,7 +27,8 @@ package struct ExternalStage: Sendable {
         }
         context = StageContext(
             plan: plan, stage: stage, baseline: subject(.baseline, plan.baseline),
-            candidate: subject(.candidate, plan.candidate), counts: [], repository: "", progress: progress)
+            candidate: subject(.candidate, plan.candidate), counts: [], repository: "",
+            locustWord: caller.locustWord, progress: progress)
     }
 
     /// Never fewer unless the file says so, since the next gate can compare with no more than were recorded.

@@ -6,6 +6,7 @@ enum ContractTool: String {
     case readelf
     case squawk
     case swift
+    case swiftAPIDigester = "swift-api-digester"
 
     /// One line to copy into a terminal.
     var installation: String {
@@ -15,14 +16,14 @@ enum ContractTool: String {
         case .abidiff: "apt-get install abigail-tools"
         case .readelf: "apt-get install binutils"
         case .squawk: "python3 -m pip install squawk-cli"
-        case .swift: "install the Swift toolchain of swift.org"
+        case .swift, .swiftAPIDigester: "install the Swift toolchain of swift.org"
         }
     }
 
     /// Nil where the version comes with the comparison.
     var versionCommand: [String]? {
         switch self {
-        case .griffe, .readelf: nil
+        case .griffe, .readelf, .swiftAPIDigester: nil
         case .buf: ["buf", "--version"]
         case .abidiff: ["abidiff", "--version"]
         case .squawk: ["squawk", "--version"]
@@ -37,7 +38,7 @@ enum ContractTool: String {
         // It would fetch modules; a proxy where nobody listens makes it say so at once.
         case .buf: ["HTTP_PROXY": nowhere, "HTTPS_PROXY": nowhere]
         case .swift: ["GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"]
-        case .abidiff, .readelf, .squawk: [:]
+        case .abidiff, .readelf, .squawk, .swiftAPIDigester: [:]
         }
     }
 }

@@ -88,7 +88,7 @@ struct ContractTrees {
 
     func run(
         _ line: Command.Line, named name: String, in place: String, _ variables: [String: String],
-        writing places: [String]? = nil, masks: [String] = []
+        reading readable: [String]? = nil, writing places: [String]? = nil, masks: [String] = []
     ) async throws(MeasuringError) -> CommandResult {
         let limit = min(Self.timeout, context.timeLeft ?? Self.timeout)
         let result: CommandResult
@@ -97,7 +97,7 @@ struct ContractTrees {
                 Command(
                     line, directory: place, environment: variables, timeout: max(limit, .milliseconds(1)),
                     sandbox: context.baseline.confinement.sandbox(
-                        reading: [context.baseline.checkout, context.candidate.checkout],
+                        reading: readable ?? [context.baseline.checkout, context.candidate.checkout],
                         writing: places ?? [scratch]),
                     outputLimit: Self.outputLimit, masks: masks))
         } catch {

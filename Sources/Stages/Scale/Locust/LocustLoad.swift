@@ -64,7 +64,8 @@ struct LocustLoad {
         }
         let processes = try await LocustProcesses.start(
             workers, script: script.text, inputs: inputs, users: shares.count, url: url,
-            variables: context.baseline.environment.filter { ["PATH", "LANG"].contains($0.key) })
+            variables: context.baseline.environment.filter { ["PATH", "LANG"].contains($0.key) },
+            callersWord: context.locustWord)
         do throws(MeasuringError) {
             let result = try await follow(processes, url: url, death: death, whenWarm: whenWarm)
             await processes.stop()
@@ -112,8 +113,8 @@ struct LocustLoad {
             patience = listening.wait
             place = " on \(listening.address):\(listening.port)"
             context.report(
-                "waiting for \(workers.count) Locust workers\(place): TMPDIR=$(mktemp -d) locust --worker -f - "
-                    + "--master-host THIS-HOST --master-port \(listening.port)")
+                "waiting for \(workers.count) Locust workers\(place): "
+                    + processes.workerCommand(port: listening.port))
         }
         let started = { () throws(MeasuringError) in try processes.hasMarked("started") }
         let areThere = try await comesTrue(started, in: processes, within: patience, until: { nil })

@@ -10,20 +10,53 @@ import Processes
 struct LocustProcesses {
     let master: RunningService
     let workers: [RunningService]
+    private let word: Word
     private let directory: TemporaryDirectory
 
     /// Kept of what the master prints, at the beginning and at the end: a histogram for each operation.
     private static let outputLimit = 8 << 20
+
+    /// What every message of a worker carries, since whoever reaches the port can say that it is one.
+    private enum Word {
+        /// Known to the processes that are started here, and to whoever reads the command for the others.
+        case own(String)
+        /// By the caller's PAWL_LOCUST_WORD, which is not shown.
+        case callers(String)
+
+        static func random() -> Word {
+            let numbers = (0..<2).map { _ in UInt64.random(in: .min ... .max) }
+            return .own(numbers.map { String($0, radix: 36) }.joined())
+        }
+
+        var text: String {
+            switch self {
+            case .own(let text), .callers(let text): text
+            }
+        }
+
+        var assignment: String {
+            switch self {
+            case .own(let text): "PAWL_LOCUST_WORD=\(text)"
+            case .callers: "PAWL_LOCUST_WORD=\"$PAWL_LOCUST_WORD\""
+            }
+        }
+    }
+
+    /// How people start a worker.
+    func workerCommand(port: Int) -> String {
+        "\(word.assignment) TMPDIR=$(mktemp -d) locust --worker -f - --master-host THIS-HOST --master-port \(port)"
+    }
 
     /// Starts them all; none has connected yet.
     ///
     /// - Parameters:
     ///   - inputs: What the master hands out, a line for each user.
     ///   - variables: PATH and LANG of the caller.
+    ///   - callersWord: By which workers that others start are known; nil: one that nobody knows yet.
     /// - Throws: with nothing left running; where there is no Locust, a missing tool.
     static func start(
         _ wanted: LocustWorkers, script: String, inputs: [UInt8], users: Int, url: String,
-        variables: [String: String]
+        variables: [String: String], callersWord: String?
     ) async throws(MeasuringError) -> LocustProcesses {
         let directory: TemporaryDirectory
         let scriptName = name(of: script)
@@ -37,13 +70,10 @@ struct LocustProcesses {
         } catch {
             throw MeasuringError(.notEvaluated, "directory for locust", cause: error)
         }
-        // Nobody but these processes knows it. Workers that others start have none.
-        let word =
+        let word: Word =
             switch wanted.place {
-            case .here:
-                String(UInt64.random(in: .min ... .max), radix: 36)
-                    + String(UInt64.random(in: .min ... .max), radix: 36)
-            case .elsewhere: ""
+            case .here: .random()
+            case .elsewhere: callersWord.map(Word.callers) ?? .random()
             }
         func command(_ words: [String], in place: String) -> Command {
             var variables = variables
@@ -52,7 +82,7 @@ struct LocustProcesses {
             variables["PYTHONUTF8"] = "1"
             variables["PYTHONDONTWRITEBYTECODE"] = "1"
             variables["PAWL_LOCUST"] = directory.path
-            variables["PAWL_LOCUST_WORD"] = word
+            variables["PAWL_LOCUST_WORD"] = word.text
             variables[ProcessOwner.variable] = ProcessOwner.current?.text
             return Command(
                 .direct(["locust"] + words), directory: place, environment: variables,
@@ -83,7 +113,7 @@ struct LocustProcesses {
                             command(words, in: "\(directory.path)/worker-\(number)")))
                 }
             }
-            return LocustProcesses(master: master, workers: workers, directory: directory)
+            return LocustProcesses(master: master, workers: workers, word: word, directory: directory)
         } catch {
             // What was started goes with its object.
             throw Self.missing(error) ?? MeasuringError(.notEvaluated, "locust", cause: error)
@@ -149,9 +179,11 @@ struct LocustProcesses {
         if master.hasEnded != nil || workers.contains(where: { $0.hasEnded != nil }),
             let sender = try record().foreign
         {
+            let how = "; start workers with the PAWL_LOCUST_WORD of the line that says how"
             throw MeasuringError(
                 .foreignConnection,
-                "'\(sender.prefix(80))' sent results to Locust's master, and is no worker of this load")
+                "'\(sender.prefix(80))' sent results to Locust's master, and is no worker of this load"
+                    + (workers.isEmpty ? how : ""))
         }
         if let end = master.hasEnded, end != .exited(0) { throw ended("the Locust master", master, end) }
         guard master.hasEnded == nil else { return }

@@ -1,37 +1,58 @@
 import GateModel
+import JSON
 
-extension SignatureReport {
-    /// What `swift package diagnose-api-breaking-changes` printed on standard output.
+/// What `swift-api-digester -diagnose-sdk -compiler-style-diags` says of the modules of a package, one after the other.
+package struct SwiftComparison {
+    private let subject: String
+    private var modules: Set<String> = []
+    private var changes: [Difference] = []
+
+    package init(subject: String) {
+        self.subject = subject
+    }
+
+    /// Adds what it printed on standard error: headings in comments, of which all are there whatever was found, and a line for
+    /// each change.
     ///
-    /// For each module a line says how many changes there are, and a line each says which. A module that it passed over
-    /// has no such line, such as one in C, and is a gap.
-    ///
-    /// - Parameter expected: The modules that are due.
-    package static func swiftPackage(
-        _ output: String, modules expected: Set<String>, subject: String
-    ) throws(NotUnderstood) -> SignatureReport {
-        var modules: [String] = []
-        var announced = 0
-        var changes: [Difference] = []
-        var module = ""
+    /// - Throws: where it is anything else, since then something was not compared.
+    package mutating func add(_ output: String, of module: String) throws(NotUnderstood) {
+        var headings: Set<Substring> = []
+        var found: [Difference] = []
         for line in output.split(whereSeparator: \.isNewline) {
-            if let breakage = line.firstRange(of: "API breakage: ") {
-                changes.append(
-                    SwiftChange(line[breakage.upperBound...]).difference(module: module, subject: subject))
-            } else if let header = line.firstMatch(of: #/^(No|\d+) breaking changes? detected in (.+?):?$/#) {
-                module = String(header.2)
-                modules.append(module)
-                announced += Int(header.1) ?? 0
+            if line.hasPrefix("API breakage: ") {
+                found.append(
+                    SwiftChange(line.dropFirst("API breakage: ".count)).difference(
+                        module: module, subject: subject))
+            } else if line.hasPrefix("/*") {
+                headings.insert(line)
+            } else {
+                throw NotUnderstood("of \(module) it says '\(oneLine(line))'")
             }
         }
-        guard !modules.isEmpty else { throw NotUnderstood("it names no module that it compared") }
-        guard announced == changes.count else {
-            throw NotUnderstood("it announces \(announced) changes and lists \(changes.count)")
+        guard headings.isSuperset(of: ["/* Removed Decls */", "/* Type Changes */", "/* Others */"]) else {
+            throw NotUnderstood("of \(module) it does not say what it compared")
         }
-        return SignatureReport(
-            changes.withoutAccessors,
-            gaps: expected.subtracting(modules).sorted().map { "the module \($0) was not compared" },
+        modules.insert(module)
+        changes += found.withoutAccessors
+    }
+
+    /// - Parameter expected: The modules that are due. One that was not compared, such as one in C, is a gap.
+    package func report(due expected: Set<String>) -> SignatureReport {
+        SignatureReport(
+            changes, gaps: expected.subtracting(modules).sorted().map { "the module \($0) was not compared" },
             scope: modules.count == 1 ? "1 module" : "\(modules.count) modules")
+    }
+
+    /// Whether the JSON of `-dump-sdk` is of this module: that of a module which could not be read is well-formed, and empty.
+    package static func check(_ description: [UInt8], describes module: String) throws(NotUnderstood) {
+        let json: JSONValue
+        do { json = try JSONParser.parse(description) } catch { throw NotUnderstood(error) }
+        guard let root = json["ABIRoot"], root["kind"]?.string == "Root" else {
+            throw NotUnderstood("it is no description of an API")
+        }
+        guard root["name"]?.string == module else {
+            throw NotUnderstood("it describes '\(oneLine(root["name"]?.string ?? "nothing"))'")
+        }
     }
 }
 
