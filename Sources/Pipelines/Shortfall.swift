@@ -60,7 +60,14 @@ extension Stage {
                     "\(rule.subject) needs \(needed) blocks to pass, one sample each, \(blocks) are planned",
                 hint: "raise 'blocks' to at least \(needed)")
         }
-        return shortfall(of: rule, needed, planned: operations, hint)
+        if let short = shortfall(of: rule, needed, planned: operations, hint) { return short }
+        let worth = Int(ClusteredShare.mostWorth(of: operations, groups: blocks, lastLevel(of: blocks)))
+        guard rule.isAboutShare, worth < needed else { return nil }
+        return Shortfall(
+            rule: rule,
+            text:
+                "\(rule.subject) needs \(needed) operations to pass, and \(operations) from \(blocks) blocks count as "
+                + "\(worth), since those of one process are alike", hint: hint)
     }
 
     /// The load is one block: one sample of what is taken once a block, and none of what is judged by blocks.
