@@ -107,6 +107,7 @@ struct Deployment: Sendable {
 
     private func watched(_ watch: Stage, after before: [WatchWindow]) async -> StageRun {
         var run = StageRun(stage: .watch)
+        run.attempt = plan.attempt == 1 ? nil : plan.attempt
         run.windows = before
         guard case .watch(let settings) = watch.kind else { return run }
         session.progress(Progress(stage: .watch, text: "begins: after the deploy", begins: true))

@@ -39,13 +39,21 @@ package struct ClusteredShare: Equatable, Sendable {
         return max(1, squares * groups / (groups - 1) / (samples * share * (1 - share)))
     }
 
-    /// Independent samples of the same worth at a one-sided level; fewer where few groups tell the design effect.
+    /// Independent samples of the same worth at a one-sided level.
     private func worth(_ alpha: Double) -> Double {
+        guard samples > groups, groups > 1 else { return Double(samples) }
+        return ClusteredShare.mostWorth(of: samples, groups: groups, alpha) / designEffect
+    }
+
+    /// What samples of so many groups are worth at most: fewer than their number where few groups tell the design effect.
+    ///
+    ///     80 of 8 groups at .05 → 60.3; of 40 groups → 76.2
+    package static func mostWorth(of samples: Int, groups: Int, _ alpha: Double) -> Double {
         guard samples > groups, groups > 1 else { return Double(samples) }
         let ratio =
             NormalDistribution.upperQuantile(alpha)
             / StudentDistribution.upperQuantile(alpha, degreesOfFreedom: groups - 1)
-        return Double(samples) / designEffect * ratio * ratio
+        return Double(samples) * ratio * ratio
     }
 
     /// P(at most as many failures) where `share` of all fail.

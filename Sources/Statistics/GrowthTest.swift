@@ -13,12 +13,14 @@ package struct GrowthTest: Sendable {
     private let bounds: LeakTest
 
     /// `limit` is in the readings' unit per operation; there is one reading every `operationsPerReading` operations.
-    package init(limit: Double, operationsPerReading: Int = 10) throws(StatisticsError) {
+    ///
+    /// - Parameter attempt: Which one at the same pair of revisions, from 1 on: a pass has half the level with each.
+    package init(limit: Double, operationsPerReading: Int = 10, attempt: Int = 1) throws(StatisticsError) {
         self.limit = limit
         self.operationsPerReading = operationsPerReading
         bounds = try LeakTest(
             limit: limit, operationsPerReading: operationsPerReading,
-            maximumOperations: max(1, operationsPerReading))
+            maximumOperations: max(1, operationsPerReading), attempt: attempt)
     }
 
     /// - Parameter readings: All that were taken, from the first operation on.

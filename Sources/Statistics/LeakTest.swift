@@ -1,3 +1,5 @@
+import Glibc
+
 /// Whether memory grows by more than a limit per operation, judged by its floor, not by its level.
 ///
 /// The first third of the readings is warm-up. The rest is split into ten windows, and each window's least
@@ -21,16 +23,25 @@ package struct LeakTest: Sendable {
 
     private let limit: Double
     private let operationsPerReading: Int
+    /// One-sided level of a pass in each stage.
+    private let passAlpha: Double
+
+    /// Below this level ten windows have no Theil and Sen bound, and only Student's is left.
+    private static let leastRankAlpha = 1e-4
 
     /// `limit` is in the readings' unit per operation; there is one reading every `operationsPerReading`
     /// operations; `maximumOperations` ends the doubling early.
+    ///
+    /// - Parameter attempt: Which one at the same pair of revisions, from 1 on: a pass has half the level with each.
     package init(
-        limit: Double, operationsPerReading: Int = 10, maximumOperations: Int = 4800
+        limit: Double, operationsPerReading: Int = 10, maximumOperations: Int = 4800, attempt: Int = 1
     ) throws(StatisticsError) {
         guard limit.isFinite else { throw .outOfRange(.limit, value: limit) }
         guard operationsPerReading >= 1, maximumOperations >= operationsPerReading else {
             throw .outOfRange(.operations, value: Double(min(operationsPerReading, maximumOperations)))
         }
+        guard attempt >= 1 else { throw .outOfRange(.judgements, value: Double(attempt)) }
+        passAlpha = Self.alpha / pow(2, Double(attempt - 1))
         self.limit = limit
         self.operationsPerReading = operationsPerReading
         let last = min(maximumOperations, 4800)
@@ -74,7 +85,7 @@ package struct LeakTest: Sendable {
         let secondHalf = sortedMedian(TheilSenSlope.slopes(Array(floors.suffix(Self.windows / 2))))
 
         let lower = min(mean.lower, sen.lower)
-        let upper = min(mean.upper, sen.upper)
+        let upper = try upperBound(floors, increments)
         // A leak needs all of these above the limit, a clean run all of those below.
         let isPersistent = secondHalf >= Self.persistence * firstHalf
         let leakBelow = isPersistent ? min(lower, secondHalf) : -.infinity
@@ -95,6 +106,13 @@ package struct LeakTest: Sendable {
             operationsPerWindow: length * operationsPerReading,
             increments: increments.map { $0 / perWindow },
             turning: TurningLimits(pass: cleanAbove / perWindow, violation: leakBelow / perWindow))
+    }
+
+    /// Of the slope per window, at the level of a pass.
+    private func upperBound(_ floors: [Double], _ increments: [Double]) throws(StatisticsError) -> Double {
+        let mean = try MeanBounds(increments, alpha: passAlpha).upper
+        guard passAlpha >= Self.leastRankAlpha else { return mean }
+        return min(mean, try TheilSenSlope(floors, alpha: passAlpha).upper)
     }
 
     /// Where ``decide(_:)`` turns as the limit is moved, over all stages that there are readings for.

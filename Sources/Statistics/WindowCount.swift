@@ -37,4 +37,22 @@ extension [WindowCount] {
         }
         return Swift.max(1, square / Double(filled.count - 1))
     }
+
+    /// The same if as much failed as a limit allows.
+    ///
+    /// Bursts are as strong as they are frequent: where windows differ in proportion to their mean, the effect beyond 1 does
+    /// too. So windows that happened to be good show too little of it, just when they seem to pass. At most twice as much is
+    /// reckoned with, or a single pair of failures in one window would count as a burst.
+    func designEffect(at limit: Double) -> Double {
+        let share = Double(failures) / Double(Swift.max(1, requests))
+        guard share > 0 else { return designEffect }
+        return 1 + (designEffect - 1) * Self.rise(from: share, to: limit)
+    }
+
+    private static var mostRise: Double { 2 }
+
+    /// How many times as large the effect beyond 1 is at a limit as at a share below it.
+    static func rise(from share: Double, to limit: Double) -> Double {
+        Swift.min(mostRise, Swift.max(1, limit / share))
+    }
 }

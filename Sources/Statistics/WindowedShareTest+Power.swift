@@ -25,14 +25,8 @@ extension WindowedShareTest {
     }
 
     private func mostPassing(of requests: Int, _ effect: Double) -> Int? {
-        let trials = Int(Double(requests) / effect)
-        guard trials >= 1 else { return nil }
-        do throws(StatisticsError) {
-            let limit = try ProportionLimit(proportion: proportion, alpha: alpha)
-            return limit.mostPassingFailures(of: trials).map { Int(Double($0) * effect) }
-        } catch {
-            return nil
-        }
+        let more = firstIndex(below: requests) { !isPassed(failures: $0, of: requests, effect) }
+        return more == 0 ? nil : more - 1
     }
 
     /// Estimates of a design effect of 1, each as likely as the others: a chi-squared variable over its degrees of freedom,
@@ -43,13 +37,14 @@ extension WindowedShareTest {
         let degrees = 2 / variance
         let count = 40
         let allowance = Self.allowance(windows: plannedWindows, alpha)
+        let rise = [WindowCount].rise(from: share, to: proportion)
         return (0..<count).map { index in
             let middle = (Double(index) + 0.5) / Double(count)
             let z =
                 middle < 0.5
                 ? -NormalDistribution.upperQuantile(middle) : NormalDistribution.upperQuantile(1 - middle)
             let root = 1 - 2 / (9 * degrees) + z * (2 / (9 * degrees)).squareRoot()
-            return max(1, root * root * root) * allowance
+            return (1 + (max(1, root * root * root) - 1) * rise) * allowance
         }
     }
 

@@ -24,16 +24,18 @@ package struct WindowedShareTest: Sendable {
     /// - Parameters:
     ///   - proportion: At 0 any failure is a violation, from 1 on none is.
     ///   - judgements: Among how many the level of a violation is shared.
+    ///   - attempt: Which one at the same pair of revisions, from 1 on: a pass has half the level with each.
     ///   - plannedWindows: All that are declared.
     package init(
-        proportion: Double, alpha: Double, judgements: Int = 1, plannedWindows: Int
+        proportion: Double, alpha: Double, judgements: Int = 1, attempt: Int = 1, plannedWindows: Int
     ) throws(StatisticsError) {
         guard proportion.isFinite else { throw .outOfRange(.proportion, value: proportion) }
         guard alpha > 0, alpha < 0.5 else { throw .outOfRange(.alpha, value: alpha) }
         guard judgements >= 1 else { throw .outOfRange(.judgements, value: Double(judgements)) }
         guard plannedWindows >= 1 else { throw .outOfRange(.blocks, value: Double(plannedWindows)) }
         self.proportion = proportion
-        self.alpha = alpha
+        guard attempt >= 1 else { throw .outOfRange(.judgements, value: Double(attempt)) }
+        self.alpha = alpha / pow(2, Double(attempt - 1))
         self.plannedWindows = plannedWindows
         violationAlpha = alpha / Double(judgements)
         looks = Set(Self.looks(upTo: plannedWindows))
@@ -111,10 +113,15 @@ package struct WindowedShareTest: Sendable {
         guard proportion < 1 else { return true }
         guard windows.count >= Self.leastWindows else { return false }
         guard Double(last.failures) <= proportion * Double(last.requests) else { return false }
-        let effect = windows.designEffect * Self.allowance(windows: windows.count, alpha)
-        let trials = Int(Double(windows.requests) / effect)
-        let failures = min(trials, Int((Double(windows.failures) / effect).rounded(.up)))
-        guard trials >= 1, Double(failures) < Double(trials) * proportion else { return false }
-        return BinomialDistribution(trials: trials, probability: proportion).logAtMost(failures) <= log(alpha)
+        let effect = windows.designEffect(at: proportion) * Self.allowance(windows: windows.count, alpha)
+        return isPassed(failures: windows.failures, of: windows.requests, effect)
+    }
+
+    /// P(at most as many) ≤ alpha, of numbers that need not be whole where they are worth less than they are.
+    func isPassed(failures: Int, of requests: Int, _ effect: Double) -> Bool {
+        let (trials, failing) = (Double(requests) / effect, Double(failures) / effect)
+        guard failing < trials * proportion else { return false }
+        return BetaFunction.regularized(
+            1 - proportion, complement: proportion, trials - failing, failing + 1) <= alpha
     }
 }

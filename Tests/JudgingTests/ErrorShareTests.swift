@@ -51,4 +51,59 @@ struct ErrorShareTests {
             result.judgements.map(\.verdict) == [inconclusive(.failedOperations, detail), .violation])
         #expect(result.verdict == .violation)
     }
+
+    /// `p95(response_time) <= 20ms` of 400 requests: .95^n, and P(X ≤ 12 of 400) = .036, P(X ≤ 13) = .063.
+    private func judgedTime(
+        slow: Int, failed: Int, _ limit: Rule.Condition = atMost(0.05),
+        onInconclusive: Rule.OnInconclusive = .block
+    ) throws -> Judgement {
+        let times =
+            repeated([Observed.failed("status 503")], failed) + repeated([.value(0.050)], slow)
+            + repeated([.value(0.010)], 400 - slow - failed)
+        let failures = repeated([Observed.value(1)], failed) + repeated([.value(0)], 400 - failed)
+        let rules = [
+            rule(.quantile(0.95), responseTime, atMost(0.020), id: "time"),
+            rule(nil, errors, limit, id: "errors", onInconclusive: onInconclusive),
+        ]
+        let stage = stage(scale(400), rules)
+        let run = run(.scale, single(responseTime, times), single(errors, failures))
+        return try #require(
+            judge(run, of: stage, in: pipeline(stage), after: []).judgements.first { $0.id.hasPrefix("time") }
+        )
+    }
+
+    @Test("failures that 'errors' tolerates count as the slowest for a percentile to pass")
+    func tolerated() throws {
+        let judgement = try judgedTime(slow: 8, failed: 4)
+        #expect(judgement.verdict == .pass)
+        #expect(
+            judgement.notes.first
+                == "4 of 400 failed, which 'errors' tolerates: as the slowest of all for a pass"
+        )
+        #expect(judgement.finding.candidate == 0.010)
+        #expect(try judgedTime(slow: 10, failed: 4).verdict.reason == .tooClose)
+        // All of them fail: the longest time is shown nowhere.
+        let numbers = try judgedTime(slow: 0, failed: 390).finding
+        #expect([numbers.estimate, numbers.upper, numbers.lower].allSatisfy { ($0 ?? 0) < 1 })
+    }
+
+    /// Two judgements have .025 each: P(X ≥ 30 of 400) = .019, P(X ≥ 29) = .031.
+    @Test("they count for no violation, which the others have to show")
+    func noViolation() throws {
+        let detail =
+            "31 of 400 failed; without them the limit is not shown to be broken, and with them as the slowest it "
+            + "is: mend what fails, or move the limit"
+        #expect(try judgedTime(slow: 0, failed: 31).verdict == inconclusive(.failedOperations, detail))
+        #expect(try judgedTime(slow: 31, failed: 4).verdict == .violation)
+    }
+
+    @Test("nothing tolerates failures but a limit above 0 that stops the gate")
+    func notTolerated() throws {
+        let none = Rule.Condition.compare(.equal, .absolute(0), or: nil)
+        #expect(try judgedTime(slow: 0, failed: 1, none).verdict.reason == .failedOperations)
+        #expect(try judgedTime(slow: 0, failed: 1, atMost(1)).verdict.reason == .failedOperations)
+        #expect(
+            try judgedTime(slow: 0, failed: 1, onInconclusive: .warn).verdict.reason == .failedOperations)
+        #expect(try judgedTime(slow: 0, failed: 1).verdict == .pass)
+    }
 }

@@ -25,9 +25,10 @@ struct GrowthGroupsTests {
     }
 
     private func judgedGrowth(
-        _ groups: [MemoryGroup], operations: [String] = ["search"], most: Int = 4800
+        _ groups: [MemoryGroup], operations: [String] = ["search"], most: Int = 4800, attempt: Int? = nil
     ) throws -> Judgement {
         var run = StageRun(stage: .memory)
+        run.attempt = attempt
         run.memory = groups
         let settings = Stage.Memory(atLeast: .zero, maximumOperations: most, cleanup: nil)
         let stage = stage(.memory(settings), [rule(.growth, memory, atMost(1000))], operations: operations)
@@ -69,6 +70,23 @@ struct GrowthGroupsTests {
             "process 3: 8 MB more over 3040 operations (2.63 KB/op), up to 8 MB at once: neither a leak nor its absence is "
             + "shown by 4800 operations; raise 'max_operations', or the limit"
         #expect(try judgedGrowth([flat(), flat(), step]).verdict == inconclusive(.tooNoisy, detail))
+    }
+
+    /// Floors of ten windows of 320 operations go 40 KB up and down around a rise of 850 bytes an operation.
+    @Test("a later attempt passes at half the level of the one before it, and says so")
+    func attempts() throws {
+        let noisy = group { 850 * $0 + (Int($0 / 320) % 2 == 0 ? 40e3 : -40e3) }
+        let groups = [noisy, noisy, noisy]
+        let first = try judgedGrowth(groups)
+        #expect(first.verdict == .pass)
+        #expect(!first.notes.contains { $0.hasPrefix("attempt") })
+        let third = try judgedGrowth([flat(), flat(), flat()], attempt: 3)
+        #expect(third.verdict == .pass)
+        #expect(third.notes.last == "attempt 3 at the same revisions: passes at a level of 1.25 %")
+        // By the ranks of slopes 933 bytes; at .0125 / 2^19 only Student's bound is left.
+        let upper = try [1, 20].map { try #require(judgedGrowth(groups, attempt: $0).finding.upper) }
+        #expect((933...934).contains(upper[0]) && (2599...2600).contains(upper[1]))
+        #expect(try judgedGrowth(groups, attempt: 20).verdict.reason == .tooNoisy)
     }
 
     @Test("readings behind the planned operations count")

@@ -32,6 +32,20 @@ struct ProcessSharesTests {
                 == inconclusive(.tooNoisy, "0 % … 8 % of a process's requests are beyond the limit"))
     }
 
+    /// .05^(1/40) = 1 − 1 / 13.9; with four processes it is .47, so that even every other one may have been none of them.
+    @Test(
+        "a pass of 'errors' says which failures of whole processes may not be in it",
+        arguments: [(40, "fewer than one process in 13"), (4, "not every process")])
+    func unseen(processes: Int, befallen: String) throws {
+        let blocks = (0..<processes).map { _ in Block(candidate: Array(repeating: .value(0), count: 1000)) }
+        let samples = Samples(metric: errors.name, operation: "search", blocks: blocks)
+        let judgement = try JudgingTests.judged(
+            rule(nil, errors, atMost(0.01)), .scale(Stage.Scale(nil)), run(.scale, samples))
+        #expect(judgement.verdict == .pass)
+        #expect(
+            judgement.notes.contains("what befalls \(befallen) may not have come in \(processes) processes"))
+    }
+
     @Test("processes that were not asked equally often are compared all the same")
     func unequal() throws {
         let blocks = [1000, 980, 1010].map { count in

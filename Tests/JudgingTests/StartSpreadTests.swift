@@ -120,6 +120,14 @@ struct StartSpreadTests {
         #expect(try ofFew(slow: [5, 11], count, least: 44).verdict.reason == .tooFewSamples)
     }
 
+    /// Chance makes both the candidate's in one of four, which is little where starts are cheap, and not little elsewhere.
+    @Test("at the last look two slow starts of many cheap ones are no pass")
+    func last() throws {
+        #expect(try ofFew(slow: [5, 11], 128, least: 44).verdict.reason == .notSteady)
+        #expect(try ofFew(slow: [5, 11], 128, least: nil).verdict == .pass)
+        #expect(try ofFew(slow: [5], 128, least: 44).verdict == .pass)
+    }
+
     /// 1 − .05^(1/n): .312, .221, .0658, .0408. Half of the ratios are .5 % above and below: σ = .005 / .6745, and
     /// 1.15 · exp(1.645 · σ) = 1.164.
     @Test(

@@ -51,6 +51,32 @@ import Testing
             run.samples("queries", "add-item")?.first == Block(baseline: [.value(4)], candidate: [.value(4)]))
     }
 
+    /// The rules of `regress` are judged on the baseline's blocks, which have fewer pairs than `regress` declares.
+    @Test("of more declared pairs the baseline takes ten a block, or all where a rule is about rare requests")
+    func declaredPairs() async throws {
+        let repository = try await ItemRepository()
+        let relative = Rule.Condition.compare(.lessOrEqual, .relativeShare(4), or: nil)
+        let baseline = stage(
+            .baseline(cycles: 8), [rule("queries", .range(1, 10), .mean)], operations: ["read-item"],
+            within: .seconds(600))
+        for (statistic, pairs) in [(Statistic.median, 10), (.quantile(0.95), 12)] {
+            let typical = rule("response_time", relative, statistic, operations: ["read-item"])
+            let regress = stage(
+                .regress(.init(pairs: 12, blocks: 8)), [typical], operations: ["read-item"])
+            let run = try await repository.run(baseline, beside: [regress])
+            #expect(run.failure == nil)
+            #expect(run.pairs == (pairs < 12 ? pairs : nil))
+            let blocks = try #require(run.samples("response_time", "read-item"))
+            #expect(blocks.allSatisfy { $0.baseline.count == pairs && $0.candidate.count == pairs })
+            let plan = repository.plan([baseline, regress])
+            let judged = judge(run, of: baseline, in: plan.pipeline, after: [])
+            let ofRegress = judged.judgements.filter { $0.id.contains(typical.id) }
+            #expect(!ofRegress.isEmpty)
+            #expect(ofRegress.allSatisfy { $0.finding.samples == "\(blocks.count) blocks × \(pairs)" })
+        }
+        #expect(repository.traces.remains == [])
+    }
+
     @Test func aBaselineThatDiesHalfwayThroughABlockGivesNoSamples() async throws {
         let repository = try await ItemRepository(baseline: "dies-midway")
         let stage = stage(.baseline(cycles: 1), [noErrors])

@@ -37,9 +37,10 @@ extension ItemRepository {
 
     /// Runs the stage in a task that is cancelled as soon as `isTime`.
     func run(
-        _ stage: Stage, service: Service = itemService(), cancelledWhen isTime: () -> Bool
+        _ stage: Stage, service: Service = itemService(), foundTime: Duration = FoundRate.time,
+        cancelledWhen isTime: () -> Bool
     ) async throws -> StageRun {
-        let task = Task { try await run(stage, service: service) }
+        let task = Task { try await run(stage, service: service, foundTime: foundTime) }
         guard try await eventually(isTime) else { throw NeverTime() }
         task.cancel()
         return try await task.value

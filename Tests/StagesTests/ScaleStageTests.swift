@@ -78,6 +78,19 @@ import Testing
         #expect(repository.traces.remains == [])
     }
 
+    @Test func whatEarlierProcessesShowedOutlivesACancelledStage() async throws {
+        let repository = try await ItemRepository(candidate: "fails")
+        let stage = stage(.scale(Stage.Scale(nil)), [noErrors])
+        let run = try await repository.run(stage, foundTime: .seconds(1)) { repository.traces.count == 3 }
+        #expect(run.failure?.reason == .interrupted)
+        let blocks = try #require(run.samples("errors", "add-item"))
+        #expect(blocks.count == 2 && blocks.allSatisfy { !$0.candidate.isEmpty })
+        #expect(run.load?.found?.processes == 2)
+        // It failed in them, whatever the others would have shown.
+        #expect(repository.judged(run, stage).verdict == .violation)
+        #expect(repository.traces.remains == [])
+    }
+
     @Test func aLoadThatWasNotSentDecidesNothing() async throws {
         let repository = try await ItemRepository(candidate: "slow")
         // One connection, on which the second request already is late.

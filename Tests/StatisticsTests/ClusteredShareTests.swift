@@ -45,6 +45,14 @@ struct ClusteredShareTests {
     }
 }
 
+extension ClusteredShareTests {
+    /// (1.645 / 1.895)² and (1.645 / 1.685)² of 80.
+    @Test("few groups make samples worth less", arguments: [(8, 60.3), (40, 76.2), (80, 80.0), (1, 80.0)])
+    func mostWorth(groups: Int, worth: Double) {
+        #expect(abs(ClusteredShare.mostWorth(of: 80, groups: groups, 0.05) - worth) < 0.1)
+    }
+}
+
 struct ShareDifferenceTests {
     @Test("without any slow value the interval is that of the share alone, not nothing")
     func none() throws {

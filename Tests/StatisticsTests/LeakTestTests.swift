@@ -140,4 +140,16 @@ struct LeakTestTests {
             try LeakTest(limit: 1, maximumOperations: 5)
         }
     }
+
+    /// By ranks of 45 slopes from above, per window of 40 operations; at .0125 / 2^7 there is no such rank, and
+    /// Student's bound is left: 101.1 + 6.46 · 45.4 / 3.
+    @Test(
+        "each further attempt has a wider bound above, and the same below",
+        arguments: [(1, 110), (2, 113.333), (4, 120), (8, 198.938)])
+    func attempts(attempt: Int, upper: Double) throws {
+        let floors: [Double] = [0, 130, 190, 340, 390, 520, 570, 730, 790, 910]
+        let found = try LeakTest(limit: 1, attempt: attempt).judge(readings(floors: floors))
+        #expect(abs(found.upper - upper / 40) < 1e-4)
+        #expect(try found.lower == LeakTest(limit: 1).judge(readings(floors: floors)).lower)
+    }
 }

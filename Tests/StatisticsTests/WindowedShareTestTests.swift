@@ -26,6 +26,19 @@ struct WindowedShareTestTests {
             [WindowCount(failures: 0, requests: 0), WindowCount(failures: 0, requests: 5)].designEffect == 1)
     }
 
+    @Test("at the limit bursts are as much stronger as the limit lies above what was seen, twice at most")
+    func designEffectAtTheLimit() {
+        // Expected 2 each, 4 and 0 in turns: 10 · 2² / (2 · .98) / 9 = 2.268
+        let uneven = (0..<10).map { WindowCount(failures: $0 % 2 == 0 ? 4 : 0, requests: 100) }
+        let effect = 10 * 4 / (2 * 0.98) / 9
+        #expect(abs(uneven.designEffect - effect) < 1e-9)
+        #expect(uneven.designEffect(at: 0.01) == uneven.designEffect)
+        #expect(abs(uneven.designEffect(at: 0.03) - (1 + 1.5 * (effect - 1))) < 1e-9)
+        #expect(abs(uneven.designEffect(at: 0.2) - (1 + 2 * (effect - 1))) < 1e-9)
+        let none = [WindowCount(failures: 0, requests: 100), WindowCount(failures: 0, requests: 100)]
+        #expect(none.designEffect(at: 0.01) == 1)
+    }
+
     @Test("nothing is no pass, and no violation")
     func nothing() throws {
         #expect(try !test().isPassed(by: []))
@@ -35,12 +48,12 @@ struct WindowedShareTestTests {
         #expect(try !test(0).isPassed(by: empty))
     }
 
-    /// P(X = 0 of 299 at 1 %) = .0495, of 298 .0500…; five windows allow for (2.132 / 1.645)² = 1.680 times more: 503.
+    /// .99^298.07 = .05; five windows allow for (2.132 / 1.645)² = 1.680 times more: 500.8.
     @Test("without a failure as many requests pass as the binomial test says, and windows allow for")
     func least() throws {
         let windows = { (sizes: [Int]) in sizes.map { WindowCount(failures: 0, requests: $0) } }
-        #expect(try test(windows: 5).isPassed(by: windows([101, 101, 101, 100, 100])))
-        #expect(try !test(windows: 5).isPassed(by: windows([101, 101, 100, 100, 100])))
+        #expect(try test(windows: 5).isPassed(by: windows([101, 100, 100, 100, 100])))
+        #expect(try !test(windows: 5).isPassed(by: windows([100, 100, 100, 100, 100])))
         // A window that asked nothing is a hole in what was watched.
         #expect(try test(windows: 6).isPassed(by: windows([101, 101, 101, 101, 100, 100])))
         #expect(try !test(windows: 6).isPassed(by: windows([301, 301, 0, 101, 100, 100])))

@@ -2,6 +2,8 @@
 struct Effort {
     let most: Int
     let time: Duration
+    /// What the names of the rows contain that are wanted; empty: all rows.
+    var rows = ""
 
     /// However long it takes; the row says how many there were.
     private static let fewest = 1
@@ -19,7 +21,12 @@ struct Effort {
     }
 
     /// A part of its time, for as many.
-    func part(_ share: Double) -> Effort { Effort(most: most, time: time * share) }
+    func part(_ share: Double) -> Effort { Effort(most: most, time: time * share, rows: rows) }
+
+    /// The rows of a table that are wanted.
+    func chosen<Row>(_ all: [Row], _ name: (Row) -> String) -> [Row] {
+        rows.isEmpty ? all : all.filter { name($0).contains(rows) }
+    }
 }
 
 extension Sequence {

@@ -8,6 +8,7 @@ enum WatchRates {
         (".5 %", .steady(0.005), "pass ≥ 95 %"),
         ("1 %", .steady(0.01), "each ≤ 5 %"),
         ("1 %, uneven", .bursts(0.01), "each ≤ 5 %"),
+        // .95^40 = 12.9 % of watches meet none of them; the pass says which may be missed.
         ("1 %, outages", .outages(0.01), "violated ≤ 5 %"),
         ("2 %", .steady(0.02), "violated ≥ 95 %"),
         ("5 % from window 33", .late(32, 0.05), "violated ≥ 95 %"),
@@ -18,9 +19,10 @@ enum WatchRates {
         var lines = [
             row(["true share of errors", "passed", "violated", "inconclusive", "promised", "watches"])
         ]
-        for (name, course, promised) in courses {
+        let chosen = effort.chosen(courses, \.name)
+        for (name, course, promised) in chosen {
             var generator = SeededGenerator(seed: 1, stream: "watch rates of \(name)")
-            let part = effort.part(1 / Double(courses.count))
+            let part = effort.part(1 / Double(chosen.count))
             let found = try part.each { _ throws(StatisticsError) in
                 try SimulatedWatch().outcome(course, &generator)
             }

@@ -20,7 +20,8 @@ enum WrongVerdictRates {
     static func lines(_ effort: Effort) -> [String] { lines(cases, effort) }
 
     /// A row for each case, which share the time.
-    static func lines(_ cases: [Case], _ effort: Effort) -> [String] {
+    static func lines(_ all: [Case], _ effort: Effort) -> [String] {
+        let cases = effort.chosen(all, \.name)
         return [line("", ["before", "passed", "violation", "inconclusive", "gates"])]
             + cases.map { tried in
                 let found = effort.part(1 / Double(cases.count)).each(tried.verdict)

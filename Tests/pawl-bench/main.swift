@@ -4,7 +4,8 @@ import SimulatedGates
 // `make bench`: how fast this machine judges, what it costs to follow memory, and how well judgements keep their promises,
 // beside what the design page on statistics says of them.
 //
-// `pawl-bench [SECONDS] [PART…]`: simulations take about so many seconds in all (600), and only the parts that are named are run.
+// `pawl-bench [SECONDS] [PART…]`: simulations take about so many seconds in all (600), and only the parts that are named are run;
+// of `PART:TEXT` only the rows whose names contain the text, so that a row that surprises can be run alone with more gates.
 
 /// A table, with the most gates of a row and the part of the time that it gets.
 struct Part {
@@ -53,11 +54,14 @@ let parts = [
 
 let arguments = CommandLine.arguments.dropFirst()
 let seconds = arguments.first.flatMap { Double($0) } ?? 600
-let wanted = Set(arguments.filter { Double($0) == nil })
-let chosen = parts.filter { wanted.isEmpty || wanted.contains($0.name) }
+let wanted = arguments.filter { Double($0) == nil }.map {
+    $0.split(separator: ":", maxSplits: 1).map(String.init)
+}
+let rows = Dictionary(wanted.map { ($0[0], $0.dropFirst().first ?? "") }) { _, last in last }
+let chosen = parts.filter { rows.isEmpty || rows[$0.name] != nil }
 let whole = chosen.reduce(0) { $0 + $1.share }
 
-if wanted.isEmpty {
+if rows.isEmpty {
     print(
         "The memory of a process tree, resident pages 20 times a second, shares as often as is affordable:"
     )
@@ -73,7 +77,9 @@ if wanted.isEmpty {
 for part in chosen {
     print(part.title)
     let time = Duration.seconds(seconds * part.share / max(whole, 0.01))
-    for line in try part.lines(Effort(most: part.most, time: time)) { print(line) }
+    for line in try part.lines(Effort(most: part.most, time: time, rows: rows[part.name] ?? "")) {
+        print(line)
+    }
     print("")
     // What is known so far is worth reading, also where the output is a file.
     fflush(nil)

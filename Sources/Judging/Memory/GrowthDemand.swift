@@ -8,13 +8,19 @@ package struct GrowthDemand: Sendable {
     /// Whether the growth that counts is the one beyond the baseline's.
     package let isRelative: Bool
     let limit: Double
+    private let attempt: Int
 
     /// Nil for a rule that is not about growth, or that has no upper limit alone.
-    package init?(_ rule: Rule, _ settings: Stage.Memory) {
-        self.init(rule.statistic, rule.metric, rule.condition, settings)
+    ///
+    /// - Parameter attempt: Which one at the same pair of revisions; nil stands for the first.
+    package init?(_ rule: Rule, _ settings: Stage.Memory, attempt: Int? = nil) {
+        self.init(rule.statistic, rule.metric, rule.condition, settings, attempt: attempt)
     }
 
-    init?(_ statistic: Statistic?, _ metric: Metric, _ condition: Rule.Condition, _ settings: Stage.Memory) {
+    init?(
+        _ statistic: Statistic?, _ metric: Metric, _ condition: Rule.Condition, _ settings: Stage.Memory,
+        attempt: Int?
+    ) {
         // A change is an amount, and that is of what grows beyond the baseline.
         guard statistic == .growth, let level = metric.level, let bounds = condition.bounds(at: 0),
             bounds.count == 1, bounds[0].isUpper
@@ -22,6 +28,7 @@ package struct GrowthDemand: Sendable {
         self.metric = level
         limit = bounds[0].value
         isRelative = condition.isRelative
+        self.attempt = attempt ?? 1
         operations = GrowthOperations(settings)
     }
 
@@ -68,7 +75,9 @@ package struct GrowthDemand: Sendable {
     func finding(_ group: MemoryGroup, beyond reference: MemoryGroup?) -> GrowthFinding? {
         do throws(StatisticsError) {
             let count = performed(group, beyond: reference) / group.operationsPerReading
-            return try GrowthTest(limit: limit, operationsPerReading: group.operationsPerReading).judge(
+            let test = try GrowthTest(
+                limit: limit, operationsPerReading: group.operationsPerReading, attempt: attempt)
+            return try test.judge(
                 Array(group.growthReadings(metric).prefix(count)),
                 beyond: isRelative ? reference?.growthReadings(metric) : nil)
         } catch {

@@ -7,7 +7,8 @@ extension RuleJudging {
         _ condition: Rule.Condition, _ metric: Metric.BuiltIn, _ finding: Judgement.Finding
     ) throws(StatisticsError) -> RuleOutcome {
         guard case .memory(let settings) = stage.kind,
-            let demand = GrowthDemand(.growth, Metric(metric), condition, settings)
+            let demand = GrowthDemand(
+                .growth, Metric(metric), condition, settings, attempt: run.attempt)
         else { return RuleOutcome(Inconclusive(.notEvaluated, "growth has an upper limit only"), finding) }
         let judged = run.memory.filter { !$0.isAlone }
         let candidates = judged.filter(\.isCandidate)
@@ -36,9 +37,11 @@ extension RuleJudging {
                     performed: demand.performed(group, beyond: reference), unit: finding.scale.unit))
         }
         let shown = shown(groups, demand, finding, metric)
+        let verdict = groups.verdict(demand, of: stage.operations)
         return RuleOutcome(
-            groups.verdict(demand, of: stage.operations), shown,
-            groups.compactMap(\.plateauNote) + notes(demand, baselines, groups, unit: finding.scale.unit))
+            verdict, shown,
+            groups.compactMap(\.plateauNote) + notes(demand, baselines, groups, unit: finding.scale.unit)
+                + (verdict == .pass ? attemptNotes : []))
     }
 
     /// The numbers of the group that is the least clean.

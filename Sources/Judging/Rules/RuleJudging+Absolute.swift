@@ -43,7 +43,11 @@ extension RuleJudging {
                 finding.flip = .at(turning.compactMap { limit, turning in turning.map(limit.turningPoint) })
             }
             let isTested = bounds.contains { rule.allowedShare($0) != nil }
-            return RuleOutcome(worst, finding, worst == .pass && isTested ? attemptNotes : [])
+            guard worst == .pass, isTested else { return RuleOutcome(worst, finding) }
+            // Failures of whole processes are as many as there are such processes, however many requests there were.
+            let isOfProcesses = rule.metric.source == .builtIn(.errors) && blocks.count > 1
+            let unseen = isOfProcesses ? [StartCount.unseen("process", "processes", in: blocks.count)] : []
+            return RuleOutcome(.pass, finding, unseen + attemptNotes)
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
         }

@@ -50,7 +50,8 @@ extension RuleJudging {
             case .pass:
                 if try stillPasses(blocks.margins, since: outcome) {
                     if let why = starts?.doubt(
-                        isLast: blocks.margins.count >= maximumBlocks, least: run.leastStarts)
+                        isLast: blocks.margins.count >= maximumBlocks, least: run.leastStarts,
+                        among: stage.multiplicity)
                     {
                         return RuleOutcome(.inconclusive(why), finding, [inForce])
                     }

@@ -18,7 +18,8 @@ extension RuleJudging {
                 Inconclusive(why.reason, "before the deploy: \(why.detail)"), finding)
         }
         let test = WatchTest(
-            watched: watched, planned: settings.plannedWindows, judgements: stage.multiplicity)
+            watched: watched, planned: settings.plannedWindows, judgements: stage.multiplicity,
+            attempt: run.attempt ?? 1)
         do throws(StatisticsError) {
             var shown: [WatchTest.Shown] = []
             for end in condition.ends {
@@ -28,7 +29,11 @@ extension RuleJudging {
             explain(&finding, condition, test, settings)
             if shown.count == 1 { finding.evidence = shown[0].evidence }
             let verdict = verdict(shown, watched, settings)
-            return RuleOutcome(verdict, finding, shown.compactMap(\.note))
+            let notes = shown.compactMap(\.note)
+            guard verdict == .pass else { return RuleOutcome(verdict, finding, notes) }
+            let isCounted = shown.contains { $0.counts != nil }
+            let unseen = isCounted ? [StartCount.unseen("window", "windows", in: watched.after.count)] : []
+            return RuleOutcome(verdict, finding, notes + unseen + attemptNotes)
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
         }

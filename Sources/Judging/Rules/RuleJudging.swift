@@ -86,6 +86,8 @@ struct RuleJudging {
         let sides =
             (stage.isOneSided || run.measuresOneSide) && !condition.isRelative ? [side] : Side.allCases
         let isWarmUp = rule.statistic == .warmup
+        let failures = toleratedFailures(rule, condition, samples, side)
+        if let failures { samples = failures.asSlowest }
         if let flaw = samples.flaw(
             on: sides, blockSize: isWarmUp ? 1 : blockSize(rule.metric), varies: stage.sharesOutByChance)
         {
@@ -102,6 +104,10 @@ struct RuleJudging {
         if let reference = rule.versus { return versusOutcome(rule, condition, samples, reference) }
         guard condition.isRelative else {
             var outcome = absoluteOutcome(rule, condition, samples, side)
+            if let failures {
+                outcome = failures.outcome(
+                    asSlowest: outcome, without: absoluteOutcome(rule, condition, failures.without, side))
+            }
             if let note = closedLoadNote(rule) { outcome.notes.append(note) }
             return outcome
         }

@@ -18,8 +18,9 @@ struct StartSpread {
     private static let alpha = 0.005
 
     /// A pass waits for more blocks while chance explains so many slower starts in at most one of four, or of three where starts are
-    /// cheap (3 against 1 have .31); at the end it is none where chance explains them in at most one of twenty.
-    private static let doubt = (waiting: 0.25, cheap: 0.35, last: 0.05)
+    /// cheap (3 against 1 have .31); at the end it is none where chance explains them in at most one of twenty, or where starts are
+    /// cheap in one of four, which several judgements share.
+    private static let doubt = (waiting: 0.25, cheap: 0.35, last: 0.05, lastCheap: 0.25)
 
     private let count: Int
     /// Log ratios to the middle, of the starts that stand out as slower.
@@ -61,9 +62,10 @@ struct StartSpread {
 
     /// Why a pass of the typical start is none yet, or none at all; nil where chance explains what stands out.
     ///
-    /// - Parameter least: How many starts it waits for, and for more while more of them are slow
-    ///   than the baseline's; nil: for none.
-    func doubt(isLast: Bool, least: Int?) -> Inconclusive? {
+    /// - Parameters:
+    ///   - least: How many starts it waits for, and for more while more of them are slow than the baseline's; nil: for none.
+    ///   - judgements: Of the stage: of an unchanged revision, not one of them should be in doubt at the end.
+    func doubt(isLast: Bool, least: Int?, among judgements: Int) -> Inconclusive? {
         if let least, !isLast {
             if count < least {
                 let why =
@@ -76,8 +78,10 @@ struct StartSpread {
             }
         }
         let chance = evidence.pValue
-        guard evidence.more > evidence.fewer + 1, chance <= (isLast ? Self.doubt.last : Self.doubt.waiting)
-        else {
+        let last =
+            least == nil
+            ? Self.doubt.last : max(Self.doubt.last, Self.doubt.lastCheap / Double(max(1, judgements)))
+        guard evidence.more > evidence.fewer + 1, chance <= (isLast ? last : Self.doubt.waiting) else {
             return nil
         }
         return Inconclusive(isLast ? .notSteady : .tooFewSamples, fact)

@@ -7,6 +7,8 @@ struct WatchTest {
     let watched: WatchedMetric
     let planned: Int
     let judgements: Int
+    /// Which one at the same pair of revisions, from 1 on: a pass has half the level with each.
+    var attempt = 1
 
     /// What the windows show of one end.
     struct Shown {
@@ -44,18 +46,21 @@ struct WatchTest {
     private func counted(_ bound: OneSidedBound, allowed: Double) throws(StatisticsError) -> Shown {
         let test = try WindowedShareTest(
             proportion: max(0, allowed), alpha: RuleJudging.alpha, judgements: judgements,
-            plannedWindows: planned)
+            attempt: attempt, plannedWindows: planned)
         let counts = watched.counts(beyond: bound)
         return Shown(
             isViolated: test.isViolated(by: counts), isPassed: test.isPassed(by: counts), counts: counts)
     }
+
+    /// Of a level: what is left of it for a pass.
+    private var passShare: Double { pow(2, Double(1 - attempt)) }
 
     /// Against the windows before the deploy: half of each level is for what their own mean may be off by.
     private func compared(_ end: Rule.Condition) throws(StatisticsError) -> Shown? {
         let reference = watched.before.compactMap { watched.value(of: $0) }
         let level = RuleJudging.alpha / 2
         let wide = try MeanBounds(reference, alpha: level / Double(judgements))
-        let narrow = try MeanBounds(reference, alpha: level)
+        let narrow = try MeanBounds(reference, alpha: level * passShare)
         guard let loose = end.bound(between: wide.lower, wide.upper, isLoose: true),
             let tight = end.bound(between: narrow.lower, narrow.upper, isLoose: false)
         else { return nil }
@@ -93,7 +98,7 @@ struct WatchTest {
         if !last.isEmpty { endsWell = try median(last.map(tight.excess)) <= 0 }
         return Shown(
             isViolated: most >= log(Double(judgements) / level),
-            isPassed: endsWell && within.logEvidence >= -log(level),
+            isPassed: endsWell && within.logEvidence >= -log(level * passShare),
             evidence: MarginEvidence(
                 logViolation: beyond.logEvidence, logPass: within.logEvidence, margins: known.count))
     }

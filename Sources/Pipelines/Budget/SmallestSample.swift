@@ -64,6 +64,18 @@ extension Rule {
         }
     }
 
+    /// Whether it limits the share of requests that are beyond something, absolutely: a percentile, or failures.
+    var isAboutShare: Bool {
+        guard !condition.isRelative else { return false }
+        if metric.source == .builtIn(.errors) { return true }
+        switch statistic {
+        case .median, .quantile: return true
+        case nil, .mean, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst,
+            .warmup:
+            return false
+        }
+    }
+
     /// Whether it is about the mean of single requests.
     private var needsRequests: Bool {
         guard metric.unit != .count else { return false }

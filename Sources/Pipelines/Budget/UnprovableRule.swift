@@ -56,7 +56,14 @@ extension Stage {
                     "\(rule.subject) needs \(needed) blocks to pass, one sample each, \(blocks) are planned",
                 hint: "raise 'blocks' to at least \(needed)")
         }
-        return unprovable(rule, needed, planned: operations, hint)
+        if let short = unprovable(rule, needed, planned: operations, hint) { return short }
+        let worth = Int(ClusteredShare.mostWorth(of: operations, groups: blocks, lastLevel(of: blocks)))
+        guard rule.isAboutShare, worth < needed else { return nil }
+        return UnprovableRule(
+            rule: rule,
+            text:
+                "\(rule.subject) needs \(needed) operations to pass, and \(operations) from \(blocks) blocks count as "
+                + "\(worth), since those of one process are alike", hint: hint)
     }
 
     /// For stage `scale`, which is one block: a metric that is taken once a block has one sample, and a mean cannot be judged.

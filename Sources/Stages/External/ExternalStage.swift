@@ -62,7 +62,8 @@ package struct ExternalStage: Sendable {
                 try await againstRecording(&run, client, settings)
             case .scale(let settings):
                 run.oneSided = reference.oneSided
-                try run.take(try await ExternalLoad(context, settings, client.address).measure())
+                run.take(try await ExternalLoad(context, settings, client.address).measure())
+                try run.load?.check()
             case .compat, .memory, .deploy, .watch:
                 throw MeasuringError(.notEvaluated, "this stage cannot judge an external service")
             }

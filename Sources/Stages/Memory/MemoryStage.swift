@@ -17,13 +17,14 @@ package struct MemoryStage: Sendable {
     package init(_ context: StageContext, _ settings: Stage.Memory) {
         self.context = context
         self.settings = settings
-        demands = context.stage.rules.compactMap { GrowthDemand($0, settings) }
+        demands = context.stage.rules.compactMap { GrowthDemand($0, settings, attempt: context.plan.attempt) }
         operations = GrowthOperations(settings)
     }
 
     package func run() async -> StageRun {
         if case .tool = context.candidate.declared { return await ToolMemory(context, settings).run() }
         return await context.run { run throws(MeasuringError) in
+            run.attempt = attempt
             for load in loads {
                 try await measure(load, into: &run.memory)
                 if verdict(run.memory) == .violation { break }
@@ -33,6 +34,9 @@ package struct MemoryStage: Sendable {
             if leaks(run.memory) > 1 { try await measureAlone(&run.memory) }
         }
     }
+
+    /// At the same pair of revisions; nil for the first.
+    private var attempt: Int? { context.plan.attempt == 1 ? nil : context.plan.attempt }
 
     private var loads: [MemoryGroup.Load?] {
         let whole = [MemoryGroup.Load?](repeating: nil, count: GrowthOperations.processes)
@@ -100,7 +104,7 @@ package struct MemoryStage: Sendable {
         let oldest = memory.compactMap(\.operations).max() ?? operations.whole
         let least = isSlowing ? oldest : min(oldest, operations.whole)
         let extent = MemoryLoad.Extent(number: 1, load: nil, least: least, most: least)
-        if let group = try await attempt(extent, of: context.baseline) { memory.append(group) }
+        if let group = try await tried(extent, of: context.baseline) { memory.append(group) }
     }
 
     /// Each operation by itself, to name what a leak comes from.
@@ -111,12 +115,12 @@ package struct MemoryStage: Sendable {
             let extent = MemoryLoad.Extent(
                 number: number, load: .alone(operation.name), least: operations.emphasised,
                 most: operations.emphasised)
-            if let group = try await attempt(extent, of: context.candidate) { memory.append(group) }
+            if let group = try await tried(extent, of: context.candidate) { memory.append(group) }
         }
     }
 
     /// Nil where it could not be measured; only an interruption ends the stage.
-    private func attempt(
+    private func tried(
         _ extent: MemoryLoad.Extent, of subject: Subject
     ) async throws(MeasuringError) -> MemoryGroup? {
         do throws(MeasuringError) {
@@ -140,6 +144,7 @@ package struct MemoryStage: Sendable {
     /// Of the declared rules; that a process slows down with age is judged when the baseline was measured.
     private func verdict(_ memory: [MemoryGroup]) -> Verdict {
         var run = StageRun(stage: context.stage.name)
+        run.attempt = attempt
         run.counts = context.counts
         run.memory = memory
         return judge(run, of: context.stage, in: context.plan.pipeline, after: []).verdict

@@ -68,9 +68,11 @@ extension FoundRate {
 struct ProcessLoads {
     private var samples: [Samples] = []
     private var result: LoadResult?
+    private var processes = 0
 
     /// A block for each process.
     mutating func add(_ measured: [Samples], _ result: LoadResult) {
+        processes += 1
         if self.result == nil {
             (samples, self.result) = (measured, result)
             return
@@ -81,11 +83,12 @@ struct ProcessLoads {
         self.result?.add(result)
     }
 
-    /// Nil before the first.
+    /// Of the processes so far; nil before the first.
     func measured(at found: FoundRate) -> MeasuredLoad? {
         guard let result else { return nil }
         var summary = result.summary
-        summary.found = found
+        summary.found = FoundRate(
+            reached: found.reached, rate: found.rate, processes: processes, seconds: found.seconds)
         return MeasuredLoad(samples: samples, summary: summary, engine: nil)
     }
 }

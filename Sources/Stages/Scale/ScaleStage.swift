@@ -17,14 +17,24 @@ package struct ScaleStage: Sendable {
     package func run() async -> StageRun {
         await context.run { run throws(MeasuringError) in
             run.attempt = context.plan.attempt == 1 ? nil : context.plan.attempt
-            if context.stage.needsLoad { try run.take(try await measuredLoad()) }
+            if context.stage.needsLoad { try await measureLoad(into: &run) }
             try await ScalingMeasurement(context)?.measure(into: &run)
         }
     }
 
-    private func measuredLoad() async throws(MeasuringError) -> MeasuredLoad {
-        guard let model = settings.load else { return try await measureFound() }
-        return try await context.candidate.whileRunning { (running) async throws(MeasuringError) in
+    /// - Throws: What ended it, or that what was measured does not tell what the service can do; what was measured until then
+    ///   is recorded all the same.
+    private func measureLoad(into run: inout StageRun) async throws(MeasuringError) {
+        if let model = settings.load {
+            run.take(try await measured(model))
+        } else {
+            try await measureFound(into: &run)
+        }
+        try run.load?.check()
+    }
+
+    private func measured(_ model: LoadModel) async throws(MeasuringError) -> MeasuredLoad {
+        try await context.candidate.whileRunning { (running) async throws(MeasuringError) in
             switch settings.engine {
             case .pawl:
                 let (measured, _) = try await measure(running) { _ async throws(MeasuringError) in model }
@@ -35,8 +45,9 @@ package struct ScaleStage: Sendable {
         }
     }
 
-    /// A rate that the first process shows, sent to every one.
-    private func measureFound() async throws(MeasuringError) -> MeasuredLoad {
+    /// A rate that the first process shows, sent to every one. Where the stage ends before its last process, those before it
+    /// stay.
+    private func measureFound(into run: inout StageRun) async throws(MeasuringError) {
         let finding = FoundLoad(context, atLeast: foundTime)
         var loads = ProcessLoads()
         var found: FoundRate?
@@ -63,11 +74,8 @@ package struct ScaleStage: Sendable {
             }
             found = rate
             loads.add(measured.samples, result)
+            if let rate, let measured = loads.measured(at: rate) { run.take(measured) }
         }
-        guard let found, let measured = loads.measured(at: found) else {
-            throw MeasuringError(.noSamples, "no process was under load")
-        }
-        return measured
     }
 
     /// - Parameter model: Asked when the operations are warm.
