@@ -40,13 +40,23 @@ static struct pawl_tcp_socket told(const struct inet_diag_msg *message)
     return socket;
 }
 
+// A walk that failed midway ends with the reason, as a negative errno.
+static bool has_all(struct nlmsghdr *end)
+{
+    int status = 0;
+    if (end->nlmsg_len >= NLMSG_LENGTH(sizeof status))
+        memcpy(&status, NLMSG_DATA(end), sizeof status);
+    errno = -status;
+    return status >= 0;
+}
+
 // Takes what one reading has brought; returns 1 at the end, 0 where there is more, and -1.
 static int take(
     struct nlmsghdr *header, size_t size, uint16_t port, struct pawl_tcp_socket *found, int capacity, int *count)
 {
     for (; NLMSG_OK(header, size); header = NLMSG_NEXT(header, size)) {
         if (header->nlmsg_type == NLMSG_DONE)
-            return 1;
+            return has_all(header) ? 1 : -1;
         if (header->nlmsg_type == NLMSG_ERROR) {
             errno = -((struct nlmsgerr *)NLMSG_DATA(header))->error;
             return -1;
@@ -70,10 +80,12 @@ int pawl_tcp_sockets(uint32_t states, uint16_t port, struct pawl_tcp_socket *fou
     int count = 0;
     int end = ask(netlink, states);
     while (end == 0) {
-        ssize_t size = recv(netlink, buffer, sizeof buffer, 0);
+        // The length that there is, so that one which does not fit is noticed and not cut.
+        ssize_t size = recv(netlink, buffer, sizeof buffer, MSG_TRUNC);
         if (size < 0 && errno == EINTR)
             continue;
-        end = size <= 0 ? -1 : take((struct nlmsghdr *)buffer, (size_t)size, port, found, capacity, &count);
+        bool is_whole = size > 0 && (size_t)size <= sizeof buffer;
+        end = !is_whole ? -1 : take((struct nlmsghdr *)buffer, (size_t)size, port, found, capacity, &count);
     }
     int error = errno;
     close(netlink);
