@@ -15,26 +15,28 @@ struct ClosedStrangers {
     /// From now on.
     init(_ running: RunningPair) throws(MeasuringError) {
         self.running = running
-        before = try ClosedStrangers.strangers(of: running.baseline)
-        beforeOfCandidate = try ClosedStrangers.strangers(of: running.candidate)
+        before = try ClosedStrangers.strangers(.baseline, of: running.baseline)
+        beforeOfCandidate = try ClosedStrangers.strangers(.candidate, of: running.candidate)
     }
 
     /// - Throws: ``Inconclusive/Reason/foreignConnection``.
     func check() throws(MeasuringError) {
-        let new = try ClosedStrangers.strangers(of: running.baseline).subtracting(before)
+        let new = try ClosedStrangers.strangers(.baseline, of: running.baseline).subtracting(before)
         guard let port = new.min() else { return }
-        let ofCandidate = try ClosedStrangers.strangers(of: running.candidate)
+        let ofCandidate = try ClosedStrangers.strangers(.candidate, of: running.candidate)
         guard ofCandidate.subtracting(beforeOfCandidate).isEmpty else { return }
         throw MeasuringError(
             .foreignConnection,
             "baseline: somebody else was connected to it, from 127.0.0.1:\(port), while it was measured")
     }
 
-    private static func strangers(of side: any RunningSide) throws(MeasuringError) -> Set<UInt16> {
+    private static func strangers(
+        _ name: Side, of side: any RunningSide
+    ) throws(MeasuringError) -> Set<UInt16> {
         do throws(ProcessError) {
             return try side.closedStrangers()
         } catch {
-            throw MeasuringError(.foreignConnection, "baseline", cause: error as any Error)
+            throw MeasuringError(.foreignConnection, name.rawValue, cause: error as any Error)
         }
     }
 }
