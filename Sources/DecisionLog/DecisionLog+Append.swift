@@ -50,7 +50,7 @@ extension DecisionLog {
             let message = "entry \(entry.index): \(decision.kind.rawValue)"
             if try repository.moves(refName, from: chain.tip, to: commit, message: message, attempt: attempt)
             {
-                try remember(entry, stored)
+                try remember(chain.appending(entry), entry, stored)
                 _ = consume lock
                 return entry
             }
@@ -136,12 +136,14 @@ extension DecisionLog {
         }
     }
 
-    private func remember(_ entry: LogEntry, _ stored: StoredEvidence?) throws(LogError) {
+    private func remember(
+        _ chain: LogChain, _ entry: LogEntry, _ stored: StoredEvidence?
+    ) throws(LogError) {
         let seen = SeenLog(upTo: entry)
         let before = memory[environment]
         func recollection(_ mark: SeenLog?) -> LogMemory.Recollection {
             LogMemory.Recollection(
-                log: seen, evidence: stored?.commit ?? before?.evidence, mark: mark,
+                chain: chain, evidence: stored?.commit ?? before?.evidence, mark: mark,
                 stored: (before?.stored ?? []) + (stored.map { [$0] } ?? []))
         }
         memory[environment] = recollection(before?.mark)

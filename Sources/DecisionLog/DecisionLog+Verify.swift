@@ -7,7 +7,7 @@ extension DecisionLog {
     /// Clocks of machines that write one log may differ by as much, in seconds.
     private static let toleratedLead: Int64 = 600
 
-    /// Verifies every entry, and the evidence that is left.
+    /// Verifies every entry from the first on, and the evidence that is left.
     ///
     /// - Parameters:
     ///   - now: in seconds since 1970.
@@ -17,7 +17,7 @@ extension DecisionLog {
         now: Int64 = Int64(time(nil)), remembers: Bool = true
     ) throws -> LogVerification {
         let repository = try open()
-        let chain = try chain(in: repository)
+        let chain = try chain(in: repository, fromScratch: true)
         let commits = evidenceStore.commits(in: repository)
         var checks: [LogVerification.EvidenceCheck] = []
         for entry in chain.entries {

@@ -84,7 +84,9 @@ package struct DecisionLog: Sendable {
     }
 
     /// The log as far as it holds, compared with what this machine and this run have seen of it before.
-    func chain(in repository: borrowing Repository) throws -> LogChain {
+    ///
+    /// - Parameter fromScratch: also what this run has verified already.
+    func chain(in repository: borrowing Repository, fromScratch: Bool = false) throws -> LogChain {
         let before = memory[environment]
         // What was seen is read first: a log that grows meanwhile is then longer than it, never shorter.
         let mark = try mark(before)
@@ -92,7 +94,9 @@ package struct DecisionLog: Sendable {
         let seen: [(SeenLog?, EntryProblem.Witness)] = [(before?.log, .run), (mark, .machine)]
         var chain = LogChain(
             reference: refName, reader: EntryReader(environment: environment, trust: trust),
-            seen: seen.compactMap { log, witness in log.map { ($0, witness) } }, in: repository)
+            seen: seen.compactMap { log, witness in log.map { ($0, witness) } },
+            after: fromScratch ? nil : before?.chain,
+            in: repository)
         let evidence = evidenceStore.readableTip(in: repository)
         if let problem = problem(before, mark, evidence, chain.entries, in: repository) {
             chain.refuse(problem)
@@ -101,8 +105,7 @@ package struct DecisionLog: Sendable {
             if before != nil { memory.noteFault() }
         } else {
             memory[environment] = LogMemory.Recollection(
-                log: chain.entries.last.map(SeenLog.init(upTo:)), evidence: evidence, mark: mark,
-                stored: before?.stored ?? [])
+                chain: chain, evidence: evidence, mark: mark, stored: before?.stored ?? [])
         }
         return chain
     }

@@ -2,7 +2,7 @@ import GateModel
 import Git
 
 /// A log read from its reference, from the first entry on, up to the first that does not hold.
-struct LogChain {
+struct LogChain: Sendable {
     private(set) var entries: [LogEntry] = []
     /// Over ``entries``.
     private(set) var tree = MerkleTree()
@@ -16,9 +16,11 @@ struct LogChain {
     /// - Parameters:
     ///   - seen: who knows of how many of its entries, the most reliable first; without any, the first entry has to belong
     ///     to this repository.
+    ///   - known: what this process has verified of it before. Where the reference leads there, only what has come since is
+    ///     read: each commit names the one before it, so those behind a verified one are the same.
     init(
         reference: String, reader: EntryReader, seen: [(log: SeenLog, by: EntryProblem.Witness)],
-        in repository: borrowing Repository
+        after known: LogChain? = nil, in repository: borrowing Repository
     ) {
         self.reference = reference
         do throws(GitError) {
@@ -27,13 +29,23 @@ struct LogChain {
             refuse(nil, nil, .reference(reason: error.happening, seen: seen.first?.log))
             return
         }
-        let (commits, unread) = Self.commits(from: tip, in: repository)
-        if let unread {
+        let walk = Walk(from: tip, to: known?.tip, in: repository)
+        if let unread = walk.unread {
             refuse(nil, unread.commit, EntryProblem(unread.error))
             return
         }
-        read(commits, reader, isKnown: !seen.isEmpty, in: repository)
+        if walk.isAtEnd, let known { (entries, tree) = (known.entries, known.tree) }
+        read(walk.commits, reader, isKnown: !seen.isEmpty, in: repository)
         for (log, witness) in seen where brokenEntry == nil { refuseOther(than: log, seenBy: witness) }
+    }
+
+    /// The same with one more entry, which was verified behind the last one.
+    func appending(_ entry: LogEntry) -> LogChain {
+        var longer = self
+        longer.entries.append(entry)
+        longer.tree.append(entry.leaf)
+        longer.tip = entry.commit
+        return longer
     }
 
     /// What is wrong with the log as a whole, where all its entries hold.
@@ -72,24 +84,35 @@ struct LogChain {
             refuse(last.index, last.commit, .replaced(seen: seen, by: witness))
         }
     }
+}
 
-    /// From the first on; of a merge, which its own entry refuses, the first parent is followed.
+/// The commits of a log, found from the last one backwards.
+private struct Walk {
+    /// The oldest first.
+    private(set) var commits: [ObjectID] = []
+    /// Whether it came to where it was to end; that commit is not among them.
+    private(set) var isAtEnd = false
+    /// A commit that cannot be read at all, so that nobody knows what stands before it; nil: there was none.
+    private(set) var unread: (commit: ObjectID, error: GitError)?
+
+    /// Follows the first parent of a merge, which its own entry refuses.
     ///
-    /// Where a commit cannot be read at all, nobody knows what stands before it.
-    private static func commits(
-        from tip: ObjectID?, in repository: borrowing Repository
-    ) -> (commits: [ObjectID], unread: (commit: ObjectID, error: GitError)?) {
-        var commits: [ObjectID] = []
+    /// - Parameter end: Nil: up to the first commit of all.
+    init(from tip: ObjectID?, to end: ObjectID?, in repository: borrowing Repository) {
         var next = tip
         while let commit = next {
-            commits.append(commit)
             do throws(GitError) {
-                next = try parent(of: commit, in: repository)
+                // Also of the one where it ends, so that a log whose last object was taken away is noticed.
+                next = try Self.parent(of: commit, in: repository)
             } catch {
-                return ([], (commit, error))
+                (commits, unread) = ([], (commit, error))
+                return
             }
+            isAtEnd = commit == end
+            if isAtEnd { break }
+            commits.append(commit)
         }
-        return (commits.reversed(), nil)
+        commits.reverse()
     }
 
     /// Of a commit that git cannot parse, what its second line says: it is named, and those before it can be read.

@@ -7,14 +7,17 @@ import Synchronization
 /// same user, such as a script of the candidate. This memory cannot.
 package final class LogMemory: Sendable {
     struct Recollection: Sendable {
-        /// Nil: there was no entry.
-        let log: SeenLog?  // nil: no entry
+        /// All of it holds.
+        let chain: LogChain
         /// The evidence's last commit; nil: there was none.
         let evidence: ObjectID?  // nil: no evidence
         /// What this machine remembered then; nil: nothing.
         let mark: SeenLog?  // nil: nothing was remembered
         /// The evidence that this process has stored itself.
         let stored: [StoredEvidence]
+
+        /// Nil: there was no entry.
+        var log: SeenLog? { chain.entries.last.map(SeenLog.init(upTo:)) }
     }
 
     private let recollections = Mutex<[String: Recollection]>([:])

@@ -223,6 +223,30 @@ import Testing
                 "log, entry \(approved.index): error: it is gone: this run has seen 2 entries\n"))
     }
 
+    @Test func whatARunHasVerifiedIsNotReadAgainExceptToVerifyAll() throws {
+        let directory = try LogDirectory()
+        let first = try directory.append(.adopted)
+        try directory.append()
+        let log = try directory.log(memory: LogMemory())
+        #expect(try log.entries().count == 2)
+        try removeObject(first.commit.hex, in: directory)
+        let next = try directory.append(.deployStarted, to: log)
+        #expect(next.index == 2)
+        #expect(try log.entries().map(\.index) == [0, 1, 2])
+        #expect(try log.verify().brokenEntry?.commit == first.commit)
+    }
+
+    @Test func anEntryOfAnotherProcessIsVerifiedBehindThose() throws {
+        let directory = try LogDirectory()
+        try directory.append(.adopted)
+        let log = try directory.log(memory: LogMemory())
+        #expect(try log.entries().count == 1)
+        let others = try directory.append()
+        #expect(try log.entries().last?.leaf == others.leaf)
+        #expect(try directory.append(.deployStarted, to: log).root == log.entries().last?.root)
+        #expect(try log.verify().holds)
+    }
+
     @Test("evidence that a run has stored cannot be taken from it", arguments: [false, true])
     func storedEvidence(isAltered: Bool) throws {
         let directory = try LogDirectory()

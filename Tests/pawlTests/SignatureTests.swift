@@ -111,7 +111,7 @@ extension Promises {
 
             """
 
-        /// Finds the baseline's files, and what was noted of them, wherever they lie beside its own.
+        /// Empties the baseline's files, and deletes what was noted of them, wherever they lie beside its own.
         private static let attack = """
             import Glibc
             _ = system(\"\"\"
@@ -135,15 +135,15 @@ extension Promises {
                 Self.manifest.replacing(", .library(name: \"Wire\", targets: [\"Wire\"])", with: "")
                     + Self.attack,
                 to: "Package.swift")
-            try project.write(
-                "public func price() -> Int { 3 }\npublic func more() {}\n", to: "Sources/Items/Items.swift")
+            try project.write("public func price() -> Int { 3 }\n", to: "Sources/Items/Items.swift")
             try await project.commit("gone is gone, and no Wire any more")
             let gate = try await project.pawl("gate", "items")
             #expect(gate.status == 10, "\(gate)")
             let found = gate.output.split(separator: "\n").compactMap {
                 $0.firstMatch(of: #/violation\[compat/swift/Package.swift/([^\]]+)\]/#)?.1
             }
-            #expect(Set(found) == ["removed/Items.gone()", "product-removed/Wire"], "\(gate)")
+            // The attack empties the candidate's own file too, so more than these is told.
+            #expect(Set(found).isSuperset(of: ["removed/Items.gone()", "product-removed/Wire"]), "\(gate)")
             try await project.expectNothingLeft()
         }
 
