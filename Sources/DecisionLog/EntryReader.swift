@@ -20,22 +20,46 @@ struct EntryReader: Sendable {
         let time: Int64?
     }
 
+    /// What a commit says, with both signatures verified, before it is compared with what stands before it.
+    struct Unplaced: Sendable {
+        let id: ObjectID
+        fileprivate let commit: SignedCommit
+        fileprivate let tree: ObjectID
+        fileprivate let signer: AllowedSigner
+        fileprivate let envelope: [UInt8]
+        fileprivate let statement: EntryStatement
+    }
+
     /// - Throws: ``EntryProblem`` for what the commit has; `GitError` where it cannot be read.
     func read(_ id: ObjectID, at place: Place, in repository: borrowing Repository) throws -> LogEntry {
+        try self.place(read(id, in: repository), at: place)
+    }
+
+    /// Everything that can be known of an entry by itself, so that many can be read at once; it is nearly all of the work.
+    ///
+    /// - Throws: as ``read(_:at:in:)`` does.
+    func read(_ id: ObjectID, in repository: borrowing Repository) throws -> Unplaced {
         let (commit, signer) = try signedCommit(id, in: repository)
         let blob = try envelopeBlob(of: id, in: repository)
         let envelope = try verifiedEnvelope(blob, key: commit.signature.publicKey)
-        let statement = try statement(in: envelope, at: place)
-        let leaf = TreeHash.leaf(blob)
-        let expected = EntryCommit(
-            tree: try repository.commit(id).tree, parent: place.parent, statement: statement, leaf: leaf)
-        guard expected.bytes == commit.signedBytes else { throw EntryProblem.commitSaysOtherwise }
+        return Unplaced(
+            id: id, commit: commit, tree: try repository.commit(id).tree, signer: signer, envelope: blob,
+            statement: try statement(in: envelope))
+    }
+
+    /// - Throws: ``EntryProblem`` where it does not belong there.
+    func place(_ entry: Unplaced, at place: Place) throws(EntryProblem) -> LogEntry {
+        let statement = entry.statement
+        try check(statement, at: place)
+        let leaf = TreeHash.leaf(entry.envelope)
+        let expected = EntryCommit(tree: entry.tree, parent: place.parent, statement: statement, leaf: leaf)
+        guard expected.bytes == entry.commit.signedBytes else { throw .commitSaysOtherwise }
         var tree = place.tree
         tree.append(leaf)
         return LogEntry(
-            index: statement.index, leaf: leaf, commit: id, decision: statement.decision,
+            index: statement.index, leaf: leaf, commit: entry.id, decision: statement.decision,
             stages: statement.stages, evidence: statement.evidence, origin: statement.origin,
-            signer: signer.principals.description, envelope: blob, root: tree.root)
+            signer: entry.signer.principals.description, envelope: entry.envelope, root: tree.root)
     }
 
     private func signedCommit(
@@ -93,15 +117,15 @@ struct EntryReader: Sendable {
         return envelope
     }
 
-    private func statement(
-        in envelope: DSSEEnvelope, at place: Place
-    ) throws(EntryProblem) -> EntryStatement {
-        let statement: EntryStatement
+    private func statement(in envelope: DSSEEnvelope) throws(EntryProblem) -> EntryStatement {
         do {
-            statement = try EntryStatement(parsing: envelope.payload)
+            return try EntryStatement(parsing: envelope.payload)
         } catch {
             throw .statement(error)
         }
+    }
+
+    private func check(_ statement: EntryStatement, at place: Place) throws(EntryProblem) {
         let found = statement.decision.environment
         guard found == environment else { throw .environment(found: found, expected: environment) }
         try checkOrigin(statement.origin, place.origin)
@@ -112,7 +136,6 @@ struct EntryReader: Sendable {
         if let before = place.time, statement.decision.context.time < before {
             throw .earlier(seconds: before - statement.decision.context.time)
         }
-        return statement
     }
 
     private func checkOrigin(_ origin: String, _ expected: String?) throws(EntryProblem) {

@@ -60,9 +60,9 @@ struct LogChain: Sendable {
     private mutating func read(
         _ commits: [ObjectID], _ reader: EntryReader, isKnown: Bool, in repository: borrowing Repository
     ) {
-        for commit in commits {
+        for (commit, read) in zip(commits, reader.read(commits, in: repository)) {
             do {
-                let entry = try reader.read(commit, at: EntryReader.Place(after: self), in: repository)
+                let entry = try reader.place(read.get(), at: EntryReader.Place(after: self))
                 if entries.isEmpty, !isKnown, try !LogOrigin.isHome(entry, in: repository) {
                     throw EntryProblem.foreign(origin: entry.origin)
                 }

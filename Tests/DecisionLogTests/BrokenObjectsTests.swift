@@ -76,6 +76,22 @@ import Testing
         #expect(try finding(directory).hasPrefix(place + ": error: git cannot read it: could not "))
     }
 
+    /// Long enough to be read in several parts at once.
+    @Test func ofALongLogTheFirstBrokenEntryIsNamed() throws {
+        let directory = try LogDirectory()
+        let log = try directory.log(memory: LogMemory())
+        let entries = try (0..<68).map { _ in try directory.append(.deployed, to: log) }
+        #expect(try directory.log().entries() == entries)
+        for index in [40, 60] {
+            let blob = try directory.git("rev-parse", "\(entries[index].commit.hex):decision.dsse.json")
+            try removeObject(blob, in: directory)
+        }
+        let verification = try directory.log().verify()
+        #expect(verification.size == 40)
+        #expect(verification.root == entries[39].root)
+        #expect(verification.brokenEntry?.index == 40)
+    }
+
     @Test func theHintOfAShallowCloneIsToCompleteIt() throws {
         let (directory, _) = try twoEntries()
         let shallow = directory.path + "-shallow"
