@@ -23,7 +23,7 @@ extension Session {
         }
     }
 
-    /// The form in which a plan's subject would run here, as a gate says it: `strong (landlock 7), cgroup (pids)`; nil where
+    /// The form in which a plan's subject would run here, as a gate says it: `strong (landlock 7), cgroup (pids), memory not limited`; nil where
     /// nothing of it runs here.
     package func offeredConfinement(for plan: Plan) async throws -> String? {
         if plan.pipeline.subject.isExternal { return nil }
