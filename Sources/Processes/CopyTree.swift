@@ -7,11 +7,10 @@ import Glibc
 /// becomes a file of its own; sockets, pipes and devices are left out. Where the file system can share blocks, no
 /// data is copied. It blocks for as long as the copying takes, and ends soon when the task is cancelled (`ECANCELED`).
 ///
+/// - Parameter excluded: What is left out, as paths that begin with `source`.
 /// - Throws: before anything is copied where there is more than the limits allow; else with a part of the copy in place, which the
 ///   caller removes. Before the file system is full: what would take more than fifteen sixteenths of the room that is free is
 ///   refused (`ENOSPC`).
-///
-/// - Parameter excluded: What is left out, as paths below `source`.
 package func copyTree(
     from source: String, to target: String, except excluded: [String] = [], limits: TreeLimits = .usual
 ) throws(FileError) {

@@ -24,6 +24,12 @@ package final class BuildCaches: Sendable {
     /// The snapshots of what the candidate's build left, by path.
     private let left = Mutex<[String: String]>([:])
 
+    /// Of a kept build, a line for each path: the name of its snapshot, or that it is in the build itself.
+    private static let list = "/caches"
+    private static let none = "-"
+    /// Of a path, the name of the snapshot that builds begin with.
+    private static let snapshot = "/snapshot"
+
     /// A cache that is larger is not kept: every build would copy it. In bytes.
     package static let mostBytes: Int64 = 4 << 30
     /// How long another gate may take to copy or to keep the same cache.
@@ -120,10 +126,6 @@ package final class BuildCaches: Sendable {
         return true
     }
 
-    /// Of a kept build, a line for each path: the name of its snapshot, or that it is in the build itself.
-    private static let list = "/caches"
-    private static let none = "-"
-
     /// Makes what the candidate's build left the beginning of later builds, now that it is deployed.
     package func keep() {
         guard let cache else { return }
@@ -148,8 +150,6 @@ package final class BuildCaches: Sendable {
     private func sayUnkept(_ path: String, of arm: Arm, _ why: String) {
         if arm == .candidate { say("cache '\(path)': not kept for the next gate\(why)") }
     }
-
-    private static let snapshot = "/snapshot"
 
     private func place(of path: String, home: String, checkout: String) -> String {
         path.hasPrefix("~/") ? home + path.dropFirst() : "\(checkout)/\(path)"

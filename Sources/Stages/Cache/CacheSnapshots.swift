@@ -10,7 +10,7 @@ import Synchronization
 final class CacheSnapshots: Sendable {
     private let cache: ContentCache
     private let patience: Duration
-    /// Those whose content this gate has held against their code, as they were before it read them.
+    /// Those whose content this gate has held against their code, as they were before it read them, or has made.
     private let verified = Mutex<[String: TreeMarks]>([:])
 
     /// - Parameter patience: How long another gate may take to copy or to keep the same one.
@@ -48,7 +48,10 @@ final class CacheSnapshots: Sendable {
         guard let entry = try entry(name) else { return nil }
         switch look(entry, name) {
         case .intact: try entry.renew()
-        case .nothing, .changed: try entry.keep(copyOf: place, digest: digest)
+        case .nothing, .changed:
+            try entry.keep(copyOf: place, digest: digest)
+            let made = try TreeMarks(of: entry.kept)
+            verified.withLock { $0[name] = made }
         }
         return name
     }

@@ -160,6 +160,10 @@ struct Preparation {
         try await step(
             data.seed, in: checkout(.baseline), variables, .dataNotReady, "seed" + scale.place,
             instruments(writing: state))
+        // Everything that follows would find out only after a long time.
+        try prepared(.dataNotReady, "seed" + scale.place) { () throws(FileError) in
+            _ = try TreeSize(of: [state], to: "copy")
+        }
         keep(name) { () throws(FileError) in try entry?.keepByMoving() }
     }
 
