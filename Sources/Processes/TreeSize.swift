@@ -62,7 +62,7 @@ package struct TreeSize: Sendable {
         }
     }
 
-    private mutating func add(_ status: stat, _ path: String) {
+    private mutating func add(_ status: stat, _ path: @autoclosure () -> String) {
         let size = Int64(status.st_size)
         bytes = bytes.addingReportingOverflow(size).overflow ? .max : bytes + size
         let blockBytes: Int64 = 512
@@ -70,6 +70,6 @@ package struct TreeSize: Sendable {
         holeBytes = holeBytes.addingReportingOverflow(hole).overflow ? .max : holeBytes + hole
         guard status.st_nlink > 1 else { return }
         let file = File(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
-        linked[file, default: Names(path: path, all: Int(status.st_nlink))].found += 1
+        linked[file, default: Names(path: path(), all: Int(status.st_nlink))].found += 1
     }
 }
