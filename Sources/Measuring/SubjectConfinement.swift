@@ -96,7 +96,7 @@ package struct SubjectConfinement: Sendable {
 }
 
 extension SubjectConfinement: CustomStringConvertible {
-    /// `strong (landlock 7), cgroup (kill, pids, memory)`
+    /// `strong (landlock 7), cgroup (kill, pids, memory)`, or `strong (landlock 7), cgroup (pids), memory not limited`
     package var description: String {
         Self.text(isolation)
     }
@@ -104,8 +104,12 @@ extension SubjectConfinement: CustomStringConvertible {
     /// The same of a form that nothing is confined by yet.
     package static func text(_ isolation: Isolation) -> String {
         if case .none = isolation { return "\(isolation)" }
-        return ["\(isolation)", "\(ControlGroupPlaces.current)"].filter { !$0.isEmpty }.joined(
-            separator: ", ")
+        return text(isolation, in: .current)
+    }
+
+    static func text(_ isolation: Isolation, in places: ControlGroupPlaces) -> String {
+        let missing = places.uses.contains(.memory) ? "" : "memory not limited"
+        return ["\(isolation)", "\(places)", missing].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }
 

@@ -136,12 +136,13 @@ package struct Gate: Sendable {
             evidence.addFailure(error.inconclusive, in: plan)
             return evidence
         }
+        let selfConnections = SelfConnections()
         for stage in plan.measuringStages {
             let context = StageContext(
                 plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
                 anchor: workspace.anchor, counts: workspace.counts, scaled: workspace.scaled,
                 repository: session.directory, locustWord: session.caller.locustWord,
-                progress: session.progress)
+                selfConnections: selfConnections, progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             var run = await run(stage, context, after: evidence.runs)
             do throws(MeasuringError) {

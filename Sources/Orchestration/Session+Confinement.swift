@@ -23,8 +23,8 @@ extension Session {
         }
     }
 
-    /// The form in which a plan's subject would run here, as a gate says it: `strong (landlock 7), cgroup (pids)`; nil where
-    /// nothing of it runs here.
+    /// The form in which a plan's subject would run here, as a gate says it: `strong (landlock 7), cgroup (pids), memory not
+    /// limited`; nil where nothing of it runs here.
     package func offeredConfinement(for plan: Plan) async throws -> String? {
         if plan.pipeline.subject.isExternal { return nil }
         return SubjectConfinement.text(try await Processes.offeredIsolation(atMost: bestIsolation))

@@ -15,7 +15,7 @@ struct Sweep: Sendable {
     private static let prefixes = [
         RunMark.prefix, "pawl-gate-", "pawl-state-", "pawl-job-", "pawl-contract-", "pawl-locust-",
         "pawl-deploy-",
-        "pawl-deployed-", "pawl-rollback-", "pawl-sweep-", "pawl-cache-", "pawl-trace-",
+        "pawl-deployed-", "pawl-rollback-", "pawl-sweep-", "pawl-trace-",
     ]
 
     func run() async {

@@ -7,59 +7,45 @@ import Glibc
 /// becomes a file of its own; sockets, pipes and devices are left out. Where the file system can share blocks, no
 /// data is copied. It blocks for as long as the copying takes, and ends soon when the task is cancelled (`ECANCELED`).
 ///
-/// - Throws: with a part of the copy in place, which the caller removes. Before the file system is full: what would take more
-///   than fifteen sixteenths of the room that is free is refused (`ENOSPC`), as is a tree beyond its limits (``CopyLimits``).
+/// - Parameter excluded: What is left out, as paths that begin with `source`.
+/// - Throws: before anything is copied where there is more than the limits allow; else with a part of the copy in place, which the
+///   caller removes. Before the file system is full: what would take more than fifteen sixteenths of the room that is free is
+///   refused (`ENOSPC`).
 package func copyTree(
-    from source: String, to target: String, limits: CopyLimits = .usual
+    from source: String, to target: String, except excluded: [String] = [], limits: TreeLimits = .usual
 ) throws(FileError) {
+    _ = try TreeSize(of: [source], limits: limits, to: "copy")
     let directory = try Descriptor(opening: source, O_RDONLY | O_DIRECTORY)
-    var copy = TreeCopy(of: source, limits: limits)
-    try copy.directory(directory, to: FileName(target.utf8CString), of: AT_FDCWD, source, target, depth: 0)
-}
-
-/// What a tree may have at most to be copied.
-package struct CopyLimits: Sendable, Hashable {
-    /// Files, directories and links.
-    package var entries: Int
-    /// Directories within each other; two descriptors are open for each.
-    package var depth: Int
-
-    package init(entries: Int, depth: Int) {
-        self.entries = entries
-        self.depth = depth
-    }
-
-    package static let usual = CopyLimits(entries: 1_000_000, depth: mostDirectoryLevels)
+    var copy = TreeCopy(of: source, except: Set(excluded), limits: limits)
+    try copy.directory(directory, to: FileName(target.utf8CString), of: AT_FDCWD, source, target, levels: 0)
 }
 
 private struct TreeCopy {
-    private let limits: CopyLimits
-    private let top: String
-    private var entries = 0
+    private let excluded: Set<String>
+    /// Also of what appears meanwhile.
+    private var bound: TreeBound
     /// Bytes that may still be written before the file system is asked again.
     private var room: Int64 = 0
     private var kept: Int64?
 
-    init(of top: String, limits: CopyLimits) {
-        self.top = top
-        self.limits = limits
+    init(of top: String, except excluded: Set<String>, limits: TreeLimits) {
+        self.excluded = excluded
+        bound = TreeBound(limits, of: top, to: "copy")
     }
 
     mutating func directory(
         _ source: borrowing Descriptor, to name: FileName, of parent: Int32, _ sourcePath: String,
-        _ path: String, depth: Int
+        _ path: String, levels: Int
     ) throws(FileError) {
-        guard depth <= limits.depth else {
-            let action = "go more than \(limits.depth) directories deep to copy"
-            throw FileError(top, action, code: ENAMETOOLONG)
-        }
+        try bound.checkDepth(levels)
         guard mkdirat(parent, name, 0o700) == 0 else { throw FileError(path, "create") }
         let opened = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard opened >= 0 else { throw FileError(path, "open") }
         let target = Descriptor(owning: opened)
-        for entry in try source.entries(path: sourcePath) {
+        for entry in try source.entries(path: sourcePath, most: bound.left + 1) {
             try self.entry(
-                entry, from: source, to: target, joined(sourcePath, entry), joined(path, entry), depth: depth)
+                entry, from: source, to: target, joined(sourcePath, entry), joined(path, entry),
+                levels: levels)
         }
         // Last, because the mode may forbid writing.
         try target.setMode(of: source, sourcePath, path)
@@ -67,9 +53,11 @@ private struct TreeCopy {
 
     private mutating func entry(
         _ name: FileName, from source: borrowing Descriptor, to target: borrowing Descriptor,
-        _ sourcePath: String, _ path: String, depth: Int
+        _ sourcePath: String, _ path: String, levels: Int
     ) throws(FileError) {
-        try count(sourcePath)
+        if Task.isCancelled { throw FileError(sourcePath, "copy", code: ECANCELED) }
+        if excluded.contains(sourcePath) { return }
+        try bound.count()
         var status = stat()
         guard fstatat(source.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
             throw FileError(sourcePath, "look at")
@@ -77,7 +65,7 @@ private struct TreeCopy {
         switch status.st_mode & S_IFMT {
         case S_IFDIR:
             let directory = try source.open(name, O_RDONLY | O_DIRECTORY, path: sourcePath)
-            try self.directory(directory, to: name, of: target.number, sourcePath, path, depth: depth + 1)
+            try self.directory(directory, to: name, of: target.number, sourcePath, path, levels: levels + 1)
         case S_IFREG:
             // Whoever has the files may have put a pipe there meanwhile.
             let original = try source.open(name, O_RDONLY | O_NONBLOCK, path: sourcePath)
@@ -99,14 +87,6 @@ private struct TreeCopy {
             guard symlinkat(link, target.number, name) == 0 else { throw FileError(path, "create") }
         default:
             return  // a socket, pipe or device means nothing without the process behind it
-        }
-    }
-
-    private mutating func count(_ path: String) throws(FileError) {
-        if Task.isCancelled { throw FileError(path, "copy", code: ECANCELED) }
-        entries += 1
-        guard entries <= limits.entries else {
-            throw FileError(top, "copy more than \(limits.entries) files and directories with", code: E2BIG)
         }
     }
 

@@ -4,8 +4,8 @@ import Glibc
 typealias FileName = [CChar]
 
 extension Descriptor {
-    /// The names in an open directory, without `.` and `..`, in no particular order.
-    func entries(path: String) throws(FileError) -> [FileName] {
+    /// The names in an open directory, without `.` and `..`, in no particular order; of more than `most`, some.
+    func entries(path: String, most: Int = .max) throws(FileError) -> [FileName] {
         let copy = fcntl(number, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0, let stream = fdopendir(copy) else {
             if copy >= 0 { close(copy) }
@@ -13,7 +13,8 @@ extension Descriptor {
         }
         defer { closedir(stream) }
         var names: [FileName] = []
-        while true {
+        errno = 0
+        while names.count < most {
             errno = 0
             guard let entry = readdir(stream) else { break }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
@@ -22,7 +23,7 @@ extension Descriptor {
             let isSpecial = name == [0x2E] || name == [0x2E, 0x2E]  // . and ..
             if !isSpecial { names.append(name + [0]) }
         }
-        guard errno == 0 else { throw FileError(path, "list") }
+        guard errno == 0 || names.count == most else { throw FileError(path, "list") }
         return names
     }
 

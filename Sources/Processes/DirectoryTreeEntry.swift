@@ -22,20 +22,24 @@ package struct DirectoryTreeEntry: Sendable, Hashable {
 ///
 /// Links are not followed. What appears or goes meanwhile may be missed.
 ///
-/// - Throws: also where it is deeper than ``mostDirectoryLevels``.
-package func treeEntries(of top: String) throws(FileError) -> [DirectoryTreeEntry] {
+/// - Throws: also where there is more than the limits allow.
+package func treeEntries(
+    of top: String, limits: TreeLimits = .usual
+) throws(FileError) -> [DirectoryTreeEntry] {
     let directory = try Descriptor(opening: top, O_RDONLY | O_DIRECTORY)
     var found: [DirectoryTreeEntry] = []
-    try collect(directory, top, below: [], levels: 0, of: top, into: &found)
+    var bound = TreeBound(limits, of: top, to: "read")
+    try collect(directory, top, below: [], levels: 0, &bound, into: &found)
     return found.sorted { $0.path.lexicographicallyPrecedes($1.path) }
 }
 
 private func collect(
     _ directory: borrowing Descriptor, _ path: String, below prefix: [UInt8],
-    levels: Int, of top: String, into found: inout [DirectoryTreeEntry]
+    levels: Int, _ bound: inout TreeBound, into found: inout [DirectoryTreeEntry]
 ) throws(FileError) {
-    try checkLevels(levels, of: top, to: "read")
-    for name in try directory.entries(path: path) {
+    try bound.checkDepth(levels)
+    for name in try directory.entries(path: path, most: bound.left + 1) {
+        try bound.count()
         var status = stat()
         guard fstatat(directory.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
             throw FileError(joined(path, name), "look at")
@@ -47,7 +51,7 @@ private func collect(
             found.append(DirectoryTreeEntry(path: own, kind: .directory, mode: mode))
             let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
             try collect(
-                inner, joined(path, name), below: own + [UInt8(ascii: "/")], levels: levels + 1, of: top,
+                inner, joined(path, name), below: own + [UInt8(ascii: "/")], levels: levels + 1, &bound,
                 into: &found)
         case S_IFREG:
             found.append(DirectoryTreeEntry(path: own, kind: .file(size: Int64(status.st_size)), mode: mode))
@@ -92,7 +96,8 @@ private func readPieces(
     let status = try file.status(path: path)
     guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path, "read", code: EINVAL) }
     guard Int64(status.st_size) <= limit else { throw FileError(path, "read", code: EFBIG) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    // Most files are small, and a tree may have a million.
+    var buffer = [UInt8](repeating: 0, count: min(1 << 20, max(1 << 12, Int(status.st_size) + 1)))
     while true {
         let count = read(file.number, &buffer, buffer.count)
         if count == 0 { return }

@@ -29,10 +29,11 @@ package struct TreeMarks: Sendable, Hashable {
     ///   - top: A directory.
     ///   - paths: Only these, relative to it, of which some may be missing; nil: everything.
     ///   - excluded: Directories below it that are left out.
-    /// - Throws: where a part of it cannot be read, or it is deeper than ``mostDirectoryLevels``.
-    package init(of top: String, only paths: [String]? = nil, except excluded: [String] = [])
-        throws(FileError)
-    {
+    /// - Throws: where a part of it cannot be read, or there is more than the limits allow.
+    package init(
+        of top: String, only paths: [String]? = nil, except excluded: [String] = [],
+        limits: TreeLimits = .usual
+    ) throws(FileError) {
         var marks: [String: Mark] = [:]
         if let paths {
             for path in paths {
@@ -40,8 +41,9 @@ package struct TreeMarks: Sendable, Hashable {
                 if lstat("\(top)/\(path)", &status) == 0 { marks[path] = Mark(status) }
             }
         } else {
+            var bound = TreeBound(limits, of: top, to: "watch")
             try TreeMarks.collect(
-                try Descriptor(opening: top, O_RDONLY | O_DIRECTORY), top, "", excluded, levels: 0, of: top,
+                try Descriptor(opening: top, O_RDONLY | O_DIRECTORY), top, "", excluded, levels: 0, &bound,
                 into: &marks)
         }
         self.marks = marks
@@ -49,11 +51,12 @@ package struct TreeMarks: Sendable, Hashable {
 
     private static func collect(
         _ directory: borrowing Descriptor, _ path: String, _ prefix: String, _ excluded: [String],
-        levels: Int, of top: String, into marks: inout [String: Mark]
+        levels: Int, _ bound: inout TreeBound, into marks: inout [String: Mark]
     ) throws(FileError) {
-        try checkLevels(levels, of: top, to: "watch")
-        for name in try directory.entries(path: path) {
+        try bound.checkDepth(levels)
+        for name in try directory.entries(path: path, most: bound.left + 1) {
             let own = prefix + text(name)
+            try bound.count()
             if excluded.contains(own) { continue }
             var status = stat()
             guard fstatat(directory.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
@@ -63,7 +66,7 @@ package struct TreeMarks: Sendable, Hashable {
             guard status.st_mode & S_IFMT == S_IFDIR else { continue }
             let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
             try collect(
-                inner, joined(path, name), own + "/", excluded, levels: levels + 1, of: top, into: &marks)
+                inner, joined(path, name), own + "/", excluded, levels: levels + 1, &bound, into: &marks)
         }
     }
 

@@ -20,13 +20,16 @@ package struct StageContext: Sendable {
     package let repository: String
     /// By which Locust workers that others start are known; nil: each load makes one, and says it.
     package let locustWord: String?
+    /// What one stage learns of the baseline, and later ones use.
+    let selfConnections: SelfConnections
     package let progress: @Sendable (Progress) -> Void
     private let began = ContinuousClock.now
 
     package init(
         plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, anchor: Subject? = nil,
         counts: [DataCount], scaled: [ScaledSubject] = [], repository: String,
-        locustWord: String? = nil, progress: @escaping @Sendable (Progress) -> Void
+        locustWord: String? = nil, selfConnections: SelfConnections = SelfConnections(),
+        progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.plan = plan
         self.stage = stage
@@ -37,6 +40,7 @@ package struct StageContext: Sendable {
         self.scaled = scaled
         self.repository = repository
         self.locustWord = locustWord
+        self.selfConnections = selfConnections
         self.progress = progress
     }
 

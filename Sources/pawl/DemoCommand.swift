@@ -100,7 +100,7 @@ struct DemoCommand: AsyncParsableCommand {
             context: Decision.Context.here(),
             protectedPaths: SessionOptions.protectedPaths([key.keyPath, key.allowedSignersPath]),
             protectedFiles: SessionOptions.files([key.keyPath, key.allowedSignersPath]),
-            bestIsolation: SessionOptions.bestIsolation, cacheDirectory: demo.cache,
+            bestIsolation: try SessionOptions.bestIsolation, cacheDirectory: demo.cache,
             progress: ProgressPrinter().print,
             interrupts: { interrupts.count })
     }

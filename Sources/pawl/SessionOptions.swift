@@ -46,7 +46,9 @@ struct SessionOptions: ParsableArguments {
             context: Decision.Context.here(),
             protectedPaths: SessionOptions.protectedPaths([trustSetting?.value, keySetting?.value]),
             protectedFiles: SessionOptions.files([trustSetting?.value, keySetting?.value]),
-            bestIsolation: SessionOptions.bestIsolation, cacheDirectory: SessionOptions.cacheDirectory,
+            // What goes back runs unconfined, and a word that is not understood is no reason to stay.
+            bestIsolation: goesBack ? .strong(landlock: .max) : try SessionOptions.bestIsolation,
+            cacheDirectory: SessionOptions.cacheDirectory,
             progress: ProgressPrinter().print,
             interrupts: { interrupts?.count ?? 0 })
     }
@@ -129,8 +131,14 @@ struct SessionOptions: ParsableArguments {
     static func files(_ paths: [String?]) -> [String] { paths.compactMap { $0 }.compactMap(realPath) }
 
     /// `PAWL_ISOLATION`, such as `weak 3`: to see what a machine would show that offers no more. What it was is in every decision.
+    ///
+    /// - Throws: ``ConfigurationError/unknownIsolation(_:)``; a word that is not understood never means another form.
     static var bestIsolation: Isolation {
-        Variables["PAWL_ISOLATION"].flatMap { Isolation(wanted: $0) } ?? .strong(landlock: .max)
+        get throws(ConfigurationError) {
+            guard let wanted = Variables["PAWL_ISOLATION"] else { return .strong(landlock: .max) }
+            guard let form = Isolation(wanted: wanted) else { throw .unknownIsolation(wanted) }
+            return form
+        }
     }
 
     /// `~/.config/pawl`, where `pawl key new` writes unless told otherwise.
@@ -144,6 +152,7 @@ struct SessionOptions: ParsableArguments {
 enum ConfigurationError: Error, CustomStringConvertible {
     case noTrust(inCI: Bool)
     case noHome
+    case unknownIsolation(String)
 
     var description: String {
         switch self {
@@ -156,6 +165,11 @@ enum ConfigurationError: Error, CustomStringConvertible {
             """
             key: error: HOME is not set, so there is no place for a key
               hint: name a directory with --directory
+            """
+        case .unknownIsolation(let wanted):
+            """
+            PAWL_ISOLATION: error: unknown form of isolation '\(wanted)'
+              hint: 'strong', 'weak' or 'none'; the first two also with a version of Landlock, such as 'weak 3'
             """
         }
     }

@@ -32,13 +32,14 @@ struct SetupCheckup {
     }
 
     private func lookAtIsolation(_ checkup: inout Checkup) async {
-        do throws(ProcessError) {
-            let offered = try await offeredIsolation(atMost: SessionOptions.bestIsolation)
+        do {
+            let best = try SessionOptions.bestIsolation
+            let offered = try await offeredIsolation(atMost: best)
             guard let gap = offered.gap else {
                 checkup.add("isolation", .good, "\(offered): what is judged sees its own files only")
                 return
             }
-            let refused = try await isolationObstacles(atMost: SessionOptions.bestIsolation)
+            let refused = try await isolationObstacles(atMost: best)
             let why = refused.isEmpty ? "" : "\nrefused here: \(refused.joined(separator: "; "))"
             checkup.add(
                 "isolation", .weak, "\(offered): of what is judged, \(gap)\(why)",
@@ -64,16 +65,17 @@ struct SetupCheckup {
     private func lookAtControlGroups(_ checkup: inout Checkup) {
         let places = ControlGroupPlaces.current
         let missing = ControlGroupPlaces.Use.allCases.filter { !places.uses.contains($0) }
-        guard let first = missing.first else {
+        guard !missing.isEmpty else {
             return checkup.add(
                 "control groups", .good, "\(places): what is judged has limits, and ends as a whole")
         }
-        let open =
-            switch first {
+        let open = missing.map { use in
+            switch use {
             case .kill: "a fork bomb is killed one by one"
             case .pids: "processes are limited for each user, and not for root"
             case .memory: "memory is not limited"
             }
+        }.joined(separator: "; ")
         checkup.add(
             "control groups", .weak, "\(places.uses.isEmpty ? "none" : "\(places)"): \(open)",
             hint:

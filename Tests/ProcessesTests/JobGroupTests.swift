@@ -60,6 +60,22 @@ private let canLimitProcesses = ControlGroupPlaces.current.uses.contains(.pids)
     }
 
     @Test(
+        "what a command leaves behind when it ends is killed with its group", .enabled(if: canLimitProcesses),
+        arguments: [Isolation.strong(landlock: .max), .weak(landlock: .max)])
+    func leftBehind(form: Isolation) async throws {
+        let directory = try TemporaryDirectory()
+        var command = try await command(daemonising, in: form, processes: 64)
+        command.directory = directory.path
+        command.sandbox?.writable = [directory.path]
+        let result = try await run(command)
+        #expect(result.end == .exited(0), "\(result.errorOutput.text)")
+        #expect(contents(directory.path + "/daemon.pid") != nil)
+        #expect(result.leftRunning == [])
+        #expect(processes(in: directory.path) == [])
+        #expect(try own() == [])
+    }
+
+    @Test(
         "groups of an owner that died are removed with what is in them",
         .enabled(if: ControlGroupPlaces.current.uses.contains(.kill)))
     func left() throws {

@@ -38,6 +38,18 @@ import Testing
         #expect(try await AttackedWorld().attack(attacks, in: form, opening: [opened]) == [])
     }
 
+    @Test(
+        "a form that somebody wants is understood as a whole or not at all",
+        arguments: [
+            ("strong", Isolation.strong(landlock: .max)), ("strong 0", .strong(landlock: 0)),
+            ("weak 3", .weak(landlock: 3)), ("none", Isolation.none), ("wek", nil), ("none 3", nil),
+            ("weak 0", nil),
+            ("strong -1", nil), ("weak 3 4", nil), ("Weak", nil), (" ", nil),
+        ] as [(String, Isolation?)])
+    func wantedForm(text: String, form: Isolation?) {
+        #expect(Isolation(wanted: text) == form)
+    }
+
     /// So the attacks are some; those that would harm the machine are not tried.
     @Test(
         "without a sandbox they do",

@@ -33,10 +33,12 @@ import Testing
             service: itemService(build: build), openings: SandboxOpenings(cache: paths))
     }
 
-    private func caches(_ plan: Plan, _ said: Said = Said(), mostBytes: Int64 = 1 << 20) throws -> BuildCaches
-    {
+    private func caches(_ plan: Plan, _ said: Said = Said()) throws -> BuildCaches {
         try #require(
-            BuildCaches(of: plan, in: cache, mostBytes: mostBytes, patience: .milliseconds(50)) {
+            BuildCaches(
+                of: plan, in: cache, mostBytes: 1 << 20, limits: TreeLimits(entries: 1000, depth: 200),
+                patience: .milliseconds(50)
+            ) {
                 said.note($0)
             })
     }
@@ -120,10 +122,23 @@ import Testing
     @Test(
         "what a build leaves there that is no directory of a fit size is not kept, and said",
         arguments: [
-            ("rm -r .npm", "the build removed it"),
-            ("rm -r .npm; echo file > .npm", "the build put something else than a directory there"),
-            ("rm -r .npm; ln -s /etc .npm", "the build put something else than a directory there"),
-            ("truncate -s 2M .npm/large", "it has 2097152 bytes, more than 1048576"),
+            ("rm -r .npm", ", the build removed it"),
+            ("rm -r .npm; echo file > .npm", ", the build put something else than a directory there"),
+            ("rm -r .npm; ln -s /etc .npm", ", the build put something else than a directory there"),
+            ("truncate -s 5G .npm/large", ", it has 5368709120 bytes, more than 1048576"),
+            ("truncate -s 10T .npm/large", ", it has 10995116277760 bytes, more than 1048576"),
+            (
+                "echo secret > ../key; mkdir .npm/a; ln ../key .npm/a/b",
+                ", 'a/b' in it is also a file outside of the build's own directories"
+            ),
+            (
+                "touch $(seq -f .npm/%g 1001)",
+                ": HOME/.npm: error: could not keep it: it has more than 1000 files and directories"
+            ),
+            (
+                "python3 -I -c 'import os\nfor _ in range(300): os.chdir(\".npm\"); os.mkdir(\".npm\")'",
+                ": HOME/.npm: error: could not keep it: it goes more than 200 directories deep"
+            ),
         ])
     func unfit(command: String, why: String) async throws {
         let plan = plan(try await ItemRepository())
@@ -134,13 +149,79 @@ import Testing
         try durableWrite(Array("objects".utf8), to: checkout + "/target/out/log")
         _ = try await run(
             Command(.shell(command), directory: home, environment: ["PATH": "/usr/bin:/bin"]))
-        try first.take(home: home, checkout: checkout)
+        _ = first.store(.candidate, home: home, checkout: checkout)
         first.keep()
-        #expect(said.texts == ["cache '~/.npm': not kept for the next gate, \(why)"])
+        #expect(
+            said.texts.map { $0.replacing(home, with: "HOME") } == [
+                "cache '~/.npm': not kept for the next gate\(why)"
+            ])
         let next = try places("b")
         try caches(plan).fill(home: next.home, checkout: next.checkout)
         #expect(try directoryNames(next.home + "/.npm") == [])
         #expect(contents(next.checkout + "/target/out/log") == "objects")
+    }
+
+    @Test("what is no file of its own leads nowhere in the next build")
+    func special() async throws {
+        let plan = plan(try await ItemRepository())
+        let said = Said()
+        let first = try caches(plan, said)
+        let (home, checkout) = try places("a")
+        try first.fill(home: home, checkout: checkout)
+        let line = """
+            mkfifo .npm/pipe && mknod .npm/device c 1 3 && ln -s /etc/hostname .npm/link && echo package > .npm/file &&
+            ln .npm/file ../checkout/linked
+            """
+        let made = try await run(
+            Command(.shell(line), directory: home, environment: ["PATH": "/usr/bin:/bin"]))
+        try #require(made.end == .exited(0), "\(made.errorOutput.text)")
+        _ = first.store(.candidate, home: home, checkout: checkout)
+        first.keep()
+        #expect(said.texts == [])
+        let next = try places("b")
+        try caches(plan).fill(home: next.home, checkout: next.checkout)
+        #expect(try directoryNames(next.home + "/.npm").sorted() == ["file", "link"])
+        #expect(contents(next.home + "/.npm/file") == "package\n")
+        var status = stat()
+        #expect(lstat(next.home + "/.npm/link", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    }
+
+    @Test("a build that is kept has its caches as snapshots, which both sides share")
+    func sharedSnapshots() async throws {
+        let repository = try await ItemRepository(candidate: "more-queries")
+        let plan = plan(repository)
+        func gate(_ said: Said) async throws -> [String?] {
+            let workspace = try await Workspace.prepare(
+                plan, repository: repository.path, environment: repository.caller, cache: cache,
+                builds: try caches(plan, said), confinement: repository.confinement,
+                progress: { said.note($0.text) })
+            let found = try [workspace.baseline, workspace.candidate].map {
+                contents(try #require($0.environment["HOME"]) + "/.npm/log")
+            }
+            await workspace.remove()
+            return found
+        }
+        func kept(_ prefix: String) throws -> [String] {
+            try directoryNames(directory.path + "/cache").filter {
+                $0.hasPrefix(prefix) && !$0.hasSuffix(".lock")
+            }.map { "\(directory.path)/cache/\($0)" }
+        }
+        #expect(try await gate(Said()) == ["packages\n", "packages\n"])
+        // What is in the two directories differs, and is the same on both sides.
+        #expect(try kept("snapshot-").count == 2)
+        for build in try kept("build-") {
+            #expect(try directoryNames(build + "/kept/home") == [])
+            #expect(try directoryNames(build + "/kept/checkout/target") == [])
+        }
+        let second = Said()
+        #expect(try await gate(second) == ["packages\n", "packages\n"])
+        #expect(second.texts.count { $0.hasSuffix(": kept from an earlier gate") } == 3)
+
+        for snapshot in try kept("snapshot-") { try removeTree(snapshot) }
+        let third = Said()
+        #expect(try await gate(third) == ["packages\n", "packages\n"])
+        // The baseline's new build leaves what the candidate's needs.
+        #expect(third.texts.count { $0.hasSuffix(": made anew, a cache of it is gone") } == 1)
     }
 
     /// Keeps caches of which one has a file.
@@ -149,7 +230,7 @@ import Testing
         let (home, checkout) = try places("a")
         try caches.fill(home: home, checkout: checkout)
         try durableWrite(Array("packages".utf8), to: home + "/.npm/log")
-        try caches.take(home: home, checkout: checkout)
+        _ = caches.store(.candidate, home: home, checkout: checkout)
         caches.keep()
     }
 
@@ -158,6 +239,8 @@ import Testing
         arguments: [
             ("for d in start-*/kept; do echo poison > $d/poison; done", 2), ("rm start-*/code", 0),
             ("rm -r start-*/kept", 2),
+            ("for d in snapshot-*/kept; do echo poison > $d/poison; done", 2), ("rm snapshot-*/code", 0),
+            ("rm -r snapshot-*/kept", 2),
         ])
     func poisoned(command: String, count: Int) async throws {
         let plan = plan(try await ItemRepository())

@@ -43,7 +43,7 @@ import Testing
 
     @Test func ownConnectionsAreNobodys() async throws {
         try await whileBothRun { pair, baseline, candidate in
-            let closed = try ClosedStrangers(pair)
+            let closed = try ClosedStrangers(pair, isAlone: false, known: nil)
             for _ in 0..<20 {
                 try await visit(baseline)
                 try await visit(candidate)
@@ -57,7 +57,7 @@ import Testing
         try await whileBothRun { pair, baseline, _ in
             // Before the block anybody may.
             try await knock(baseline)
-            let closed = try ClosedStrangers(pair)
+            let closed = try ClosedStrangers(pair, isAlone: false, known: nil)
             try closed.check()
             try await knock(baseline)
             let error = #expect(throws: MeasuringError.self) { try closed.check() }
@@ -71,10 +71,41 @@ import Testing
 
     @Test func aServiceThatConnectsToItselfOnBothSidesIsNoStranger() async throws {
         try await whileBothRun { pair, baseline, candidate in
-            let closed = try ClosedStrangers(pair)
+            let known = SelfConnections()
+            let closed = try ClosedStrangers(pair, isAlone: false, known: known)
             try await knock(baseline)
             try await knock(candidate)
             try closed.check()
+            // It was seen to do so.
+            known.note(true)
+            known.note(false)
+            try closed.check()
+        }
+    }
+
+    @Test("a candidate that connects to itself hides no visit to a baseline that never does")
+    func masked() async throws {
+        try await whileBothRun { pair, baseline, candidate in
+            let known = SelfConnections()
+            try ClosedStrangers(pair, isAlone: true, known: known).check()
+            #expect(known.areSeen == false)
+            let closed = try ClosedStrangers(pair, isAlone: false, known: known)
+            try await knock(baseline)
+            try await knock(candidate)
+            let error = #expect(throws: MeasuringError.self) { try closed.check() }
+            #expect(
+                error?.inconclusive.detail.hasSuffix("; beside itself it never connected to itself") == true)
+        }
+    }
+
+    @Test func aBaselineThatConnectsToItselfBesideItselfIsKnownToDoSo() async throws {
+        try await whileBothRun { pair, baseline, other in
+            let known = SelfConnections()
+            let closed = try ClosedStrangers(pair, isAlone: true, known: known)
+            try await knock(baseline)
+            try await knock(other)
+            try closed.check()
+            #expect(known.areSeen == true)
         }
     }
 }

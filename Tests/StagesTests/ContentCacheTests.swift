@@ -174,6 +174,27 @@ import Testing
         await workspace.remove()
     }
 
+    @Test(
+        "a build that would take for ever to read, or has somebody else's file, is not kept",
+        arguments: [
+            ("truncate -s 5G hole", "5368709120 bytes of its files were never written, more than 4294967296"),
+            (
+                "truncate -s 10T hole",
+                "10995116277760 bytes of its files were never written, more than 4294967296"
+            ),
+            ("echo secret > ../../key; ln ../../key key", "'key' has another name outside of it"),
+        ])
+    func unfit(command: String, why: String) async throws {
+        let entry = try #require(try cache.entry(.build, madeFrom: ["unfit"]))
+        try entry.clear()
+        let made = try await run(
+            Command(.shell(command), directory: entry.live, environment: ["PATH": "/usr/bin:/bin"]))
+        try #require(made.end == .exited(0), "\(made.errorOutput.text)")
+        let error = #expect(throws: FileError.self) { try entry.keep() }
+        #expect(error?.description == "\(entry.live): error: could not keep it: \(why)")
+        #expect(try entry.look() == .nothing)
+    }
+
     @Test("no more than eight of a kind are kept")
     func pruned() async throws {
         for number in 0..<11 {

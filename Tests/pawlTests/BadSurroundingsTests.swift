@@ -102,6 +102,20 @@ extension Gates {
                 """)
         }
 
+        @Test func aFormOfIsolationThatThereIsNotNeverMeansAnotherOne() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let variables = ["PAWL_ISOLATION": "wek"]
+            expect(
+                try await project.pawl("gate", "items", variables: variables), 78,
+                """
+                PAWL_ISOLATION: error: unknown form of isolation 'wek'
+                  hint: 'strong', 'weak' or 'none'; the first two also with a version of Landlock, such as 'weak 3'
+                """)
+            let doctor = try await project.pawl("doctor", variables: variables)
+            #expect(doctor.status == 78, "\(doctor)")
+            #expect(doctor.output.contains("unknown form of isolation 'wek'"), "\(doctor)")
+        }
+
         @Test func inCITheTrustFileHasToBeNamed() async throws {
             let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
             // A remembered one would do on a person's machine.

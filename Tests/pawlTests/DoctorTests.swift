@@ -57,7 +57,8 @@ extension Gates {
         }
 
         @Test func whatTheSandboxKeepsFromItIsNamedWithTheLineThatOpensIt() async throws {
-            let models = try Processes.TemporaryDirectory(prefix: "pawl-models-")
+            // Wherever these tests have their own files, /tmp is what every sandbox has of its own.
+            let models = try Processes.TemporaryDirectory(prefix: "pawl-models-", below: "/tmp")
             try durableWrite(Array("a".utf8), to: models.path + "/large.bin")
             let start = try contentsOfService().replacing(
                 "import json\n",

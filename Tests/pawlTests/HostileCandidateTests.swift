@@ -54,6 +54,17 @@ extension Mishaps {
             (setsid sh -c 'while sleep 0.05; do for file in "$GATES"/pawl-gate-*/seeded*/items.jsonl; do echo "{}" > "$file"; done; done' \\
                 < /dev/null > /dev/null 2>&1 &)
             """,
+            // Where the other side is, from what lists or names places.
+            """
+            own=${PWD%/*} && own=${own%/live} && own=${own##*/}
+            {
+                ls -d "${PWD%/*/*}"/* "$GATES"/*/* "$CACHES"/*/live
+                cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ /proc/[0-9]*/maps /proc/self/mountinfo
+                readlink /proc/[0-9]*/cwd /proc/[0-9]*/fd/*
+            } | tr '\\0' '\\n' | grep -F -e "$GATES/" -e "$CACHES/" |
+                grep -E '/(baseline|candidate|build|seeded|seed)-[0-9a-z]' | grep -v "/$own" > others
+            if [ -s others ]; then rm service.py; fi
+            """,
             // Its own later self: what the data set's script would import, and what a shell would read.
             """
             mkdir -p "$HOME/.local/lib/python3.11/site-packages"

@@ -1,25 +1,34 @@
 package import GateModel
 import Glibc
 import Measuring
-import Processes
+package import Processes
 import Synchronization
 
 /// The directories that builds begin with: `sandbox: { cache: [~/.cache/pip, target] }`.
 ///
 /// Each build gets a copy of its own, at the same place in its own home or checkout, as the deployed revision's build left it; empty
-/// the first time. What the candidate's build makes of it is taken aside, and becomes the next beginning only when
+/// the first time. What the candidate's build makes of it is kept aside, and becomes the next beginning only when
 /// that revision is deployed. Whoever runs Pawl has directories of these names too; they are never read.
+///
+/// What is in them is kept apart from builds (``CacheSnapshots``), so that it is there once and not once in each build.
 package final class BuildCaches: Sendable {
     private let paths: [String]
     /// What tells it from the cache of another pipeline.
     private let owner: [String]
     private let cache: ContentCache?
+    private let snapshots: CacheSnapshots?
     private let mostBytes: Int64
+    private let limits: TreeLimits
     private let patience: Duration
     private let say: @Sendable (String) -> Void
-    /// What the candidate's build left, below one directory, numbered as the paths are.
-    private let taken = Mutex<TemporaryDirectory?>(nil)
-    private let protected = ProtectedTrees()
+    /// The snapshots of what the candidate's build left, by path.
+    private let left = Mutex<[String: String]>([:])
+
+    /// Of a kept build, a line for each path: the name of its snapshot, or that it is in the build itself.
+    private static let list = "/caches"
+    private static let none = "-"
+    /// Of a path, the name of the snapshot that builds begin with.
+    private static let snapshot = "/snapshot"
 
     /// A cache that is larger is not kept: every build would copy it. In bytes.
     package static let mostBytes: Int64 = 4 << 30
@@ -29,14 +38,16 @@ package final class BuildCaches: Sendable {
     /// - Parameter cache: Where they are kept between gates; nil: nowhere, and every build begins with nothing.
     package init?(
         of plan: Plan, in cache: ContentCache?, mostBytes: Int64 = BuildCaches.mostBytes,
-        patience: Duration = BuildCaches.patience,
+        limits: TreeLimits = .usual, patience: Duration = BuildCaches.patience,
         say: @escaping @Sendable (String) -> Void
     ) {
         if plan.openings.cache.isEmpty || plan.pipeline.subject.build == nil { return nil }
         paths = plan.openings.cache
         owner = [plan.pipeline.name, plan.environment]
         self.cache = cache
+        snapshots = cache.map { CacheSnapshots(in: $0, patience: patience) }
         self.mostBytes = mostBytes
+        self.limits = limits
         self.patience = patience
         self.say = say
     }
@@ -64,53 +75,80 @@ package final class BuildCaches: Sendable {
         }
     }
 
-    /// Takes aside what the candidate's build has left, before anything else of it runs.
+    /// Keeps what a build has left, before anything else of its revision runs, and returns the snapshots' names by path.
     ///
-    /// What cannot be kept costs later gates time, and this one nothing.
-    func take(home: String, checkout: String) throws(MeasuringError) {
-        guard cache != nil else { return }
-        let directory: TemporaryDirectory
-        do throws(FileError) {
-            directory = try TemporaryDirectory(prefix: "pawl-cache-")
-        } catch {
-            return say("caches: not kept for the next gate: \(error)")
-        }
-        for (number, path) in paths.enumerated() {
+    /// A path that cannot be kept has none, and stays what it is to the build: that costs later gates time, and this one nothing.
+    func store(_ arm: Arm, home: String, checkout: String) -> [String: String] {
+        guard let snapshots else { return [:] }
+        var names: [String: String] = [:]
+        for path in paths {
             do throws(FileError) {
                 let place = place(of: path, home: home, checkout: checkout)
-                if let why = try whyUnfit(place) {
-                    say("cache '\(path)': not kept for the next gate, \(why)")
+                if let why = try whyUnfit(place, in: [home, checkout]) {
+                    sayUnkept(path, of: arm, ", \(why)")
+                } else if let name = try snapshots.keep(place) {
+                    names[path] = name
                 } else {
-                    try copyTree(from: place, to: "\(directory.path)/\(number)")
+                    sayUnkept(path, of: arm, ", another gate uses it")
                 }
             } catch {
-                say("cache '\(path)': not kept for the next gate: \(error)")
-                remove("\(directory.path)/\(number)")
+                sayUnkept(path, of: arm, ": \(error)")
             }
         }
-        taken.withLock { $0 = directory }
-        try protected.protect("cache of the candidate", at: directory.path)
+        if arm == .candidate { left.withLock { [names] in $0 = names } }
+        return names
+    }
+
+    /// Copies a build to what is kept of it, without what is a snapshot.
+    func keep(_ entry: CacheEntry, _ names: [String: String], home: String, checkout: String)
+        throws(FileError)
+    {
+        let lines = paths.map { (names[$0] ?? BuildCaches.none) + "\n" }.joined()
+        try durableWrite(Array(lines.utf8), to: entry.live + BuildCaches.list)
+        try entry.keep(
+            except: paths.filter { names[$0] != nil }.map { place(of: $0, home: home, checkout: checkout) })
+    }
+
+    /// Puts back the snapshots that belong to a build that was kept; false where one is gone, so that the build is incomplete.
+    func putBack(_ entry: CacheEntry, _ arm: Arm, home: String, checkout: String) throws(FileError) -> Bool {
+        guard let snapshots else { return false }
+        var bytes: [UInt8] = []
+        try readPieces(of: entry.live + BuildCaches.list) { bytes += $0 }
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        guard lines.count == paths.count else { return false }
+        var names: [String: String] = [:]
+        for (path, name) in zip(paths, lines) where name != BuildCaches.none {
+            let place = place(of: path, home: home, checkout: checkout)
+            guard try snapshots.copy(name, to: place) == .copied else { return false }
+            names[path] = name
+        }
+        if arm == .candidate { left.withLock { [names] in $0 = names } }
+        return true
     }
 
     /// Makes what the candidate's build left the beginning of later builds, now that it is deployed.
     package func keep() {
-        guard let cache, let directory = taken.withLock({ $0 }) else { return }
-        do throws(MeasuringError) {
-            try protected.check()
-        } catch {
-            return say("caches: not kept for the next gate: \(error)")
-        }
-        for (number, path) in paths.enumerated() where access("\(directory.path)/\(number)", F_OK) == 0 {
+        guard let cache else { return }
+        let left = left.withLock { $0 }
+        for path in paths {
+            guard let name = left[path] else { continue }
             do throws(FileError) {
-                guard let entry = try entry(of: path, in: cache) else {
+                guard let entry = try beginning(of: path, in: cache) else {
                     say("cache '\(path)': not kept for the next gate, another gate uses it")
                     continue
                 }
-                try entry.keep(copyOf: "\(directory.path)/\(number)")
+                try entry.clear()
+                try durableWrite(Array(name.utf8), to: entry.live + BuildCaches.snapshot)
+                try entry.keepByMoving()
             } catch {
                 say("cache '\(path)': not kept for the next gate: \(error)")
             }
         }
+    }
+
+    /// Nobody waits for what the baseline's build left.
+    private func sayUnkept(_ path: String, of arm: Arm, _ why: String) {
+        if arm == .candidate { say("cache '\(path)': not kept for the next gate\(why)") }
     }
 
     private func place(of path: String, home: String, checkout: String) -> String {
@@ -128,41 +166,48 @@ package final class BuildCaches: Sendable {
         return lstat(place, &status) != 0
     }
 
-    /// Whether there was something to begin with. The entry is free again at once: gates of other revisions use it too.
+    /// Whether there was something to begin with.
     private func restore(_ path: String, to place: String) -> Bool {
-        guard let cache else { return false }
+        guard let cache, let snapshots else { return false }
         do throws(FileError) {
-            guard let entry = try entry(of: path, in: cache) else {
+            guard let entry = try beginning(of: path, in: cache) else {
                 say("cache '\(path)': begins empty, another gate uses it")
                 return false
             }
             switch try entry.look() {
             case .nothing: return false
             case .changed:
-                say("cache '\(path)': begins empty, since somebody changed what was kept in \(entry.kept)")
+                sayChanged(path, entry.kept)
                 return false
-            case .intact:
-                try copyTree(from: entry.kept, to: place)
-                return true
+            case .intact: break
+            }
+            var name: [UInt8] = []
+            try readPieces(of: entry.kept + BuildCaches.snapshot) { name += $0 }
+            switch try snapshots.copy(String(decoding: name, as: UTF8.self), to: place) {
+            case .copied: return true
+            case .missing: return false
+            case .changed(let kept): sayChanged(path, kept)
+            case .held: say("cache '\(path)': begins empty, another gate uses it")
             }
         } catch {
             say("cache '\(path)': begins empty: \(error)")
-            return false
         }
+        return false
     }
 
-    /// Nil where another gate holds it for too long.
-    private func entry(of path: String, in cache: ContentCache) throws(FileError) -> CacheEntry? {
-        let deadline = ContinuousClock.now + patience
-        while true {
-            if let entry = try cache.entry(.start, madeFrom: owner + [path]) { return entry }
-            if ContinuousClock.now > deadline { return nil }
-            usleep(20_000)
-        }
+    private func sayChanged(_ path: String, _ kept: String) {
+        say("cache '\(path)': begins empty, since somebody changed what was kept in \(kept)")
+    }
+
+    /// Where it stands which snapshot builds begin with; nil where another gate holds it for too long.
+    private func beginning(of path: String, in cache: ContentCache) throws(FileError) -> CacheEntry? {
+        try cache.entry(.start, madeFrom: owner + [path], patience: patience)
     }
 
     /// Why a build's directory is not kept; nil where it can be.
-    private func whyUnfit(_ place: String) throws(FileError) -> String? {
+    ///
+    /// - Parameter own: Where all lies that the build may have.
+    private func whyUnfit(_ place: String, in own: [String]) throws(FileError) -> String? {
         var status = stat()
         guard lstat(place, &status) == 0 else { return "the build removed it" }
         // A link on the way would lead to what is somebody else's.
@@ -170,22 +215,12 @@ package final class BuildCaches: Sendable {
         guard status.st_mode & S_IFMT == S_IFDIR, realPath(parent) == parent else {
             return "the build put something else than a directory there"
         }
-        let bytes = try treeEntries(of: place).reduce(Int64(0)) { sum, entry in
-            if case .file(let size) = entry.kind {
-                sum.addingReportingOverflow(size).partialValue
-            } else {
-                sum
-            }
-        }
-        guard bytes <= mostBytes else { return "it has \(bytes) bytes, more than \(mostBytes)" }
-        return nil
-    }
-
-    private func remove(_ path: String) {
-        do throws(FileError) {
-            try removeTree(path)
-        } catch {
-            say("\(error)")
-        }
+        let size = try TreeSize(of: [place], limits: limits, to: "keep")
+        guard size.bytes <= mostBytes else { return "it has \(size.bytes) bytes, more than \(mostBytes)" }
+        // Package managers link what a build uses to what they keep; of anything else the caller would have to know.
+        guard size.nameOutside() != nil,
+            let file = size.nameOutside(of: try TreeSize(of: own, to: "keep"))
+        else { return nil }
+        return "'\(file)' in it is also a file outside of the build's own directories"
     }
 }

@@ -50,7 +50,7 @@ struct CacheClaims: Sendable {
     private static func content(
         _ revision: Revision, _ commands: [DeclaredCommand], _ passed: [String]
     ) -> [String] {
-        ["1", revision.commit.hex, revision.tree.hex] + commands.map { "\($0.words)" } + passed + machine
+        ["2", revision.commit.hex, revision.tree.hex] + commands.map { "\($0.words)" } + passed + machine
     }
 
     /// The variables that reach the commands, as `NAME=value`.

@@ -22,6 +22,8 @@ final class CacheEntry: Sendable {
     /// What was made, wherever it lies now: `kept`, once it was moved there.
     var made: String { access(kept, F_OK) == 0 ? kept : live }
     private static let code = "/code"
+    /// Of files with holes, which take no room and as long to read as others, added up. In bytes.
+    static let mostHoleBytes: Int64 = 4 << 30
 
     enum Finding: Equatable, Sendable {
         case nothing
@@ -31,12 +33,15 @@ final class CacheEntry: Sendable {
         case changed
     }
 
+    /// Whether something is kept that is not too old.
+    var isThere: Bool { CacheEntry.age(at: path).map { $0 < ContentCache.oldest } ?? false }
+
     /// Whether what was kept is there, and is what it was.
     func look() throws(FileError) -> Finding {
-        guard let age = CacheEntry.age(at: path), age < ContentCache.oldest else { return .nothing }
+        guard isThere else { return .nothing }
         var written: [UInt8] = []
         try readPieces(of: path + CacheEntry.code) { written += $0 }
-        return areEqualInConstantTime(written, hmacSHA256(try content(), key: key)) ? .intact : .changed
+        return areEqualInConstantTime(written, code(of: try treeDigest(of: kept))) ? .intact : .changed
     }
 
     /// Empties `live`, with the directory there.
@@ -51,26 +56,38 @@ final class CacheEntry: Sendable {
         try copyTree(from: kept, to: live)
     }
 
-    /// Keeps a copy of `live`.
-    func keep() throws(FileError) {
+    /// Keeps a copy of `live`, where that is fit to be kept.
+    ///
+    /// - Parameter excluded: Directories that are left out, as absolute paths.
+    func keep(except excluded: [String] = []) throws(FileError) {
+        try checkFitness()
         try forget()
-        try copyTree(from: live, to: kept)
-        try seal()
+        try copyTree(from: live, to: kept, except: excluded)
+        try seal(try treeDigest(of: kept))
     }
 
     /// Keeps a copy of a directory that was made elsewhere.
-    func keep(copyOf source: String) throws(FileError) {
-        try clear()
-        try removeTree(live)
-        try copyTree(from: source, to: live)
-        try keepByMoving()
+    ///
+    /// - Parameter digest: What it had to be; a copy of anything else is not believed later.
+    func keep(copyOf source: String, digest: [UInt8]) throws(FileError) {
+        try forget()
+        try makeDirectory(path)
+        try copyTree(from: source, to: kept)
+        try seal(digest)
+    }
+
+    /// From now on it is as old as one that was kept now.
+    func renew() throws(FileError) {
+        guard utimensat(AT_FDCWD, path + CacheEntry.code, nil, AT_SYMLINK_NOFOLLOW) == 0 else {
+            throw FileError(path + CacheEntry.code, "renew")
+        }
     }
 
     /// Moves `live` to what is kept.
     func keepByMoving() throws(FileError) {
         try forget()
         try moveFile(from: live, to: kept)
-        try seal()
+        try seal(try treeDigest(of: kept))
     }
 
     /// Removes what lies open to whoever ran in it.
@@ -87,34 +104,29 @@ final class CacheEntry: Sendable {
         try removeTree(kept)
     }
 
-    private func seal() throws(FileError) {
-        try durableWrite(hmacSHA256(try content(), key: key), to: path + CacheEntry.code, mode: 0o600)
+    private func seal(_ digest: [UInt8]) throws(FileError) {
+        try durableWrite(code(of: digest), to: path + CacheEntry.code, mode: 0o600)
     }
 
-    /// Its own name, so that no entry can stand in for another, and what it holds.
-    private func content() throws(FileError) -> [UInt8] {
+    /// Its own name is part of it, so that no entry can stand in for another.
+    private func code(of digest: [UInt8]) -> [UInt8] {
         let name = path.split(separator: "/").last ?? ""
-        return Array(name.utf8) + (try digest())
+        return hmacSHA256(Array(name.utf8) + digest, key: key)
     }
 
-    /// Of every path, kind, mode and byte below `kept`.
-    private func digest() throws(FileError) -> [UInt8] {
-        var hash = RunningSHA256()
-        for entry in try treeEntries(of: kept) {
-            hash.update(Array("\(entry.path.count):".utf8))
-            hash.update(entry.path)
-            switch entry.kind {
-            case .directory: hash.update(Array("directory \(entry.mode)\n".utf8))
-            case .other: hash.update(Array("other \(entry.mode)\n".utf8))
-            case .link(let target):
-                hash.update(Array("link \(target.count):".utf8))
-                hash.update(target)
-            case .file(let size):
-                hash.update(Array("file \(entry.mode) \(size):".utf8))
-                try readPieces(of: entry.path, below: kept) { hash.update($0) }
-            }
+    /// What the system or somebody else also has under a name of its own is not kept, nor what would take for ever to read.
+    private func checkFitness() throws(FileError) {
+        let size = try TreeSize(of: [live], to: "keep")
+        if let file = size.nameOutside() {
+            throw FileError(live, "keep", because: "'\(file)' has another name outside of it", code: EMLINK)
         }
-        return hash.finish()
+        let most = CacheEntry.mostHoleBytes
+        guard size.holeBytes <= most else {
+            throw FileError(
+                live, "keep",
+                because: "\(size.holeBytes) bytes of its files were never written, more than \(most)",
+                code: EFBIG)
+        }
     }
 
     /// Seconds since it was kept; nil where nothing was.

@@ -20,13 +20,15 @@ package struct ContentCache: Sendable {
     enum Kind: String, Sendable {
         case build
         case seed
-        /// A directory that builds begin with: `sandbox: { cache: … }`.
+        /// Which snapshot a pipeline's builds begin with in one of their directories: `sandbox: { cache: … }`.
         case start
+        /// Such a directory (``CacheSnapshots``).
+        case snapshot
     }
 
     /// The most entries of a kind that are kept, the newest first.
     static let mostEntries = 8
-    /// The same of directories that builds begin with: one for each path of each pipeline.
+    /// The same of directories that builds begin with: some for each path of each pipeline.
     static let mostStarts = 32
     /// Older ones are made anew, in whatever else of this machine they may have changed since.
     static let oldest: Int = 7 * 24 * 3600
@@ -47,6 +49,18 @@ package struct ContentCache: Sendable {
         }
     }
 
+    /// The same, after waiting for another gate for as long as `patience` says.
+    func entry(
+        _ kind: Kind, madeFrom parts: [String], patience: Duration
+    ) throws(FileError) -> CacheEntry? {
+        let deadline = ContinuousClock.now + patience
+        while true {
+            if let entry = try entry(kind, madeFrom: parts) { return entry }
+            if ContinuousClock.now > deadline { return nil }
+            usleep(20_000)
+        }
+    }
+
     /// Removes the oldest entries that nobody holds.
     private func prune(_ kind: Kind, except own: String) {
         do throws(FileError) {
@@ -54,7 +68,11 @@ package struct ContentCache: Sendable {
                 $0.hasPrefix("\(kind.rawValue)-") && !$0.hasSuffix(".lock") && $0 != own
             }
             let byAge = names.map { (name: $0, age: CacheEntry.age(at: "\(directory)/\($0)") ?? .max) }
-            let most = kind == .start ? ContentCache.mostStarts : ContentCache.mostEntries
+            let most =
+                switch kind {
+                case .build, .seed: ContentCache.mostEntries
+                case .start, .snapshot: ContentCache.mostStarts
+                }
             let dropped = byAge.sorted { $0.age < $1.age }.dropFirst(most - 1)
             for entry in dropped {
                 let path = "\(directory)/\(entry.name)"

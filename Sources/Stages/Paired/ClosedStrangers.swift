@@ -5,16 +5,25 @@ import Processes
 /// Whether anybody but Pawl was connected to the baseline while a block was measured and is no more: work for strangers slows it.
 ///
 /// Whoever was connected is not known any more, so a service that connects to itself could be taken for one: then the candidate does
-/// so too, most likely, and nobody is accused where both have had strangers. Nor is the candidate by itself: its own processes
-/// may connect to it as they like.
+/// so too, most likely, and nobody is accused where both have had strangers. But a candidate could connect to itself only to hide
+/// that it connects to the baseline; so that excuse does not count where stage `baseline` saw that the baseline never connects
+/// to itself. Where it does, or that stage did not run, nothing tells the two apart: what is left of a connection (`TIME_WAIT`) is
+/// two ports and a time, without the process, user or control group that had it, and the kernel hands out the ports of all
+/// processes in one order. Nor is the candidate accused by itself: its own processes may connect to it as they like.
 struct ClosedStrangers {
     private let running: RunningPair
+    /// The same revision on both sides, as in stage `baseline`.
+    private let isAlone: Bool
+    /// Nil: of this baseline nothing can be known, since it is another revision.
+    private let known: SelfConnections?
     private let before: Set<UInt16>
     private let beforeOfCandidate: Set<UInt16>
 
     /// From now on.
-    init(_ running: RunningPair) throws(MeasuringError) {
+    init(_ running: RunningPair, isAlone: Bool, known: SelfConnections?) throws(MeasuringError) {
         self.running = running
+        self.isAlone = isAlone
+        self.known = known
         before = try ClosedStrangers.strangers(.baseline, of: running.baseline)
         beforeOfCandidate = try ClosedStrangers.strangers(.candidate, of: running.candidate)
     }
@@ -22,12 +31,18 @@ struct ClosedStrangers {
     /// - Throws: ``Inconclusive/Reason/foreignConnection``.
     func check() throws(MeasuringError) {
         let new = try ClosedStrangers.strangers(.baseline, of: running.baseline).subtracting(before)
-        guard let port = new.min() else { return }
+        if new.isEmpty, !isAlone { return }
         let ofCandidate = try ClosedStrangers.strangers(.candidate, of: running.candidate)
-        guard ofCandidate.subtracting(beforeOfCandidate).isEmpty else { return }
+            .subtracting(beforeOfCandidate)
+        if isAlone { known?.note(!new.isEmpty || !ofCandidate.isEmpty) }
+        guard let port = new.min() else { return }
+        let isNeverItself = !isAlone && known?.areSeen == false
+        guard ofCandidate.isEmpty || isNeverItself else { return }
+        let why = ofCandidate.isEmpty ? "" : "; beside itself it never connected to itself"
         throw MeasuringError(
             .foreignConnection,
-            "baseline: somebody else was connected to it, from 127.0.0.1:\(port), while it was measured")
+            "baseline: somebody else was connected to it, from 127.0.0.1:\(port), while it was measured\(why)"
+        )
     }
 
     private static func strangers(

@@ -83,11 +83,7 @@ struct Preparation {
     private func build(_ arm: Arm, from path: String) async throws(MeasuringError) {
         let name = "build of the \(arm.rawValue)"
         let entry = claims.builds[arm]
-        if let entry, try isKept(entry, name) {
-            try prepared(.buildFailed, name) { () throws(FileError) in try entry.restore() }
-            if arm == .candidate { try builds?.take(home: home(arm), checkout: checkout(arm)) }
-            return
-        }
+        if let entry, try isKept(entry, name), try restore(entry, arm, name) { return }
         try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
         try export(arm, from: path)
         guard let build = declared.build else { return }
@@ -97,8 +93,27 @@ struct Preparation {
         try await step(
             build, in: checkout(arm), variables(arm), .buildFailed, name,
             confinement.sandbox(reading: [], writing: [checkout(arm), home(arm)]))
-        if arm == .candidate { try builds?.take(home: home(arm), checkout: checkout(arm)) }
-        keep(name) { () throws(FileError) in try entry?.keep() }
+        guard let builds else { return keep(name) { () throws(FileError) in try entry?.keep() } }
+        // Of the baseline only what is kept for the next gate anyway is worth it.
+        guard entry != nil || arm == .candidate else { return }
+        let snapshots = builds.store(arm, home: home(arm), checkout: checkout(arm))
+        guard let entry else { return }
+        keep(name) { () throws(FileError) in
+            try builds.keep(entry, snapshots, home: home(arm), checkout: checkout(arm))
+        }
+    }
+
+    /// Copies what is kept of a build to where it is used; false where some of it is gone.
+    private func restore(_ entry: CacheEntry, _ arm: Arm, _ name: String) throws(MeasuringError) -> Bool {
+        var isWhole = true
+        try prepared(.buildFailed, name) { () throws(FileError) in
+            try entry.restore()
+            if let builds {
+                isWhole = try builds.putBack(entry, arm, home: home(arm), checkout: checkout(arm))
+            }
+        }
+        if !isWhole { progress(Progress(stage: nil, text: "\(name): made anew, a cache of it is gone")) }
+        return isWhole
     }
 
     /// Tools work in their files, and services may where nothing confines them; what git has of them stays as it is.
@@ -145,6 +160,10 @@ struct Preparation {
         try await step(
             data.seed, in: checkout(.baseline), variables, .dataNotReady, "seed" + scale.place,
             instruments(writing: state))
+        // Everything that follows would find out only after a long time.
+        try prepared(.dataNotReady, "seed" + scale.place) { () throws(FileError) in
+            _ = try TreeSize(of: [state], to: "copy")
+        }
         keep(name) { () throws(FileError) in try entry?.keepByMoving() }
     }
 
