@@ -34,8 +34,8 @@ struct EntryReader: Sendable {
         tree.append(leaf)
         return LogEntry(
             index: statement.index, leaf: leaf, commit: id, decision: statement.decision,
-            stages: statement.stages, evidence: statement.evidence, origin: statement.origin,
-            signer: signer.principals.description, envelope: blob, root: tree.root)
+            evidence: statement.evidence, origin: statement.origin, signer: signer.principals.description,
+            envelope: blob, root: tree.root)
     }
 
     private func signedCommit(

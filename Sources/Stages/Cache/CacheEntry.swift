@@ -1,5 +1,6 @@
 import Cryptography
 import Glibc
+import JSON
 import Processes
 
 /// One directory of the cache, held by one gate at a time.
@@ -91,10 +92,11 @@ final class CacheEntry: Sendable {
         try durableWrite(hmacSHA256(try content(), key: key), to: path + CacheEntry.code, mode: 0o600)
     }
 
-    /// Its own name, so that no entry can stand in for another, and what it holds.
     private func content() throws(FileError) -> [UInt8] {
-        let name = path.split(separator: "/").last ?? ""
-        return Array(name.utf8) + (try digest())
+        canonical(
+            CacheSeal(
+                entry: String(path.split(separator: "/").last ?? ""),
+                sha256: hexadecimal(try digest())))
     }
 
     /// Of every path, kind, mode and byte below `kept`.
