@@ -35,8 +35,3 @@ package struct RunningSHA256: ~Copyable {
         }
     }
 }
-
-/// Lower-case hexadecimal digits, two a byte.
-package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-}

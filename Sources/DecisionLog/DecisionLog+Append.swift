@@ -110,13 +110,13 @@ extension DecisionLog {
 
     /// The statement with as much detail as an entry has room for, and its envelope.
     private func fitting(
-        _ key: SigningKey, _ statement: (StageRecord.Detail) -> EntryStatement
+        _ key: SigningKey, _ statement: (StageResult.Detail) -> EntryStatement
     ) throws -> (EntryStatement, [UInt8]) {
         var size = 0
-        for detail in StageRecord.Detail.allCases {
+        for detail in StageResult.Detail.allCases {
             let statement = statement(detail)
-            let envelope = DSSEEnvelope.sign(
-                statement.payload, payloadType: EntryStatement.payloadType, with: [key]
+            let envelope = try DSSEEnvelope.sign(
+                statement.payload(), payloadType: EntryStatement.payloadType, with: [key]
             ).canonicalBytes
             if envelope.count <= EntryReader.sizeLimit { return (statement, envelope) }
             size = envelope.count

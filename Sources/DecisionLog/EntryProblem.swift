@@ -1,4 +1,5 @@
 package import GateModel
+package import JSON
 
 /// What is wrong with an entry.
 package enum EntryProblem: Error, Hashable, CustomStringConvertible {
@@ -18,7 +19,7 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
     case envelopeSpelling
     case payloadType(String)
     case envelopeSignatures
-    case statement(StatementError)
+    case statement(JCSError)
     case environment(found: String, expected: String)
     case origin(found: String, expected: String)
     case index(Int)
@@ -80,7 +81,7 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
         case .envelopeSpelling: "its envelope is not in canonical form"
         case .payloadType(let type): "its envelope holds '\(type)', not an in-toto statement"
         case .envelopeSignatures: "its envelope is not signed by the key of its commit, and by that alone"
-        case .statement(let error): error.description
+        case .statement(let error): "its statement cannot be read: \(error)"
         case .environment(let found, let expected): "it is about '\(found)', not '\(expected)'"
         case .origin(let found, let expected): "it belongs to the log '\(found)', not '\(expected)'"
         case .index(let found): "it says that it is entry \(found)"
@@ -135,14 +136,18 @@ package struct BrokenEntry: Error, Hashable, CustomStringConvertible {
         case .evidenceGone(let evidence, let was):
             "find out who did it, then 'git update-ref \(evidence) \(was.hex)'"
         case .evidenceLost: "find out who did it; what was measured is lost, so gate again"
-        case .statement(.unknown): "a newer Pawl may have written it"
+        case .statement(let error) where error.problem == .unknown: "a newer Pawl may have written it"
         case .unreadable(_, let hint): "\(hint); bring '\(reference)' back from a good clone"
         case .reference(_, let seen?):
             "find out who did it, remove its file, then 'git update-ref \(reference) \(seen.tip.hex)'"
         case .reference(_, nil):
             "find out who did it; 'git reflog show \(reference)' or another clone has the log's last commit"
         case .foreign: "delete '\(reference)' if it was fetched by mistake, and fetch this repository's own"
-        default:
+        case .malformedCommit, .commitTooLarge, .merge, .unsigned, .severalSignatures, .signatureNotLast,
+            .unreadableSignature, .namespace, .wrongSignature, .tree, .entryTooLarge, .envelope,
+            .envelopeSpelling,
+            .payloadType, .envelopeSignatures, .statement, .environment, .origin, .index, .previous,
+            .commitSaysOtherwise, .earlier:
             "see 'git show \(commit?.short ?? reference)', and bring '\(reference)' back from a good clone"
         }
     }

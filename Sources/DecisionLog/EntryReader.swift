@@ -58,7 +58,7 @@ struct EntryReader: Sendable {
         tree.append(leaf)
         return LogEntry(
             index: statement.index, leaf: leaf, commit: entry.id, decision: statement.decision,
-            stages: statement.stages, evidence: statement.evidence, origin: statement.origin,
+            evidence: statement.evidence, origin: statement.origin,
             signer: entry.signer.principals.description, envelope: entry.envelope, root: tree.root)
     }
 

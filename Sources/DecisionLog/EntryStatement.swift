@@ -14,104 +14,96 @@ struct EntryStatement: Hashable, Sendable {
     let index: Int
     /// The size and root of the log before this entry.
     let previous: Previous
-    /// Its stages hold no more judgements than ``stages`` do.
+    /// Its stages have the judgements that there is room for.
     let decision: Decision
-    let stages: [StageRecord]
     let evidence: [EvidenceDigest]
 
-    struct Previous: Hashable, Sendable {
+    struct Previous: Hashable, Sendable, Codable {
         let size: Int
         let root: TreeHash
     }
 
     init(
         _ decision: Decision, origin: String, after tree: MerkleTree, evidence: [EvidenceDigest],
-        _ detail: StageRecord.Detail
+        _ detail: StageResult.Detail
     ) {
         self.origin = origin
         self.index = tree.size
         self.previous = Previous(size: tree.size, root: tree.root)
-        self.decision = decision
-        self.stages = decision.stages.map { StageRecord($0, detail) }
-        self.evidence = evidence
-    }
-
-    init(
-        origin: String, index: Int, previous: Previous, decision: Decision, stages: [StageRecord],
-        evidence: [EvidenceDigest]
-    ) {
-        self.origin = origin
-        self.index = index
-        self.previous = previous
-        self.decision = decision
-        self.stages = stages
+        self.decision = decision.changingStages { $0.map { $0.recorded(detail) } }
         self.evidence = evidence
     }
 
     /// The bytes that are signed: canonical JSON.
-    var payload: [UInt8] {
-        JSONWriter.canonical([
-            "_type": .string(Self.type),
-            "subject": Self.subject(decision.candidate),
-            "predicateType": .string(Self.predicateType),
-            "predicate": predicate,
-        ])
-    }
+    func payload() throws(JCSError) -> [UInt8] { try JCS.bytes(self) }
 
-    static func subject(_ candidate: Revision) -> JSONValue {
-        [
-            ["name": "candidate", "digest": ["gitCommit": .string(candidate.commit.hex)]],
-            ["name": "candidate's tree", "digest": ["gitCommit": .string(candidate.tree.hex)]],
-        ]
-    }
-
-    private var predicate: JSONValue {
-        .object(of: [
-            "kind": .string(decision.kind.rawValue),
-            "origin": .string(origin),
-            "environment": .string(decision.environment),
-            "pipeline": decision.pipeline.json,
-            "pipelineChange": decision.pipelineChange?.json,
-            "index": .integer(index),
-            "previous": ["size": .integer(previous.size), "root": .string(previous.root.description)],
-            "candidate": decision.candidate.json,
-            "baseline": decision.baseline?.json,
-            "stages": .array(stages.map(\.json)),
-            "isolation": decision.isolation.map(JSONValue.string),
-            "judging": .string(decision.context.judging),
-            "rollback": rollback,
-            "evidence": .array(evidence.map(\.json)),
-            "actor": .string(decision.context.actor),
-            "host": decision.context.host.json,
-            "pawl": .string(decision.context.pawl),
-            "run": .string(decision.context.run),
-            "time": .integer(decision.context.time),
-            "clockBehind": decision.context.clockBehind == 0 ? nil : .integer(decision.context.clockBehind),
-            "reason": decision.reason.map(JSONValue.string),
-            "refersTo": .texts(decision.refersTo),
-        ])
-    }
-
-    private var rollback: JSONValue? {
-        if let report = decision.rollback { return .object(JSONObject(report.members)) }
-        return decision.rollbackPlan.map { .object(JSONObject($0.members)) }
+    /// Reads what ``payload()`` writes, and nothing else.
+    init(parsing payload: [UInt8]) throws(JCSError) {
+        self = try JCS.read(EntryStatement.self, from: payload)
+        if decision.context.clockBehind < 0 {
+            throw JCSError(
+                place: "predicate/context/clockBehind", problem: .malformed("expected a number from 0 on"))
+        }
+        if let host = decision.context.host.hostClass, host != HostClass(describing: host.text) {
+            throw JCSError(
+                place: "predicate/context/host/hostClass/digest",
+                problem: .malformed("it is not the digest of the host class's text"))
+        }
     }
 }
 
-extension Decision.PipelineSource {
-    fileprivate var json: JSONValue {
-        [
-            "name": .string(name), "path": .string(path), "blob": .string(blob.hex),
-            "sha256": .string(sha256),
-        ]
+/// The predicate is one object: the decision's members and the entry's own.
+extension EntryStatement: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case type = "_type"
+        case subject, predicateType, predicate
     }
-}
 
-extension Decision.Host {
-    fileprivate var json: JSONValue {
-        .object(of: [
-            "cores": .integer(cores), "kernel": .string(kernel), "loadThousandths": .integer(loadThousandths),
-            "class": hostClass?.json,
-        ])
+    private enum PredicateKeys: CodingKey {
+        case origin, index, previous, evidence
+    }
+
+    /// Type and subject follow from the rest, and are compared when all is written again.
+    init(from decoder: any Decoder) throws {
+        let statement = try decoder.container(keyedBy: CodingKeys.self)
+        guard try statement.decode(String.self, forKey: .predicateType) == Self.predicateType else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .predicateType, in: statement, debugDescription: "expected '\(Self.predicateType)'")
+        }
+        decision = try statement.decode(Decision.self, forKey: .predicate)
+        let fields = try statement.nestedContainer(keyedBy: PredicateKeys.self, forKey: .predicate)
+        origin = try fields.decode(String.self, forKey: .origin)
+        index = try fields.decode(Int.self, forKey: .index)
+        previous = try fields.decode(Previous.self, forKey: .previous)
+        evidence = try fields.decode([EvidenceDigest].self, forKey: .evidence)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var statement = encoder.container(keyedBy: CodingKeys.self)
+        try statement.encode(Self.type, forKey: .type)
+        try statement.encode(Self.predicateType, forKey: .predicateType)
+        try statement.encode(
+            [
+                Subject(name: "candidate", of: decision.candidate.commit),
+                Subject(name: "candidate's tree", of: decision.candidate.tree),
+            ], forKey: .subject)
+        let predicate = statement.superEncoder(forKey: .predicate)
+        try decision.encode(to: predicate)
+        var fields = predicate.container(keyedBy: PredicateKeys.self)
+        try fields.encode(origin, forKey: .origin)
+        try fields.encode(index, forKey: .index)
+        try fields.encode(previous, forKey: .previous)
+        try fields.encode(evidence, forKey: .evidence)
+    }
+
+    /// A resource descriptor of in-toto.
+    private struct Subject: Encodable {
+        let name: String
+        let digest: [String: ObjectID]
+
+        init(name: String, of object: ObjectID) {
+            self.name = name
+            digest = ["gitCommit": object]
+        }
     }
 }

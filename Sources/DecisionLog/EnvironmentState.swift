@@ -38,7 +38,7 @@ package struct EnvironmentState: Hashable, Sendable {
     /// Goes on with the next entry, which must be of the same pipeline.
     mutating func take(_ entry: LogEntry) {
         let decision = entry.decision
-        switch decision.kind {
+        switch decision.body {
         case .approve, .block, .advice: break
         case .deployStarted: openDeploy = entry
         case .deployed:
@@ -49,8 +49,7 @@ package struct EnvironmentState: Hashable, Sendable {
             openRollback = nil
             ran(decision.candidate)
         case .rollbackStarted: openRollback = entry
-        case .rolledBack:
-            guard let report = decision.rollback else { break }
+        case .rolledBack(let report):
             left[report.plan.from.commit] = entry
             guard report.outcome.isVerified else { break }
             openDeploy = nil

@@ -3,7 +3,7 @@ import GateModel
 import JSON
 
 /// Binds evidence to the entry that it belongs to.
-package struct EvidenceDigest: Hashable, Sendable {
+package struct EvidenceDigest: Hashable, Sendable, Codable {
     /// Its file's name in the evidence commit.
     package let name: String
     /// Of its bytes, 64 lower-case hexadecimal digits.
@@ -17,30 +17,19 @@ package struct EvidenceDigest: Hashable, Sendable {
         self.size = bytes.count
     }
 
-    init(_ fields: JSONFields) throws(StatementError) {
-        var fields = fields
-        name = try fields.parsed("name", "'\(EvidenceStore.fileName)'") {
-            $0 == EvidenceStore.fileName ? $0 : nil
+    /// - Throws: `DecodingError` for a name or digest that no evidence has: an entry may have been written by anyone.
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        name = try fields.decode(String.self, forKey: .name)
+        guard name == EvidenceStore.fileName else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .name, in: fields, debugDescription: "expected '\(EvidenceStore.fileName)'")
         }
-        sha256 = try fields.parsed("sha256", "a SHA-256 digest") { TreeHash(hex: $0)?.description }
-        size = try fields.whole("size")
-        try fields.end()
+        sha256 = try fields.decode(TreeHash.self, forKey: .sha256).description
+        size = try fields.decode(Int.self, forKey: .size)
     }
 
-    var json: JSONValue {
-        ["name": .string(name), "sha256": .string(sha256), "size": .integer(size)]
-    }
-}
-
-extension TreeHash {
-    /// 64 lower-case hexadecimal digits, as ``description`` writes them; nil for anything else.
-    package init?(hex: String) {
-        let digits = Array(hex.utf8)
-        guard digits.count == 64 else { return nil }
-        let bytes = stride(from: 0, to: 64, by: 2).compactMap {
-            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
-        }
-        self.init(bytes)
-        guard description == hex else { return nil }
+    private enum CodingKeys: CodingKey {
+        case name, sha256, size
     }
 }

@@ -155,7 +155,10 @@ extension GitError {
     var isAbsence: Bool {
         switch self {
         case .missingObject, .shallowBoundary: true
-        default: false
+        case .notARepository, .notOwned, .sha256Repository, .cannotOpen, .unresolved, .objectTooLarge,
+            .noDirectory,
+            .directoryNotEmpty, .noWorkTree, .submodules, .lostRace, .lockedReference, .fileSystem, .failed:
+            false
         }
     }
 }

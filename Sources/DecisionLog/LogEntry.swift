@@ -8,11 +8,8 @@ package struct LogEntry: Hashable, Sendable {
     /// commit of the same decision.
     package let leaf: TreeHash
     package let commit: ObjectID
-    /// The candidate's, the baseline's … as recorded. Its stages have the judgements that were recorded in
-    /// full.
+    /// As recorded: its stages have the judgements that there was room for, and say in their tallies what was left out.
     package let decision: Decision
-    /// Counts and left-out rules of the decision's stages, in the same order.
-    package let stages: [StageRecord]
     package let evidence: [EvidenceDigest]
     /// The log's name: `pawl/3f2a91c…/staging`.
     package let origin: String
@@ -24,14 +21,13 @@ package struct LogEntry: Hashable, Sendable {
     package let root: TreeHash
 
     package init(
-        index: Int, leaf: TreeHash, commit: ObjectID, decision: Decision, stages: [StageRecord],
-        evidence: [EvidenceDigest], origin: String, signer: String, envelope: [UInt8], root: TreeHash
+        index: Int, leaf: TreeHash, commit: ObjectID, decision: Decision, evidence: [EvidenceDigest],
+        origin: String, signer: String, envelope: [UInt8], root: TreeHash
     ) {
         self.index = index
         self.leaf = leaf
         self.commit = commit
         self.decision = decision
-        self.stages = stages
         self.evidence = evidence
         self.origin = origin
         self.signer = signer

@@ -27,7 +27,7 @@ package struct RecordedSide: Hashable, Sendable {
             let decision = entry.decision
             let name = decision.pipeline.name
             var state = states[name] ?? EnvironmentState([], pipeline: name)
-            if decision.isOfAGate, !entry.evidence.isEmpty, seen.insert(Run(entry)).inserted {
+            if decision.kind.isOfAGate, !entry.evidence.isEmpty, seen.insert(Run(entry)).inserted {
                 if let baseline = decision.baseline, state.everRan.contains(baseline.commit) {
                     sides.append(
                         RecordedSide(entry: entry, side: .baseline, revision: baseline, standing: .ran))
@@ -60,15 +60,7 @@ package struct RecordedSide: Hashable, Sendable {
 extension Decision {
     /// Whether it blocked what runs, and nothing was shown against it.
     fileprivate func isUndecidedAbout(_ running: Revision?) -> Bool {
-        kind == .block && candidate.commit == running?.commit
+        kind == .block && header.candidate.commit == running?.commit
             && !stages.contains { $0.verdict == .violation }
-    }
-
-    /// Whether its evidence is that of the stages before a deploy.
-    fileprivate var isOfAGate: Bool {
-        switch kind {
-        case .approve, .block: true
-        case .deployStarted, .deployed, .adopted, .rollbackStarted, .rolledBack, .advice: false
-        }
     }
 }

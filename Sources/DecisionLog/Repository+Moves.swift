@@ -14,14 +14,19 @@ extension Repository {
             try compareAndSwap(reference: reference, from: old, to: new, message: message)
             return true
         } catch {
-            switch error {
-            case .lockedReference where attempt == moveAttempts - 1: throw error
-            case .lostRace, .lockedReference:
-                // Twice as long each time, from 5 ms on, and by chance, so that two losers part.
-                usleep(UInt32.random(in: 2500...5000) << UInt32(attempt))
-                return false
-            default: throw error
-            }
+            guard error.isOfAnotherWriter(lastAttempt: attempt == moveAttempts - 1) else { throw error }
+            // Twice as long each time, from 5 ms on, and by chance, so that two losers part.
+            usleep(UInt32.random(in: 2500...5000) << UInt32(attempt))
+            return false
         }
+    }
+}
+
+extension GitError {
+    /// Whether another writer was faster, or still holds the reference's lock and may let go of it.
+    fileprivate func isOfAnotherWriter(lastAttempt: Bool) -> Bool {
+        if case .lostRace = self { return true }
+        if case .lockedReference = self { return !lastAttempt }
+        return false
     }
 }

@@ -1,4 +1,5 @@
 import Cryptography
+import JSON
 
 /// A hash in a Merkle tree (RFC 6962, 2.1): SHA-256 of a leaf, of two nodes, or of the empty tree.
 package struct TreeHash: Sendable, Hashable, CustomStringConvertible {
@@ -29,7 +30,28 @@ package struct TreeHash: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// 64 hexadecimal digits.
-    package var description: String {
-        hexadecimal(bytes)
+    package var description: String { hexadecimal(bytes) }
+
+    /// 64 lower-case hexadecimal digits, as ``description`` writes them; nil for anything else.
+    package init?(hex: String) {
+        guard let bytes = JSON.bytes(hexadecimal: hex) else { return nil }
+        self.init(bytes)
+    }
+}
+
+/// As its hexadecimal digits.
+extension TreeHash: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let hash = TreeHash(hex: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "expected a SHA-256 digest")
+        }
+        self = hash
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
     }
 }

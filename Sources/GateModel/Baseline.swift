@@ -7,7 +7,7 @@ package struct Baseline: Hashable, Sendable {
     package let environment: String
     package let pipeline: Decision.PipelineSource
     package let dataSet: DataSetIdentity
-    /// Nil where the entry was written before it was recorded: comparable with nothing.
+    /// Nil where the system did not say: comparable with nothing.
     package let hostClass: HostClass?
     package let source: Source
     /// Stage by stage, in the order in which they were measured.

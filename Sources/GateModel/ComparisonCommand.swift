@@ -1,7 +1,7 @@
 /// A command that compares both revisions in a way of its own, and how it is understood.
 ///
 /// It runs in the baseline's tree and finds both trees under PAWL_BASELINE and PAWL_CANDIDATE.
-package struct ComparisonCommand: Hashable, Sendable, Codable {
+package struct ComparisonCommand: Hashable, Sendable {
     /// Nil: the command is known by how it is written.
     package let name: String?
     package let run: DeclaredCommand
@@ -22,7 +22,7 @@ package struct ComparisonCommand: Hashable, Sendable, Codable {
         self.otherwise = otherwise
     }
 
-    package enum Format: String, Hashable, Sendable, Codable, CaseIterable {
+    package enum Format: String, Hashable, Sendable, CaseIterable {
         /// One finding a line: `breaking field-removed GET /items: name is gone`.
         case lines
         /// The list that `pawl contract diff --format json` prints.
@@ -31,7 +31,7 @@ package struct ComparisonCommand: Hashable, Sendable, Codable {
         case sarif
     }
 
-    package enum Meaning: String, Hashable, Sendable, Codable, CaseIterable {
+    package enum Meaning: String, Hashable, Sendable, CaseIterable {
         case pass
         case breaking
         case warning

@@ -21,7 +21,7 @@ package enum Contract: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// A promise that stage `compat` reads off the trees of both revisions.
-package struct DeclaredContract: Hashable, Sendable, Codable {
+package struct DeclaredContract: Hashable, Sendable {
     package let source: Source
     package let position: FilePosition
 
@@ -30,7 +30,7 @@ package struct DeclaredContract: Hashable, Sendable, Codable {
         self.position = position
     }
 
-    package enum Source: Hashable, Sendable, Codable {
+    package enum Source: Hashable, Sendable {
         /// A document in the tree of each revision.
         case openapi(file: String)
         /// What is public in a Python package or module: `membership.api`.

@@ -3,7 +3,7 @@
 /// The bytes themselves are not known: a `seed` may be a database dump. Known are the commands that made them, the git
 /// blobs of the files that these commands name, and how many there were of each thing that is counted. Two data sets
 /// with the same identity were made in the same way and have the same size; that they are equal it does not prove.
-package struct DataSetIdentity: Hashable, Sendable, Codable {
+package struct DataSetIdentity: Hashable, Sendable {
     /// `seed: python3 seed.py`; none where the service has no data set.
     package let commands: [String]
     package let files: [DataFile]
@@ -16,7 +16,7 @@ package struct DataSetIdentity: Hashable, Sendable, Codable {
         self.counts = counts
     }
 
-    package struct Counted: Hashable, Sendable, Codable {
+    package struct Counted: Hashable, Sendable {
         package let name: String
         package let counted: Int
 

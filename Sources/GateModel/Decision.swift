@@ -1,68 +1,133 @@
+import JSON
+
 /// What goes into the log: one thing that was decided or done, about one pipeline and environment.
 ///
-/// The log adds index, previous root and origin when it appends.
+/// The log adds index, previous root and origin when it appends. A new kind of entry is a case of ``Body`` and of ``Kind``; the
+/// compiler then names the places that have to know it.
+@dynamicMemberLookup
 package struct Decision: Hashable, Sendable {
-    package let kind: Kind
-    package let environment: String
-    package let pipeline: PipelineSource
-    /// How that file differs from the one of what runs; nil where it does not, and in entries of no gate.
-    package let pipelineChange: PipelineChange?
-    package let candidate: Revision
-    /// What ran when it was decided; nil only for the first `adopted`.
-    package let baseline: Revision?
-    package let stages: [StageResult]
-    /// The plan of a `rollback-started`.
-    package let rollbackPlan: RollbackPlan?
-    /// The outcome of a `rolled-back`.
-    package let rollback: RollbackReport?
-    /// How the judged code was confined, as ``Evidence/isolation`` says it; nil where nothing was measured.
-    package let isolation: String?
-    /// Why a person did it, in their words.
-    package let reason: String?
-    package private(set) var context: Context
-    /// Leaf hashes of the entries that this one answers, lower-case hexadecimal.
-    package let refersTo: [String]
+    package private(set) var header: Header
+    package private(set) var body: Body
 
-    package init(
-        kind: Kind, environment: String, pipeline: PipelineSource, pipelineChange: PipelineChange? = nil,
-        candidate: Revision, baseline: Revision?,
-        stages: [StageResult] = [], rollbackPlan: RollbackPlan? = nil, rollback: RollbackReport? = nil,
-        isolation: String? = nil, reason: String? = nil, context: Context, refersTo: [String] = []
-    ) {
-        self.kind = kind
-        self.environment = environment
-        self.pipeline = pipeline
-        self.pipelineChange = pipelineChange
-        self.candidate = candidate
-        self.baseline = baseline
-        self.stages = stages
-        self.rollbackPlan = rollbackPlan
-        self.rollback = rollback
-        self.isolation = isolation
-        self.reason = reason
-        self.context = context
-        self.refersTo = refersTo
+    package init(_ header: Header, _ body: Body) {
+        self.header = header
+        self.body = body
     }
+
+    package subscript<Value>(dynamicMember path: KeyPath<Header, Value>) -> Value { header[keyPath: path] }
 
     /// The same, dated no earlier than the entry before it: times never run backwards along a log.
     package func dated(notBefore time: Int64?) -> Decision {
-        guard let time, time > context.time else { return self }
+        guard let time, time > header.context.time else { return self }
         var dated = self
-        dated.context.clockBehind = time - context.time
-        dated.context.time = time
+        dated.header.context.clockBehind = time - header.context.time
+        dated.header.context.time = time
         return dated
     }
 
-    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    /// The same, with other results of its stages where it has any.
+    package func changingStages(_ change: ([StageResult]) -> [StageResult]) -> Decision {
+        var changed = self
+        func judged(_ judged: Judged) -> Judged {
+            Judged(
+                stages: change(judged.stages), isolation: judged.isolation,
+                pipelineChange: judged.pipelineChange)
+        }
+        switch body {
+        case .approve(let old): changed.body = .approve(judged(old))
+        case .block(let old): changed.body = .block(judged(old))
+        case .advice(let old): changed.body = .advice(judged(old))
+        case .deployed(let old): changed.body = .deployed(judged(old))
+        case .deployStarted, .adopted, .rollbackStarted, .rolledBack: break
+        }
+        return changed
+    }
+
+    /// What every entry says.
+    package struct Header: Hashable, Sendable, Codable {
+        package let environment: String
+        package let pipeline: PipelineSource
+        package let candidate: Revision
+        /// What ran when it was decided; nil only for the first `adopted`.
+        package let baseline: Revision?
+        /// Why a person did it, in their words.
+        package let reason: String?
+        package fileprivate(set) var context: Context
+        /// Leaf hashes of the entries that this one answers, lower-case hexadecimal.
+        package let refersTo: [String]
+
+        package init(
+            environment: String, pipeline: PipelineSource, candidate: Revision, baseline: Revision?,
+            reason: String? = nil, context: Context, refersTo: [String] = []
+        ) {
+            self.environment = environment
+            self.pipeline = pipeline
+            self.candidate = candidate
+            self.baseline = baseline
+            self.reason = reason
+            self.context = context
+            self.refersTo = refersTo
+        }
+    }
+
+    /// What was decided or done.
+    package enum Body: Hashable, Sendable, TaggedCodable {
+        case approve(Judged)
+        case block(Judged)
+        /// What would have been decided; nothing follows from it.
+        case advice(Judged)
+        case deployStarted
+        case deployed(Judged)
+        case adopted
+        case rollbackStarted(RollbackPlan)
+        case rolledBack(RollbackReport)
+
+        private enum CodingKeys: String, CodingKey {
+            case approve, block, advice, deployed, adopted
+            case deployStarted = "deploy-started"
+            case rollbackStarted = "rollback-started"
+            case rolledBack = "rolled-back"
+        }
+
+        private enum RollbackStartedCodingKeys: String, CodingKey { case _0 = "rollback" }
+        private enum RolledBackCodingKeys: String, CodingKey { case _0 = "rollback" }
+    }
+
+    /// What a gate's stages came to.
+    package struct Judged: Hashable, Sendable, Codable {
+        package let stages: [StageResult]
+        /// How the judged code was confined, as ``Evidence/isolation`` says it; nil where nothing was measured.
+        package let isolation: String?
+        /// How the pipeline file differs from the one of what runs; nil where it does not.
+        package let pipelineChange: PipelineChange?
+
+        package init(
+            stages: [StageResult], isolation: String? = nil, pipelineChange: PipelineChange? = nil
+        ) {
+            self.stages = stages
+            self.isolation = isolation
+            self.pipelineChange = pipelineChange
+        }
+    }
+
+    /// What a decision is, without what it says.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         case approve
         case block
+        case advice
         case deployStarted = "deploy-started"
         case deployed
         case adopted
         case rollbackStarted = "rollback-started"
         case rolledBack = "rolled-back"
-        /// What would have been decided; nothing follows from it.
-        case advice
+
+        /// Whether it is the decision of a gate, made before anything was deployed or against what was.
+        package var isOfAGate: Bool {
+            switch self {
+            case .approve, .block: true
+            case .deployStarted, .deployed, .adopted, .rollbackStarted, .rolledBack, .advice: false
+            }
+        }
     }
 
     /// The pipeline file that was in force, by its bytes.
@@ -125,5 +190,51 @@ package struct Decision: Hashable, Sendable {
             self.loadThousandths = loadThousandths
             self.hostClass = hostClass
         }
+    }
+}
+
+/// What a body has; nil or nothing where its kind has none.
+extension Decision {
+    package var kind: Kind {
+        switch body {
+        case .approve: .approve
+        case .block: .block
+        case .advice: .advice
+        case .deployStarted: .deployStarted
+        case .deployed: .deployed
+        case .adopted: .adopted
+        case .rollbackStarted: .rollbackStarted
+        case .rolledBack: .rolledBack
+        }
+    }
+
+    package var judged: Judged? {
+        switch body {
+        case .approve(let judged), .block(let judged), .advice(let judged), .deployed(let judged): judged
+        case .deployStarted, .adopted, .rollbackStarted, .rolledBack: nil
+        }
+    }
+
+    package var stages: [StageResult] { judged?.stages ?? [] }
+    package var isolation: String? { judged?.isolation }
+    package var pipelineChange: PipelineChange? { judged?.pipelineChange }
+    package var rollbackPlan: RollbackPlan? {
+        if case .rollbackStarted(let plan) = body { plan } else { nil }
+    }
+    package var rollback: RollbackReport? {
+        if case .rolledBack(let report) = body { report } else { nil }
+    }
+}
+
+/// As one object: the header's members, `kind`, and what the body has beside it.
+extension Decision: Codable {
+    package init(from decoder: any Decoder) throws {
+        self.init(try Header(from: decoder), try decoder.singleValueContainer().decode(Body.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try header.encode(to: encoder)
+        var container = encoder.singleValueContainer()
+        try container.encode(body)
     }
 }

@@ -1,5 +1,5 @@
 /// One thing that the subject is asked to do, under a name that rules and reports use.
-package struct DeclaredOperation: Hashable, Sendable, Codable {
+package struct DeclaredOperation: Hashable, Sendable {
     package let name: String
     package let action: Action
     /// How often it is drawn beside the others where operations are mixed; 1 unless declared.
@@ -22,7 +22,7 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
         self.init(name: name, action: .exchange(exchange), weight: weight, position: position)
     }
 
-    package enum Action: Hashable, Sendable, Codable {
+    package enum Action: Hashable, Sendable {
         case exchange(Exchange)
         case run(Run)
     }
@@ -53,7 +53,7 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
     }
 
     /// A request to a service, and what belongs to it.
-    package struct Exchange: Hashable, Sendable, Codable {
+    package struct Exchange: Hashable, Sendable {
         package let request: RequestTemplate
         /// What a success looks like; anything else is a failed operation.
         package let expect: Expectation
@@ -72,7 +72,7 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
     }
 
     /// What a service promises of an operation beside what its answers show.
-    package struct Promises: OptionSet, Hashable, Sendable, Codable {
+    package struct Promises: OptionSet, Hashable, Sendable {
         package let rawValue: Int
 
         package init(rawValue: Int) {
@@ -86,7 +86,7 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
     }
 
     /// A command that is run to its end, in the checkout of the revision.
-    package struct Run: Hashable, Sendable, Codable {
+    package struct Run: Hashable, Sendable {
         package let command: DeclaredCommand
         /// As written; nothing is filled in.
         package let standardInput: String
@@ -112,7 +112,7 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
     }
 
     /// What the operation is in the report that its command writes to PAWL_OUT.
-    package struct Report: Hashable, Sendable, Codable {
+    package struct Report: Hashable, Sendable {
         package let format: ReportFormat
         /// Nil: the only one that the report has.
         package let benchmark: String?
@@ -123,7 +123,7 @@ package struct DeclaredOperation: Hashable, Sendable, Codable {
         }
     }
 
-    package enum Expectation: Hashable, Sendable, Codable {
+    package enum Expectation: Hashable, Sendable {
         case success
         case status(Int)
 

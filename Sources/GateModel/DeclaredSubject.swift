@@ -1,5 +1,5 @@
 /// What a pipeline judges, as its file declares it.
-package enum DeclaredSubject: Hashable, Sendable, Codable {
+package enum DeclaredSubject: Hashable, Sendable {
     /// A process of each revision that answers HTTP.
     case service(Service)
     /// A command of each revision, run once an operation.

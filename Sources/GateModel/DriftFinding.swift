@@ -1,7 +1,7 @@
 /// What a series of releases shows about drifting away from its anchor.
 ///
 /// Releases are counted from 1, in the order they were made.
-package struct DriftFinding: Hashable, Sendable, Codable {
+package struct DriftFinding: Hashable, Sendable {
     package let verdict: Verdict
     /// How many releases were looked at.
     package let releases: Int
@@ -28,7 +28,7 @@ package struct DriftFinding: Hashable, Sendable, Codable {
 }
 
 /// What one release showed against the anchor.
-package enum DriftRelease: Hashable, Sendable, Codable {
+package enum DriftRelease: Hashable, Sendable {
     /// ln candidate / anchor, above 0 is worse, with its standard error.
     case estimate(logRatio: Double, standardError: Double)
     /// ln candidate / anchor alone, above 0 is worse.

@@ -1,9 +1,14 @@
+import JSON
+
 /// At which limits a judgement would have another verdict, everything observed being as it was.
-package enum Flip: Hashable, Sendable, Codable {
+package enum Flip: Hashable, Sendable, TaggedCodable {
     /// One for each bound of the rule: one, or the lower and then the upper end of a range.
     case at([TurningPoint])
     /// Why no limit would change it.
     case never(String)
+
+    private enum AtCodingKeys: String, CodingKey { case _0 = "limits" }
+    private enum NeverCodingKeys: String, CodingKey { case _0 = "why" }
 }
 
 /// Where the verdict about one bound turns as that bound is moved: violated, then perhaps undecided, then passed.
@@ -28,12 +33,15 @@ package struct TurningPoint: Hashable, Sendable, Codable {
     }
 
     /// How the rule writes the limit that is moved.
-    package enum Terms: Hashable, Sendable, Codable {
+    package enum Terms: Hashable, Sendable, TaggedCodable {
         /// `+5%`: a share of the baseline, 0.05.
         case change
         /// `+0.02ms`: so much more than the baseline, in a base unit.
         case amount(MetricUnit)
         /// `15ms`, `1KB/op`: as it stands.
         case value(Judgement.Scale)
+
+        private enum AmountCodingKeys: String, CodingKey { case _0 = "unit" }
+        private enum ValueCodingKeys: String, CodingKey { case _0 = "scale" }
     }
 }

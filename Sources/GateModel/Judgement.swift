@@ -67,7 +67,7 @@ package struct Judgement: Hashable, Sendable, Codable {
         /// What the verdict rests on: `40 blocks × 10`, `500 operations`.
         package var samples: String
         /// The limit in force, in the metric's base unit or that unit per operation: one, or the two ends of a range.
-        /// This and what follows is nil in entries of versions that did not record it.
+        /// This and what follows is nil where an entry had no room for it.
         package var bounds: [Double]?
         /// Of what the verdict rests on; nil where that is no spread of numbers: a share of failures, a promise.
         package var distributions: Distributions?
@@ -134,11 +134,13 @@ package struct StageResult: Hashable, Sendable, Codable {
     package let stage: StageName
     package let verdict: Verdict
     package let judgements: [Judgement]
-    package let seconds: Double
+    @InSeconds package private(set) var seconds: Double
     /// What made the requests of its load, where it was not Pawl itself: `locust 2.47.0, 2 workers`.
     package let engine: String?
     /// Of stage `scale`, where there was a load.
     package let load: LoadSummary?
+    /// In a log entry, which does not have all judgements; nil anywhere else.
+    package let tally: StageTally?
 
     package init(
         stage: StageName, judgements: [Judgement], seconds: Double, engine: String? = nil,
@@ -147,6 +149,7 @@ package struct StageResult: Hashable, Sendable, Codable {
         self.stage = stage
         self.engine = engine
         self.load = load
+        tally = nil
         let blocking = judgements.filter(\.blocks).map(\.verdict)
         if judgements.isEmpty {
             verdict = .inconclusive(
@@ -156,6 +159,20 @@ package struct StageResult: Hashable, Sendable, Codable {
         }
         self.judgements = judgements
         self.seconds = seconds
+    }
+
+    /// The verdict as it was recorded, which may rest on more judgements than these.
+    package init(
+        recorded stage: StageName, verdict: Verdict, judgements: [Judgement], seconds: Double,
+        tally: StageTally? = nil
+    ) {
+        self.stage = stage
+        self.verdict = verdict
+        self.judgements = judgements
+        self.seconds = seconds
+        self.tally = tally
+        engine = nil
+        load = nil
     }
 
     package var violations: [Judgement] { judgements.filter { $0.verdict == .violation } }

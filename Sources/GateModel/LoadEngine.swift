@@ -1,12 +1,12 @@
 /// What makes the requests of a load.
-package enum LoadEngine: Hashable, Sendable, Codable {
+package enum LoadEngine: Hashable, Sendable {
     /// Pawl itself.
     case pawl
     case locust(LocustWorkers)
 }
 
 /// How many Locust workers share a load, and where they run.
-package struct LocustWorkers: Hashable, Sendable, Codable {
+package struct LocustWorkers: Hashable, Sendable {
     package let count: Int
     package let place: Place
 
@@ -17,7 +17,7 @@ package struct LocustWorkers: Hashable, Sendable, Codable {
 
     package static let usual = 2
 
-    package enum Place: Hashable, Sendable, Codable {
+    package enum Place: Hashable, Sendable {
         /// Started and stopped by Pawl, on the loopback address.
         case here
         /// Started by people, also on other machines; the master waits for them.
@@ -25,7 +25,7 @@ package struct LocustWorkers: Hashable, Sendable, Codable {
     }
 
     /// Where the master waits for workers that others start, and how they find the service.
-    package struct Listening: Hashable, Sendable, Codable {
+    package struct Listening: Hashable, Sendable {
         /// The address that the master binds: `0.0.0.0`, `10.0.0.5`.
         package let address: String
         package let port: Int

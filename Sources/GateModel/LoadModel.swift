@@ -1,5 +1,5 @@
 /// When requests are sent.
-package enum LoadModel: Hashable, Sendable, Codable {
+package enum LoadModel: Hashable, Sendable {
     case closed(ClosedLoad)
     case open(OpenLoad)
 
@@ -12,7 +12,7 @@ package enum LoadModel: Hashable, Sendable, Codable {
 }
 
 /// So many users, each of whom waits for an answer before the next request: a slow service is asked less.
-package struct ClosedLoad: Hashable, Sendable, Codable {
+package struct ClosedLoad: Hashable, Sendable {
     package let users: Int
     package let amount: Amount
     /// Between an answer and the user's next request.
@@ -24,7 +24,7 @@ package struct ClosedLoad: Hashable, Sendable, Codable {
         self.think = think
     }
 
-    package enum Amount: Hashable, Sendable, Codable {
+    package enum Amount: Hashable, Sendable {
         /// Of each operation and user.
         case operations(Int)
         case time(Duration)
@@ -32,7 +32,7 @@ package struct ClosedLoad: Hashable, Sendable, Codable {
 }
 
 /// Requests at times that do not depend on the answers, as from a crowd of strangers.
-package struct OpenLoad: Hashable, Sendable, Codable {
+package struct OpenLoad: Hashable, Sendable {
     /// Requests a second.
     package let rate: Double
     package let time: Duration

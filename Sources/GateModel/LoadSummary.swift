@@ -1,3 +1,5 @@
+import JSON
+
 /// What a load was, and what came of it, over all its operations.
 package struct LoadSummary: Hashable, Sendable, Codable {
     /// Sent and ended, well or not.
@@ -67,7 +69,7 @@ package struct LoadSummary: Hashable, Sendable, Codable {
         }
     }
 
-    package enum Doubt: Hashable, Sendable, Codable {
+    package enum Doubt: Hashable, Sendable, TaggedCodable {
         case dropped(Int)
         /// No descriptor or port was left on this machine.
         case noSocket(Int)
@@ -77,6 +79,20 @@ package struct LoadSummary: Hashable, Sendable, Codable {
         case saturated(Double)
         case noAnswer
         case interrupted
+
+        private enum CodingKeys: String, CodingKey {
+            case dropped, late, saturated, interrupted
+            case noSocket = "no-socket"
+            case noAnswer = "no-answer"
+        }
+
+        private enum DroppedCodingKeys: String, CodingKey { case _0 = "requests" }
+        private enum NoSocketCodingKeys: String, CodingKey { case _0 = "requests" }
+        private enum LateCodingKeys: String, CodingKey {
+            case _0 = "requests"
+            case waited
+        }
+        private enum SaturatedCodingKeys: String, CodingKey { case _0 = "share" }
 
         /// `3 of the requests were not sent`
         package var text: String {

@@ -1,6 +1,6 @@
+import JSON
+
 /// The memory of one process group under load: a service's whole process tree, from its start to its end.
-///
-/// What was added after the first version is nil in evidence from before.
 package struct MemoryGroup: Hashable, Sendable, Codable {
     /// Where `readings`, `peak`, `idleBefore` and `idleAfter` come from: `statm`, resident pages.
     package let source: String
@@ -82,10 +82,13 @@ package struct MemoryGroup: Hashable, Sendable, Codable {
     }
 
     /// A load on some operations more than on others.
-    package enum Load: Hashable, Sendable, Codable {
+    package enum Load: Hashable, Sendable, TaggedCodable {
         /// These have half of the load, by their weights; all others have the other half.
         case emphasising([String])
         case alone(String)
+
+        private enum EmphasisingCodingKeys: String, CodingKey { case _0 = "operations" }
+        private enum AloneCodingKeys: String, CodingKey { case _0 = "operation" }
     }
 
     /// A built-in metric other than memory, read together with it.

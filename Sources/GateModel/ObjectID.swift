@@ -1,3 +1,5 @@
+import JSON
+
 /// The name of a git object: a SHA-1 digest of 20 bytes, never all zeros.
 ///
 /// Git writes forty zeros for "no object". That is not an id here: where an object may be absent, the type is
@@ -18,15 +20,8 @@ package struct ObjectID: Hashable, Sendable {
 
     /// Takes 40 lower-case hexadecimal digits, so that an id has one text form; nil for anything else.
     package init?(hex: some StringProtocol) {
-        let digits = hex.utf8.compactMap { digit -> UInt8? in
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-            default: nil
-            }
-        }
-        guard digits.count == 40, hex.utf8.count == 40 else { return nil }
-        self.init(bytes: stride(from: 0, to: 40, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+        guard let bytes = JSON.bytes(hexadecimal: hex) else { return nil }
+        self.init(bytes: bytes)
     }
 
     /// The 20 bytes of the digest.
@@ -35,11 +30,7 @@ package struct ObjectID: Hashable, Sendable {
     }
 
     /// All 40 digits, lower case.
-    package var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    package var hex: String { hexadecimal(bytes) }
 
     /// The first 7 digits, for people to read: `89d7a3f`. Not always enough to name one object.
     package var short: String {

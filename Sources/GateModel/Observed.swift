@@ -22,6 +22,8 @@ package enum Observed: Hashable, Sendable {
 }
 
 extension Observed: Codable {
+    private static let failure = "failed: "
+
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let word: String
@@ -35,7 +37,12 @@ extension Observed: Codable {
         switch word {
         case "silent": self = .silent
         case "not a number": self = .notANumber
-        default: self = .failed(word.hasPrefix("failed: ") ? String(word.dropFirst(8)) : word)
+        default:
+            guard word.hasPrefix(Self.failure) else {
+                throw DecodingError.dataCorruptedError(
+                    in: container, debugDescription: "'\(word)' is no observation")
+            }
+            self = .failed(String(word.dropFirst(Self.failure.count)))
         }
     }
 
@@ -43,7 +50,7 @@ extension Observed: Codable {
         var container = encoder.singleValueContainer()
         switch self {
         case .value(let number): try container.encode(number)
-        case .failed(let kind): try container.encode("failed: " + kind)
+        case .failed(let kind): try container.encode(Self.failure + kind)
         case .silent: try container.encode("silent")
         case .notANumber: try container.encode("not a number")
         }

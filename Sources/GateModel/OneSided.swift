@@ -1,5 +1,7 @@
+import JSON
+
 /// How a stage that had only one side to measure came by something to compare it with.
-package enum OneSided: Hashable, Sendable, Codable {
+package enum OneSided: Hashable, Sendable, TaggedCodable {
     /// It was asked twice over: both sides are the candidate's.
     case itself
     /// The baseline's side is what an earlier decision recorded, block by block.

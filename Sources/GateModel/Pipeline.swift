@@ -1,5 +1,5 @@
 /// One pipeline file as understood: every name in it is known, every limit has its unit.
-package struct Pipeline: Hashable, Sendable, Codable {
+package struct Pipeline: Hashable, Sendable {
     package let name: String
     package let environment: String
     /// False with `enforce: no`: a gate then only says what it would have decided.
@@ -40,7 +40,7 @@ package struct Pipeline: Hashable, Sendable, Codable {
         self.requiresIsolation = requiresIsolation
     }
 
-    package struct NamedValues: Hashable, Sendable, Codable {
+    package struct NamedValues: Hashable, Sendable {
         package let name: String
         package let values: InputValues
 
@@ -57,7 +57,7 @@ package struct Pipeline: Hashable, Sendable, Codable {
         }
     }
 
-    package struct Rollback: Hashable, Sendable, Codable {
+    package struct Rollback: Hashable, Sendable {
         /// The directory of the scripts in the repository: `rollback/membership`.
         package let scripts: String
         /// Prints the commit that runs now; from the baseline's tree.

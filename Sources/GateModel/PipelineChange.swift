@@ -28,20 +28,9 @@ package struct PipelineChange: Hashable, Sendable, Codable {
         self.init(
             baseline: baseline, candidate: candidate, added: lines.count { $0.kind == .added },
             removed: lines.count { $0.kind == .removed },
-            lines: lines.prefix(Self.mostLines).map { ChangedLine($0.kind, $0.number, Self.cut($0.text)) })
-    }
-
-    /// By bytes: a single character may have any number of them.
-    private static func cut(_ text: String) -> String {
-        guard text.utf8.count > longestLine else { return text }
-        var kept = ""
-        var bytes = "…".utf8.count
-        for scalar in text.unicodeScalars {
-            bytes += UTF8.width(scalar)
-            if bytes > longestLine { break }
-            kept.unicodeScalars.append(scalar)
-        }
-        return kept + "…"
+            lines: lines.prefix(Self.mostLines).map {
+                ChangedLine($0.kind, $0.number, $0.text.cut(toBytes: Self.longestLine))
+            })
     }
 }
 

@@ -1,5 +1,5 @@
 /// The formats of other tools that ``ImportedReport`` can come from, by the names that `--from` takes.
-package enum ReportFormat: String, Hashable, Sendable, Codable, CaseIterable {
+package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     /// One number a line.
     case numbers
     case hyperfine

@@ -1,3 +1,5 @@
+import JSON
+
 /// How an environment goes back from one commit to another: which scripts, from which git objects, in which order.
 package struct RollbackPlan: Hashable, Sendable, Codable {
     package let from: Revision
@@ -36,11 +38,16 @@ package struct RollbackStep: Hashable, Sendable, Codable {
         self.timeout = timeout
     }
 
-    package enum Action: Hashable, Sendable, Codable, CustomStringConvertible {
+    package enum Action: Hashable, Sendable, TaggedCodable, CustomStringConvertible {
         case redeploy
         case verify
         case revert(change: String)
         case verifyChange(change: String)
+
+        private enum CodingKeys: String, CodingKey {
+            case redeploy, verify, revert
+            case verifyChange = "verify-change"
+        }
 
         package var change: String? {
             switch self {
@@ -83,7 +90,7 @@ package struct RollbackReport: Hashable, Sendable, Codable {
     package let plan: RollbackPlan
     package let results: [StepResult]
     package let outcome: Outcome
-    package let seconds: Double
+    @InSeconds package private(set) var seconds: Double
     /// Digests of the environment's state before the deploy and at the end, where there is such a script.
     package let fingerprints: Fingerprints?
 
@@ -100,19 +107,23 @@ package struct RollbackReport: Hashable, Sendable, Codable {
 
     package struct StepResult: Hashable, Sendable, Codable {
         package let number: Int
-        /// `exit 0`, `signal 9`, `timeout after 120 s`, `skipped: not applied here`
-        package let end: String
-        package let succeeded: Bool
-        package let seconds: Double
-        /// Head and tail of what it printed, masked.
-        package let output: String
+        package let end: StepEnd
+        @InSeconds package private(set) var seconds: Double
+        /// Head and tail of what it printed, masked. It is never recorded: it may hold what has no place in a log that is kept
+        /// for ever.
+        package private(set) var output = ""
 
-        package init(number: Int, end: String, succeeded: Bool, seconds: Double, output: String) {
+        package init(number: Int, end: StepEnd, seconds: Double, output: String) {
             self.number = number
             self.end = end
-            self.succeeded = succeeded
             self.seconds = seconds
             self.output = output
+        }
+
+        package var succeeded: Bool { end.succeeded }
+
+        private enum CodingKeys: CodingKey {
+            case number, end, seconds
         }
     }
 
@@ -126,7 +137,7 @@ package struct RollbackReport: Hashable, Sendable, Codable {
         }
     }
 
-    package enum Outcome: Hashable, Sendable, Codable {
+    package enum Outcome: Hashable, Sendable, TaggedCodable {
         case verified
         /// Verified; these changes are left for people.
         case cleanUpLeft([String])
@@ -135,6 +146,14 @@ package struct RollbackReport: Hashable, Sendable, Codable {
         case failed(step: Int)
         /// Interrupted; some steps were not run.
         case unfinished(step: Int)
+
+        private enum CodingKeys: String, CodingKey {
+            case verified, failed, unfinished
+            case cleanUpLeft = "clean-up-left"
+            case notVerified = "not-verified"
+        }
+
+        private enum CleanUpLeftCodingKeys: String, CodingKey { case _0 = "changes" }
 
         package var isVerified: Bool {
             switch self {

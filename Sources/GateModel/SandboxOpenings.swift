@@ -1,5 +1,5 @@
 /// What a pipeline opens to its subject's commands beside what each of them gets anyway.
-package struct SandboxOpenings: Hashable, Sendable, Codable {
+package struct SandboxOpenings: Hashable, Sendable {
     /// Absolute paths, or `~/` and a path in the caller's home, to read and to execute.
     package var read: [String]
     /// The same to write to; a relative one lies in the revision's own files.

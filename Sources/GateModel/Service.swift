@@ -1,5 +1,5 @@
 /// How one revision of the service is built, started and filled with data.
-package struct Service: Hashable, Sendable, Codable {
+package struct Service: Hashable, Sendable {
     package let build: DeclaredCommand?
     /// Stays in the foreground.
     package let start: DeclaredCommand
@@ -32,7 +32,7 @@ package struct Service: Hashable, Sendable, Codable {
     }
 
     /// How many blocks of a comparison one pair of processes answers before fresh ones take over.
-    package enum Restart: Hashable, Sendable, Codable {
+    package enum Restart: Hashable, Sendable {
         /// One, or more where a start takes so long that it would cost more than all that is measured.
         case auto
         case every(blocks: Int)
@@ -42,7 +42,7 @@ package struct Service: Hashable, Sendable, Codable {
     }
 
     /// The state that both revisions work on, made once and copied for each use.
-    package struct DataSet: Hashable, Sendable, Codable {
+    package struct DataSet: Hashable, Sendable {
         /// Run once, from the baseline's tree, into an empty PAWL_STATE.
         package let seed: DeclaredCommand
         /// Makes PAWL_STATE a copy of PAWL_STATE_FROM; from the baseline's tree. Nil: the files in it are copied.
@@ -73,7 +73,7 @@ package struct Service: Hashable, Sendable, Codable {
     }
 
     /// A command of the baseline's tree that prints how many there are of something, and the least that will do.
-    package struct Count: Hashable, Sendable, Codable {
+    package struct Count: Hashable, Sendable {
         package let name: String
         package let run: DeclaredCommand
         package let atLeast: Int

@@ -1,5 +1,5 @@
 /// One declared step of a gate, with what that kind of step needs.
-package struct Stage: Hashable, Sendable, Codable {
+package struct Stage: Hashable, Sendable {
     package let kind: Kind
     package let rules: [Rule]
     /// The operations that take part, in the file's order.
@@ -16,7 +16,7 @@ package struct Stage: Hashable, Sendable, Codable {
         self.position = position
     }
 
-    package enum Kind: Hashable, Sendable, Codable {
+    package enum Kind: Hashable, Sendable {
         case baseline(cycles: Int)
         case compat(Compat)
         case regress(Regress)
@@ -40,7 +40,7 @@ package struct Stage: Hashable, Sendable, Codable {
 
     package var name: StageName { kind.name }
 
-    package struct Compat: Hashable, Sendable, Codable {
+    package struct Compat: Hashable, Sendable {
         /// Whether error cases are asked too, which are made from the declared operations.
         package let probesErrors: Bool
         /// What is read off the trees, in the order declared.
@@ -52,7 +52,7 @@ package struct Stage: Hashable, Sendable, Codable {
         }
     }
 
-    package struct Regress: Hashable, Sendable, Codable {
+    package struct Regress: Hashable, Sendable {
         /// Pairs of requests a block and operation; nil: chosen by what starts and requests take and how they vary.
         package let pairs: Int?
         /// The most blocks; nil: planned from the baseline's own noise.
@@ -70,7 +70,7 @@ package struct Stage: Hashable, Sendable, Codable {
         package static let usualPairs = 10
         package static let mostPairs = 200
 
-        package enum Anchor: Hashable, Sendable, Codable {
+        package enum Anchor: Hashable, Sendable {
             /// The one of earlier gates; at first the newest tag that ran in the environment.
             case lastTag
             /// A revision as git names it, that ran in the environment.
@@ -78,7 +78,7 @@ package struct Stage: Hashable, Sendable, Codable {
         }
     }
 
-    package struct Memory: Hashable, Sendable, Codable {
+    package struct Memory: Hashable, Sendable {
         /// The least time under load.
         package let atLeast: Duration
         package let maximumOperations: Int
@@ -93,7 +93,7 @@ package struct Stage: Hashable, Sendable, Codable {
             self.cleanup = cleanup
         }
 
-        package struct Cleanup: Hashable, Sendable, Codable {
+        package struct Cleanup: Hashable, Sendable {
             package let every: Int
             package let request: RequestTemplate
 
@@ -104,7 +104,7 @@ package struct Stage: Hashable, Sendable, Codable {
         }
     }
 
-    package struct Scale: Hashable, Sendable, Codable {
+    package struct Scale: Hashable, Sendable {
         /// Nil: a rate that is found (``FoundRate``).
         package let load: LoadModel?
         package let engine: LoadEngine
@@ -120,7 +120,7 @@ package struct Stage: Hashable, Sendable, Codable {
         }
     }
 
-    package struct Deploy: Hashable, Sendable, Codable {
+    package struct Deploy: Hashable, Sendable {
         package let run: DeclaredCommand
         package let within: Duration
         package let environment: [String]
@@ -134,7 +134,7 @@ package struct Stage: Hashable, Sendable, Codable {
         }
     }
 
-    package struct Watch: Hashable, Sendable, Codable {
+    package struct Watch: Hashable, Sendable {
         package let url: String
         /// Length of the windows before the deploy, and after it.
         package let before: Duration
@@ -183,7 +183,7 @@ package struct Stage: Hashable, Sendable, Codable {
         package func isComplete(_ windows: Int) -> Bool { every * (Double(windows) + 0.5) >= after }
 
         /// A rule is violated when it was in `windows` of the last `of`.
-        package struct Sustained: Hashable, Sendable, Codable {
+        package struct Sustained: Hashable, Sendable {
             package let windows: Int
             package let of: Int
 
@@ -193,7 +193,7 @@ package struct Stage: Hashable, Sendable, Codable {
             }
         }
 
-        package enum OnInconclusive: String, Hashable, Sendable, Codable {
+        package enum OnInconclusive: String, Hashable, Sendable {
             case rollback
             case hold
         }

@@ -1,11 +1,71 @@
+/// What a log entry keeps of a stage.
 extension StageResult {
-    /// As a log has it: the verdict as it was recorded, which may rest on more judgements than these.
-    package init(recorded stage: StageName, verdict: Verdict, judgements: [Judgement], seconds: Double) {
-        self.stage = stage
-        self.verdict = verdict
-        self.judgements = judgements
-        self.seconds = seconds
-        engine = nil
-        load = nil
+    /// How much is kept of a rule that is not a pass; of passes there is only their number.
+    package enum Detail: CaseIterable {
+        /// All but the notes and what is made again from the evidence.
+        case full
+        /// Without the bars, bounds, turning points and evidence.
+        case brief
+        case ids
+        case number
+    }
+
+    package func recorded(_ detail: Detail) -> StageResult {
+        let notPassed = judgements.filter { $0.verdict != .pass }
+        let verdicts = judgements.map(\.verdict.word)
+        let kept =
+            switch detail {
+            case .full: notPassed.map { $0.with(finding: $0.finding.recorded) }
+            case .brief: notPassed.map { $0.with(finding: $0.finding.brief) }
+            case .ids, .number: [Judgement]()
+            }
+        return StageResult(
+            recorded: stage, verdict: verdict, judgements: kept, seconds: seconds,
+            tally: StageTally(
+                pass: verdicts.count { $0 == "pass" }, violation: verdicts.count { $0 == "violation" },
+                inconclusive: verdicts.count { $0 == "inconclusive" },
+                cut: detail == .ids ? notPassed.map(\.id) : [],
+                dropped: detail == .number ? notPassed.count : 0))
+    }
+}
+
+/// How many rules of a stage came to what, and which of them an entry had no room for.
+package struct StageTally: Hashable, Sendable, Codable {
+    package let pass: Int
+    package let violation: Int
+    package let inconclusive: Int
+    /// Ids of rules that are not a pass, where all of them in full would have made the entry too large.
+    package let cut: [String]
+    /// How many there are, where even the ids would have.
+    package let dropped: Int
+
+    package init(pass: Int, violation: Int, inconclusive: Int, cut: [String] = [], dropped: Int = 0) {
+        self.pass = pass
+        self.violation = violation
+        self.inconclusive = inconclusive
+        self.cut = cut
+        self.dropped = dropped
+    }
+}
+
+extension Judgement {
+    fileprivate func with(finding: Finding) -> Judgement {
+        Judgement(
+            id: id, stage: stage, rule: rule, position: position, operation: operation, verdict: verdict,
+            blocks: blocks, limit: limit, finding: finding, difference: difference)
+    }
+}
+
+extension Judgement.Finding {
+    fileprivate var recorded: Judgement.Finding {
+        var recorded = self
+        recorded.deciles = nil
+        recorded.tail = nil
+        recorded.starts = nil
+        return recorded
+    }
+
+    fileprivate var brief: Judgement.Finding {
+        Judgement.Finding(scale: scale, estimate: estimate, lower: lower, upper: upper, samples: samples)
     }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// What one stage observed: all that its judgement reads, and so all that somebody needs to judge it again.
 package struct StageRun: Hashable, Sendable, Codable {
     package let stage: StageName
@@ -137,20 +139,19 @@ package struct WatchWindow: Hashable, Sendable, Codable {
 
 /// How the deploy command ended.
 package struct DeployRun: Hashable, Sendable, Codable {
-    /// `exit 0`, `signal 9`, `timed out after 60 s`
-    package let end: String
-    package let succeeded: Bool
+    package let end: ScriptEnd
     /// The end of what it printed, masked.
     package let output: String
     /// What the environment said afterwards; nil where the command failed, or nothing can be asked.
     package let effect: DeployEffect?
 
-    package init(end: String, succeeded: Bool, output: String, effect: DeployEffect? = nil) {
+    package init(end: ScriptEnd, output: String, effect: DeployEffect? = nil) {
         self.end = end
-        self.succeeded = succeeded
         self.output = output
         self.effect = effect
     }
+
+    package var succeeded: Bool { end.succeeded }
 }
 
 /// What `rollback.deployed` said once a deploy command had ended with exit 0, which proves nothing by itself.
@@ -164,10 +165,13 @@ package struct DeployEffect: Hashable, Sendable, Codable {
         self.found = found
     }
 
-    package enum Found: Hashable, Sendable, Codable {
+    package enum Found: Hashable, Sendable, TaggedCodable {
         case revision(ObjectID)
         /// Why it names no revision.
         case unknown(String)
+
+        private enum RevisionCodingKeys: String, CodingKey { case _0 = "commit" }
+        private enum UnknownCodingKeys: String, CodingKey { case _0 = "why" }
     }
 }
 

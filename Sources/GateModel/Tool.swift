@@ -1,5 +1,5 @@
 /// How one revision of a command line tool is built; its operations are the commands that are run.
-package struct Tool: Hashable, Sendable, Codable {
+package struct Tool: Hashable, Sendable {
     package let build: DeclaredCommand?
     /// Names of the caller's variables that pass to the build and to the operations.
     package let environment: [String]

@@ -1,5 +1,7 @@
+import JSON
+
 /// What a rule, a stage or a gate came to.
-package enum Verdict: Hashable, Sendable, Codable {
+package enum Verdict: Hashable, Sendable, TaggedCodable {
     case pass
     /// Shown to be beyond the limit.
     case violation

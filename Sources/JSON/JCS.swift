@@ -1,13 +1,13 @@
 /// Codable values to and from canonical JSON (RFC 8785): the same bytes for the same value, and no others read back.
 ///
-/// What JSON has no number for is text: integers beyond ±2^53, where other readers round, and `nan`, `inf` and `-inf`. A member
-/// that is nil is left out.
+/// What JSON has no number for is text: integers beyond ±2^53, where other readers round, and `nan`, `inf` and `-inf`. A
+/// duration is text in seconds: `120 s`. A member that is nil is left out. Enums with payloads are ``TaggedCodable``.
 package enum JCS {
     /// - Throws: Where a type encodes something that JSON cannot say, such as a dictionary with two equal keys.
     package static func value(_ value: some Encodable) throws(JCSError) -> JSONValue {
         let node = JCSNode()
         do {
-            try value.encode(to: JCSEncoder(node, []))
+            try write(value, to: node, [])
         } catch {
             throw JCSError(error)
         }
@@ -27,13 +27,14 @@ package enum JCS {
         do {
             json = try JSONParser.parse(bytes, maximumDepth: maximumDepth)
         } catch {
-            throw JCSError(place: "", what: "\(error)")
+            throw JCSError(place: "", problem: .notJSON(error))
         }
         let value = try read(type, from: json)
         let again = try self.value(value)
-        guard JSONWriter.canonical(again) == bytes else {
-            throw JCSError(
-                place: firstDifference(json, again) ?? "", what: "it is not written as it would be here")
+        let expected = JSONWriter.canonical(again)
+        guard expected == bytes else {
+            throw difference(json, again)
+                ?? JCSError(place: "byte \(commonPrefix(bytes, expected))", problem: .notCanonical)
         }
         return value
     }
@@ -43,65 +44,104 @@ package enum JCS {
         _ type: Value.Type, from json: JSONValue
     ) throws(JCSError) -> Value {
         do {
-            return try Value(from: JCSDecoder(json, []))
+            return try JCSDecoder(json, []).decode(type)
         } catch {
             throw JCSError(error)
         }
     }
 
-    /// Where two values differ first, as a path: `stages/0/verdict`; nil where only spellings or orders do.
-    private static func firstDifference(_ left: JSONValue, _ right: JSONValue) -> String? {
-        if left == right { return nil }
-        if let left = left.object, let right = right.object {
-            for member in left.members {
-                guard let other = right[member.key] else { return member.key }
-                if let place = firstDifference(member.value, other) { return joined(member.key, place) }
+    /// The first difference of what stands there from what would be written; nil where only spellings or orders differ.
+    private static func difference(_ found: JSONValue, _ expected: JSONValue) -> JCSError? {
+        if found == expected { return nil }
+        if let found = found.object, let expected = expected.object {
+            for member in found.members {
+                guard let other = expected[member.key] else {
+                    return JCSError(place: member.key, problem: .unknown)
+                }
+                if let inner = difference(member.value, other) { return inner.inside(member.key) }
             }
-            return right.members.first { left[$0.key] == nil }?.key ?? ""
+            let missing = expected.members.first { found[$0.key] == nil }
+            return missing.map { JCSError(place: $0.key, problem: .missing) }
         }
-        if let left = left.array, let right = right.array, left.count == right.count {
-            for (index, pair) in zip(left, right).enumerated() {
-                if let place = firstDifference(pair.0, pair.1) { return joined("\(index)", place) }
+        if let found = found.array, let expected = expected.array, found.count == expected.count {
+            for (index, pair) in zip(found, expected).enumerated() {
+                if let inner = difference(pair.0, pair.1) { return inner.inside("\(index)") }
             }
         }
-        return ""
+        let written = String(decoding: JSONWriter.canonical(expected), as: UTF8.self)
+        return JCSError(place: "", problem: .malformed("expected \(written.prefix(40))"))
     }
 
-    private static func joined(_ key: String, _ place: String) -> String {
-        place.isEmpty ? key : "\(key)/\(place)"
+    private static func commonPrefix(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        zip(left, right).prefix { $0 == $1 }.count
     }
 }
 
 /// Why a value cannot be read or written as canonical JSON, and where in it.
 package struct JCSError: Error, Hashable, CustomStringConvertible {
-    /// A path of keys and indices: `stages/0/verdict`; empty for the whole.
+    /// A path of keys and indices: `stages/0/verdict`, or `byte 17`; empty for the whole.
     package let place: String
-    package let what: String
+    package let problem: Problem
+
+    package enum Problem: Hashable, Sendable {
+        case notJSON(JSONError)
+        /// Another order of members, or another spelling of a number or text.
+        case notCanonical
+        case missing
+        /// A newer version may have written it.
+        case unknown
+        /// What was expected there, or what is wrong with it.
+        case malformed(String)
+    }
+
+    package init(place: String, problem: Problem) {
+        self.place = place
+        self.problem = problem
+    }
 
     package var description: String { place.isEmpty ? what : "\(place): \(what)" }
-}
 
-extension JCSError {
-    init(_ error: any Error) {
-        switch error {
-        case DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context):
-            self.init(at: context.codingPath, context.debugDescription)
-        case DecodingError.valueNotFound(_, let context):
-            self.init(at: context.codingPath, "it is null, or the list ends too early")
-        case DecodingError.keyNotFound(let key, let context):
-            self.init(at: context.codingPath + [key], "it is missing")
-        case EncodingError.invalidValue(_, let context):
-            self.init(at: context.codingPath, context.debugDescription)
-        default: self.init(at: [], "\(error)")
+    private var what: String {
+        switch problem {
+        case .notJSON(let error): "it is not JSON: \(error)"
+        case .notCanonical: "it is not in canonical form"
+        case .missing: "it is missing"
+        case .unknown: "it is unknown to this version"
+        case .malformed(let what): what
         }
     }
 
-    private init(at path: [any CodingKey], _ what: String) {
-        self.init(
-            place: path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: "/"),
-            what: what)
+    fileprivate func inside(_ key: String) -> JCSError {
+        JCSError(place: place.isEmpty ? key : "\(key)/\(place)", problem: problem)
     }
 }
+
+extension JCSError {
+    fileprivate init(_ error: any Error) {
+        switch error {
+        case DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context):
+            self.init(
+                at: context.codingPath,
+                context.underlyingError is JCSUnknownCase ? .unknown : .malformed(context.debugDescription))
+        case DecodingError.valueNotFound(_, let context):
+            self.init(at: context.codingPath, .malformed("it is null, or the list ends too early"))
+        case DecodingError.keyNotFound(let key, let context):
+            self.init(at: context.codingPath + [key], .missing)
+        case EncodingError.invalidValue(_, let context):
+            self.init(at: context.codingPath, .malformed(context.debugDescription))
+        default: self.init(at: [], .malformed("\(error)"))
+        }
+    }
+
+    private init(at path: [any CodingKey], _ problem: Problem) {
+        self.init(
+            place: path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: "/"),
+            problem: problem)
+    }
+}
+
+/// That a tagged enum has no case of a name.
+struct JCSUnknownCase: Error {}
 
 /// An index of a list, in a path.
 struct JCSIndex: CodingKey {

@@ -21,7 +21,7 @@ struct JCSDecoder: Decoder {
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer { self }
 
-    private func mismatch(_ type: any Any.Type, _ wanted: String) -> DecodingError {
+    func mismatch(_ type: any Any.Type, _ wanted: String) -> DecodingError {
         .typeMismatch(type, .init(codingPath: codingPath, debugDescription: "expected \(wanted)"))
     }
 }
@@ -35,8 +35,11 @@ extension JCSDecoder: SingleValueDecodingContainer {
         case is Bool.Type: try plain(value.bool, "true or false")
         case is Double.Type: try plain(value.jcsDouble, "a number")
         case is Float.Type: try plain(value.jcsDouble.map { Float($0) }, "a number")
+        case is Duration.Type:
+            try plain(value.string.flatMap(Duration.init(decimalText:)), "a duration in seconds: '120 s'")
         case let integer as any (FixedWidthInteger & Decodable).Type:
             try plain(whole(integer), "a whole number")
+        case is any TaggedCodable.Type: try tagged(type)
         default: try Value(from: self)
         }
     }
@@ -51,7 +54,7 @@ extension JCSDecoder: SingleValueDecodingContainer {
     }
 }
 
-private struct JCSKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
+struct JCSKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let object: JSONObject
     let codingPath: [any CodingKey]
 
@@ -80,6 +83,8 @@ private struct JCSKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     private func decoder(_ key: any CodingKey) throws -> JCSDecoder {
         guard let value = object[key.stringValue] else {
+            // The payload of a tagged enum, whose members stand beside its kind.
+            if key.stringValue == JCSTag.unlabelled { return JCSDecoder(.object(object), codingPath) }
             throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: ""))
         }
         return JCSDecoder(value, codingPath + [key])

@@ -110,8 +110,20 @@ private func plain(_ value: some Encodable) -> JSONValue? {
     case let bool as Bool: .bool(bool)
     case let number as Double: JSONValue(jcs: number)
     case let number as Float: JSONValue(jcs: Double(number))
+    case let duration as Duration: .string(duration.decimalText)
     case let integer as any (BinaryInteger & Encodable): JSONValue(jcs: integer)
     default: nil
+    }
+}
+
+/// Makes a value what a node is; of a tagged enum, adds its members to those that the node has.
+func write(_ value: some Encodable, to node: JCSNode, _ path: [any CodingKey]) throws {
+    if let plain = plain(value) {
+        node.set(plain)
+    } else if value is any TaggedCodable {
+        try node.appendTagged(value, path)
+    } else {
+        try value.encode(to: JCSEncoder(node, path))
     }
 }
 
@@ -123,7 +135,7 @@ private struct JCSKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     func encode(_ value: some Encodable, forKey key: Key) throws {
         if let plain = plain(value) { return try node.append(key, plain, codingPath) }
-        try value.encode(to: JCSEncoder(node.appendNode(key, codingPath), codingPath + [key]))
+        try write(value, to: node.appendNode(key, codingPath), codingPath + [key])
     }
 
     func nestedContainer<Nested: CodingKey>(
@@ -158,7 +170,8 @@ private struct JCSListWriter: UnkeyedEncodingContainer {
 
     func encode(_ value: some Encodable) throws {
         if let plain = plain(value) { return node.append(plain) }
-        try value.encode(to: encoder())
+        let index = JCSIndex(node.count)
+        try write(value, to: node.appendNode(), codingPath + [index])
     }
 
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
@@ -181,7 +194,6 @@ private struct JCSSingleWriter: SingleValueEncodingContainer {
     func encodeNil() throws { node.set(.null) }
 
     func encode(_ value: some Encodable) throws {
-        if let plain = plain(value) { return node.set(plain) }
-        try value.encode(to: JCSEncoder(node, codingPath))
+        try write(value, to: node, codingPath)
     }
 }

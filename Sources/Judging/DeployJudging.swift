@@ -18,7 +18,7 @@ private func exitJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShort
     var notes: [String] = []
     if let deploy = run.deploy {
         verdict = deploy.succeeded ? .pass : .violation
-        notes = ["ended with \(deploy.end)"] + (deploy.succeeded ? [] : [deploy.output])
+        notes = [deploy.end.text] + (deploy.succeeded ? [] : [deploy.output])
     } else {
         verdict = .inconclusive(Inconclusive(.notEvaluated, "the deploy did not run"))
     }
@@ -62,4 +62,14 @@ private func judgement(
         id: "deploy/\(name)", stage: .deploy, rule: demand, position: stage.position, operation: nil,
         verdict: verdict, blocks: true, limit: limit,
         finding: Judgement.Finding(scale: .number, flip: .never(flip)), notes: notes)
+}
+
+extension ScriptEnd {
+    /// `ended with exit 3`
+    fileprivate var text: String {
+        switch self {
+        case .exited, .signalled, .memory, .timedOut, .cancelled: "ended with \(self)"
+        case .notStarted, .unknown: description
+        }
+    }
 }

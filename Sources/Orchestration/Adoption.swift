@@ -18,9 +18,10 @@ package func adopt(
     let log = try session.log(of: environment)
     let state = EnvironmentState(try log.entries(), pipeline: pipeline)
     let decision = Decision(
-        kind: .adopted, environment: environment, pipeline: file.source, candidate: adopted,
-        baseline: state.running,
-        reason: reason, context: session.contextNow)
+        Decision.Header(
+            environment: environment, pipeline: file.source, candidate: adopted, baseline: state.running,
+            reason: reason, context: session.contextNow),
+        .adopted)
     try keep(adopted.commit, in: repository)
     return try log.append(decision, evidence: nil, key: key) { _ in }
 }

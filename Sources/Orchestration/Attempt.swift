@@ -20,13 +20,3 @@ func attempt(
                 && decision.kind.isOfAGate && decision.stages.contains { $0.stage == .regress }
         }
 }
-
-extension Decision.Kind {
-    /// Whether it is the decision of a gate, made before anything was deployed.
-    fileprivate var isOfAGate: Bool {
-        switch self {
-        case .approve, .block: true
-        case .deployStarted, .deployed, .adopted, .rollbackStarted, .rolledBack, .advice: false
-        }
-    }
-}

@@ -17,22 +17,19 @@ struct DecisionRecord: Sendable {
     ///
     /// - Throws: with nothing appended.
     func append(
-        _ kind: Decision.Kind, evidence: Evidence? = nil, rollbackPlan: RollbackPlan? = nil,
-        rollback: RollbackReport? = nil, reason: String? = nil,
-        isUrgent: Bool = false
+        _ body: Decision.Body, evidence: Evidence? = nil, reason: String? = nil, isUrgent: Bool = false
     ) throws -> LogEntry {
         guard let key else { throw OrchestrationError.keyMissing }
-        let decision = Decision(
-            kind: kind, environment: plan.environment, pipeline: plan.source,
-            pipelineChange: kind.isAboutStages ? plan.pipelineChange : nil, candidate: plan.candidate,
-            baseline: plan.baseline, stages: evidence?.results ?? [], rollbackPlan: rollbackPlan,
-            rollback: rollback, isolation: evidence?.isolation,
-            reason: reason ?? (kind.isOfTheWayForward ? again?.reason : nil),
-            context: session.contextNow, refersTo: kind.isOfTheWayForward ? again?.leaves ?? [] : [])
+        let header = Decision.Header(
+            environment: plan.environment, pipeline: plan.source, candidate: plan.candidate,
+            baseline: plan.baseline,
+            reason: reason ?? (body.isOfTheWayForward ? again?.reason : nil),
+            context: session.contextNow, refersTo: body.isOfTheWayForward ? again?.leaves ?? [] : [])
+        let decision = Decision(header, body)
         let log = try session.log(of: plan.environment)
         do {
             return try log.append(decision, evidence: evidence, key: key, isUrgent: isUrgent) { entries in
-                try self.checkStillValid(EnvironmentState(entries, pipeline: plan.pipeline.name), kind)
+                try self.checkStillValid(EnvironmentState(entries, pipeline: plan.pipeline.name), body)
             }
         } catch let error as LogError {
             // The entry is there; only this machine's memory of it is not.
@@ -44,8 +41,14 @@ struct DecisionRecord: Sendable {
         }
     }
 
-    private func checkStillValid(_ state: EnvironmentState, _ kind: Decision.Kind) throws {
-        switch kind {
+    /// What the stages came to, for an entry.
+    func judged(_ evidence: Evidence) -> Decision.Judged {
+        Decision.Judged(
+            stages: evidence.results, isolation: evidence.isolation, pipelineChange: plan.pipelineChange)
+    }
+
+    private func checkStillValid(_ state: EnvironmentState, _ body: Decision.Body) throws {
+        switch body {
         case .approve, .block, .deployStarted, .deployed, .advice:
             if let open = state.openDeploy ?? state.openRollback,
                 open.decision.context.run != session.context.run
@@ -67,15 +70,7 @@ struct DecisionRecord: Sendable {
     }
 }
 
-extension Decision.Kind {
-    /// Whether its entry has what the stages of a gate came to.
-    fileprivate var isAboutStages: Bool {
-        switch self {
-        case .approve, .block, .deployed, .advice: true
-        case .deployStarted, .adopted, .rollbackStarted, .rolledBack: false
-        }
-    }
-
+extension Decision.Body {
     /// Whether it leads to a deploy, or speaks against it before there is one.
     fileprivate var isOfTheWayForward: Bool {
         switch self {

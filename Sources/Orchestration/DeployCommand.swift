@@ -2,6 +2,7 @@ import GateModel
 import Git
 import Measuring
 import Processes
+import Rollback
 
 /// The declared deploy, ready to run: what can fail for want of room or rights has been done before it is announced.
 struct DeployCommand: Sendable {
@@ -35,13 +36,12 @@ struct DeployCommand: Sendable {
         do throws(ProcessError) {
             let result = try await Processes.run(command)
             let output = (result.output.text + result.errorOutput.text).suffix(2000)
-            let succeeded = result.end == .exited(0)
+            let end = ScriptEnd(result.end)
             run.seconds = result.seconds
             run.deploy = DeployRun(
-                end: "\(result.end)", succeeded: succeeded, output: String(output),
-                effect: succeeded ? await effect() : nil)
+                end: end, output: String(output), effect: end.succeeded ? await effect() : nil)
         } catch {
-            run.deploy = DeployRun(end: "not known", succeeded: false, output: "\(error)")
+            run.deploy = DeployRun(end: ScriptEnd(error), output: "\(error)")
         }
         cleanUp()
         return run

@@ -64,12 +64,14 @@ struct Deployment: Sendable {
         }
         let verdict = verdict(of: evidence.results, for: plan.pipeline.stages)
         if verdict == .pass {
-            recorded.add("deployed", in: session) { try record.append(.deployed, evidence: evidence) }
+            recorded.add("deployed", in: session) {
+                try record.append(.deployed(record.judged(evidence)), evidence: evidence)
+            }
             if recorded.problems.isEmpty { builds?.keep() }
             return report(.deployed, evidence, recorded)
         }
         recorded.add("block", in: session) {
-            try record.append(.block, evidence: evidence, isUrgent: true)
+            try record.append(.block(record.judged(evidence)), evidence: evidence, isUrgent: true)
         }
         if case .inconclusive(let why) = verdict, holds(watch) {
             return report(.held(why), evidence, recorded)
@@ -101,7 +103,7 @@ struct Deployment: Sendable {
         var run = StageRun(stage: .deploy)
         run.failure = why
         evidence.add(run, of: stage, in: plan.pipeline)
-        let entry = try record.append(.block, evidence: evidence)
+        let entry = try record.append(.block(record.judged(evidence)), evidence: evidence)
         return report(.inconclusive(why), evidence, Recorded([approved, entry]))
     }
 

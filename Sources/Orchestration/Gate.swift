@@ -38,12 +38,14 @@ package struct Gate: Sendable {
                 await measure(plan, files, builds, key: key)
             }
         let verdict = verdict(of: evidence.results, for: plan.measuringStages)
+        let judged = record.judged(evidence)
         guard plan.enforces else {
-            let entry = try record.append(.advice, evidence: evidence)
+            let entry = try record.append(.advice(judged), evidence: evidence)
             return GateReport(
                 plan: plan, results: evidence.results, entries: [entry], outcome: .advice(verdict))
         }
-        let entry = try record.append(verdict == .pass ? .approve : .block, evidence: evidence)
+        let entry = try record.append(
+            verdict == .pass ? .approve(judged) : .block(judged), evidence: evidence)
         guard verdict == .pass, let deploy = plan.pipeline.stage(.deploy) else {
             return GateReport(
                 plan: plan, results: evidence.results, entries: [entry],

@@ -2,6 +2,7 @@ import Cryptography
 import DecisionLog
 package import GateModel
 package import Git
+import JSON
 import Pipelines
 import Rollback
 import Stages

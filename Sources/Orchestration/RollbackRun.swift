@@ -23,12 +23,12 @@ struct RollbackRun: Sendable {
             let repository = try Repository(discoverFrom: session.directory)
             let plan = try planRollback(from: from, to: to, settings: settings, in: repository)
             recorded.add("rollback-started", in: session) {
-                try record.append(.rollbackStarted, rollbackPlan: plan, reason: reason)
+                try record.append(.rollbackStarted(plan), reason: reason)
             }
             let execution = RollbackExecution(plan, surroundings())
             let report = try await execution.run(fingerprintBefore: fingerprintBefore)
             recorded.add("rolled-back", in: session) {
-                try record.append(.rolledBack, rollback: report, reason: reason)
+                try record.append(.rolledBack(report), reason: reason)
             }
             return (.rolledBack(report), recorded)
         } catch {

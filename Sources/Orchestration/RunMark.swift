@@ -27,13 +27,13 @@ final class RunMark: Sendable {
             owner: owner.text, states: StateName.ofThisProcess,
             repository: try Repository(discoverFrom: session.directory).gitDirectory,
             pipeline: plan.source, baseline: plan.baseline.commit)
-        let bytes = JSONWriter.canonical(content.json)
+        let bytes = try JCS.bytes(content)
         try durableWrite(
             Array("\(Self.seal(bytes, key))\n".utf8) + bytes, to: "\(directory.path)/\(Self.name)",
             mode: 0o600)
     }
 
-    struct Content: Hashable {
+    struct Content: Hashable, Codable {
         /// As ``ProcessOwner/text``.
         let owner: String
         /// As ``StateName/ofThisProcess``.
@@ -50,10 +50,11 @@ final class RunMark: Sendable {
             let bytes = try smallFile("\(directory.path)/\(name)", limit: sizeLimit)
             guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
             let rest = Array(bytes[(end + 1)...])
-            guard areEqualInConstantTime(Array(bytes[..<end]), Array(seal(rest, key).utf8)),
-                let content = Content(try JSONParser.parse(rest)), content.owner == directory.owner.text
-            else { return nil }
-            return content
+            guard areEqualInConstantTime(Array(bytes[..<end]), Array(seal(rest, key).utf8)) else {
+                return nil
+            }
+            let content = try JCS.read(Content.self, from: rest)
+            return content.owner == directory.owner.text ? content : nil
         } catch {
             return nil
         }
@@ -61,29 +62,5 @@ final class RunMark: Sendable {
 
     private static func seal(_ bytes: [UInt8], _ key: SigningKey) -> String {
         hexadecimal(hmacSHA256(bytes, key: key.derivedSecret(for: "pawl run mark v1")))
-    }
-}
-
-extension RunMark.Content {
-    fileprivate init?(_ json: JSONValue) {
-        guard let owner = json["owner"]?.string, let states = json["states"]?.string,
-            let repository = json["repository"]?.string, let name = json["pipeline"]?.string,
-            let path = json["path"]?.string, let blob = json["blob"]?.string.flatMap(ObjectID.init(hex:)),
-            let sha256 = json["sha256"]?.string,
-            let baseline = json["baseline"]?.string.flatMap(ObjectID.init(hex:))
-        else { return nil }
-        self.init(
-            owner: owner, states: states, repository: repository,
-            pipeline: Decision.PipelineSource(name: name, path: path, blob: blob, sha256: sha256),
-            baseline: baseline)
-    }
-
-    fileprivate var json: JSONValue {
-        [
-            "owner": .string(owner), "states": .string(states), "repository": .string(repository),
-            "pipeline": .string(pipeline.name), "path": .string(pipeline.path),
-            "blob": .string(pipeline.blob.hex), "sha256": .string(pipeline.sha256),
-            "baseline": .string(baseline.hex),
-        ]
     }
 }

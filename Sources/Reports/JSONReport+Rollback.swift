@@ -24,7 +24,7 @@ extension JSONReport {
             "change": step.action.change.map { .string($0) } ?? .null,
             "script": .string(step.script.path),
             "sha256": .string(step.script.sha256),
-            "end": result.map { .string($0.end) } ?? .null,
+            "end": result.map { .string("\($0.end)") } ?? .null,
             "succeeded": result.map { .bool($0.succeeded) } ?? .null,
             "seconds": number(result?.seconds),
             "output": result.map { .string($0.output) } ?? .null,

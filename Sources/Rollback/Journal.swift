@@ -2,7 +2,7 @@ import GateModel
 import JSON
 import Processes
 
-/// The record of a rollback's steps that survives its process: one JSON object a line, on disk before a step
+/// The record of a rollback's steps that survives its process: one line a beginning and one an end, on disk before a step
 /// acts.
 final class Journal: Sendable {
     private let file: AppendOnlyFile
@@ -14,27 +14,45 @@ final class Journal: Sendable {
     }
 
     func started(_ step: RollbackStep) throws(FileError) {
-        try append([("event", .string("started"))] + description(step))
+        try append(JournalLine(run: run, step: step, event: .started))
     }
 
     func ended(_ step: RollbackStep, _ result: RollbackReport.StepResult) throws(FileError) {
-        let outcome: [(String, JSONValue)] = [
-            ("end", .string(result.end)), ("succeeded", .bool(result.succeeded)),
-            ("milliseconds", .integer(Int64(result.seconds * 1000))),
-        ]
-        try append([("event", .string("ended"))] + description(step) + outcome)
+        try append(JournalLine(run: run, step: step, event: .ended(result)))
     }
 
-    private func description(_ step: RollbackStep) -> [(String, JSONValue)] {
-        [
-            ("run", .string(run)), ("step", .integer(Int64(step.number))),
-            ("action", .string(step.action.description)), ("blob", .string(step.script.blob.hex)),
-            ("sha256", .string(step.script.sha256)),
-        ]
+    private func append(_ line: JournalLine) throws(FileError) {
+        let bytes: [UInt8]
+        do throws(JCSError) {
+            bytes = try JCS.bytes(line)
+        } catch {
+            preconditionFailure("a line of the journal can be written: \(error)")
+        }
+        try file.append(String(decoding: bytes, as: UTF8.self))
+    }
+}
+
+/// One line of a journal, in canonical JSON.
+struct JournalLine: Hashable, Codable {
+    let run: String
+    let step: Int
+    let action: RollbackStep.Action
+    /// Of the script.
+    let blob: ObjectID
+    let sha256: String
+    let event: Event
+
+    enum Event: Hashable, TaggedCodable {
+        case started
+        case ended(RollbackReport.StepResult)
     }
 
-    private func append(_ members: [(String, JSONValue)]) throws(FileError) {
-        let object = JSONValue.object(JSONObject(members.map { JSONMember($0.0, $0.1) }))
-        try file.append(String(decoding: JSONWriter.canonical(object), as: UTF8.self))
+    init(run: String, step: RollbackStep, event: Event) {
+        self.run = run
+        self.step = step.number
+        action = step.action
+        blob = step.script.blob
+        sha256 = step.script.sha256
+        self.event = event
     }
 }

@@ -20,16 +20,16 @@ struct ScriptRunner: Sendable {
             case .success(let result) where result.end == .exited(0):
                 asked = result.seconds
             case .success(let result) where result.end == .exited(1):
-                return step.result("skipped: not applied here", succeeded: true, result)
+                return step.result(.skipped, result)
             case .success(let result):
-                return step.result("'applied' ended with \(result.end)", succeeded: false, result)
+                return step.result(.notTold(applied: ScriptEnd(result.end)), result)
             case .failure(let error):
                 return step.result(error)
             }
         }
         switch await run(step.script, of: step, keepsRunning: step.action.keepsRunning) {
         case .success(let result):
-            return step.result("\(result.end)", succeeded: result.end == .exited(0), result, asked: asked)
+            return step.result(.ran(end: ScriptEnd(result.end)), result, asked: asked)
         case .failure(let error):
             return step.result(error)
         }
@@ -109,24 +109,15 @@ extension RollbackStep.Action {
 
 extension RollbackStep {
     fileprivate func result(
-        _ end: String, succeeded: Bool, _ result: CommandResult, asked: Double = 0
+        _ end: StepEnd, _ result: CommandResult, asked: Double = 0
     ) -> RollbackReport.StepResult {
         RollbackReport.StepResult(
-            number: number, end: end, succeeded: succeeded, seconds: asked + result.seconds,
-            output: result.text)
+            number: number, end: end, seconds: asked + result.seconds, output: result.text)
     }
 
     fileprivate func result(_ error: ProcessError) -> RollbackReport.StepResult {
-        let end =
-            switch error {
-            case .shepherdLost, .shepherdNotUnderstood: "end not known"
-            case .shepherdNotFound, .emptyCommand, .zeroByte, .notStarted, .directoryNotEntered, .notConfined,
-                .systemCall,
-                .emptyTree, .unreadable:
-                "not started"
-            }
-        return RollbackReport.StepResult(
-            number: number, end: end, succeeded: false, seconds: 0, output: errorText(error))
+        RollbackReport.StepResult(
+            number: number, end: .ran(end: ScriptEnd(error)), seconds: 0, output: errorText(error))
     }
 }
 

@@ -1,6 +1,7 @@
 import Cryptography
 import GateModel
 import Git
+import JSON
 import YAML
 
 /// A rollback scripts directory as one commit has it: what lies where, and the bytes that planning needs.

@@ -7,18 +7,8 @@ extension LogLine {
     init(_ entry: LogEntry, evidence: Evidence? = nil) {
         self.init(
             index: entry.index, leaf: entry.leafHex, commit: entry.commit, signer: entry.signer,
-            decision: evidence.map(entry.decision.with) ?? entry.decision,
+            decision: evidence.map { evidence in entry.decision.changingStages { _ in evidence.results } }
+                ?? entry.decision,
             evidence: entry.evidence.map { EvidenceDigest(name: $0.name, sha256: $0.sha256, size: $0.size) })
-    }
-}
-
-extension Decision {
-    fileprivate func with(_ evidence: Evidence) -> Decision {
-        Decision(
-            kind: kind, environment: environment, pipeline: pipeline, pipelineChange: pipelineChange,
-            candidate: candidate,
-            baseline: baseline,
-            stages: evidence.results, rollbackPlan: rollbackPlan, rollback: rollback, reason: reason,
-            context: context, refersTo: refersTo)
     }
 }

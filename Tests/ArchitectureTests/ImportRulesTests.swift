@@ -16,8 +16,8 @@ private let allowed: [String: Set<String>] = [
     "Contracts": ["GateModel", "JSON", "YAML"],
     "Judging": ["GateModel", "Statistics", "Contracts"],
     "Stages": [
-        "GateModel", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging", "Statistics",
-        "Cryptography",
+        "GateModel", "JSON", "Git", "Processes", "Measuring", "HTTPClient", "Contracts", "Judging",
+        "Statistics", "Cryptography",
     ],
     "Rollback": ["GateModel", "JSON", "YAML", "Git", "Processes", "Cryptography"],
     "DecisionLog": ["GateModel", "JSON", "Git", "Processes", "Cryptography"],

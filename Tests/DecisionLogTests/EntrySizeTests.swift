@@ -21,14 +21,15 @@ import Testing
     func cut(rules: Int, full: Int, ids: Int, dropped: Int) throws {
         let directory = try LogDirectory()
         let entry = try append(rules, to: directory)
-        let stage = try #require(entry.stages.first)
+        let stage = try #require(entry.decision.stages.first)
+        let tally = try #require(stage.tally)
         #expect(entry.envelope.count <= 65_535)
-        #expect(stage.result.judgements.count == full)
-        #expect(stage.cut.count == ids)
-        #expect(stage.cut.first == (ids > 0 ? "regress/median-response_time-rel/operation-0" : nil))
-        #expect(stage.dropped == dropped)
-        #expect(stage.counts == .init(pass: 0, violation: rules, inconclusive: 0))
-        #expect(stage.result.verdict == .violation)
+        #expect(stage.judgements.count == full)
+        #expect(tally.cut.count == ids)
+        #expect(tally.cut.first == (ids > 0 ? "regress/median-response_time-rel/operation-0" : nil))
+        #expect(tally.dropped == dropped)
+        #expect((tally.pass, tally.violation, tally.inconclusive) == (0, rules, 0))
+        #expect(stage.verdict == .violation)
         #expect(try directory.log().entries() == [entry])
     }
 
@@ -45,5 +46,18 @@ import Testing
                   hint: shorten the reason, or split the rollback's changes
                 """))
         #expect(try directory.log().entries() == [])
+    }
+
+    @Test func explanationsGoBeforeRulesAreCut() throws {
+        let directory = try LogDirectory()
+        let judgements = (0..<80).map { testJudgement($0, finding: explainedFinding) }
+        let stage = StageResult(stage: .regress, judgements: judgements, seconds: 1)
+        let entry = try directory.log().append(
+            directory.decision(.block, stages: [stage]), evidence: nil, key: directory.key
+        ) { _ in }
+        let recorded = try #require(entry.decision.stages.first).judgements
+        #expect(recorded.count == 80)
+        #expect(recorded.first?.finding.estimate == 1.126)
+        #expect(recorded.first?.finding.distributions == nil)
     }
 }

@@ -161,13 +161,12 @@ import Testing
     }
 
     private func entry(_ step: Step, _ index: Int) -> LogEntry {
-        func decision(
-            _ kind: Decision.Kind, _ candidate: Int, plan: RollbackPlan? = nil, report: RollbackReport? = nil
-        ) -> Decision {
+        func decision(_ body: Decision.Body, _ candidate: Int) -> Decision {
             Decision(
-                kind: kind, environment: "staging", pipeline: testPipeline,
-                candidate: testRevision(candidate),
-                baseline: nil, rollbackPlan: plan, rollback: report, context: testContext)
+                Decision.Header(
+                    environment: "staging", pipeline: testPipeline, candidate: testRevision(candidate),
+                    baseline: nil, context: testContext),
+                body)
         }
         func plan(_ from: Int, _ to: Int) -> RollbackPlan {
             RollbackPlan(
@@ -176,22 +175,22 @@ import Testing
         }
         let made: Decision =
             switch step {
-            case .approve(let candidate): decision(.approve, candidate)
-            case .block(let candidate): decision(.block, candidate)
-            case .advice(let candidate): decision(.advice, candidate)
+            case .approve(let candidate): decision(testBody(.approve), candidate)
+            case .block(let candidate): decision(testBody(.block), candidate)
+            case .advice(let candidate): decision(testBody(.advice), candidate)
             case .start(let candidate): decision(.deployStarted, candidate)
-            case .deployed(let candidate): decision(.deployed, candidate)
+            case .deployed(let candidate): decision(testBody(.deployed), candidate)
             case .adopted(let candidate): decision(.adopted, candidate)
-            case .goingBack(let from, let to): decision(.rollbackStarted, from, plan: plan(from, to))
+            case .goingBack(let from, let to): decision(.rollbackStarted(plan(from, to)), from)
             case .back(let from, let to, let outcome):
                 decision(
-                    .rolledBack, from,
-                    report: RollbackReport(
-                        plan: plan(from, to), results: [], outcome: outcome, seconds: 1, fingerprints: nil))
+                    .rolledBack(
+                        RollbackReport(
+                            plan: plan(from, to), results: [], outcome: outcome, seconds: 1, fingerprints: nil
+                        )), from)
             }
         return LogEntry(
-            index: index, leaf: .empty, commit: testID(1), decision: made, stages: [], evidence: [],
-            origin: "",
+            index: index, leaf: .empty, commit: testID(1), decision: made, evidence: [], origin: "",
             signer: "", envelope: [], root: .empty)
     }
 }

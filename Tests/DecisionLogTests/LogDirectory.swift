@@ -63,15 +63,16 @@ final class LogDirectory: Sendable {
 
     func decision(
         _ kind: Decision.Kind = .approve, environment: String = "staging", stages: [StageResult] = [],
-        rollbackPlan: RollbackPlan? = nil, rollback: RollbackReport? = nil, reason: String? = nil,
-        time: Int64 = testContext.time
+        reason: String? = nil, time: Int64 = testContext.time
     ) -> Decision {
         Decision(
-            kind: kind, environment: environment, pipeline: testPipeline, candidate: second, baseline: first,
-            stages: stages, rollbackPlan: rollbackPlan, rollback: rollback, reason: reason,
-            context: Decision.Context(
-                actor: testContext.actor, host: testContext.host, pawl: testContext.pawl,
-                judging: testContext.judging, time: time, run: testContext.run))
+            Decision.Header(
+                environment: environment, pipeline: testPipeline, candidate: second, baseline: first,
+                reason: reason,
+                context: Decision.Context(
+                    actor: testContext.actor, host: testContext.host, pawl: testContext.pawl,
+                    judging: testContext.judging, time: time, run: testContext.run)),
+            testBody(kind, stages))
     }
 
     func open() throws -> Repository { try Repository(discoverFrom: path) }
@@ -90,6 +91,25 @@ let testPipeline = Decision.PipelineSource(
 let testContext = Decision.Context(
     actor: "anna", host: Decision.Host(cores: 2, kernel: "6.1.0", loadThousandths: 532), pawl: "0.1.0",
     judging: "1", time: 1_780_000_000, run: "run-1")
+
+/// A body of a kind; rollbacks go by ``testPlan``.
+func testBody(_ kind: Decision.Kind, _ stages: [StageResult] = []) -> Decision.Body {
+    let judged = Decision.Judged(stages: stages)
+    return switch kind {
+    case .approve: .approve(judged)
+    case .block: .block(judged)
+    case .advice: .advice(judged)
+    case .deployStarted: .deployStarted
+    case .deployed: .deployed(judged)
+    case .adopted: .adopted
+    case .rollbackStarted: .rollbackStarted(testPlan)
+    case .rolledBack:
+        .rolledBack(
+            RollbackReport(
+                plan: testPlan, results: [], outcome: .verified, seconds: 3,
+                fingerprints: .init(before: "a1", after: nil)))
+    }
+}
 
 /// The id that has this digit forty times.
 func testID(_ digit: Int) -> ObjectID {

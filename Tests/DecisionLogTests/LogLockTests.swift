@@ -31,14 +31,8 @@ import Testing
         _ = try log.append(directory.decision(.block), evidence: nil, key: directory.key, isUrgent: true) {
             _ in
         }
-        let report = RollbackReport(
-            plan: testPlan, results: [], outcome: .verified, seconds: 3,
-            fingerprints: .init(before: "a1", after: nil))
-        for decision in [
-            directory.decision(.rollbackStarted, rollbackPlan: testPlan),
-            directory.decision(.rolledBack, rollback: report),
-        ] {
-            _ = try log.append(decision, evidence: nil, key: directory.key) { _ in }
+        for kind in [Decision.Kind.rollbackStarted, .rolledBack] {
+            _ = try log.append(directory.decision(kind), evidence: nil, key: directory.key) { _ in }
         }
         #expect(
             said.withLock { $0 } == [

@@ -274,7 +274,7 @@ import Testing
         #expect(try log.entries().count == 1)
         chmod(directory.keyPath, 0o666)
         let entry = try log.append(
-            directory.decision(.rollbackStarted, rollbackPlan: testPlan), evidence: nil, key: directory.key
+            directory.decision(.rollbackStarted), evidence: nil, key: directory.key
         ) { _ in }
         #expect(entry.index == 1)
         #expect(

@@ -21,9 +21,10 @@ import Testing
         let commit = try repository.commit(repository.resolve("HEAD"))
         let revision = Revision(commit: commit.id, tree: commit.tree, summary: commit.summary)
         let decision = Decision(
-            kind: .adopted, environment: "staging", pipeline: testPipeline, candidate: revision,
-            baseline: nil,
-            context: testContext)
+            Decision.Header(
+                environment: "staging", pipeline: testPipeline, candidate: revision, baseline: nil,
+                context: testContext),
+            .adopted)
         let entry = try other.log().append(decision, evidence: nil, key: other.key) { _ in }
         try home.git("fetch", "-q", other.path, "\(Self.log):\(Self.log)", "fresh")
         let log = try DecisionLog(

@@ -109,15 +109,17 @@ import Testing
 
     private func entry(_ index: Int, _ step: Step) -> LogEntry {
         let decision = Decision(
-            kind: step.kind, environment: "staging",
-            pipeline: Decision.PipelineSource(
-                name: step.pipeline, path: "pipelines/\(step.pipeline).yaml", blob: testID(7), sha256: ""),
-            candidate: testRevision(step.candidate), baseline: step.baseline.map(testRevision),
-            stages: step.stages,
-            context: Decision.Context(
-                actor: "anna", host: testContext.host, pawl: "0", judging: "1", time: 0, run: step.run))
+            Decision.Header(
+                environment: "staging",
+                pipeline: Decision.PipelineSource(
+                    name: step.pipeline, path: "pipelines/\(step.pipeline).yaml", blob: testID(7), sha256: ""
+                ),
+                candidate: testRevision(step.candidate), baseline: step.baseline.map(testRevision),
+                context: Decision.Context(
+                    actor: "anna", host: testContext.host, pawl: "0", judging: "1", time: 0, run: step.run)),
+            testBody(step.kind, step.stages))
         return LogEntry(
-            index: index, leaf: .leaf([UInt8(index)]), commit: testID(9), decision: decision, stages: [],
+            index: index, leaf: .leaf([UInt8(index)]), commit: testID(9), decision: decision,
             evidence: step.hasEvidence ? [EvidenceDigest(name: "evidence.json", of: [UInt8(index)])] : [],
             origin: "", signer: "", envelope: [], root: .empty)
     }

@@ -1,5 +1,6 @@
 import GateModel
 import Git
+import JSON
 import Testing
 
 @testable import DecisionLog
@@ -47,7 +48,7 @@ import Testing
     @Test func aRollbackIsRecordedByAnyClock() throws {
         let directory = try LogDirectory()
         try directory.append(.adopted, time: noon)
-        let decision = directory.decision(.rollbackStarted, rollbackPlan: testPlan, time: noon - 31_536_000)
+        let decision = directory.decision(.rollbackStarted, time: noon - 31_536_000)
         let entry = try directory.log().append(decision, evidence: nil, key: directory.key) { _ in }
         // A year of 365 days.
         #expect(entry.decision.context.clockBehind == 31_536_000)
@@ -68,8 +69,13 @@ import Testing
                 "log, entry 1: error: its time is 3 min before that of the entry before it\n"))
     }
 
-    @Test("a clock that was not behind is not said to have been", arguments: ["0", "-1", "\"90\"", "1.5"])
-    func written(seconds: String) throws {
+    @Test(
+        "a clock cannot have been behind by less than nothing",
+        arguments: [
+            ("-1", "expected a number from 0 on"), ("\"90\"", "expected a whole number"),
+            ("1.5", "expected a whole number"),
+        ])
+    func written(seconds: String, problem: String) throws {
         let directory = try LogDirectory()
         try directory.append(.adopted, time: noon)
         let entry = try directory.append(.block, time: noon - 90)
@@ -81,7 +87,7 @@ import Testing
         let broken = try #require(try directory.log().verify().brokenEntry)
         #expect(
             broken.problem
-                == .statement(.malformed("predicate/clockBehind", wanted: "a whole number above 0")))
+                == .statement(JCSError(place: "predicate/context/clockBehind", problem: .malformed(problem))))
     }
 
     @Test func entriesThatAreMoreThanTenMinutesAheadAreNamed() throws {

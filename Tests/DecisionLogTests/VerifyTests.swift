@@ -204,9 +204,15 @@ import Testing
                 #""environment":"staging""#, #""environment":"production""#,
                 "it is about 'production', not 'staging'"
             ),
-            (#""previous":{"root":"#, #""previous":{"roof":"#, "'predicate/previous/root' is missing"),
+            (
+                #""previous":{"root":"#, #""previous":{"roof":"#,
+                "its statement cannot be read: predicate/previous/root: it is missing"
+            ),
             (#""size":2"#, #""size":1"#, "the 2 entries before it are not those that it was appended to"),
-            (#""kind":"block""#, #""kind":"blocked""#, "'predicate/kind' is not a known kind"),
+            (
+                #""kind":"block""#, #""kind":"blocked""#,
+                "its statement cannot be read: predicate/kind: it is unknown to this version"
+            ),
         ])
     func statement(text: String, replacement: String, problem: String) throws {
         let (directory, entries) = try threeEntries()

@@ -17,10 +17,10 @@ struct DeployJudgingTests {
 
     @Test("the command's end is the verdict")
     func end() {
-        let good = judgement(DeployRun(end: "exit 0", succeeded: true, output: "done"))
+        let good = judgement(DeployRun(end: .exited(status: 0), output: "done"))
         #expect(good.verdict == .pass)
         #expect(good.notes == ["ended with exit 0"])
-        let bad = judgement(DeployRun(end: "exit 3", succeeded: false, output: "no space left"))
+        let bad = judgement(DeployRun(end: .exited(status: 3), output: "no space left"))
         #expect(bad.verdict == .violation)
         #expect(bad.notes == ["ended with exit 3", "no space left"])
     }
@@ -41,7 +41,7 @@ struct DeployJudgingTests {
         let asking = pipeline(deploy, deployed: .shell("./deployed"))
         var run = StageRun(stage: .deploy)
         run.deploy = DeployRun(
-            end: "exit 0", succeeded: true, output: "",
+            end: .exited(status: 0), output: "",
             effect: found.map { DeployEffect(wanted: wanted, found: $0) })
         let result = judge(run, of: deploy, in: asking, after: [])
         #expect(result.judgements.map(\.id) == ["deploy/exit", "deploy/deployed"])
@@ -53,7 +53,7 @@ struct DeployJudgingTests {
     @Test("a deploy that failed is not asked about")
     func failed() {
         var run = StageRun(stage: .deploy)
-        run.deploy = DeployRun(end: "exit 3", succeeded: false, output: "")
+        run.deploy = DeployRun(end: .exited(status: 3), output: "")
         let asking = pipeline(deploy, deployed: .shell("./deployed"))
         #expect(judge(run, of: deploy, in: asking, after: []).judgements.map(\.id) == ["deploy/exit"])
     }
@@ -64,7 +64,7 @@ struct DeployJudgingTests {
         #expect(judgement(nil).verdict == inconclusive(.notEvaluated, "the deploy did not run"))
         #expect(judgement(nil, why).verdict == .inconclusive(why))
         #expect(
-            judgement(DeployRun(end: "exit 0", succeeded: true, output: ""), why).verdict
+            judgement(DeployRun(end: .exited(status: 0), output: ""), why).verdict
                 == .inconclusive(why))
     }
 }

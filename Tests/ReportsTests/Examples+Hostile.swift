@@ -13,7 +13,7 @@ extension Examples {
         .rolledBack(
             report(
                 .failed(step: 1),
-                [result(1, "exit 1\(attack)", 1, succeeded: false, output: "a\(attack)\nb\(attack)")],
+                [result(1, .ran(end: .exited(status: 1)), 1, output: "a\(attack)\nb\(attack)")],
                 RollbackReport.Fingerprints(before: attack, after: attack))),
         [
             StageResult(

@@ -5,17 +5,17 @@ extension Examples {
     static let log = [
         line(0, decision(.adopted, baseline: nil, reason: "ran before the log began")),
         line(
-            1, decision(.block, stages: violations),
+            1, decision(.block(.init(stages: violations))),
             evidence: [
                 LogLine.EvidenceDigest(name: "evidence.json.gz", sha256: digits("ee", 64), size: 48_213)
             ]),
-        line(2, decision(.deployed, stages: passes, refersTo: [digits("7c4a9e1", 64)])),
-        line(3, decision(.rollbackStarted, rollbackPlan: rollbackPlan, reason: "too slow at noon")),
+        line(2, decision(.deployed(.init(stages: passes)), refersTo: [digits("7c4a9e1", 64)])),
+        line(3, decision(.rollbackStarted(rollbackPlan), reason: "too slow at noon")),
         line(
             4,
             decision(
-                .rolledBack,
-                rollback: report(.cleanUpLeft(["20260714-payment-index"]), [result(1, "exit 0", 2.04)]))),
+                .rolledBack(
+                    report(.cleanUpLeft(["20260714-payment-index"]), [result(1, exit0, 2.04)])))),
     ]
 
     static func line(
@@ -29,16 +29,16 @@ extension Examples {
 
     /// At 2026-07-14T09:30:05Z: 20,648 days and 34,205 seconds after 1970 began.
     static func decision(
-        _ kind: Decision.Kind, baseline: Revision? = baseline, candidate: Revision = candidate,
-        environment: String = "staging", stages: [StageResult] = [], rollbackPlan: RollbackPlan? = nil,
-        rollback: RollbackReport? = nil,
-        reason: String? = nil, refersTo: [String] = []
+        _ body: Decision.Body, baseline: Revision? = baseline, candidate: Revision = candidate,
+        environment: String = "staging", reason: String? = nil, refersTo: [String] = []
     ) -> Decision {
         Decision(
-            kind: kind, environment: environment, pipeline: source, candidate: candidate, baseline: baseline,
-            stages: stages, rollbackPlan: rollbackPlan, rollback: rollback, reason: reason,
-            context: Decision.Context(
-                actor: "anna", host: Decision.Host(cores: 2, kernel: "6.1.0", loadThousandths: 412),
-                pawl: "0.1.0", judging: "1", time: 1_784_021_405, run: "r-17"), refersTo: refersTo)
+            Decision.Header(
+                environment: environment, pipeline: source, candidate: candidate, baseline: baseline,
+                reason: reason,
+                context: Decision.Context(
+                    actor: "anna", host: Decision.Host(cores: 2, kernel: "6.1.0", loadThousandths: 412),
+                    pawl: "0.1.0", judging: "1", time: 1_784_021_405, run: "r-17"), refersTo: refersTo),
+            body)
     }
 }

@@ -31,9 +31,10 @@ extension Examples {
     }
 
     static func result(
-        _ number: Int, _ end: String, _ seconds: Double, succeeded: Bool = true, output: String = ""
+        _ number: Int, _ end: StepEnd, _ seconds: Double, output: String = ""
     ) -> RollbackReport.StepResult {
-        RollbackReport.StepResult(
-            number: number, end: end, succeeded: succeeded, seconds: seconds, output: output)
+        RollbackReport.StepResult(number: number, end: end, seconds: seconds, output: output)
     }
+
+    static let exit0 = StepEnd.ran(end: .exited(status: 0))
 }

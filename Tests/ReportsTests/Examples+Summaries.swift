@@ -43,8 +43,8 @@ extension Examples {
             report(
                 .verified,
                 [
-                    result(1, "exit 0", 2.04), result(2, "skipped: not applied here", 0.1),
-                    result(3, "exit 0", 4.1), result(4, "exit 0", 1),
+                    result(1, exit0, 2.04), result(2, .skipped, 0.1),
+                    result(3, exit0, 4.1), result(4, exit0, 1),
                 ], RollbackReport.Fingerprints(before: "a1", after: "a1"))),
         watched,
         entries: [
@@ -57,9 +57,9 @@ extension Examples {
             report(
                 .failed(step: 2),
                 [
-                    result(1, "exit 0", 2.04),
+                    result(1, exit0, 2.04),
                     result(
-                        2, "timed out after 30 s", 30, succeeded: false,
+                        2, .ran(end: .timedOut(after: .seconds(30))), 30,
                         output: "waiting for the lock\nstill waiting\n"),
                 ])), watched, entries: [entry(6, .block, "7c4a9e3")])
 

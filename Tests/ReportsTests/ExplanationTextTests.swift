@@ -135,7 +135,8 @@ import Testing
     @Test("a log's entry shows the same bars without the pipeline's metrics")
     func log() {
         let stage = StageResult(stage: .regress, judgements: [Examples.explained], seconds: 1)
-        let text = LogReport.show(Examples.line(1, Examples.decision(.block, stages: [stage])), metrics: [])
+        let text = LogReport.show(
+            Examples.line(1, Examples.decision(.block(.init(stages: [stage])))), metrics: [])
         #expect(text.contains("│ baseline   41.9 ms  ├──▁▂▆█▃▁┃▁───────────┤  40 blocks × 10\n"))
     }
 }

@@ -26,8 +26,8 @@ import Testing
             baseline: Examples.hostileRevision, candidate: Examples.hostileRevision, seed: 1,
             notes: [Examples.attack])
         let decision = Examples.decision(
-            .block, candidate: Examples.hostileRevision, environment: Examples.attack,
-            stages: Examples.hostile.results,
+            .block(.init(stages: Examples.hostile.results)), candidate: Examples.hostileRevision,
+            environment: Examples.attack,
             reason: Examples.attack, refersTo: [Examples.attack])
         let line = Examples.line(1, decision)
         let progress = Progress(stage: .regress, text: Examples.attack)

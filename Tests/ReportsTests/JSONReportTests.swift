@@ -7,8 +7,8 @@ import Testing
     @Test("the whole report, with null for what is no number or did not happen")
     func whole() {
         let steps = [
-            Examples.result(1, "exit 0", 2.04),
-            Examples.result(2, "signal 9", 30, succeeded: false, output: "no"),
+            Examples.result(1, Examples.exit0, 2.04),
+            Examples.result(2, .ran(end: .signalled(signal: 9)), 30, output: "no"),
         ]
         let results = [StageResult(stage: .regress, judgements: [Examples.slower], seconds: .nan)]
         let summary = Examples.summary(

@@ -63,10 +63,7 @@ import Testing
 
     @Test("an entry shows it with all lines that it has")
     func entry() {
-        let own = Examples.decision(.approve, stages: Examples.passes)
-        let decision = Decision(
-            kind: .approve, environment: "staging", pipeline: own.pipeline, pipelineChange: change,
-            candidate: own.candidate, baseline: own.baseline, context: own.context)
+        let decision = Examples.decision(.approve(.init(stages: [], pipelineChange: change)))
         #expect(
             LogReport.show(Examples.line(1, decision)).contains(
                 """
@@ -131,7 +128,7 @@ import Testing
             (Examples.violations, "would block: compat violation, regress violation"),
         ])
     func listed(stages: [StageResult], words: String) {
-        let list = LogReport.list([Examples.line(1, Examples.decision(.advice, stages: stages))])
+        let list = LogReport.list([Examples.line(1, Examples.decision(.advice(.init(stages: stages))))])
         #expect(list.hasSuffix("  \(words)\n"), "\(list)")
     }
 }

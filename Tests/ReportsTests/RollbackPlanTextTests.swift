@@ -22,7 +22,7 @@ import Testing
 
     @Test("a report by itself is the timeline of a gate's report")
     func report() {
-        let report = Examples.report(.verified, [Examples.result(1, "exit 0", 2.04)])
+        let report = Examples.report(.verified, [Examples.result(1, Examples.exit0, 2.04)])
         #expect(
             RollbackText.text(report, pipeline: "membership", environment: "staging") == """
                 rollback  staging 3f2a91c → 9be04d1     2 changes, newest first, 12.3 s

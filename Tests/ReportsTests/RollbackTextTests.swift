@@ -58,8 +58,8 @@ import Testing
                 warning[regress/median-response_time-rel/payment-history]: beyond <= +2 %
 
                 rollback  staging 3f2a91c → 9be04d1     2 changes, newest first, 12.3 s
-                 ✓  9be04d1                 redeploy  exit 0                2.0 s
-                 ✗  20260720-cache          revert    timed out after 30 s  30.0 s
+                 ✓  9be04d1                 redeploy  exit 0              2.0 s
+                 ✗  20260720-cache          revert    timeout after 30 s  30.0 s
                  ·  20260714-payment-index  revert    not run
                  ·  9be04d1                 verify    not run
                    │ waiting for the lock

@@ -2,8 +2,9 @@ import GateModel
 import Glibc
 import JSON
 import Processes
-import Rollback
 import Testing
+
+@testable import Rollback
 
 @Suite("Journal")
 struct JournalTests {
@@ -15,17 +16,70 @@ struct JournalTests {
         let steps = try await project.rollBack().plan.steps
         let (redeploy, verify) = (steps[0].script, steps[1].script)
         let lines = try AppendOnlyFile.lines(of: project.journal).map(withoutTime)
+        func line(_ action: String, _ event: String, _ script: RollbackStep.Script, _ step: Int) -> String {
+            #"{"action":{"kind":"\#(action)"},"blob":"\#(script.blob)","event":{\#(event)},"run":"run-1","#
+                + #""sha256":"\#(script.sha256)","step":\#(step)}"#
+        }
         #expect(
             lines == [
-                #"{"action":"redeploy","blob":"\#(redeploy.blob)","event":"started","run":"run-1","#
-                    + #""sha256":"\#(redeploy.sha256)","step":1}"#,
-                #"{"action":"redeploy","blob":"\#(redeploy.blob)","end":"exit 0","event":"ended","#
-                    + #""run":"run-1","sha256":"\#(redeploy.sha256)","step":1,"succeeded":true}"#,
-                #"{"action":"verify","blob":"\#(verify.blob)","event":"started","run":"run-1","#
-                    + #""sha256":"\#(verify.sha256)","step":2}"#,
-                #"{"action":"verify","blob":"\#(verify.blob)","end":"exit 1","event":"ended","run":"run-1","#
-                    + #""sha256":"\#(verify.sha256)","step":2,"succeeded":false}"#,
+                line("redeploy", #""kind":"started""#, redeploy, 1),
+                line(
+                    "redeploy", #""end":{"end":{"kind":"exited","status":0},"kind":"ran"},"kind":"ended""#,
+                    redeploy, 1),
+                line("verify", #""kind":"started""#, verify, 2),
+                line(
+                    "verify", #""end":{"end":{"kind":"exited","status":1},"kind":"ran"},"kind":"ended""#,
+                    verify, 2),
             ])
+    }
+
+    @Test("lines read back, and other spellings are refused")
+    func reading() throws {
+        let step = RollbackStep(
+            number: 3, action: .verifyChange(change: "20260714-a"),
+            script: RollbackStep.Script(
+                path: "a", commit: try objectID("1"), blob: try objectID("2"), sha256: "cd"),
+            applied: nil, timeout: .seconds(1))
+        let ends: [(StepEnd, String)] = [
+            (.ran(end: .signalled(signal: 9)), #"{"end":{"kind":"signalled","signal":9},"kind":"ran"}"#),
+            (
+                .ran(end: .memory(limitBytes: 1024)),
+                #"{"end":{"kind":"memory","limitBytes":1024},"kind":"ran"}"#
+            ),
+            (
+                .ran(end: .timedOut(after: .milliseconds(1500))),
+                #"{"end":{"after":"1.5 s","kind":"timed-out"},"kind":"ran"}"#
+            ),
+            (.ran(end: .cancelled), #"{"end":{"kind":"cancelled"},"kind":"ran"}"#),
+            (.ran(end: .notStarted), #"{"end":{"kind":"not-started"},"kind":"ran"}"#),
+            (.ran(end: .unknown), #"{"end":{"kind":"unknown"},"kind":"ran"}"#),
+            (.skipped, #"{"kind":"skipped"}"#),
+            (
+                .notTold(applied: .exited(status: 2)),
+                #"{"applied":{"kind":"exited","status":2},"kind":"not-told"}"#
+            ),
+        ]
+        for (end, text) in ends {
+            let line = JournalLine(
+                run: "run-1", step: step,
+                event: .ended(.init(number: 3, end: end, seconds: 0.25, output: "")))
+            let bytes = try JCS.bytes(line)
+            #expect(
+                String(decoding: bytes, as: UTF8.self)
+                    == #"{"action":{"change":"20260714-a","kind":"verify-change"},"blob":"\#(step.script.blob)","#
+                    + #""event":{"end":\#(text),"kind":"ended","number":3,"seconds":"0.25 s"},"run":"run-1","#
+                    + #""sha256":"cd","step":3}"#)
+            #expect(try JCS.read(JournalLine.self, from: bytes) == line)
+            let other = String(decoding: bytes, as: UTF8.self).replacing("0.25 s", with: "0.250 s")
+            let error = #expect(throws: JCSError.self) {
+                try JCS.read(JournalLine.self, from: Array(other.utf8))
+            }
+            #expect(error?.description == "event/seconds: expected a decimal number with 's'")
+        }
+    }
+
+    private func objectID(_ digit: String) throws -> ObjectID {
+        try #require(ObjectID(hex: String(repeating: digit, count: 40)))
     }
 
     @Test func aStepFindsItsOwnBeginningAndTheEndOfTheOneBeforeInTheJournal() async throws {
@@ -89,13 +143,16 @@ struct JournalTests {
 
     private func events(_ project: Project) throws -> [String] {
         try AppendOnlyFile.lines(of: project.journal).map { line in
-            let object = try JSONParser.parse(Array(line.utf8))
-            return try #require(object["action"]?.string) + " " + #require(object["event"]?.string)
+            let line = try JCS.read(JournalLine.self, from: Array(line.utf8))
+            return switch line.event {
+            case .started: "\(line.action) started"
+            case .ended: "\(line.action) ended"
+            }
         }
     }
 
     /// Journals hold how long a step took, which no test can know.
     private func withoutTime(_ line: String) -> String {
-        line.replacing(/"milliseconds":\d+,/, with: "")
+        line.replacing(/,"number":\d+,"seconds":"[0-9.]+ s"/, with: "")
     }
 }

@@ -84,7 +84,7 @@ struct ScriptEnvironmentTests {
         try await project.commit("candidate")
         let report = try await project.rollBack()
         #expect(report.outcome == .failed(step: 3))
-        #expect(report.results[2].end == "timeout after 2 s")
+        #expect("\(report.results[2].end)" == "timeout after 2 s")
         #expect(!(try isAlive(processID(in: project.state + "/daemon.pid"))))
     }
 

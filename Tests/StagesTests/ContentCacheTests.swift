@@ -16,6 +16,17 @@ import Testing
         try makeDirectory(directory.path + "/marks")
     }
 
+    /// Whoever changes these bytes has everything built and seeded anew.
+    @Test func whatNamesAndCodesAreMadeOverStaysAsItIs() {
+        let origin = CacheOrigin(kind: .build, parts: ["service: exec \"a\"", ""])
+        #expect(
+            String(decoding: canonical(origin), as: UTF8.self)
+                == #"{"kind":"build","parts":["service: exec \"a\"",""]}"#)
+        let seal = CacheSeal(entry: "build-0f", sha256: "ab12")
+        #expect(
+            String(decoding: canonical(seal), as: UTF8.self) == #"{"entry":"build-0f","sha256":"ab12"}"#)
+    }
+
     /// With a directory that commands can leave marks in.
     private func repository(_ candidate: String = "") async throws -> ItemRepository {
         try await ItemRepository(

@@ -12,18 +12,26 @@ let key = try loadKey(path: arguments[4])
 let repository = try Repository(discoverFrom: arguments[1])
 let head = try repository.commit(repository.resolve("HEAD"))
 let candidate = Revision(commit: head.id, tree: head.tree, summary: head.summary)
-let kind = arguments.count > 7 ? Decision.Kind(rawValue: arguments[7]) : .approve
+let kind = arguments.count > 7 ? arguments[7] : "approve"
 let time = arguments.count > 8 ? Int64(arguments[8]) : 1_780_000_000
-guard let kind, let time else { preconditionFailure("KIND is none, or TIME is no whole number") }
+guard let time else { preconditionFailure("TIME is no whole number") }
+let nothing = Decision.Judged(stages: [])
+let body: Decision.Body =
+    switch kind {
+    case "approve": .approve(nothing)
+    case "block": .block(nothing)
+    default: preconditionFailure("KIND is neither 'approve' nor 'block'")
+    }
 let decision = Decision(
-    kind: kind, environment: arguments[2],
-    pipeline: Decision.PipelineSource(
-        name: "membership", path: "pipelines/membership.yaml", blob: head.tree, sha256: "00"),
-    candidate: candidate, baseline: nil,
-    context: Decision.Context(
-        actor: "ci", host: Decision.Host(cores: 2, kernel: "6.1", loadThousandths: 0), pawl: "0",
-        judging: "0",
-        time: time, run: arguments[5]))
+    Decision.Header(
+        environment: arguments[2],
+        pipeline: Decision.PipelineSource(
+            name: "membership", path: "pipelines/membership.yaml", blob: head.tree, sha256: "00"),
+        candidate: candidate, baseline: nil,
+        context: Decision.Context(
+            actor: "ci", host: Decision.Host(cores: 2, kernel: "6.1", loadThousandths: 0), pawl: "0",
+            judging: "0", time: time, run: arguments[5])),
+    body)
 guard let count = Int(arguments[6]) else { preconditionFailure("COUNT is no whole number") }
 for _ in 0..<count {
     _ = try log.append(decision, evidence: nil, key: key) { _ in }

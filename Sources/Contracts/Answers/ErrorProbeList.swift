@@ -95,9 +95,7 @@ struct ErrorProbeList {
     }
 
     /// The key's bytes in hexadecimal, for keys whose names would be alike: `Paid_By` and `paid-by`.
-    private static func digits(_ key: String) -> String {
-        key.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    private static func digits(_ key: String) -> String { hexadecimal(key.utf8) }
 
     private static func nameable(_ key: String) -> String {
         String(

@@ -54,7 +54,7 @@ enum Excerpt {
     static func text(_ body: [UInt8]) -> String {
         if body.isEmpty { return "empty" }
         if let text = String(validating: body, as: UTF8.self) { return text }
-        let digits = body.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+        let digits = body.prefix(16).map { hexadecimal([$0]) }
         return "\(body.count) bytes: \(digits.joined(separator: " "))"
     }
 }

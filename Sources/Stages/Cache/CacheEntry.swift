@@ -1,5 +1,6 @@
 import Cryptography
 import Glibc
+import JSON
 import Processes
 
 /// One directory of the cache, held by one gate at a time.
@@ -108,10 +109,9 @@ final class CacheEntry: Sendable {
         try durableWrite(code(of: digest), to: path + CacheEntry.code, mode: 0o600)
     }
 
-    /// Its own name is part of it, so that no entry can stand in for another.
     private func code(of digest: [UInt8]) -> [UInt8] {
-        let name = path.split(separator: "/").last ?? ""
-        return hmacSHA256(Array(name.utf8) + digest, key: key)
+        let name = String(path.split(separator: "/").last ?? "")
+        return hmacSHA256(canonical(CacheSeal(entry: name, sha256: hexadecimal(digest))), key: key)
     }
 
     /// What the system or somebody else also has under a name of its own is not kept, nor what would take for ever to read.

@@ -1,5 +1,6 @@
 import Cryptography
 import Glibc
+import JSON
 import Processes
 
 /// What earlier gates built and seeded, kept by the content that it was made from.
@@ -17,7 +18,7 @@ package struct ContentCache: Sendable {
         key = secret
     }
 
-    enum Kind: String, Sendable {
+    enum Kind: String, Sendable, Encodable {
         case build
         case seed
         /// Which snapshot a pipeline's builds begin with in one of their directories: `sandbox: { cache: … }`.
@@ -38,7 +39,7 @@ package struct ContentCache: Sendable {
     /// - Returns: Nil while another gate holds it: that one works without the cache.
     func entry(_ kind: Kind, madeFrom parts: [String]) throws(FileError) -> CacheEntry? {
         try makeDirectory(directory)
-        let code = hmacSHA256(([kind.rawValue] + parts).flatMap(ContentCache.delimited), key: key)
+        let code = hmacSHA256(canonical(CacheOrigin(kind: kind, parts: parts)), key: key)
         let name = "\(kind.rawValue)-" + hexadecimal(code.prefix(16))
         let path = "\(realPath(directory) ?? directory)/\(name)"
         switch try FileLock.tryLock("\(path).lock", what: "cache") {
@@ -85,10 +86,5 @@ package struct ContentCache: Sendable {
         } catch {
             // It takes more room than it should; the next gate tries again.
         }
-    }
-
-    /// With its length before it, so that no two lists of texts are alike.
-    private static func delimited(_ text: String) -> [UInt8] {
-        Array("\(text.utf8.count):".utf8) + Array(text.utf8)
     }
 }

@@ -1,10 +1,10 @@
-// Entries have no JSON floats, since their spelling differs between languages: what is no whole number stands
+// What is signed has no JSON floats, since their spelling differs between languages: what is no whole number stands
 // as text, in plain decimals, and reads back as exactly the same value.
 
 extension Double {
     /// The shortest plain decimals that read back as this number: `0.0000312`, `3`; also `inf`, `-inf`,
     /// `nan`.
-    var decimalText: String {
+    package var decimalText: String {
         guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
         let parts = magnitude.description.split(separator: "e")
         let mantissa = parts[0].split(separator: ".")
@@ -17,7 +17,7 @@ extension Double {
     }
 
     /// Only what ``decimalText`` writes.
-    init?(decimalText: String) {
+    package init?(decimalText: String) {
         guard let number = Double(decimalText), number.decimalText == decimalText else { return nil }
         self = number
     }
@@ -39,7 +39,7 @@ extension Double {
 
 extension Duration {
     /// In seconds, all digits that count: `120 s`, `0.25 s`.
-    var decimalText: String {
+    package var decimalText: String {
         let (seconds, attoseconds) = components
         var fraction = String(attoseconds.magnitude)
         fraction = String(repeating: "0", count: 18 - fraction.count) + fraction
@@ -49,7 +49,7 @@ extension Duration {
     }
 
     /// Only what ``decimalText`` writes.
-    init?(decimalText: String) {
+    package init?(decimalText: String) {
         guard decimalText.hasSuffix(" s") else { return nil }
         let isNegative = decimalText.hasPrefix("-")
         let parts = decimalText.dropLast(2).drop { $0 == "-" }.split(separator: ".")

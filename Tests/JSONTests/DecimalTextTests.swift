@@ -1,6 +1,5 @@
+import JSON
 import Testing
-
-@testable import DecisionLog
 
 @Suite struct DecimalTextTests {
     @Test(

@@ -1,0 +1,164 @@
+import GateModel
+
+/// Evidence of each stage, with all that it can observe.
+enum GoldenEvidence {
+    static func evidence(of stage: StageName) -> Evidence {
+        let run = run(stage)
+        let judgements = [
+            testJudgement(1, .pass, finding: finding), testJudgement(2, .inconclusive(why)),
+        ]
+        return Evidence(
+            seed: .max, baseline: testRevision(1), candidate: testRevision(2), pipeline: testPipeline,
+            dataFiles: DataFiles(
+                seed: [DataFile(path: "seed.py", object: testID(3))], baselineMigration: [],
+                candidateMigration: [DataFile(path: "migrate.py", object: testID(4))]),
+            isolation: "strong (landlock 7)", runs: [run],
+            results: [
+                StageResult(
+                    stage: stage, judgements: judgements, seconds: 1.5, engine: run.engine, load: run.load)
+            ])
+    }
+
+    private static let why = Inconclusive(.timedOut, "block 2")
+
+    /// With what only evidence has beside what an entry has.
+    private static let finding: Judgement.Finding = {
+        var finding = explainedFinding
+        let bands = (1...9).map { Deciles.Band(value: Double($0) / 8, lower: nil, upper: Double($0)) }
+        finding.deciles = Deciles(baseline: bands, candidate: bands)
+        finding.tail = TailShares(threshold: 0.5, baseline: 0, candidate: 0.25, isApart: true)
+        finding.starts = ShownStarts(count: 12, oneIn: 4, change: 0.15)
+        return finding
+    }()
+
+    private static let times = Samples(
+        metric: "response_time", operation: "sum",
+        blocks: [
+            Block(
+                baseline: [.value(0.25), .value(3), .failed("status 500")],
+                candidate: [.silent, .notANumber] + Array(repeating: .value(0.5), count: 20))
+        ])
+
+    private static func run(_ stage: StageName) -> StageRun {
+        var run = StageRun(stage: stage)
+        run.seconds = 1.5
+        switch stage {
+        case .baseline: baseline(&run)
+        case .compat: compat(&run)
+        case .regress: regress(&run)
+        case .memory: memory(&run)
+        case .scale: scale(&run)
+        case .deploy:
+            run.deploy = DeployRun(
+                end: .exited(status: 0), output: "done",
+                effect: DeployEffect(wanted: testID(2), found: .revision(testID(1))))
+        case .watch:
+            run.windows = [
+                WatchWindow(phase: .before, samples: [times]), WatchWindow(phase: .after, samples: []),
+            ]
+            run.attempt = 2
+        }
+        return run
+    }
+
+    private static func baseline(_ run: inout StageRun) {
+        run.samples = [times]
+        run.counts = [DataCount(name: "items", side: .candidate, counted: 5000, atLeast: 5000)]
+        run.startSeconds = 0.5
+        run.blockCosts = BlockCosts(fixed: 0.75, pair: 0.125)
+        run.conditions = HostConditions(
+            cores: 2, loadBefore: 0.5, loadAfter: 1.25, stolenShare: 0, clockRatio: nil)
+        run.recordedNoise = RecordedNoise(
+            sources: [.init(index: 9, leaf: "ab", blocks: 10)], roundsPerGroup: nil,
+            series: [
+                .init(rule: "steadiness", operation: "sum", ratios: [0.5, -0.25], within: 0.125, pairs: 10)
+            ])
+    }
+
+    private static func compat(_ run: inout StageRun) {
+        run.probes = [Probe(operation: "sum", inputs: 20), Probe(operation: "add", inputs: 0, failure: why)]
+        run.differences = [
+            Difference(
+                kind: .fieldRemoved, severity: .breaking, operation: "sum", place: "/items/*/id",
+                baseline: "7", candidate: "", seen: 3, compared: 20, text: "it is gone")
+        ]
+        run.contracts = [
+            ContractRun(contract: .openapi, subject: "openapi.yaml", differences: 0, note: "12 operations"),
+            ContractRun(contract: .python, subject: "sums", differences: 0, failure: why),
+        ]
+    }
+
+    private static func regress(_ run: inout StageRun) {
+        run.samples = [times]
+        run.resultSizes = [Samples(metric: "queries", operation: "sum", blocks: [])]
+        var counts = RepeatedCounts(metric: "queries", operation: "sum")
+        counts.pairs = [.init(block: 0, pair: 1, again: Block(baseline: [.value(3)], candidate: [.value(4)]))]
+        run.repeatedCounts = [counts]
+        run.inputs = [OperationInputs(operation: "sum", blocks: [["a=1", "a=2", "a=1"]])]
+        run.maximumBlocks = 96
+        run.plannedBlocks = 40
+        run.leastStarts = 44
+        run.pairs = 10
+        run.roundsPerGroup = 2
+        run.unsettled = [Unsettled(operation: "sum", side: .baseline, blocks: 3)]
+        run.controls = [times]
+        run.anchor = AnchorRun(
+            anchor: testRevision(5), samples: [times],
+            earlier: [
+                AnchorRelease(
+                    commit: testID(6), leaf: "cd",
+                    estimates: [
+                        AnchorEstimate(
+                            rule: "median", operation: "sum", logRatio: 0.125, blocking: -1, warning: 0.5,
+                            improvement: -2)
+                    ])
+            ])
+        run.oneSided = .recorded(.init(index: 9, leaf: "ab", revision: testRevision(1), seed: 7))
+        run.failure = why
+    }
+
+    private static func memory(_ run: inout StageRun) {
+        var group = MemoryGroup(
+            source: "statm", operationsPerReading: 20, readings: [1e6, 1.5e6], peak: 2e6, idleBefore: 5e5,
+            idleAfter: 7.5e5, failures: ["status 500"], side: .baseline)
+        group.seconds = [0.5, 1]
+        group.operations = 40
+        group.loadSeconds = 1
+        group.processes = 2
+        group.highWater = 2.5e6
+        group.proportional = .init(every: 10, readings: [1e6], peak: 1e6, idleBefore: 5e5)
+        group.cleanups = [.init(operations: 40, before: 2e6, after: 1e6)]
+        group.load = .emphasising(["sum", "add"])
+        group.levels = [.init(metric: .threads, readings: [2, 3], peak: 3, idleBefore: 1, idleAfter: 1)]
+        group.ages = [.init(operation: "sum", young: [0.25], old: [0.5])]
+        var alone = MemoryGroup(source: "statm", operationsPerReading: 20, peak: 1, idleBefore: 1)
+        alone.load = .alone("sum")
+        run.memory = [group, alone]
+        run.oneSided = .itself
+    }
+
+    private static func scale(_ run: inout StageRun) {
+        run.scaling = ScalingRun(
+            sizes: [DataSize(scale: .quarter, counts: [])],
+            costs: [
+                ScaledCosts(
+                    metric: "response_time", operation: "sum",
+                    blocks: [ScaledBlock(sizes: [[.value(0.25)], [.silent]])])
+            ])
+        run.engine = "locust 2.47.0, 2 workers"
+        var load = LoadSummary()
+        load.requests = 500
+        load.errors = 1
+        load.seconds = 2.5
+        load.latency = LatencySummary(
+            count: 500, mean: 0.25, p50: 0.25, p95: 0.5, p99: 0.5, p999: 0.75, maximum: 1)
+        load.failures = [.init(kind: "status 500", count: 1)]
+        load.operations = [.init(name: "sum", requests: 500, errors: 1, latency: nil)]
+        load.doubts = [
+            .dropped(7), .noSocket(1), .late(9, waited: 4), .saturated(0.96875), .noAnswer, .interrupted,
+        ]
+        load.found = FoundRate(reached: 824, rate: 412, processes: 4, seconds: 4)
+        run.load = load
+        run.oneSided = .alone(why)
+    }
+}

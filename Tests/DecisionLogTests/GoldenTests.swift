@@ -1,0 +1,62 @@
+import Foundation
+import GateModel
+import JSON
+import Testing
+
+@testable import DecisionLog
+
+/// The bytes of what is recorded, as files that a person can read: the same JSON with blanks and line feeds.
+///
+/// Whoever changes a file decides that what was recorded before is not read any more.
+@Suite struct GoldenTests {
+    private static func canonical(_ file: String) throws -> [UInt8] {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        let bytes = try Data(contentsOf: folder.appending(path: "Golden/\(file).json"))
+        return JSONWriter.canonical(try JSONParser.parse(Array(bytes)))
+    }
+
+    @Test("an entry of each kind", arguments: Decision.Kind.allCases)
+    func entries(kind: Decision.Kind) throws {
+        let written = GoldenEntries.statement(kind)
+        let payload = try written.payload()
+        try expect(payload, as: "entry-\(kind.rawValue)")
+        let read = try EntryStatement(parsing: payload)
+        #expect(read == written)
+        #expect(hasFraction(try JSONParser.parse(payload)) == false)
+    }
+
+    @Test("the evidence of each stage", arguments: StageName.allCases)
+    func evidence(stage: StageName) throws {
+        let written = GoldenEvidence.evidence(of: stage)
+        let bytes = try written.encoded()
+        try expect(bytes, as: "evidence-\(stage.rawValue)")
+        #expect(try Evidence(decoding: bytes, ofEntry: 0) == written)
+    }
+
+    @Test func evidenceThatIsSpelledOtherwiseIsRefusedByItsPlace() throws {
+        let text = String(decoding: try GoldenEvidence.evidence(of: .regress).encoded(), as: UTF8.self)
+        try #require(text.contains(#""seconds":1.5"#))
+        let error = #expect(throws: LogError.self) {
+            try Evidence(
+                decoding: Array(text.replacing(#""seconds":1.5"#, with: #""new":1,"seconds":1.5"#).utf8),
+                ofEntry: 3)
+        }
+        #expect(error == .evidenceUnreadable(index: 3, reason: "runs/0/new: it is unknown to this version"))
+    }
+
+    private func expect(_ bytes: [UInt8], as file: String) throws {
+        let found = String(decoding: bytes, as: UTF8.self)
+        let expected = String(decoding: try Self.canonical(file), as: UTF8.self)
+        #expect(found == expected)
+    }
+
+    /// What is signed has none, since languages spell them differently.
+    private func hasFraction(_ json: JSONValue) -> Bool {
+        switch json {
+        case .null, .bool, .integer, .string: false
+        case .number: true
+        case .array(let elements): elements.contains(where: hasFraction)
+        case .object(let object): object.members.contains { hasFraction($0.value) }
+        }
+    }
+}
