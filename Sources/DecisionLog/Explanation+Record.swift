@@ -8,9 +8,8 @@ extension Judgement {
             scale: finding.scale, estimate: finding.estimate, lower: finding.lower, upper: finding.upper,
             samples: finding.samples)
         return Judgement(
-            id: id, stage: stage, rule: rule, position: position, operation: operation, verdict: verdict,
-            blocks: blocks, limit: limit, finding: brief, difference: difference,
-            notes: notes)
+            id: id, stage: stage, position: position, operation: operation, demand: demand,
+            verdict: verdict, blocks: blocks, finding: brief, notes: notes)
     }
 }
 
@@ -99,14 +98,14 @@ extension Flip {
     fileprivate var json: JSONValue {
         switch self {
         case .at(let points): ["limits": .array(points.map(\.json))]
-        case .never(let why): ["never": .string(why)]
+        case .never(let why): ["never": .coded(why)]
         }
     }
 
     fileprivate init(_ fields: JSONFields) throws(StatementError) {
         var fields = fields
-        if let why = try fields.optionalText("never") {
-            self = .never(why)
+        if fields.has("never") {
+            self = .never(try fields.coded("never"))
         } else {
             var points: [TurningPoint] = []
             for point in try fields.objects("limits") { points.append(try TurningPoint(point)) }

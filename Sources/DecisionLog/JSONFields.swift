@@ -113,6 +113,22 @@ struct JSONFields {
     }
 
     /// Refuses members that nobody took: an entry that says more than this version understands.
+    /// What the codec reads, and would write the same way.
+    mutating func coded<Value: Codable>(_ key: String) throws(StatementError) -> Value {
+        let json = try value(key)
+        let found: Value
+        do throws(JCSError) {
+            found = try JCS.read(Value.self, from: json)
+        } catch {
+            let place = error.place.isEmpty ? key : "\(key)/\(error.place)"
+            throw .malformed(path(place), wanted: error.what)
+        }
+        guard JSONValue.coded(found) == json else {
+            throw .malformed(path(key), wanted: "written as it would be here")
+        }
+        return found
+    }
+
     func end() throws(StatementError) {
         if let member = object.members.first(where: { !taken.contains($0.key) }) {
             throw .unknown(path(member.key))
@@ -124,13 +140,22 @@ struct JSONFields {
         return array
     }
 
-    private func has(_ key: String) -> Bool { object[key] != nil }
+    func has(_ key: String) -> Bool { object[key] != nil }
 }
 
 extension JSONValue {
     /// An object of those members that are there.
     static func object(of members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
         .object(JSONObject(members.compactMap { key, value in value.map { JSONMember(key, $0) } }))
+    }
+
+    /// What the codec writes of a value that it can write: one without dictionaries.
+    static func coded(_ value: some Encodable) -> JSONValue {
+        do {
+            return try JCS.value(value)
+        } catch {
+            preconditionFailure("\(error)")
+        }
     }
 
     static func integer(_ number: Int) -> JSONValue { .integer(Int64(number)) }

@@ -6,7 +6,6 @@ extension Judgement {
     var json: JSONValue {
         let members: KeyValuePairs<String, JSONValue?> = [
             "id": .string(id),
-            "rule": .string(rule),
             "position": [
                 "file": .string(position.file), "line": .integer(position.line),
                 "column": .integer(position.column),
@@ -16,8 +15,7 @@ extension Judgement {
             "reason": verdict.reasonJSON,
             "detail": verdict.detailJSON,
             "blocks": .bool(blocks),
-            "limit": .string(limit),
-            "difference": difference?.json,
+            "demand": .coded(demand),
             "scale": .string(finding.scale.word),
             "estimate": finding.estimate.map { .string(finding.scale.text($0)) },
             "lower": finding.lower.map { .string(finding.scale.text($0)) },
@@ -41,35 +39,14 @@ extension Judgement {
             upper: try fields.optionalParsed("upper", scale.wanted, scale.number),
             samples: try fields.text("samples"))
         try finding.takeExplanation(&fields)
-        var difference: DifferenceName?
-        if let name = try fields.optionalObject("difference") { difference = try DifferenceName(name) }
         self.init(
-            id: try fields.text("id"), stage: stage, rule: try fields.text("rule"),
+            id: try fields.text("id"), stage: stage,
             position: FilePosition(
                 file: try position.text("file"), line: try position.whole("line"),
                 column: try position.whole("column")),
-            operation: try fields.optionalText("operation"), verdict: try Verdict(taking: &fields),
-            blocks: try fields.bool("blocks"), limit: try fields.text("limit"),
-            finding: finding, difference: difference)
+            operation: try fields.optionalText("operation"), demand: try fields.coded("demand"),
+            verdict: try Verdict(taking: &fields), blocks: try fields.bool("blocks"), finding: finding)
         try position.end()
-        try fields.end()
-    }
-}
-
-extension Judgement.DifferenceName {
-    fileprivate var json: JSONValue {
-        [
-            "contract": .string(contract.rawValue), "subject": .string(subject),
-            "kind": .string(kind.rawValue), "place": .string(place),
-        ]
-    }
-
-    fileprivate init(_ fields: JSONFields) throws(StatementError) {
-        var fields = fields
-        self.init(
-            contract: try fields.parsed("contract", "a known contract") { Contract(rawValue: $0) },
-            subject: try fields.text("subject"),
-            kind: Difference.Kind(rawValue: try fields.text("kind")), place: try fields.text("place"))
         try fields.end()
     }
 }

@@ -1,57 +1,34 @@
 /// What one rule came to on one operation, with all that a reader needs to believe it.
+///
+/// Data only: `Reports` makes words of it, with or without the pipeline file.
 package struct Judgement: Hashable, Sendable, Codable {
     /// `regress/median-response_time-rel/search`
     package let id: String
     package let stage: StageName
-    /// The rule as written; for a rule that every stage of its kind has, what it demands.
-    package let rule: String
     /// Where the rule stands; the stage's own place for a rule that it brings itself.
     package let position: FilePosition
     package let operation: String?
+    package let demand: Demand
     package let verdict: Verdict
     /// False where the rule only observes, or warns instead of blocking.
     package let blocks: Bool
-    /// The bound in force: `+5 % or +0.02 ms`.
-    package let limit: String
     package let finding: Finding
-    /// What a judgement about one difference is about; nil for any other.
-    package let difference: DifferenceName?
-    /// Further lines for people: what was compared, a crossed `warn`, the hint.
-    package let notes: [String]
+    /// In the order in which they are shown.
+    package let notes: [Note]
 
     package init(
-        id: String, stage: StageName, rule: String, position: FilePosition, operation: String?,
-        verdict: Verdict,
-        blocks: Bool, limit: String, finding: Finding, difference: DifferenceName? = nil, notes: [String] = []
+        id: String, stage: StageName, position: FilePosition, operation: String?, demand: Demand,
+        verdict: Verdict, blocks: Bool, finding: Finding, notes: [Note] = []
     ) {
         self.id = id
         self.stage = stage
-        self.rule = rule
         self.position = position
         self.operation = operation
+        self.demand = demand
         self.verdict = verdict
         self.blocks = blocks
-        self.limit = limit
         self.finding = finding
-        self.difference = difference
         self.notes = notes
-    }
-
-    /// A difference by its name, without the data that show it.
-    package struct DifferenceName: Hashable, Sendable, Codable {
-        package let contract: Contract
-        package let subject: String
-        package let kind: Difference.Kind
-        package let place: String
-
-        package init(
-            contract: Contract = .answers, subject: String = "", kind: Difference.Kind, place: String
-        ) {
-            self.contract = contract
-            self.subject = subject
-            self.kind = kind
-            self.place = place
-        }
     }
 
     /// The numbers behind a verdict; each is absent where it was not, or could not be, taken.

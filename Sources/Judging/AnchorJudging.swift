@@ -23,9 +23,9 @@ func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortf
         let why = Inconclusive(.notEvaluated, "no rule of the stage tolerates a change, so none can drift")
         return [
             Judgement(
-                id: "regress/drift", stage: stage.name, rule: "no drift from the anchor",
-                position: stage.position, operation: nil, verdict: shortfall.verdict(.inconclusive(why)),
-                blocks: true, limit: "a rule such as 'median(response_time) <= +5%'",
+                id: "regress/drift", stage: stage.name, position: stage.position, operation: nil,
+                demand: .stage(.noDrift(rule: nil, tolerated: DriftLimits().blocking)),
+                verdict: shortfall.verdict(.inconclusive(why)), blocks: true,
                 finding: Judgement.Finding(scale: .number))
         ]
     }
@@ -35,13 +35,12 @@ func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortf
             let name = rule.judgementID(operation).trimmingPrefix("regress/")
             let verdict = shortfall.verdict(outcome.verdict)
             return Judgement(
-                id: "regress/drift-\(name)", stage: stage.name,
-                rule: "no drift from the anchor beyond that of '\(rule.text)'", position: stage.position,
-                operation: operation, verdict: verdict,
-                blocks: rule.mode == .enforce && rule.onInconclusive != .warn,
-                limit: "<= \(changeText(DriftLimits().blocking)) over all releases",
-                finding: outcome.explained(verdict),
-                notes: outcome.notes)
+                id: "regress/drift-\(name)", stage: stage.name, position: stage.position,
+                operation: operation,
+                demand: .stage(
+                    .noDrift(rule: OutsideText(rule.text), tolerated: DriftLimits().blocking)),
+                verdict: verdict, blocks: rule.mode == .enforce && rule.onInconclusive != .warn,
+                finding: outcome.explained(verdict), notes: outcome.notes)
         }
     }
 }
@@ -102,7 +101,7 @@ private struct AnchorComparison {
 
     func outcome(_ rule: Rule, _ operation: String?) -> RuleOutcome {
         var finding = Judgement.Finding(scale: .ratio)
-        finding.flip = .never("drift adds up over releases, one limit does not decide it")
+        finding.flip = .never(.drift)
         let own: AnchorEstimate
         switch estimate(rule, operation) {
         case .failure(let flaw): return RuleOutcome(flaw.why, finding)
@@ -118,17 +117,14 @@ private struct AnchorComparison {
         return RuleOutcome(drift.verdict, finding, notes(drift))
     }
 
-    private func notes(_ drift: DriftFinding) -> [String] {
-        let anchor = anchor.map { "anchor \($0.anchor.commit.short), " } ?? ""
-        let level = drift.logLevel.map { significant(exp($0)) } ?? "0"
-        var notes = [
-            "\(anchor)\(drift.releases) release\(drift.releases == 1 ? "" : "s") since; evidence of a drift "
-                + "\(level), alarm at \(significant(DriftDetector.threshold))"
+    private func notes(_ drift: DriftFinding) -> [Note] {
+        var notes: [Note] = [
+            .drift(
+                anchor: anchor?.anchor.commit, releases: drift.releases, logLevel: drift.logLevel,
+                alarm: DriftDetector.threshold)
         ]
-        if drift.warning != nil {
-            notes.append("warning: a drift beyond \(changeText(limits.warning)) is shown")
-        }
-        if drift.improvement != nil { notes.append("shown to be better than the anchor") }
+        if drift.warning != nil { notes.append(.warning(.drift(beyond: limits.warning))) }
+        if drift.improvement != nil { notes.append(.betterThanAnchor) }
         return notes
     }
 }

@@ -26,8 +26,8 @@ private func kept(
     if let failure = probe?.failure { verdict = .inconclusive(failure) }
     if breaking > 0 { verdict = .violation }
     return Judgement(
-        id: "compat/answers/\(operation)", stage: .compat, rule: Contract.answers.demand,
-        position: stage.position, operation: operation, verdict: shortfall.verdict(verdict), blocks: true,
-        limit: "no breaking difference", finding: finding,
-        notes: own.filter { $0.severity != .breaking }.map(\.note))
+        id: "compat/answers/\(operation)", stage: .compat, position: stage.position, operation: operation,
+        demand: .promise(PromiseDemand(.answers)), verdict: shortfall.verdict(verdict), blocks: true,
+        finding: finding,
+        notes: own.filter { $0.severity != .breaking }.map { .difference(Note.SeenDifference($0)) })
 }

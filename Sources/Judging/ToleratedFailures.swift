@@ -38,8 +38,7 @@ struct ToleratedFailures {
             outcome.finding.upper = slow.finding.upper.flatMap { $0 < Self.slowest ? $0 : nil }
             outcome.notes = slow.notes
         }
-        outcome.notes.append(
-            "\(failures) of \(count) failed, which 'errors' tolerates: as the slowest of all for a pass")
+        outcome.notes.append(.toleratedFailures(count: failures, of: count))
         return outcome
     }
 

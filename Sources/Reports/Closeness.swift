@@ -3,12 +3,9 @@ import GateModel
 extension Judgement {
     /// How near the measured value is to its limit: 1 is at it, more is beyond it, 0.5 is half of it.
     ///
-    /// Nil where that has no meaning: no such rule in the pipeline, nothing measured, a limit of zero.
-    func closeness(_ pipeline: Pipeline?) -> Double? {
-        let rule = pipeline?.stage(stage)?.rules.first { rule in
-            id == operation.map { "\(rule.id)/\($0)" } ?? rule.id
-        }
-        guard let rule, let value = measured else { return nil }
+    /// Nil where that has no meaning: no rule, nothing measured, a limit of zero.
+    var closeness: Double? {
+        guard let rule = demand.rule, let value = measured else { return nil }
         switch rule.condition {
         case .compare(let comparison, let limit, let other):
             let bounds = ([limit] + (other.map { [$0] } ?? [])).compactMap(bound)

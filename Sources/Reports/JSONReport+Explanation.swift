@@ -47,7 +47,7 @@ extension JSONReport {
     static func json(_ flip: Flip) -> JSONValue {
         switch flip {
         case .at(let points): ["never": .null, "limits": .array(points.map(json))]
-        case .never(let why): ["never": .string(why), "limits": []]
+        case .never(let why): ["never": .string(why.text), "limits": []]
         }
     }
 

@@ -2,32 +2,32 @@ import GateModel
 import JSON
 
 extension JSONReport {
-    static func json(_ result: StageResult, _ units: MetricUnits) -> JSONValue {
+    static func json(_ result: StageResult) -> JSONValue {
         [
             "stage": .string(result.stage.rawValue),
             "verdict": .string(result.verdict.word),
             "seconds": number(result.seconds),
             "engine": result.engine.map { .string($0) } ?? .null,
             "load": result.load.map(LoadReport.object) ?? .null,
-            "judgements": .array(result.judgements.map { json($0, units) }),
+            "judgements": .array(result.judgements.map(json)),
         ]
     }
 
-    private static func json(_ judgement: Judgement, _ units: MetricUnits) -> JSONValue {
+    private static func json(_ judgement: Judgement) -> JSONValue {
         let why = judgement.verdict.why
         return [
             "id": .string(judgement.id),
-            "rule": .string(judgement.rule),
+            "rule": .string(judgement.demand.text),
             "position": json(judgement.position),
             "operation": judgement.operation.map { .string($0) } ?? .null,
             "verdict": .string(judgement.verdict.word),
             "reason": why.map { .string($0.reason.rawValue) } ?? .null,
             "detail": why.map { .string($0.detail) } ?? .null,
             "blocks": .bool(judgement.blocks),
-            "limit": .string(judgement.limit),
-            "finding": json(judgement.finding, units.unit(of: judgement)),
+            "limit": .string(judgement.demand.limitText),
+            "finding": json(judgement.finding, judgement.sideUnit),
             "equivalence": judgement.equivalence.map { .string($0) } ?? .null,
-            "notes": strings(judgement.notes),
+            "notes": strings(judgement.noteTexts),
         ]
     }
 

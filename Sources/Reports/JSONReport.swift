@@ -19,7 +19,6 @@ package enum JSONReport {
 
     package static func value(_ summary: GateSummary) -> JSONValue {
         let plan = summary.plan
-        let units = MetricUnits(plan.pipeline.metrics)
         return [
             "version": .integer(version),
             "verdict": .string(summary.outcome.jsonWord),
@@ -35,7 +34,7 @@ package enum JSONReport {
             "seed": .string(String(plan.seed)),
             "isolation": summary.isolation.map { .string($0) } ?? .null,
             "notes": strings(plan.notes),
-            "stages": .array(summary.results.map { json($0, units) }),
+            "stages": .array(summary.results.map(json)),
             "not_run": strings(summary.notRun.map(\.rawValue)),
             "rollback": summary.outcome.rollback.map(json) ?? .null,
             "problems": strings(summary.problems),

@@ -13,10 +13,10 @@ struct JudgementBlock {
     /// - Parameters:
     ///   - source: of the pipeline file; nil where it is not at hand, and the rule is shown as written.
     ///   - columns: of the page; below ``DistributionBar/leastColumns`` there are no bars.
-    func lines(_ units: MetricUnits, source: SourceMap?, columns: Int) -> [Line] {
+    func lines(source: SourceMap?, columns: Int) -> [Line] {
         let hasBars = columns >= DistributionBar.leastColumns
-        return [title] + place(source) + detail + numbers(units, hasBars)
-            + (hasBars ? deciles(units) + plot : []) + explanation + notes(units) + [Line(.quiet("╵"))]
+        return [title] + place(source) + detail + numbers(hasBars)
+            + (hasBars ? deciles + plot : []) + explanation + notes + [Line(.quiet("╵"))]
     }
 
     private var title: Line {
@@ -35,8 +35,9 @@ struct JudgementBlock {
 
     private func place(_ source: SourceMap?) -> [Line] {
         let excerpt = source.map { $0.excerpt(of: judgement) } ?? []
-        let written = Line(.quiet("│ "), "rule       \(judgement.rule)", overflow: .wrap("│            "))
-        return [Line(.quiet("│   --> "), "\(judgement.position)")] + (excerpt.isEmpty ? [written] : excerpt)
+        let rule = Line(.quiet("│ "), "rule       \(judgement.demand.text)", overflow: .wrap("│            "))
+        let limit = judgement.limitInForce.map { [Line(.quiet("│ "), "           limit \($0)")] } ?? []
+        return [Line(.quiet("│   --> "), "\(judgement.position)")] + (excerpt.isEmpty ? [rule] + limit : excerpt)
     }
 
     private var detail: [Line] {
@@ -44,17 +45,17 @@ struct JudgementBlock {
         return why.detail.split(separator: "\n").map { Line(.quiet("│ "), "\($0)", overflow: .wrap("│ ")) }
     }
 
-    private func numbers(_ units: MetricUnits, _ hasBars: Bool) -> [Line] {
+    private func numbers(_ hasBars: Bool) -> [Line] {
         var table = Table()
-        for row in judgement.numbers(units) {
+        for row in judgement.numberRows {
             table.add("\(row.label)", "\(row.value)", "\(hasBars ? row.bar : "")", "\(row.remark)")
         }
         return table.lines(indent: "│ ", gap: 2)
     }
 
     /// Every second decile of both sides, each as the interval that it lies in.
-    private func deciles(_ units: MetricUnits) -> [Line] {
-        guard let deciles = judgement.finding.deciles, let unit = judgement.unit(units) else { return [] }
+    private var deciles: [Line] {
+        guard let deciles = judgement.finding.deciles, let unit = judgement.unit else { return [] }
         let shown = Array(stride(from: 0, to: 9, by: 2))
         var table = Table()
         table.add(["deciles"] + shown.map { Piece.quiet("\(($0 + 1) * 10) %") })
@@ -79,9 +80,10 @@ struct JudgementBlock {
         }
     }
 
-    private func notes(_ units: MetricUnits) -> [Line] {
-        let pooled = judgement.unit(units).flatMap(judgement.pooledNote)
-        var notes = ([pooled, judgement.tailNote].compactMap { $0 } + judgement.remainingNotes).flatMap(note)
+    private var notes: [Line] {
+        let pooled = judgement.unit.flatMap(judgement.pooledNote)
+        var notes = [pooled, judgement.tailNote].compactMap { $0 }.flatMap { note($0) }
+        notes += judgement.remainingNotes.flatMap { note($0.text(judgement.demand), $0.label) }
         if !judgement.blocks { notes += note("does not block") }
         if !same.isEmpty {
             let ids = same.prefix(3).map(\.id).joined(separator: ", ")
@@ -91,11 +93,9 @@ struct JudgementBlock {
         return notes
     }
 
-    /// A note begins with what it is, else with `note`; of a long output the end is shown.
-    private func note(_ text: String) -> [Line] {
-        let labels = ["warning", "because", "info", "hint"]
-        let label = labels.first { text.hasPrefix("\($0): ") }
-        let rows = (label == nil ? "note: \(text)" : text).split(separator: "\n")
+    /// Of a long output the end is shown.
+    private func note(_ text: String, _ label: Note.Label = .note) -> [Line] {
+        let rows = "\(label.rawValue): \(text)".split(separator: "\n")
         let left = rows.count - JudgementBlock.noteLines
         let shown = left > 0 ? ["note: … \(left) lines before"] + rows.suffix(JudgementBlock.noteLines) : rows
         return shown.enumerated().map { index, row in

@@ -6,11 +6,11 @@ struct JudgementBlocks {
 
     /// What blocks before what only observes, violations before inconclusive ones; among violations first
     /// those without a measure (a broken promise, a limit of zero), then by how far beyond the limit.
-    init(_ results: [StageResult], _ pipeline: Pipeline?) {
+    init(_ results: [StageResult]) {
         let told = results.flatMap(\.told)
         let violations = told.filter { $0.verdict == .violation }
             .enumerated().map {
-                (index: $0.offset, closeness: $0.element.closeness(pipeline) ?? .infinity, $0.element)
+                (index: $0.offset, closeness: $0.element.closeness ?? .infinity, $0.element)
             }
             .sorted { ($1.closeness, $0.index) < ($0.closeness, $1.index) }
             .map { JudgementBlock(judgement: $0.2, same: []) }

@@ -3,9 +3,9 @@ import GateModel
 extension Judgement {
     /// The numbers behind the verdict, as rows of label, value, bar and remark:
     /// `candidate  47.2 ms  ├──────────▂▄█▇▄▂─┤  2 above the bar`.
-    func numbers(_ units: MetricUnits) -> [NumberRow] {
+    var numberRows: [NumberRow] {
         let bars = bars
-        var rows = comparedNumbers(units) ?? plainNumbers(units)
+        var rows = comparedNumbers ?? plainNumbers
         for index in rows.indices {
             let bar: DistributionBar? =
                 switch rows[index].label {
@@ -21,14 +21,22 @@ extension Judgement {
         return rows
     }
 
-    /// The unit of both levels.
-    func unit(_ units: MetricUnits) -> MetricUnit? {
-        units.unit(of: self) ?? finding.distributions?.scale.unit
+    /// The unit of both levels; nil where they are no metric's.
+    var unit: MetricUnit? { sideUnit ?? finding.distributions?.scale.unit }
+
+    /// As the demand has it.
+    var sideUnit: MetricUnit? {
+        switch finding.scale {
+        case .unit(let unit), .perOperation(let unit): unit
+        case .number: .plain
+        case .exponent: nil
+        case .ratio: demand.rule?.unit
+        }
     }
 
     /// Both levels, and below them the change that was judged, which says what it is of.
-    private func comparedNumbers(_ units: MetricUnits) -> [NumberRow]? {
-        guard let unit = unit(units), let levels = ComparedLevels(finding), let ratios = finding.blockRatios
+    private var comparedNumbers: [NumberRow]? {
+        guard let unit, let levels = ComparedLevels(finding), let ratios = finding.blockRatios
         else { return nil }
         let what = statisticName.map { "\($0) of all, " } ?? ""
         let implied = levels.observed == nil ? "" : "the baseline's times the change"
@@ -40,8 +48,7 @@ extension Judgement {
         ]
     }
 
-    private func plainNumbers(_ units: MetricUnits) -> [NumberRow] {
-        let unit = unit(units)
+    private var plainNumbers: [NumberRow] {
         let baseline = unit.flatMap { unit in finding.baseline.map(unit.text) }
         let candidate = unit.flatMap { unit in finding.candidate.map(unit.text) }
         let samples = finding.samples

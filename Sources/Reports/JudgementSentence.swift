@@ -6,47 +6,33 @@ extension Judgement {
     var sentence: String {
         if let differenceText { return differenceText }
         let whose = operation.map { "\($0): " } ?? ""
-        let about = subject ?? rule
+        let about = subject ?? demand.text
         switch verdict {
         case .inconclusive(let why): return "\(whose)\(about) could not be judged: \(why.reason.rawValue)"
         case .pass, .violation: break
         }
-        guard subject != nil else { return "\(whose)does not hold: \(rule)" }
-        return "\(whose)\(about) \(amount), \(limitPhrase)"
+        guard let rule = demand.rule else { return "\(whose)does not hold: \(demand.text)" }
+        return "\(whose)\(about) \(amount), \(rule.limitPhrase)"
     }
 
     /// `search: median(response_time) +3.1 % (within +1 … +4.9 % at 95 %) <= +5 %`; nil where nothing was measured.
     var comparison: String? {
         let whose = operation.map { "\($0): " } ?? ""
         let within = equivalence.map { " (\($0))" } ?? ""
-        return value.map { "\(whose)\(subject ?? rule) \($0)\(within) \(limit)" }
+        return value.map { "\(whose)\(subject ?? demand.text) \($0)\(within) \(demand.limitText)" }
     }
 
     /// `median`; nil for a rule without a statistic.
-    var statisticName: String? {
-        subject.flatMap { subject in subject.firstIndex(of: "(").map { String(subject[..<$0]) } }
-    }
+    var statisticName: String? { demand.rule?.statistic?.description }
 
     /// What the rule is about: `median(response_time)`; nil for a demand that is no rule about a metric.
-    var subject: String? {
-        let end =
-            rule.firstIndex { $0 == "<" || $0 == ">" || $0 == "=" } ?? rule.firstRange(of: " in ")?.lowerBound
-        guard let end else { return nil }
-        let words = rule[..<end].split(separator: " ")
-        return words.count == 1 ? String(words[0]) : nil
-    }
+    var subject: String? { demand.rule?.subject }
 
     /// `response_time`
-    var metric: String? {
-        guard let subject else { return nil }
-        guard let open = subject.firstIndex(of: "("), subject.hasSuffix(")") else { return subject }
-        return String(subject[subject.index(after: open)...].dropLast())
-    }
+    var metric: String? { demand.rule?.metric }
 
     /// What a ratio compares with: the baseline, or the operation after `vs`.
-    private var reference: String {
-        limit.firstRange(of: " vs ").map { "'\(limit[$0.upperBound...])'" } ?? "the baseline"
-    }
+    private var reference: String { demand.rule?.versus.map { "'\($0)'" } ?? "the baseline" }
 
     private var amount: String {
         switch finding.scale {
@@ -72,9 +58,8 @@ extension Judgement {
     ///
     /// It matters in a log's entry, which does not keep the two sides.
     private var isDifference: Bool {
-        let bound = limit.drop { "<>= ".contains($0) }
-        return finding.scale == .unit(.count) && stage != .watch && finding.candidate == nil
-            && (bound.hasPrefix("+") || bound.hasPrefix("−"))
+        finding.scale == .unit(.count) && stage != .watch && finding.candidate == nil
+            && demand.rule?.condition.isRelative == true
     }
 
     /// What is compared with the limit; of a ratio the change.
@@ -86,16 +71,5 @@ extension Judgement {
         case .number: finding.estimate.map(significant)
         case .exponent: finding.estimate.map(exponentText)
         }
-    }
-
-    private var limitPhrase: String {
-        let words = [
-            ("<= ", ""), (">= ", "at least "), ("== ", "exactly "), ("< ", "below "), ("> ", "above "),
-            ("in ", ""),
-        ]
-        for (sign, word) in words where limit.hasPrefix(sign) {
-            return "the limit is \(word)\(limit.dropFirst(sign.count))"
-        }
-        return "the limit is \(limit)"
     }
 }

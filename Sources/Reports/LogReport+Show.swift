@@ -65,10 +65,12 @@ extension LogReport {
         return table.lines()
     }
 
-    /// All of them, and the warnings of passes; without the pipeline file, which the entry only names.
-    static func blocks(_ line: LogLine, _ units: MetricUnits, _ columns: Int) -> [Line] {
-        let blocks = JudgementBlocks(line.decision.stages, nil).blocks.flatMap {
-            $0.lines(units, source: nil, columns: columns)
+    /// All of them, and the warnings of passes.
+    ///
+    /// - Parameter source: of the pipeline file that was in force; nil where nobody kept it.
+    static func blocks(_ line: LogLine, _ source: SourceMap?, _ columns: Int) -> [Line] {
+        let blocks = JudgementBlocks(line.decision.stages).blocks.flatMap {
+            $0.lines(source: source, columns: columns)
         }
         return blocks + warningLines(line.decision.stages)
     }

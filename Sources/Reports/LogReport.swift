@@ -24,19 +24,17 @@ package enum LogReport {
     /// Everything that the entry says, readable.
     ///
     /// - Parameters:
-    ///   - metrics: of the pipeline in force, for the units of what was measured; those that every pipeline has are known
-    ///     anyway.
+    ///   - source: of the pipeline file in force, whose lines are shown; nil where nobody kept it.
     ///   - columns: of the terminal; from 100 on it makes no difference.
     package static func show(
-        _ line: LogLine, metrics: [Metric] = Metric.builtIns, style: Style = .plain, columns: Int = 100
+        _ line: LogLine, source: SourceMap? = nil, style: Style = .plain, columns: Int = 100
     ) -> String {
         var page = Page(columns: columns)
         page.add(headline(line))
-        let units = MetricUnits(metrics)
         for section in [
             pipelineChange(line), identity(line), context(line), line.evidence.flatMap(evidence),
             stages(line),
-            blocks(line, units, columns),
+            blocks(line, source, columns),
             plan(line), rollback(line),
         ] where !section.isEmpty {
             page.blank()

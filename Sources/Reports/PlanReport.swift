@@ -84,7 +84,7 @@ extension Rule {
 
     /// How it differs from a rule that simply blocks.
     fileprivate var remarks: String {
-        let warning = warn.map { ["warns beyond \(text(of: $0))"] } ?? []
+        let warning = warn.map { ["warns beyond \(RuleDemand(self).text(of: $0))"] } ?? []
         let observing =
             switch mode {
             case .enforce: [String]()

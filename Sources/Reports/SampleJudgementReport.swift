@@ -37,9 +37,9 @@ package enum SampleJudgementReport {
         var lines: [String] = []
         for judgement in judgements {
             lines += sentence(judgement, style)
-            lines += judgement.notes.filter { shared?.contains($0) != true }.map { "  note: \(harmless($0))" }
+            lines += judgement.notes.filter { shared?.contains($0) != true }.map { "  note: \($0.text())" }
         }
-        return (lines + (shared ?? []).map { "  note: \(harmless($0))" }).joined(separator: "\n") + "\n"
+        return (lines + (shared ?? []).map { "  note: \($0.text())" }).joined(separator: "\n") + "\n"
     }
 
     package static func worst(of judgements: [SampleJudgement]) -> SampleJudgement? {

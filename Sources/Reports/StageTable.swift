@@ -16,7 +16,7 @@ extension GateSummary {
     /// Of the passes that leave a margin; an exact limit that is met to the letter leaves none.
     private func closest(_ result: StageResult) -> String {
         let measured = result.judgements.filter { $0.verdict == .pass }.compactMap { judgement in
-            judgement.closeness(plan.pipeline).map { (judgement: judgement, closeness: $0) }
+            judgement.closeness.map { (judgement: judgement, closeness: $0) }
         }
         let margins = measured.filter { $0.closeness < 1 }
         let closest = margins.max { $0.closeness < $1.closeness }
@@ -27,15 +27,15 @@ extension GateSummary {
 extension StageResult {
     /// `5 rules, 33 judged`
     var extent: String {
-        let rules = Set(judgements.map { "\($0.position) \($0.rule)" })
+        let rules = Set(judgements.map { "\($0.position) \($0.demand.text)" })
         return "\(counted(rules.count, "rule")), \(judgements.count) judged"
     }
 
     /// What it warns of: crossed `warn` limits and the like, each with its judgement.
-    var warnings: [(judgement: Judgement, text: String)] { notes("warning:") }
+    var warnings: [(judgement: Judgement, text: String)] { notes(.warning) }
 
     /// What somebody might look into, whatever the verdicts are.
-    fileprivate var hints: [(judgement: Judgement, text: String)] { notes("hint:") }
+    fileprivate var hints: [(judgement: Judgement, text: String)] { notes(.hint) }
 
     /// What the fewest starts of a pass can show, and the noisiest.
     fileprivate var shownStarts: ShownStarts? {
@@ -45,10 +45,9 @@ extension StageResult {
             count: fewest.count, oneIn: fewest.oneIn, change: shown.map(\.change).max() ?? fewest.change)
     }
 
-    private func notes(_ label: String) -> [(judgement: Judgement, text: String)] {
+    private func notes(_ label: Note.Label) -> [(judgement: Judgement, text: String)] {
         judgements.flatMap { judgement in
-            judgement.notes.filter { $0.hasPrefix(label) }
-                .map { (judgement, String($0.dropFirst(label.count))) }
+            judgement.notes.filter { $0.label == label }.map { (judgement, $0.text(judgement.demand)) }
         }
     }
 }
@@ -59,7 +58,7 @@ extension StageResult {
 func warningLines(_ results: [StageResult]) -> [Line] {
     let warnings = results.flatMap(\.warnings).filter { $0.judgement.verdict == .pass }.map {
         judgement, text in
-        Line(.caution("warning[\(judgement.id)]"), ":\(text)", overflow: .wrap("  "))
+        Line(.caution("warning[\(judgement.id)]"), ": \(text)", overflow: .wrap("  "))
     }
     var latest: [String: Line] = [:]
     var order: [String] = []
@@ -67,7 +66,7 @@ func warningLines(_ results: [StageResult]) -> [Line] {
         let about = "\(judgement.metric ?? "") \(judgement.operation ?? "")"
         if latest[about] == nil { order.append(about) }
         let whose = judgement.operation.map { " \($0):" } ?? ""
-        latest[about] = Line(.quiet("note:"), "\(whose)\(text)", overflow: .wrap("  "))
+        latest[about] = Line(.quiet("note:"), "\(whose) \(text)", overflow: .wrap("  "))
     }
     let tails = results.flatMap(\.judgements).filter { $0.verdict == .pass }.compactMap { judgement in
         judgement.tailNote.map { note in

@@ -75,10 +75,9 @@ package enum TextReport {
     }
 
     private static func blocks(_ summary: GateSummary, _ columns: Int) -> [Line] {
-        let blocks = JudgementBlocks(summary.results, summary.plan.pipeline).blocks
-        let units = MetricUnits(summary.plan.pipeline.metrics)
+        let blocks = JudgementBlocks(summary.results).blocks
         var lines = blocks.prefix(mostBlocks).flatMap {
-            $0.lines(units, source: summary.plan.map, columns: columns)
+            $0.lines(source: summary.plan.map, columns: columns)
         }
         if blocks.count > mostBlocks {
             let all = summary.decisiveEntry.map { "; 'pawl log show \($0.index)' lists all" } ?? ""

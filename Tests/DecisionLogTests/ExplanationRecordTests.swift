@@ -9,10 +9,8 @@ import Testing
     private func judgement(_ finding: Judgement.Finding) -> Judgement {
         Judgement(
             id: "regress/median-response_time-rel/search", stage: .regress,
-            rule: "median(response_time) <= +5%",
             position: FilePosition(file: "pipelines/membership.yaml", line: 31, column: 9),
-            operation: "search",
-            verdict: .violation, blocks: true, limit: "<= +5 %", finding: finding)
+            operation: "search", demand: testDemand, verdict: .violation, blocks: true, finding: finding)
     }
 
     private let explained = Judgement.Finding(
@@ -86,7 +84,7 @@ import Testing
     @Test(
         "what is written reads back as the same",
         arguments: [
-            Flip.never("no limit changes it"), .at([]),
+            Flip.never(.undecided(.noSamples)), .never(.steadiness), .at([]),
             .at([TurningPoint(isUpper: false, terms: .amount(.time), pass: nil, violation: -0.0005)]),
             .at([
                 TurningPoint(isUpper: true, terms: .value(.perOperation(.bytes)), pass: 1000, violation: nil)
@@ -139,8 +137,7 @@ import Testing
         let old = testJudgement(1)
         #expect(
             old.json.object?.members.map(\.key) == [
-                "id", "rule", "position", "operation", "verdict", "blocks", "limit", "scale", "estimate",
-                "lower",
+                "id", "position", "operation", "verdict", "blocks", "demand", "scale", "estimate", "lower",
                 "upper", "samples",
             ])
         let finding = try read(old.json).finding
@@ -193,9 +190,8 @@ import Testing
         let judgements = (0..<80).map { number in
             Judgement(
                 id: "regress/median-response_time-rel/operation-\(number)", stage: .regress,
-                rule: "median(response_time) <= +5%",
                 position: FilePosition(file: "pipelines/membership.yaml", line: 31, column: 9),
-                operation: "operation-\(number)", verdict: .violation, blocks: true, limit: "<= +5 %",
+                operation: "operation-\(number)", demand: testDemand, verdict: .violation, blocks: true,
                 finding: explained)
         }
         let stage = StageResult(stage: .regress, judgements: judgements, seconds: 1)

@@ -217,12 +217,16 @@ import Testing
 func testJudgement(_ number: Int, _ verdict: Verdict = .violation) -> Judgement {
     Judgement(
         id: "regress/median-response_time-rel/operation-\(number)", stage: .regress,
-        rule: "median response_time <= +5%",
         position: FilePosition(file: "pipelines/membership.yaml", line: 31, column: 9),
-        operation: "operation-\(number)", verdict: verdict, blocks: true, limit: "<= +5 %",
+        operation: "operation-\(number)", demand: testDemand, verdict: verdict, blocks: true,
         finding: Judgement.Finding(
             scale: .ratio, estimate: 1.126, lower: 1.05, upper: 1.2, samples: "40 blocks × 10"))
 }
+
+let testDemand = Demand.rule(
+    RuleDemand(
+        text: "median(response_time) <= +5%", statistic: .median, metric: "response_time", unit: .time,
+        condition: .compare(.lessOrEqual, .relativeShare(0.05), or: nil)))
 
 let testPlan: RollbackPlan = {
     let script = RollbackStep.Script(

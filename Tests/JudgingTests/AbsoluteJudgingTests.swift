@@ -22,7 +22,7 @@ struct AbsoluteJudgingTests {
         let enough = try scaled(p95, repeated([.value(0.001)], 59))
         #expect(enough.verdict == .pass)
         #expect(enough.finding.candidate == 0.001)
-        #expect(enough.limit == "<= 15 ms")
+        #expect(enough.saidLimit == "<= 15 ms")
         #expect(enough.finding.samples == "59 samples")
     }
 

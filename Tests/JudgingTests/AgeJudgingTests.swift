@@ -39,7 +39,7 @@ struct AgeJudgingTests {
         #expect(judgement.blocks)
         #expect(judgement.operation == "search")
         #expect(abs(try #require(judgement.finding.estimate) - 3) < 1e-9)
-        #expect(judgement.notes[1] == "the baseline: 1 times as long")
+        #expect(judgement.said[1] == "the baseline: 1 times as long")
     }
 
     @Test("what the baseline does as well is no violation")

@@ -77,7 +77,7 @@ struct ErrorShareTests {
         let judgement = try judgedTime(slow: 8, failed: 4)
         #expect(judgement.verdict == .pass)
         #expect(
-            judgement.notes.first
+            judgement.said.first
                 == "4 of 400 failed, which 'errors' tolerates: as the slowest of all for a pass"
         )
         #expect(judgement.finding.candidate == 0.010)

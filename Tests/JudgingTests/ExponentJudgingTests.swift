@@ -54,8 +54,8 @@ import Testing
         #expect(judgement.finding.estimate.map { $0.isClose(to: 1) } == true)
         #expect(judgement.finding.upper.map { abs($0 - 1) < 1e-5 } == true)
         #expect(judgement.finding.samples == "8 blocks × 3 sizes × 1")
-        #expect(judgement.limit == "<= n^1.1")
-        #expect(judgement.notes == ["1 ms, 2.01 ms, 4.01 ms at 0.25, 0.5, 1 of the data"])
+        #expect(judgement.saidLimit == "<= n^1.1")
+        #expect(judgement.said == ["1 ms, 2.01 ms, 4.01 ms at 0.25, 0.5, 1 of the data"])
     }
 
     @Test(
@@ -104,7 +104,7 @@ import Testing
             scaling(responseTime, times([0.001, 0.002, 0.004]), sizes: sizes))
         #expect(judgement.verdict == .pass)
         #expect(judgement.finding.estimate.map { $0.isClose(to: 0.5) } == true)
-        #expect(judgement.notes == ["1 ms, 2.01 ms, 4.01 ms at 0.0625, 0.25, 1 of the data"])
+        #expect(judgement.said == ["1 ms, 2.01 ms, 4.01 ms at 0.0625, 0.25, 1 of the data"])
     }
 
     @Test("where nothing is counted the size is the scale")

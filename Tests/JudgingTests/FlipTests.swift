@@ -112,7 +112,7 @@ struct FlipTests {
     func tooFew() throws {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(), run(.regress, ratios(repeated([1], 7))))
-        #expect(judgement.finding.flip == .never("no limit changes it: too few samples"))
+        #expect(judgement.finding.flip == .never(.undecided(.tooFewSamples)))
         // The median of equal ratios.
         #expect(try #require(judgement.finding.estimate).isClose(to: 1))
     }
@@ -194,7 +194,7 @@ struct FlipTests {
             return try judged(
                 rule(nil, errors, atMost(0)), scale(100), run(.scale, single(errors, observed)))
         }
-        #expect(try judgement(0).finding.flip == .never("no limit changes it"))
+        #expect(try judgement(0).finding.flip == .never(.undecided(nil)))
         // Clopper and Pearson, 1 of 100: .000513 and .0466.
         let point = try point(judgement(1))
         #expect(abs(try #require(point.pass) - 0.0466) < 1e-4)
@@ -349,9 +349,9 @@ struct FlipTests {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(),
             run(.regress, ratios(repeated([1], 8)), failure: ended))
-        #expect(judgement.finding.flip == .never("no limit changes it: service died"))
+        #expect(judgement.finding.flip == .never(.undecided(.serviceDied)))
         let silent = try judged(rule(.median, responseTime, fivePercent), regress(), run(.regress))
-        #expect(silent.finding.flip == .never("no limit changes it: no samples"))
+        #expect(silent.finding.flip == .never(.undecided(.noSamples)))
         #expect(silent.finding.distributions == nil)
     }
 
@@ -368,6 +368,6 @@ struct FlipTests {
         // Uniform over ±8 %: a deviation of .046, exp(3.97 · .046 · √(1.1/40)) − 1 = .031 or so.
         #expect((0.02...0.045).contains(try #require(point.pass)))
         let steady = try #require(result.judgements.first { $0.id.hasPrefix("baseline/steadiness") })
-        #expect(steady.finding.flip == .never("steadiness has no limit"))
+        #expect(steady.finding.flip == .never(.steadiness))
     }
 }

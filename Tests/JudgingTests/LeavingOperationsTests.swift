@@ -10,10 +10,9 @@ struct LeavingOperationsTests {
             kind: regress(), rules: rules, operations: names, within: nil, position: rules[0].position)
         let judgements = (names.map(Optional.some) + open.filter { $0 == nil }).map { name in
             Judgement(
-                id: "regress/r/\(name ?? "")", stage: .regress, rule: "", position: rules[0].position,
-                operation: name,
+                id: "regress/r/\(name ?? "")", stage: .regress, position: rules[0].position,
+                operation: name, demand: .rule(RuleDemand(rules[0])),
                 verdict: open.contains(name) ? inconclusive(.tooFewSamples, "") : .pass, blocks: true,
-                limit: "",
                 finding: Judgement.Finding(scale: .ratio))
         }
         return stage.operationsThatMayLeave(

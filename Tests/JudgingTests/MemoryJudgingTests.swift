@@ -39,7 +39,7 @@ struct MemoryJudgingTests {
         #expect(judgement.finding.scale == .perOperation(.bytes))
         #expect(try #require(judgement.finding.estimate).isClose(to: bytes))
         #expect(judgement.finding.samples == "3 processes, at most 4800 operations")
-        #expect(judgement.limit == "<= 1 KB/op")
+        #expect(judgement.saidLimit == "<= 1 KB/op")
     }
 
     @Test("growth needs all the operations that a pass takes", arguments: [0.0, 5000])
@@ -230,7 +230,7 @@ struct MemoryJudgingTests {
         let judgement = try judgedMemory(statistic, 1e9, repeated([tree()], 3))
         #expect(judgement.finding.candidate == expected)
         #expect(
-            judgement.notes.first
+            judgement.said.first
                 == "600 operations in 2 s; proportional shares of 3 processes (smaps_rollup), one every 20 operations"
         )
     }
@@ -241,7 +241,7 @@ struct MemoryJudgingTests {
         #expect(judgement.finding.candidate == 50e6)
         let only = try judgedMemory(.peak, 1e9, [tree(shares: false)])
         #expect(
-            only.notes.first
+            only.said.first
                 == "600 operations in 2 s; resident pages of 3 processes (statm), one every 10 operations, "
                 + "where pages that processes share count in each: a reading takes 80 ms")
     }
@@ -262,10 +262,10 @@ struct MemoryJudgingTests {
             return .init(operations: 20 * number, before: before, after: before - 5e6)
         }
         #expect(
-            try judgedMemory(.peak, 1e9, [group]).notes
+            try judgedMemory(.peak, 1e9, [group]).said
                 == ["5 clean-ups gave back 5 MB each (median), 83.3 % of what had come since the one before"])
         group.cleanups = [.init(operations: 20, before: 50e6, after: 50e6)]
-        #expect(try judgedMemory(.peak, 1e9, [group]).notes == ["1 clean-up gave back nothing (median)"])
+        #expect(try judgedMemory(.peak, 1e9, [group]).said == ["1 clean-up gave back nothing (median)"])
     }
 
     @Test("the readings come with the judgement, and floors with growth")

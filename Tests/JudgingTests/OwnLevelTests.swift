@@ -43,7 +43,7 @@ struct OwnLevelTests {
         beside.controls = [blocks(around.map { $0 * 1.55 })]
         let judgement = try #require(level(beside, after: [alone]))
         #expect(judgement.verdict == .pass)
-        #expect(judgement.notes.count == 1)
+        #expect(judgement.said.count == 1)
     }
 
     @Test("a little slower, or by microseconds, is a host's own", arguments: [(1.2, 1.0), (1.6, 0.005)])

@@ -21,8 +21,8 @@ struct RelativeJudgingTests {
         #expect(judgement.finding.scale == .ratio)
         #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
         #expect(judgement.finding.samples == "8 blocks × 1")
-        #expect(judgement.notes == ["limit in force +5 %, decided at block 8"])
-        #expect(judgement.limit == "<= +5 %")
+        #expect(judgement.said == ["limit in force +5 %, decided at block 8"])
+        #expect(judgement.saidLimit == "<= +5 %")
     }
 
     /// The floor of 0.02 ms is 20 % of 0.1 ms, and 0.2 % of 10 ms.
@@ -40,7 +40,7 @@ struct RelativeJudgingTests {
             rule(.median, responseTime, condition), regress(),
             run(.regress, ratios(repeated([ratio], 8), of: level)))
         #expect(judgement.verdict == verdict)
-        #expect(judgement.notes == [note])
+        #expect(judgement.said == [note])
     }
 
     @Test(
@@ -53,7 +53,7 @@ struct RelativeJudgingTests {
             run(.regress, ratios(repeated([ratio], 8), of: 90, score)))
         #expect(judgement.verdict == verdict)
         #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
-        #expect(judgement.notes == ["limit in force −5 %, decided at block 8"])
+        #expect(judgement.said == ["limit in force −5 %, decided at block 8"])
     }
 
     @Test("the comparison says which direction is worse, not the metric")
@@ -87,7 +87,7 @@ struct RelativeJudgingTests {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(), run(.regress, samples))
         #expect(judgement.verdict == .violation)
-        #expect(judgement.notes == ["limit in force +5 %, decided at block 8"])
+        #expect(judgement.said == ["limit in force +5 %, decided at block 8"])
     }
 
     @Test("ratios beyond all numbers are judged, and not drawn")
@@ -137,7 +137,7 @@ struct RelativeJudgingTests {
         #expect(looks[0].verdict == inconclusive(.tooFewSamples, "undecided after 8 of at most 40 blocks"))
         #expect(looks[1].verdict == inconclusive(.tooFewSamples, "undecided after 11 of at most 40 blocks"))
         #expect(looks[2].verdict == .pass)
-        #expect(looks[2].notes == ["limit in force +5 %, decided at block 12"])
+        #expect(looks[2].said == ["limit in force +5 %, decided at block 12"])
     }
 
     @Test("the more a stage judges, the more blocks a violation needs")

@@ -21,7 +21,7 @@ struct StartSpreadTests {
         let condition = Rule.Condition.compare(.lessOrEqual, .relativeShare(0.5), or: nil)
         let judgement = try judged(
             rule(.median, responseTime, condition), regress(), run(.regress, ratios(values)))
-        let notes = judgement.notes.filter { $0.contains("single starts") }
+        let notes = judgement.said.filter { $0.contains("single starts") }
         #expect(
             notes.map { $0.split(separator: " than ").first.map(String.init) } == (start.map { [$0] } ?? []))
     }
@@ -33,7 +33,7 @@ struct StartSpreadTests {
             rule(.median, score, condition), regress(),
             run(.regress, ratios([1, 1, 1, 1, 1, 1, 1, 0.75], of: 90, score)))
         #expect(
-            judgement.notes.contains { $0.hasPrefix("in 1 of 8 blocks the candidate was 33.3 % worse") })
+            judgement.said.contains { $0.hasPrefix("in 1 of 8 blocks the candidate was 33.3 % worse") })
     }
 
     /// Starts that are as fast as the baseline's, but for every fifth, which is 30 % slower.
@@ -56,7 +56,7 @@ struct StartSpreadTests {
         let found = try ofStarts(fifths(60), most: 128)
         #expect(found.verdict == .violation)
         #expect(
-            found.notes == [
+            found.said == [
                 "in 12 of 60 blocks the candidate was 29.4 % worse than in the others, in 0 the baseline: single starts "
                     + "are slower, more often than chance explains"
             ])

@@ -27,8 +27,8 @@ struct TailJudgingTests {
         #expect(judgement.finding.scale == .unit(.share))
         #expect(try #require(judgement.finding.candidate).isClose(to: Double(slow) / 20))
         #expect(try #require(judgement.finding.baseline).isClose(to: Double(baseline) / 20))
-        #expect(judgement.notes.first == "above 20 ms, twice the baseline's median")
-        #expect(judgement.limit == "<= +1 % of requests")
+        #expect(judgement.said.first == "above 20 ms, twice the baseline's median")
+        #expect(judgement.saidLimit == "<= +1 % of requests")
     }
 
     @Test("what the baseline has too is none of the candidate's")

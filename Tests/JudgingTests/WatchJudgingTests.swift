@@ -53,7 +53,7 @@ struct WatchJudgingTests {
         let judgement = try watched(rule95, windows("x??.."), declared: 5)
         #expect(judgement.verdict == inconclusive(.noSamples, "a window without operations"))
         #expect(
-            judgement.notes == ["windows after the deploy: x ? ? · · (violated when 3 of the last 5 are)"])
+            judgement.said == ["windows after the deploy: x ? ? · · (violated when 3 of the last 5 are)"])
         #expect(judgement.blocks)
         let failed = try watched(rule95, windows("!!!.."), declared: 5)
         #expect(

@@ -42,7 +42,7 @@ struct WatchSumTests {
         #expect(judgement.finding.samples == "40 windows")
         // .05^(1/40) = 1 − 1 / 13.9
         let unseen = "what befalls fewer than one window in 13 may not have come in 40 windows"
-        #expect(judgement.notes == ["14 of 6000 beyond the limit", unseen])
+        #expect(judgement.said == ["14 of 6000 beyond the limit", unseen])
         #expect(
             try judged(onePercent, Array(windows.prefix(39))).verdict
                 == inconclusive(.tooFewSamples, "39 windows are fewer than were declared"))
@@ -57,7 +57,7 @@ struct WatchSumTests {
         #expect(try judged(onePercent, windows, attempt: 2).verdict.reason == .tooClose)
         let none = repeated([answers(good: 150, failed: 0)], 40)
         #expect(
-            try judged(onePercent, none, attempt: 2).notes
+            try judged(onePercent, none, attempt: 2).said
                 == [
                     "0 of 6000 beyond the limit",
                     "what befalls fewer than one window in 13 may not have come in 40 windows",
@@ -102,7 +102,7 @@ struct WatchSumTests {
                     .tooClose,
                     "6000 requests in 40 windows show neither side; watch for longer, raise 'rate', or move the "
                         + "limit"))
-        #expect(judgement.notes == ["45 of 6000 beyond the limit; they come in bursts, and 132 tell as much"])
+        #expect(judgement.said == ["45 of 6000 beyond the limit; they come in bursts, and 132 tell as much"])
     }
 
     @Test("any failure breaks a limit of none")
@@ -118,7 +118,7 @@ struct WatchSumTests {
         let judgement = try judged(p95, repeated([times([10: 135, 50: 15])], 40))
         #expect(judgement.verdict == .violation)
         #expect(judgement.finding.candidate == 0.050)
-        #expect(judgement.notes == ["600 of 6000 beyond the limit"])
+        #expect(judgement.said == ["600 of 6000 beyond the limit"])
     }
 
     @Test("operations that failed are not good ones of a percentile, and not slow ones either")

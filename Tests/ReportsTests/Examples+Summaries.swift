@@ -31,7 +31,7 @@ extension Examples {
                 stage: .regress,
                 judgements: ["search", "payment-history", "payment", "mandate", "club"].map { operation in
                     judgement(
-                        median, operation, .inconclusive(noisy), "<= +5 % or +20 µs",
+                        median, operation, .inconclusive(noisy),
                         Judgement.Finding(
                             scale: .ratio, estimate: 1.04, lower: 0.98, baseline: 0.0419, candidate: 0.0436,
                             samples: "40 blocks × 10"))

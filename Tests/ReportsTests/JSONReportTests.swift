@@ -270,8 +270,8 @@ import Testing
 
     @Test("why no limit would change a verdict is a text")
     func never() {
-        let finding = Judgement.Finding(scale: .ratio, flip: .never("no limit changes it: no samples"))
-        let judgement = Examples.judgement(Examples.median, "search", .violation, "<= +5 %", finding)
+        let finding = Judgement.Finding(scale: .ratio, flip: .never(.undecided(.noSamples)))
+        let judgement = Examples.judgement(Examples.median, "search", .violation, finding)
         let report = JSONReport.value(Examples.explainedGate(judgement))
         #expect(
             report["stages"]?.array?.first?["judgements"]?.array?.first?["finding"]?["flip"]

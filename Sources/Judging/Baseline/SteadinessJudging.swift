@@ -14,17 +14,16 @@ struct SteadinessJudging {
         stage.operations.map { operation in
             let outcome = outcome(operation)
             let verdict = shortfall.verdict(outcome.verdict)
-            let demand = "no trend and no memory over process pairs"
             return Judgement(
-                id: "\(stage.name.rawValue)/steadiness/\(operation)", stage: stage.name, rule: demand,
-                position: stage.position, operation: operation, verdict: verdict, blocks: true, limit: demand,
-                finding: outcome.explained(verdict), notes: outcome.notes)
+                id: "\(stage.name.rawValue)/steadiness/\(operation)", stage: stage.name,
+                position: stage.position, operation: operation, demand: .stage(.steadiness),
+                verdict: verdict, blocks: true, finding: outcome.explained(verdict), notes: outcome.notes)
         }
     }
 
     private func outcome(_ operation: String) -> RuleOutcome {
         var finding = Judgement.Finding(
-            scale: .unit(.time), flip: .never("steadiness has no limit"))
+            scale: .unit(.time), flip: .never(.steadiness))
         let found = run.samples.first {
             $0.metric == Metric.BuiltIn.responseTime.rawValue && $0.operation == operation
         }

@@ -40,7 +40,7 @@ extension RuleJudging {
         let verdict = groups.verdict(demand, of: stage.operations)
         return RuleOutcome(
             verdict, shown,
-            groups.compactMap(\.plateauNote) + notes(demand, baselines, groups, unit: finding.scale.unit)
+            groups.compactMap(\.plateau) + notes(demand, baselines, groups, unit: finding.scale.unit)
                 + (verdict == .pass ? attemptNotes : []))
     }
 
@@ -78,26 +78,23 @@ extension RuleJudging {
     /// How the baseline grows by itself, and after a violation each operation alone.
     private func notes(
         _ demand: GrowthDemand, _ baselines: [MemoryGroup], _ groups: [JudgedGrowth], unit: MetricUnit
-    ) -> [String] {
-        var notes: [String] = []
+    ) -> [Note] {
+        var notes: [Note] = []
         if let longest = baselines.max(by: { $0.readings.count < $1.readings.count }),
             let slope = longest.slope(demand.metric)
         {
-            let amount = unit.text(slope)
             notes.append(
-                demand.isRelative
-                    ? "beyond the baseline, which by itself grows by \(amount)/op"
-                    : "the baseline by itself grows by \(amount)/op")
+                .baselineGrowth(perOperation: slope, unit: unit, isBeyond: demand.isRelative))
         } else {
-            notes.append("the baseline's own growth was not measured")
+            notes.append(.baselineGrowthUnknown)
         }
-        let alone = run.memory.compactMap { group -> String? in
+        let alone = run.memory.compactMap { group -> Note.OperationGrowth? in
             guard group.isCandidate, case .alone(let operation) = group.load,
                 let slope = group.slope(demand.metric)
             else { return nil }
-            return "'\(operation)' \(unit.text(slope))/op"
+            return Note.OperationGrowth(operation: operation, perOperation: slope)
         }
-        if !alone.isEmpty { notes.append("each operation alone grows by: \(alone.joined(separator: ", "))") }
+        if !alone.isEmpty { notes.append(.growthAlone(operations: alone, unit: unit)) }
         return notes
     }
 }
@@ -132,9 +129,10 @@ private struct JudgedGrowth {
             + "up to \(unit.text(found.largestStep)) at once"
     }
 
-    var plateauNote: String? {
+    var plateau: Note? {
         guard case .plateau(let from) = found.verdict else { return nil }
-        return "\(name) has a plateau: it stopped growing after \(from) of \(performed) operations"
+        return .plateau(
+            process: Note.GrowingProcess(number: number, load: group.load), after: from, of: performed)
     }
 }
 

@@ -46,7 +46,7 @@ extension RuleJudging {
             guard worst == .pass, isTested else { return RuleOutcome(worst, finding) }
             // Failures of whole processes are as many as there are such processes, however many requests there were.
             let isOfProcesses = rule.metric.source == .builtIn(.errors) && blocks.count > 1
-            let unseen = isOfProcesses ? [StartCount.unseen("process", "processes", in: blocks.count)] : []
+            let unseen = isOfProcesses ? [StartCount.unseen(.process, in: blocks.count)] : []
             return RuleOutcome(.pass, finding, unseen + attemptNotes)
         } catch {
             return RuleOutcome(Inconclusive(error), finding)

@@ -13,16 +13,17 @@ extension RuleJudging {
         let repetitions = repetitions(rule.metric, samples.operation)
         if condition.hasDirection, isByChance(differing, of: repetitions) {
             return signOutcome(
-                rule, condition, samples,
-                "\(differing) of the baseline's \(repetitions) repetitions gave another count")
+                rule, condition, samples, .repetitions(differing: differing, of: repetitions))
         }
-        let restless = "the baseline gave another count for the same input \(differing) times"
         if condition.isZeroChange {
-            let why = Inconclusive(.notRepeatable, "\(restless); use a limit without '+'")
+            let why = Inconclusive(
+                .notRepeatable,
+                "the baseline gave another count for the same input \(differing) times; use a limit without '+'"
+            )
             return RuleOutcome(why, Judgement.Finding(scale: .unit(.count)))
         }
         var outcome = relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
-        outcome.notes.append("compared by intervals: \(restless)")
+        outcome.notes.append(.comparedByIntervals(differing: differing))
         return outcome
     }
 
@@ -61,28 +62,28 @@ extension RuleJudging {
         finding.flip = flip(rule, condition, pairs, level: finding.baseline, canPass: isEnough)
         let beyond = pairs.filter { !$0.holds }
         if let worst = beyond.filter(\.isConfirmed).max(by: { $0.excess < $1.excess }) {
-            let again = repeated == nil ? "" : ", and again for the same input"
-            let note =
-                "\(beyond.count) of \(pairs.count) pairs beyond it, the worst: "
-                + "\(significant(worst.baseline)) → \(significant(worst.candidate))\(again)"
+            let note = Note.pairsBeyond(
+                count: beyond.count, of: pairs.count, baseline: worst.baseline, candidate: worst.candidate,
+                again: repeated != nil)
             return RuleOutcome(.violation, finding, [note])
         }
         if !beyond.isEmpty { return unconfirmed(rule, condition, samples, beyond.count) }
         guard isEnough else { return RuleOutcome(undecided(after: samples.blocks.count), finding) }
-        return RuleOutcome(.pass, finding, ["compared pair by pair, exactly"])
+        return RuleOutcome(.pass, finding, [.comparedByPairs])
     }
 
     /// Counts that were beyond the limit, and not again for the same input.
     private func unconfirmed(
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ beyond: Int
     ) -> RuleOutcome {
-        let fact = "the same input counted otherwise when it was repeated"
         guard condition.hasDirection else {
-            let why = "\(beyond) counts differ, but \(fact); use a limit with '<=' or '>='"
+            let why =
+                "\(beyond) counts differ, but the same input counted otherwise when it was repeated; use a limit "
+                + "with '<=' or '>='"
             return RuleOutcome(
                 Inconclusive(.notRepeatable, why), Judgement.Finding(scale: .unit(.count)))
         }
-        return signOutcome(rule, condition, samples, fact)
+        return signOutcome(rule, condition, samples, .unconfirmed)
     }
 
     /// The worst pair decides, whichever that is at another limit.
@@ -106,7 +107,7 @@ extension RuleJudging {
     /// Pairs beyond the limit for the worse against those as far beyond it for the better: by chance there are as many of
     /// one as of the other. A pass needs those for the worse to be shown to be fewer than one in a hundred.
     private func signOutcome(
-        _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ chance: String
+        _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ chance: Note.CountChance
     ) -> RuleOutcome {
         var finding = Judgement.Finding(scale: .unit(.count))
         let blocks = samples.blocks.map { block in
@@ -121,8 +122,8 @@ extension RuleJudging {
             finding.candidate = try mean(samples.observed(.candidate).compactMap(\.value))
             finding.bounds = condition.bounds(at: finding.baseline)?.map(\.value)
             let (worse, better) = (pairs.count { $0 == .worse }, pairs.count { $0 == .better })
-            let note =
-                "\(worse) of \(pairs.count) pairs beyond the limit, \(better) as far the other way; " + chance
+            let note = Note.pairsByChance(
+                worse: worse, better: better, of: pairs.count, chance: chance)
             guard blocks.count >= RuleJudging.leastBlocks, maximumBlocks >= RuleJudging.leastBlocks else {
                 return RuleOutcome(undecided(after: blocks.count), finding, [note])
             }

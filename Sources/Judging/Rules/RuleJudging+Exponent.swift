@@ -58,11 +58,9 @@ extension RuleJudging {
     ) throws(StatisticsError) -> RuleOutcome {
         var finding = Judgement.Finding(
             scale: .exponent, estimate: try test.typicalPower(), bounds: bounds.map(\.value))
-        var notes: [String] = []
+        var notes: [Note] = []
         if finding.estimate == nil {
-            notes.append(
-                "the cost is not seen to grow by \(percentText(GrowthCurveTest.negligible)), so it has no power"
-            )
+            notes.append(.noGrowth(below: GrowthCurveTest.negligible))
         } else {
             let powers = try test.costs.map { block throws(StatisticsError) in
                 try test.curve.power(of: block)
@@ -109,10 +107,9 @@ extension RuleJudging {
         let verdicts = try bounds.map { bound throws(StatisticsError) in
             verdict(try test.cost(at: size, bound.value, isUpper: bound.isUpper), bound, test)
         }
-        finding.flip = .never("a predicted cost is not searched for the limit at which it turns")
+        finding.flip = .never(.predictedCost)
         return RuleOutcome(
-            Verdict.worst(verdicts), finding,
-            ["predicted for \(significant(size)) times the data, fixed cost included"])
+            Verdict.worst(verdicts), finding, [.predicted(times: size)])
     }
 
     private func verdict(
@@ -172,14 +169,12 @@ extension RuleJudging {
         return nil
     }
 
-    /// `0.21 ms, 0.41 ms, 0.83 ms at 0.25, 0.5, 1 of the data`
-    private func note(_ measured: [[Double]], _ unit: MetricUnit, _ shares: [Double]) -> String {
+    /// The median cost at each size.
+    private func note(_ measured: [[Double]], _ unit: MetricUnit, _ shares: [Double]) -> Note {
         let typical = shares.indices.map { index in
-            let sorted = measured.map { $0[index] }.sorted()
-            return unit.text(sortedQuantile(sorted, 0.5))
+            sortedQuantile(measured.map { $0[index] }.sorted(), 0.5)
         }
-        let sizes = shares.map { significant($0) }.joined(separator: ", ")
-        return "\(typical.joined(separator: ", ")) at \(sizes) of the data"
+        return .costs(values: typical, unit: unit, shares: shares)
     }
 }
 

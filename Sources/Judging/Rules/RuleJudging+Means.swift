@@ -94,9 +94,9 @@ extension BoundSequence.Outcome {
         _ judging: RuleJudging, _ series: MeanSeries, _ finding: Judgement.Finding, _ blocks: Int,
         isLeaning: Bool
     ) throws(StatisticsError) -> RuleOutcome {
-        let limit = changeText(series.ratio(series.tolerated) - 1)
+        let limit = series.ratio(series.tolerated) - 1
         let inForce = { (look: BoundSequence.Look) in
-            "limit in force \(limit), decided at block \(look.blocks)"
+            Note.limitInForce(change: limit, block: look.blocks)
         }
         switch self {
         case .open: return RuleOutcome(judging.undecided(after: blocks), finding)
@@ -111,9 +111,10 @@ extension BoundSequence.Outcome {
             let isWorse = found.estimate > series.tolerated && found.lower > 0
             return RuleOutcome(
                 isWorse ? .violation : .pass, finding,
-                ["limit in force \(limit)", "leaning: the test itself did not decide"])
+                [.limitInForce(change: limit, block: nil), .leaning])
         case .undecided(let look):
-            return RuleOutcome(try judging.undecided(series, look), finding, ["limit in force \(limit)"])
+            return RuleOutcome(
+                try judging.undecided(series, look), finding, [.limitInForce(change: limit, block: nil)])
         }
     }
 }

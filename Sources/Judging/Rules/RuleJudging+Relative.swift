@@ -30,7 +30,7 @@ extension RuleJudging {
             let starts = try judgedStarts(rule, blocks)
             if let starts, starts.isShown(among: stage.multiplicity) {
                 return RuleOutcome(
-                    .violation, finding.ofSlowStarts(starts, blocks), [starts.violationText])
+                    .violation, finding.ofSlowStarts(starts, blocks), [.slowStarts(starts.counted, shown: true)])
             }
             guard let outcome else {
                 finding.estimate = blocks.ratio(try hodgesLehmannEstimate(blocks.margins) + tolerated)
@@ -43,9 +43,8 @@ extension RuleJudging {
             try finding.show(
                 blocks, deciding: outcome.stoppedAt, limit: blocks.ratio(tolerated), confidence: confidence,
                 samples, of: rule)
-            let limit = changeText(blocks.ratio(tolerated) - 1)
-            let inForce = "limit in force \(limit), decided at block \(outcome.stoppedAt)"
-            let leaning = "leaning: the test itself did not decide"
+            let limit = blocks.ratio(tolerated) - 1
+            let inForce = Note.limitInForce(change: limit, block: outcome.stoppedAt)
             switch outcome.verdict {
             case .pass:
                 if try stillPasses(blocks.margins, since: outcome) {
@@ -56,23 +55,24 @@ extension RuleJudging {
                         return RuleOutcome(.inconclusive(why), finding, [inForce])
                     }
                     finding.starts = starts?.shown
-                    let told = starts?.note.map { [$0] } ?? []
+                    let told = starts?.standingOut.map { [Note.slowStarts($0, shown: false)] } ?? []
                     return RuleOutcome(.pass, finding, [inForce] + attemptNotes + told)
                 }
                 guard leans, blocks.margins.count >= maximumBlocks else {
                     return RuleOutcome(try noLongerPasses(outcome, blocks), finding)
                 }
                 let estimate = try hodgesLehmannEstimate(blocks.margins)
-                return RuleOutcome(try self.leaning(estimate, blocks.ratios), finding, [leaning])
+                return RuleOutcome(try self.leaning(estimate, blocks.ratios), finding, [.leaning])
             case .violation: return RuleOutcome(.violation, finding, [inForce])
             case .inconclusive where leans:
                 let ratios = Array(blocks.ratios.prefix(outcome.stoppedAt))
                 return RuleOutcome(
-                    try self.leaning(outcome.estimate, ratios), finding, ["limit in force \(limit)", leaning])
+                    try self.leaning(outcome.estimate, ratios), finding,
+                    [.limitInForce(change: limit, block: nil), .leaning])
             case .inconclusive:
                 return RuleOutcome(
                     try undecided(blocks, outcome.stoppedAt, finding).why(), finding,
-                    ["limit in force \(limit)"])
+                    [.limitInForce(change: limit, block: nil)])
             }
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
@@ -150,11 +150,9 @@ extension RuleJudging {
     }
 
     /// That a pass was harder to get than at the first attempt.
-    var attemptNotes: [String] {
+    var attemptNotes: [Note] {
         guard let attempt = run.attempt, attempt > 1 else { return [] }
-        return [
-            "attempt \(attempt) at the same revisions: passes at a level of \(percentText(passLevel))"
-        ]
+        return [.attempt(number: attempt, level: passLevel)]
     }
 
     /// Of each end of the interval: that of a pass is tested at alpha or less, that of a violation at a share of alpha.
@@ -236,7 +234,7 @@ extension Judgement.Finding {
         finding.estimate = blocks.ratio(starts.slowRatio)
         finding.lower = nil
         finding.upper = nil
-        finding.flip = .never("single starts break it, and not the typical one")
+        finding.flip = .never(.singleStarts)
         return finding
     }
 }

@@ -25,7 +25,7 @@ extension RuleJudging {
             finding.candidate = found.candidate.share
             finding.estimate = found.difference
             finding.bounds = [found.baseline.share + limit]
-            let above = "above \(rule.metric.unit.text(tail.threshold)), twice the baseline's median"
+            let above = Note.tailThreshold(value: tail.threshold, unit: rule.metric.unit)
             let blocks = baseline.count
             guard blocks >= RuleJudging.leastBlocks, maximumBlocks >= RuleJudging.leastBlocks else {
                 return RuleOutcome(undecided(after: blocks), finding, [above])
@@ -51,7 +51,7 @@ extension RuleJudging {
             let verdict = verdict(outcome, blocks, tooClose(found, sequence, limit))
             var notes = [above]
             if verdict == .pass || verdict == .violation, let look = outcome.look {
-                notes.append("decided at block \(look.blocks)")
+                notes.append(.decided(block: look.blocks))
             }
             return RuleOutcome(verdict, finding, notes + (verdict == .pass ? attemptNotes : []))
         } catch {

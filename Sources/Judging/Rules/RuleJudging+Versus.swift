@@ -29,7 +29,7 @@ extension RuleJudging {
         }
         var outcome = relativeOutcome(
             rule, condition, samples.against(other), leans: rule.onInconclusive == .lean)
-        outcome.notes.append("compared with '\(reference)' of the candidate")
+        outcome.notes.append(.comparedWith(operation: reference))
         return outcome
     }
 }

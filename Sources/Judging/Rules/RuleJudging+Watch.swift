@@ -122,17 +122,15 @@ extension RuleJudging {
         return .pass
     }
 
-    /// `windows after the deploy: · x ?`
-    private func shown(_ verdicts: [Verdict], _ sustained: Stage.Watch.Sustained) -> String {
-        let signs = verdicts.map { verdict in
+    private func shown(_ verdicts: [Verdict], _ sustained: Stage.Watch.Sustained) -> Note {
+        let windows = verdicts.map { verdict -> Note.Window in
             switch verdict {
-            case .pass: "·"
-            case .violation: "x"
-            case .inconclusive: "?"
+            case .pass: .good
+            case .violation: .bad
+            case .inconclusive: .unknown
             }
         }
-        let rule = "violated when \(sustained.windows) of the last \(sustained.of) are"
-        return "windows after the deploy: \(signs.joined(separator: " ")) (\(rule))"
+        return .windows(verdicts: windows, violated: sustained.windows, of: sustained.of)
     }
 
     fileprivate func reading(_ rule: Rule, _ operation: String?, in windows: [WatchWindow]) -> Reading {

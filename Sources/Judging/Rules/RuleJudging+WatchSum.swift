@@ -32,7 +32,7 @@ extension RuleJudging {
             let notes = shown.compactMap(\.note)
             guard verdict == .pass else { return RuleOutcome(verdict, finding, notes) }
             let isCounted = shown.contains { $0.counts != nil }
-            let unseen = isCounted ? [StartCount.unseen("window", "windows", in: watched.after.count)] : []
+            let unseen = isCounted ? [StartCount.unseen(.window, in: watched.after.count)] : []
             return RuleOutcome(verdict, finding, notes + unseen + attemptNotes)
         } catch {
             return RuleOutcome(Inconclusive(error), finding)
@@ -99,15 +99,15 @@ extension Rule {
 }
 
 extension WatchTest.Shown {
-    /// `31 of 6000 beyond the limit; they come in bursts and count as 4100`
-    fileprivate var note: String? {
+    /// How many requests were beyond the limit, and how many tell as much where they come in bursts.
+    fileprivate var note: Note? {
         guard let counts else { return nil }
         let requests = counts.reduce(0) { $0 + $1.requests }
         let failures = counts.reduce(0) { $0 + $1.failures }
         let effect = counts.designEffect
         // Chance alone gives a little.
-        let bursts =
-            effect > 1.5 ? "; they come in bursts, and \(Int(Double(requests) / effect)) tell as much" : ""
-        return "\(failures) of \(requests) beyond the limit\(bursts)"
+        return .beyondLimit(
+            count: failures, of: requests,
+            tellingAsMuch: effect > 1.5 ? Int(Double(requests) / effect) : nil)
     }
 }

@@ -33,9 +33,9 @@ extension RuleJudging {
                 candidate: worst.samples.observed(.candidate).compactMap(\.value),
                 bounds: finding.bounds ?? [])
             finding.flip = try flip(rule, condition, found, test)
-            let note =
-                "the worst of \(found.count) input\(found.count == 1 ? "" : "s"): \(worst.name), "
-                + "in \(worst.blocks) of \(samples.blocks.count) blocks"
+            let note = Note.worstInput(
+                name: OutsideText(worst.name), inputs: found.count, blocks: worst.blocks,
+                of: samples.blocks.count)
             let verdict = try verdict(found, worst, samples.blocks.count)
             return RuleOutcome(verdict, finding, [note] + (verdict == .pass ? attemptNotes : []))
         } catch {

@@ -35,17 +35,14 @@ struct RuleJudging {
         let verdict = shortfall.verdict(outcome.verdict, countsFailures: countsFailures)
         var notes = outcome.notes
         if let warn = rule.warn, verdict == .pass, self.outcome(rule, warn, operation).verdict == .violation {
-            let text = rule.text(of: warn)
-            notes.append(warn.isRange ? "warning: not \(text)" : "warning: beyond \(text)")
+            notes.append(.warning(.crossed(limit: warn)))
         }
-        if let hint = resultGrowthHint(rule, operation) { notes.append("hint: \(hint)") }
-        if let because = rule.because { notes.append("because: \(because)") }
+        if let hint = resultGrowthHint(rule, operation) { notes.append(.hint(hint)) }
+        if let because = rule.because { notes.append(.because(text: OutsideText(because))) }
         return Judgement(
-            id: rule.judgementID(operation), stage: stage.name, rule: rule.text, position: rule.position,
-            operation: operation, verdict: verdict, blocks: rule.blocks(verdict),
-            limit: rule.text(of: rule.condition)
-                + (rule.versus.map { " vs \($0)" } ?? ""),
-            finding: outcome.explained(verdict), notes: notes)
+            id: rule.judgementID(operation), stage: stage.name, position: rule.position,
+            operation: operation, demand: .rule(RuleDemand(rule)), verdict: verdict,
+            blocks: rule.blocks(verdict), finding: outcome.explained(verdict), notes: notes)
     }
 
     private func outcome(_ rule: Rule, _ condition: Rule.Condition, _ operation: String?) -> RuleOutcome {
@@ -125,7 +122,7 @@ struct RuleJudging {
     }
 
     /// What the times of users who wait do not show; nil for other rules.
-    private func closedLoadNote(_ rule: Rule) -> String? {
+    private func closedLoadNote(_ rule: Rule) -> Note? {
         guard case .scale(let settings) = stage.kind, case .closed(let load)? = settings.load,
             rule.metric.source == .builtIn(.responseTime)
         else { return nil }
@@ -135,8 +132,7 @@ struct RuleJudging {
             .warmup:
             return nil
         }
-        return "\(load.users) user\(load.users == 1 ? "" : "s") who wait: a stall keeps them from asking, "
-            + "and what they would have asked is not in it; 'rate' shows it"
+        return .waitingUsers(count: load.users)
     }
 
     /// How many observations the stage's settings promise of a metric in every block; nil where they promise

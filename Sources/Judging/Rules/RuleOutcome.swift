@@ -5,15 +5,15 @@ import Statistics
 struct RuleOutcome {
     var verdict: Verdict
     var finding: Judgement.Finding
-    var notes: [String]
+    var notes: [Note]
 
-    init(_ verdict: Verdict, _ finding: Judgement.Finding, _ notes: [String] = []) {
+    init(_ verdict: Verdict, _ finding: Judgement.Finding, _ notes: [Note] = []) {
         self.verdict = verdict
         self.finding = finding
         self.notes = notes
     }
 
-    init(_ why: Inconclusive, _ finding: Judgement.Finding, _ notes: [String] = []) {
+    init(_ why: Inconclusive, _ finding: Judgement.Finding, _ notes: [Note] = []) {
         self.init(.inconclusive(why), finding, notes)
     }
 
@@ -23,8 +23,8 @@ struct RuleOutcome {
         guard verdict != self.verdict || finding.flip == nil else { return finding }
         var finding = finding
         switch verdict {
-        case .inconclusive(let why): finding.flip = .never("no limit changes it: \(why.reason.rawValue)")
-        case .pass, .violation: finding.flip = .never("no limit changes it")
+        case .inconclusive(let why): finding.flip = .never(.undecided(why.reason))
+        case .pass, .violation: finding.flip = .never(.undecided(nil))
         }
         return finding
     }
