@@ -52,25 +52,6 @@ extension Judgement {
 }
 
 extension Judgement.Scale {
-    private static let all: [Judgement.Scale] =
-        [.ratio, .number, .exponent] + MetricUnit.allCases.flatMap { [.unit($0), .perOperation($0)] }
-
-    init?(word: String) {
-        guard let scale = Self.all.first(where: { $0.word == word }) else { return nil }
-        self = scale
-    }
-
-    /// `ratio`, `number`, `time`, `time/op`
-    var word: String {
-        switch self {
-        case .ratio: "ratio"
-        case .number: "number"
-        case .exponent: "exponent"
-        case .unit(let unit): unit.rawValue
-        case .perOperation(let unit): unit.rawValue + "/op"
-        }
-    }
-
     /// What stands after a number, with the blank: ` s`, ` B/op`; nothing after a plain number.
     var suffix: String {
         switch self {

@@ -84,5 +84,13 @@ package struct TurningPoint: Hashable, Sendable, Codable {
         case amount(MetricUnit)
         /// `15ms`, `1KB/op`: as it stands.
         case value(Judgement.Scale)
+
+        private enum AmountCodingKeys: String, CodingKey {
+            case _0 = "unit"
+        }
+
+        private enum ValueCodingKeys: String, CodingKey {
+            case _0 = "scale"
+        }
     }
 }

@@ -78,6 +78,28 @@ package enum JSONReport {
         ]
     }
 
+    /// A value as the codec writes it, its members named as the others of a report: `block_ratios`.
+    ///
+    /// - Precondition: The value has no dictionary, which alone the codec may be unable to write.
+    static func coded(_ value: some Encodable) -> JSONValue {
+        do {
+            return snakeCased(try JCS.value(value))
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+
+    private static func snakeCased(_ value: JSONValue) -> JSONValue {
+        if let array = value.array { return .array(array.map(snakeCased)) }
+        guard let object = value.object else { return value }
+        return .object(
+            JSONObject(object.members.map { JSONMember(snakeCased($0.key), snakeCased($0.value)) }))
+    }
+
+    private static func snakeCased(_ key: String) -> String {
+        key.reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : String($1) }
+    }
+
     static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
     /// JSON can write neither an infinity nor a NaN.

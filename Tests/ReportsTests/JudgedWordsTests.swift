@@ -112,9 +112,9 @@ import Testing
             .array?.first
         #expect(json?["equivalence"] == "within −0.4 … +0.3 % at 95 %")
         #expect(json?["finding"]?["confidence"] == 0.95)
-        #expect(json?["finding"]?["deciles"]?["candidate"]?["values"]?.array?.count == 9)
+        #expect(json?["finding"]?["deciles"]?["candidate"]?.array?.count == 9)
         #expect(json?["finding"]?["block_ratios"]?["candidate"]?["bins"]?.array?.count == 20)
-        #expect(json?["finding"]?["tail"]?["apart"] == false)
+        #expect(json?["finding"]?["tail"]?["is_apart"] == false)
     }
 
     /// In eight of twelve blocks one request of ten takes five times as long: 6.67 % of all.

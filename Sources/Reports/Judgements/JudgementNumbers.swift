@@ -15,7 +15,7 @@ extension Judgement {
                 default: bars.candidate
                 }
             guard let bar else { continue }
-            rows[index].bar = bar.text
+            rows[index].bar = bar
             rows[index].remark = joined(rows[index].remark, bar.outside)
         }
         return rows
@@ -96,7 +96,7 @@ extension Judgement {
 struct NumberRow {
     let label: String
     let value: String
-    var bar = ""
+    var bar: DistributionBar?
     var remark: String
 
     init(_ label: String, _ value: String, _ remark: String = "") {
