@@ -65,7 +65,8 @@ let package = Package(
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
         .testTarget(name: "GateModelTests", dependencies: ["GateModel", "JSON"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Data")]),
-        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "GateModel", "Statistics", "Reports"]),
+        .testTarget(
+            name: "PipelinesTests", dependencies: ["Pipelines", "GateModel", "Statistics", "Reports"]),
         .executableTarget(name: "gate-fixture", dependencies: ["Processes"], path: "Tests/gate-fixture"),
         .testTarget(
             name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"],

@@ -4,16 +4,16 @@ import JSON
 extension Judgement {
     /// The verdict with its estimate, interval, limit and samples alone.
     var withoutExplanation: Judgement {
-        let brief = Finding(
-            scale: finding.scale, estimate: finding.estimate, lower: finding.lower, upper: finding.upper,
-            samples: finding.samples)
+        let brief = Numbers(
+            scale: numbers.scale, estimate: numbers.estimate, lower: numbers.lower, upper: numbers.upper,
+            samples: numbers.samples)
         return Judgement(
             id: id, stage: stage, position: position, operation: operation, demand: demand,
-            verdict: verdict, blocks: blocks, finding: brief, notes: notes)
+            verdict: verdict, blocks: blocks, numbers: brief, notes: notes)
     }
 }
 
-extension Judgement.Finding {
+extension Judgement.Numbers {
     /// What an entry adds to the numbers of a verdict so that they can be drawn and doubted; entries of versions before
     /// have none of it. Deciles and tails are made again from the evidence.
     var explanation: KeyValuePairs<String, JSONValue?> {

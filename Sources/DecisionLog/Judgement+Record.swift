@@ -16,15 +16,15 @@ extension Judgement {
             "detail": verdict.detailJSON,
             "blocks": .bool(blocks),
             "demand": .coded(demand),
-            "scale": .string(finding.scale.word),
-            "estimate": finding.estimate.map { .string(finding.scale.text($0)) },
-            "lower": finding.lower.map { .string(finding.scale.text($0)) },
-            "upper": finding.upper.map { .string(finding.scale.text($0)) },
-            "samples": .string(finding.samples),
+            "scale": .string(numbers.scale.word),
+            "estimate": numbers.estimate.map { .string(numbers.scale.text($0)) },
+            "lower": numbers.lower.map { .string(numbers.scale.text($0)) },
+            "upper": numbers.upper.map { .string(numbers.scale.text($0)) },
+            "samples": .string(numbers.samples),
         ]
         return .object(
             JSONObject(
-                (Array(members) + Array(finding.explanation)).compactMap { key, value in
+                (Array(members) + Array(numbers.explanation)).compactMap { key, value in
                     value.map { JSONMember(key, $0) }
                 }))
     }
@@ -33,19 +33,19 @@ extension Judgement {
         var fields = fields
         var position = try fields.object("position")
         let scale = try fields.parsed("scale", "a known scale") { Scale(word: $0) }
-        var finding = Finding(
+        var numbers = Numbers(
             scale: scale, estimate: try fields.optionalParsed("estimate", scale.wanted, scale.number),
             lower: try fields.optionalParsed("lower", scale.wanted, scale.number),
             upper: try fields.optionalParsed("upper", scale.wanted, scale.number),
             samples: try fields.text("samples"))
-        try finding.takeExplanation(&fields)
+        try numbers.takeExplanation(&fields)
         self.init(
             id: try fields.text("id"), stage: stage,
             position: FilePosition(
                 file: try position.text("file"), line: try position.whole("line"),
                 column: try position.whole("column")),
             operation: try fields.optionalText("operation"), demand: try fields.coded("demand"),
-            verdict: try Verdict(taking: &fields), blocks: try fields.bool("blocks"), finding: finding)
+            verdict: try Verdict(taking: &fields), blocks: try fields.bool("blocks"), numbers: numbers)
         try position.end()
         try fields.end()
     }

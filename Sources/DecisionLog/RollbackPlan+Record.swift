@@ -94,6 +94,7 @@ extension Revision {
     private static let summaryLimit = 200
 
     var json: JSONValue {
+        let summary = summary.unescaped
         let isLong = summary.count > Self.summaryLimit
         return [
             "commit": .string(commit.hex), "tree": .string(tree.hex),

@@ -12,13 +12,13 @@ package struct Judgement: Hashable, Sendable, Codable {
     package let verdict: Verdict
     /// False where the rule only observes, or warns instead of blocking.
     package let blocks: Bool
-    package let finding: Finding
+    package let numbers: Numbers
     /// In the order in which they are shown.
     package let notes: [Note]
 
     package init(
         id: String, stage: StageName, position: FilePosition, operation: String?, demand: Demand,
-        verdict: Verdict, blocks: Bool, finding: Finding, notes: [Note] = []
+        verdict: Verdict, blocks: Bool, numbers: Numbers, notes: [Note] = []
     ) {
         self.id = id
         self.stage = stage
@@ -27,12 +27,12 @@ package struct Judgement: Hashable, Sendable, Codable {
         self.demand = demand
         self.verdict = verdict
         self.blocks = blocks
-        self.finding = finding
+        self.numbers = numbers
         self.notes = notes
     }
 
     /// The numbers behind a verdict; each is absent where it was not, or could not be, taken.
-    package struct Finding: Hashable, Sendable, Codable {
+    package struct Numbers: Hashable, Sendable, Codable {
         /// What `estimate`, `lower` and `upper` are.
         package var scale: Scale
         package var estimate: Double?

@@ -3,11 +3,11 @@ package struct Revision: Hashable, Sendable, Codable {
     package let commit: ObjectID
     package let tree: ObjectID
     /// First line of the commit's message.
-    package let summary: String
+    package let summary: OutsideText
 
     package init(commit: ObjectID, tree: ObjectID, summary: String) {
         self.commit = commit
         self.tree = tree
-        self.summary = summary
+        self.summary = OutsideText(summary)
     }
 }

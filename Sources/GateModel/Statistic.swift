@@ -53,7 +53,8 @@ package enum Statistic: Hashable, Sendable, CustomStringConvertible {
 
 extension Statistic: Codable {
     private static let named: [Statistic] = [
-        .mean, .median, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst, .warmup,
+        .mean, .median, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst,
+        .warmup,
     ]
 
     /// As rules write it: `p99.9`, `median`.
@@ -65,7 +66,8 @@ extension Statistic: Codable {
         } else if word.hasPrefix("p"), let percent = Double(word.dropFirst()), (0...100).contains(percent) {
             self = .quantile((percent * 10).rounded() / 1000)
         } else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no statistic is '\(word)'")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "no statistic is '\(word)'")
         }
     }
 

@@ -26,7 +26,7 @@ func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortf
                 id: "regress/drift", stage: stage.name, position: stage.position, operation: nil,
                 demand: .stage(.noDrift(rule: nil, tolerated: DriftLimits().blocking)),
                 verdict: shortfall.verdict(.inconclusive(why)), blocks: true,
-                finding: Judgement.Finding(scale: .number))
+                numbers: Judgement.Numbers(scale: .number))
         ]
     }
     return comparison.rules.flatMap { rule in
@@ -40,7 +40,7 @@ func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortf
                 demand: .stage(
                     .noDrift(rule: OutsideText(rule.text), tolerated: DriftLimits().blocking)),
                 verdict: verdict, blocks: rule.mode == .enforce && rule.onInconclusive != .warn,
-                finding: outcome.explained(verdict), notes: outcome.notes)
+                numbers: outcome.explained(verdict), notes: outcome.notes)
         }
     }
 }
@@ -100,21 +100,21 @@ private struct AnchorComparison {
     }
 
     func outcome(_ rule: Rule, _ operation: String?) -> RuleOutcome {
-        var finding = Judgement.Finding(scale: .ratio)
-        finding.flip = .never(.drift)
+        var numbers = Judgement.Numbers(scale: .ratio)
+        numbers.flip = .never(.drift)
         let own: AnchorEstimate
         switch estimate(rule, operation) {
-        case .failure(let flaw): return RuleOutcome(flaw.why, finding)
+        case .failure(let flaw): return RuleOutcome(flaw.why, numbers)
         case .success(let found):
             own = found.estimate
-            finding.samples = found.size
+            numbers.samples = found.size
         }
         let earlier = (anchor?.earlier ?? []).compactMap { release in
             release.estimates.first { $0.rule == rule.id && $0.operation == operation }
         }
         let drift = judgeDrift((earlier + [own]).map(\.release), limits: limits)
-        finding.estimate = exp(own.logRatio)
-        return RuleOutcome(drift.verdict, finding, notes(drift))
+        numbers.estimate = exp(own.logRatio)
+        return RuleOutcome(drift.verdict, numbers, notes(drift))
     }
 
     private func notes(_ drift: DriftFinding) -> [Note] {

@@ -17,10 +17,10 @@ private func kept(
     let own = run.differences.filter { $0.contract == .answers && $0.operation == operation }
     let breaking = own.count { $0.severity == .breaking }
     let probe = run.probes.first { $0.operation == operation }
-    var finding = Judgement.Finding.differences(breaking)
+    var numbers = Judgement.Numbers.differences(breaking)
     var verdict = Verdict.inconclusive(Inconclusive(.noSamples, "no answer was compared"))
     if let probe, probe.inputs > 0 {
-        finding.samples = "\(probe.inputs) inputs"
+        numbers.samples = "\(probe.inputs) inputs"
         verdict = .pass
     }
     if let failure = probe?.failure { verdict = .inconclusive(failure) }
@@ -28,6 +28,6 @@ private func kept(
     return Judgement(
         id: "compat/answers/\(operation)", stage: .compat, position: stage.position, operation: operation,
         demand: .promise(PromiseDemand(.answers)), verdict: shortfall.verdict(verdict), blocks: true,
-        finding: finding,
+        numbers: numbers,
         notes: own.filter { $0.severity != .breaking }.map { .difference(Note.SeenDifference($0)) })
 }

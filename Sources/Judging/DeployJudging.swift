@@ -57,5 +57,5 @@ private func judgement(
     Judgement(
         id: "deploy/\(name)", stage: .deploy, position: stage.position, operation: nil,
         demand: .stage(demand), verdict: verdict, blocks: true,
-        finding: Judgement.Finding(scale: .number, flip: .never(flip)), notes: notes)
+        numbers: Judgement.Numbers(scale: .number, flip: .never(flip)), notes: notes)
 }

@@ -27,12 +27,12 @@ private func broken(_ difference: Difference, _ stage: Stage) -> Judgement {
     return Judgement(
         id: "compat/" + difference.fingerprint, stage: .compat, position: stage.position(of: difference),
         operation: difference.operation, demand: .promise(difference.promise), verdict: .violation,
-        blocks: true, finding: .differences(difference.seen), notes: notes)
+        blocks: true, numbers: .differences(difference.seen), notes: notes)
 }
 
-extension Judgement.Finding {
-    static func differences(_ count: Int) -> Judgement.Finding {
-        Judgement.Finding(
+extension Judgement.Numbers {
+    static func differences(_ count: Int) -> Judgement.Numbers {
+        Judgement.Numbers(
             scale: .number, estimate: Double(count), flip: .never(.promise))
     }
 }

@@ -20,7 +20,7 @@ func ownLevelJudgement(
     return Judgement(
         id: "regress/level", stage: stage.name, position: stage.position, operation: nil,
         demand: .stage(.baselineLevel(tolerated: OwnLevelJudging.tolerated - 1)), verdict: verdict,
-        blocks: true, finding: outcome.explained(verdict), notes: outcome.notes)
+        blocks: true, numbers: outcome.explained(verdict), notes: outcome.notes)
 }
 
 /// Whether the baseline was slower beside the candidate than in stage `baseline`, so that it has to be measured against itself
@@ -116,26 +116,26 @@ private struct OwnLevelJudging {
     }
 
     var outcome: RuleOutcome {
-        var finding = Judgement.Finding(scale: .ratio, flip: .never(.notOfARule))
-        finding.samples = "\(beside.count) blocks"
+        var numbers = Judgement.Numbers(scale: .ratio, flip: .never(.notOfARule))
+        numbers.samples = "\(beside.count) blocks"
         guard let shift else {
             let detail =
                 "\(least) blocks in which the baseline answered, at least \(RuleJudging.leastBlocks) needed"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers)
         }
-        finding.estimate = exp(shift)
+        numbers.estimate = exp(shift)
         let than =
             isControlled
             ? "than beside itself, before and right afterwards" : "than beside itself in stage 'baseline'"
         guard isSlower else {
             return RuleOutcome(
-                .pass, finding, isControlled ? [.hostChanged(change: expm1(shift))] : [])
+                .pass, numbers, isControlled ? [.hostChanged(change: expm1(shift))] : [])
         }
         return RuleOutcome(
             Inconclusive(
                 .baselineSlowed,
                 "the baseline itself took \(percentText(expm1(shift))) longer beside the candidate \(than)"),
-            finding, [.hint(.lookBesideAnswers)])
+            numbers, [.hint(.lookBesideAnswers)])
     }
 }
 

@@ -67,7 +67,7 @@ extension Judgement {
     fileprivate func with(_ verdict: Verdict) -> Judgement {
         Judgement(
             id: id, stage: stage, position: position, operation: operation, demand: demand,
-            verdict: verdict, blocks: blocks, finding: finding, notes: notes)
+            verdict: verdict, blocks: blocks, numbers: numbers, notes: notes)
     }
 }
 
@@ -109,5 +109,5 @@ private func judgesSomething(_ stage: Stage, _ verdict: Verdict, _ demand: Stage
     Judgement(
         id: "\(stage.name.rawValue)/rules", stage: stage.name, position: stage.position, operation: nil,
         demand: .stage(demand), verdict: verdict, blocks: true,
-        finding: Judgement.Finding(scale: .number, flip: .never(.noLimit)))
+        numbers: Judgement.Numbers(scale: .number, flip: .never(.noLimit)))
 }

@@ -13,7 +13,7 @@ extension JSONReport {
         ]
     }
 
-    /// The judgement in words, and its data as the codec has them: `demand`, `finding` and `facts`.
+    /// The judgement in words, and its data as the codec has them: `demand`, `numbers` and `facts`.
     private static func json(_ judgement: Judgement) -> JSONValue {
         let why = judgement.verdict.why
         return [
@@ -30,7 +30,7 @@ extension JSONReport {
             "equivalence": judgement.equivalence.map { .string($0) } ?? .null,
             "notes": strings(judgement.noteTexts),
             "demand": coded(judgement.demand),
-            "finding": coded(judgement.finding),
+            "numbers": coded(judgement.numbers),
             "facts": coded(judgement.notes),
         ]
     }

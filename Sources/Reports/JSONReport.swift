@@ -67,7 +67,7 @@ package enum JSONReport {
     static func json(_ revision: Revision) -> JSONValue {
         [
             "commit": .string(revision.commit.hex), "tree": .string(revision.tree.hex),
-            "summary": .string(revision.summary),
+            "summary": .string(revision.summary.unescaped),
         ]
     }
 

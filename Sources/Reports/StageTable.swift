@@ -39,7 +39,7 @@ extension StageResult {
 
     /// What the fewest starts of a pass can show, and the noisiest.
     fileprivate var shownStarts: ShownStarts? {
-        let shown = judgements.filter { $0.verdict == .pass }.compactMap(\.finding.starts)
+        let shown = judgements.filter { $0.verdict == .pass }.compactMap(\.numbers.starts)
         guard let fewest = shown.min(by: { $0.count < $1.count }) else { return nil }
         return ShownStarts(
             count: fewest.count, oneIn: fewest.oneIn, change: shown.map(\.change).max() ?? fewest.change)

@@ -6,14 +6,14 @@ import Testing
 
 /// What an entry keeps of a verdict's explanation.
 @Suite struct ExplanationRecordTests {
-    private func judgement(_ finding: Judgement.Finding) -> Judgement {
+    private func judgement(_ numbers: Judgement.Numbers) -> Judgement {
         Judgement(
             id: "regress/median-response_time-rel/search", stage: .regress,
             position: FilePosition(file: "pipelines/membership.yaml", line: 31, column: 9),
-            operation: "search", demand: testDemand, verdict: .violation, blocks: true, finding: finding)
+            operation: "search", demand: testDemand, verdict: .violation, blocks: true, numbers: numbers)
     }
 
-    private let explained = Judgement.Finding(
+    private let explained = Judgement.Numbers(
         scale: .ratio, estimate: 1.126, lower: 1.05, upper: 1.2, baseline: 0.0419, candidate: 0.0472,
         samples: "40 blocks × 10", bounds: [0.044],
         distributions: Distributions(
@@ -61,11 +61,11 @@ import Testing
     func hostileMemory(perPoint: Int, from: Int, seconds: Double) {
         let floors = MemorySeries.Floors(
             from: from, operationsPerWindow: 40, values: [51e6], slope: 5000, lower: 4900, upper: 5100)
-        var finding = explained
-        finding.memory = MemorySeries(
+        var numbers = explained
+        numbers.memory = MemorySeries(
             operationsPerPoint: perPoint, operations: 100, least: [5e7], largest: [6e7], seconds: [seconds],
             floors: floors)
-        let json = judgement(finding).json
+        let json = judgement(numbers).json
         #expect(throws: StatementError.self) { try read(json) }
     }
 
@@ -73,11 +73,11 @@ import Testing
         "bars that are no counts are refused",
         arguments: [(-1, [3, 1], 0), (0, [3, 1], -1), (0, [3, -1], 0), (Int.max, [3, 1], 0)])
     func hostileBars(below: Int, bins: [Int], above: Int) {
-        var finding = explained
-        finding.distributions = Distributions(
+        var numbers = explained
+        numbers.distributions = Distributions(
             scale: .unit(.time), low: 0.04, high: 0.06, baseline: nil,
             candidate: Distributions.Spread(below: below, bins: bins, above: above))
-        let json = judgement(finding).json
+        let json = judgement(numbers).json
         #expect(throws: StatementError.self) { try read(json) }
     }
 
@@ -91,9 +91,9 @@ import Testing
             ]),
         ])
     func readsBack(flip: Flip) throws {
-        var finding = explained
-        finding.flip = flip
-        let written = judgement(finding)
+        var numbers = explained
+        numbers.flip = flip
+        let written = judgement(numbers)
         #expect(try read(written.json) == written)
     }
 
@@ -102,11 +102,11 @@ import Testing
         let floors = MemorySeries.Floors(
             from: 200, operationsPerWindow: 40, values: [51e6, 52e6], slope: 5000, lower: 4900.5, upper: 5100)
         for floors in [floors, nil] {
-            var finding = explained
-            finding.memory = MemorySeries(
+            var numbers = explained
+            numbers.memory = MemorySeries(
                 operationsPerPoint: 20, operations: 40, least: [50e6, 51e6], largest: [50.5e6, 52e6],
                 seconds: [0.5, 1.25], floors: floors)
-            let written = judgement(finding)
+            let written = judgement(numbers)
             #expect(written.json["memory"]?["least"] == ["50000000 B", "51000000 B"])
             #expect(try read(written.json) == written)
         }
@@ -114,20 +114,20 @@ import Testing
 
     @Test("memory with as many least as largest amounts is none otherwise")
     func wrongMemory() throws {
-        var finding = explained
-        finding.memory = MemorySeries(
+        var numbers = explained
+        numbers.memory = MemorySeries(
             operationsPerPoint: 20, operations: 40, least: [50e6, 51e6], largest: [50.5e6], seconds: [],
             floors: nil)
-        let error = #expect(throws: StatementError.self) { try read(judgement(finding).json) }
+        let error = #expect(throws: StatementError.self) { try read(judgement(numbers).json) }
         #expect(
             error?.description == "'rule/memory/least' is not 1 to 60 amounts, as many as 'largest'")
     }
 
     @Test("without bars the sides of a ratio stand without a unit")
     func sidesOfARatio() throws {
-        var finding = explained
-        finding.distributions = nil
-        let written = judgement(finding)
+        var numbers = explained
+        numbers.distributions = nil
+        let written = judgement(numbers)
         #expect(written.json["baseline"] == "0.0419")
         #expect(try read(written.json) == written)
     }
@@ -140,11 +140,11 @@ import Testing
                 "id", "position", "operation", "verdict", "blocks", "demand", "scale", "estimate", "lower",
                 "upper", "samples",
             ])
-        let finding = try read(old.json).finding
-        #expect(finding.flip == nil)
-        #expect(finding.distributions == nil)
-        #expect(finding.evidence == nil)
-        #expect(finding.bounds == nil)
+        let numbers = try read(old.json).numbers
+        #expect(numbers.flip == nil)
+        #expect(numbers.distributions == nil)
+        #expect(numbers.evidence == nil)
+        #expect(numbers.bounds == nil)
     }
 
     @Test(
@@ -192,7 +192,7 @@ import Testing
                 id: "regress/median-response_time-rel/operation-\(number)", stage: .regress,
                 position: FilePosition(file: "pipelines/membership.yaml", line: 31, column: 9),
                 operation: "operation-\(number)", demand: testDemand, verdict: .violation, blocks: true,
-                finding: explained)
+                numbers: explained)
         }
         let stage = StageResult(stage: .regress, judgements: judgements, seconds: 1)
         let entry = try directory.log().append(
@@ -200,7 +200,7 @@ import Testing
         ) { _ in }
         let recorded = try #require(entry.stages.first).result.judgements
         #expect(recorded.count == 80)
-        #expect(recorded.first?.finding.estimate == 1.126)
-        #expect(recorded.first?.finding.distributions == nil)
+        #expect(recorded.first?.numbers.estimate == 1.126)
+        #expect(recorded.first?.numbers.distributions == nil)
     }
 }

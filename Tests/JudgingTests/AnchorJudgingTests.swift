@@ -45,8 +45,8 @@ struct AnchorJudgingTests {
         #expect(try drift(step, after: [release(1)]).verdict == .violation)
         // (((20·1 + 1)·20) + 1)·e of a release that is as good as the anchor stays below the alarm.
         #expect(try drift(repeated([1], 12), after: [release(20), release(20)]).verdict == .pass)
-        #expect(first.finding.scale == .ratio)
-        #expect(try #require(first.finding.estimate).isClose(to: 1.04))
+        #expect(first.numbers.scale == .ratio)
+        #expect(try #require(first.numbers.estimate).isClose(to: 1.04))
     }
 
     @Test("a change beyond 1 % that lasts is a warning, one beyond 2.5 % blocks")

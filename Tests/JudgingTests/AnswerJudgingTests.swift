@@ -29,7 +29,7 @@ struct AnswerJudgingTests {
         let result = result(probes: both)
         #expect(result.judgements.map(\.id) == ["compat/answers/search", "compat/answers/history"])
         #expect(result.verdict == .pass)
-        #expect(result.judgements[0].finding.samples == "12 inputs")
+        #expect(result.judgements[0].numbers.samples == "12 inputs")
     }
 
     @Test("a breaking difference is a violation of its own")

@@ -43,7 +43,7 @@ struct ContractJudgingTests {
         let judgement = result(compared()).judgements[1]
         #expect(judgement.id == "compat/openapi/api/openapi.yaml")
         #expect(judgement.verdict == .pass)
-        #expect(judgement.finding.samples == "12 operations")
+        #expect(judgement.numbers.samples == "12 operations")
         #expect(judgement.position == Self.position)
     }
 

@@ -24,7 +24,7 @@ struct CountJudgingTests {
         let judgement = try verdict(nothingMore, counts, counts)
         #expect(judgement.verdict == .pass)
         #expect(judgement.said == ["compared pair by pair, exactly"])
-        #expect(judgement.finding.samples == "8 pairs")
+        #expect(judgement.numbers.samples == "8 pairs")
     }
 
     @Test("one pair beyond the limit is a violation, though the mean is lower")
@@ -32,9 +32,9 @@ struct CountJudgingTests {
         let judgement = try verdict(nothingMore, repeated([6], 8), [7] + repeated([1], 7))
         #expect(judgement.verdict == .violation)
         #expect(judgement.said == ["1 of 8 pairs beyond it, the worst: 6 → 7"])
-        #expect(judgement.finding.baseline == 6)
+        #expect(judgement.numbers.baseline == 6)
         // (7 + 7 · 1) / 8
-        #expect(judgement.finding.candidate == 1.75)
+        #expect(judgement.numbers.candidate == 1.75)
     }
 
     @Test("a violation is shown by one block, a pass by eight")

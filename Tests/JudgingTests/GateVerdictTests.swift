@@ -13,7 +13,7 @@ struct GateVerdictTests {
     {
         Judgement(
             id: id, stage: stage, position: here, operation: nil, demand: .stage(.steadiness),
-            verdict: verdict, blocks: blocks, finding: Judgement.Finding(scale: .number))
+            verdict: verdict, blocks: blocks, numbers: Judgement.Numbers(scale: .number))
     }
 
     private func result(_ stage: StageName, _ judgements: [(String, Verdict)]) -> StageResult {

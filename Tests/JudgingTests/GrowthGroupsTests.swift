@@ -84,7 +84,7 @@ struct GrowthGroupsTests {
         #expect(third.verdict == .pass)
         #expect(third.said.last == "attempt 3 at the same revisions: passes at a level of 1.25 %")
         // By the ranks of slopes 933 bytes; at .0125 / 2^19 only Student's bound is left.
-        let upper = try [1, 20].map { try #require(judgedGrowth(groups, attempt: $0).finding.upper) }
+        let upper = try [1, 20].map { try #require(judgedGrowth(groups, attempt: $0).numbers.upper) }
         #expect((933...934).contains(upper[0]) && (2599...2600).contains(upper[1]))
         #expect(try judgedGrowth(groups, attempt: 20).verdict.reason == .tooNoisy)
     }
@@ -172,10 +172,10 @@ struct GrowthGroupsTests {
         // One of ten operations leaves a descriptor open.
         let judgement = try judgedLevel(statistic, limit, (0..<480).map(Double.init))
         #expect(judgement.verdict == expected)
-        #expect(judgement.finding.memory == nil)
+        #expect(judgement.numbers.memory == nil)
         if statistic == .growth {
-            #expect(judgement.finding.scale == .perOperation(.count))
-            #expect(try #require(judgement.finding.estimate).isClose(to: 0.1))
+            #expect(judgement.numbers.scale == .perOperation(.count))
+            #expect(try #require(judgement.numbers.estimate).isClose(to: 0.1))
         }
     }
 

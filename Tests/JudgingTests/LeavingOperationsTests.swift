@@ -13,7 +13,7 @@ struct LeavingOperationsTests {
                 id: "regress/r/\(name ?? "")", stage: .regress, position: rules[0].position,
                 operation: name, demand: .rule(RuleDemand(rules[0])),
                 verdict: open.contains(name) ? inconclusive(.tooFewSamples, "") : .pass, blocks: true,
-                finding: Judgement.Finding(scale: .ratio))
+                numbers: Judgement.Numbers(scale: .ratio))
         }
         return stage.operationsThatMayLeave(
             StageResult(recorded: .regress, verdict: .pass, judgements: judgements, seconds: 0))
@@ -43,7 +43,7 @@ struct LeavingOperationsTests {
         }
         let judged = judge(run, of: all, in: pipeline(all), after: []).judgements
         #expect(judged.map(\.verdict) == [.pass])
-        #expect(judged.map(\.finding.samples) == ["12 blocks × 1"])
+        #expect(judged.map(\.numbers.samples) == ["12 blocks × 1"])
         run.samples[0].blocks[15] = Block(baseline: [.value(1)], candidate: [.silent])
         let silent = judge(run, of: all, in: pipeline(all), after: []).judgements
         #expect(silent.map(\.verdict.reason) == [.sourceSilent])

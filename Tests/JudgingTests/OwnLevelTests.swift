@@ -33,7 +33,7 @@ struct OwnLevelTests {
         let detail =
             "the baseline itself took 60 % longer beside the candidate than beside itself, before and right afterwards"
         #expect(after.verdict == inconclusive(.baselineSlowed, detail))
-        #expect(try #require(after.finding.estimate).isClose(to: 1.6))
+        #expect(try #require(after.numbers.estimate).isClose(to: 1.6))
     }
 
     @Test("a host that got slower is no fault of the candidate's")

@@ -180,7 +180,7 @@ struct PooledNoiseTests {
         let found = judged(short(rising(4), second)).judgements.last
         #expect(found?.id == "baseline/steadiness/search")
         #expect(found?.verdict.reason == .notSteady)
-        #expect(found?.finding.samples == "4 processes, and 14 of earlier gates")
+        #expect(found?.numbers.samples == "4 processes, and 14 of earlier gates")
     }
 
     @Test(

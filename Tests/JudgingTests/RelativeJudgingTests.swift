@@ -18,9 +18,9 @@ struct RelativeJudgingTests {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(), run(.regress, samples))
         #expect(judgement.verdict == verdict)
-        #expect(judgement.finding.scale == .ratio)
-        #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
-        #expect(judgement.finding.samples == "8 blocks × 1")
+        #expect(judgement.numbers.scale == .ratio)
+        #expect(try #require(judgement.numbers.estimate).isClose(to: ratio))
+        #expect(judgement.numbers.samples == "8 blocks × 1")
         #expect(judgement.said == ["limit in force +5 %, decided at block 8"])
         #expect(judgement.saidLimit == "<= +5 %")
     }
@@ -52,7 +52,7 @@ struct RelativeJudgingTests {
             rule(.median, score, condition), regress(),
             run(.regress, ratios(repeated([ratio], 8), of: 90, score)))
         #expect(judgement.verdict == verdict)
-        #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
+        #expect(try #require(judgement.numbers.estimate).isClose(to: ratio))
         #expect(judgement.said == ["limit in force −5 %, decided at block 8"])
     }
 
@@ -66,10 +66,10 @@ struct RelativeJudgingTests {
     func mirroredBounds() throws {
         let condition = Rule.Condition.compare(.greaterOrEqual, .relativeShare(-0.05), or: nil)
         let samples = ratios([0.97, 0.98, 0.99, 1.00, 1.01, 1.02, 1.03, 1.04], of: 90, score)
-        let finding = try judged(rule(.median, score, condition), regress(), run(.regress, samples)).finding
+        let numbers = try judged(rule(.median, score, condition), regress(), run(.regress, samples)).numbers
         // Critical value 0 at block 8: the bounds are the smallest and the largest block.
-        #expect(try #require(finding.lower).isClose(to: 0.97))
-        #expect(try #require(finding.upper).isClose(to: 1.04))
+        #expect(try #require(numbers.lower).isClose(to: 0.97))
+        #expect(try #require(numbers.upper).isClose(to: 1.04))
     }
 
     @Test("equal sides pass a tolerance, and violate a demand to be faster")
@@ -95,7 +95,7 @@ struct RelativeJudgingTests {
         let samples = pairs(score, repeated([0.5], 8), repeated([1.7e308], 8))
         let judgement = try judged(rule(.median, score, fivePercent), regress(), run(.regress, samples))
         #expect(judgement.verdict == .violation)
-        #expect(judgement.finding.blockRatios == nil)
+        #expect(judgement.numbers.blockRatios == nil)
     }
 
     /// Passes at the look of 8; all later blocks are twice as slow.
@@ -174,7 +174,7 @@ struct RelativeJudgingTests {
             let judgement = try judged(
                 rule(statistic, responseTime, fivePercent), regress(pairs: 10), run(.regress, samples))
             #expect(judgement.verdict == verdict)
-            #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
+            #expect(try #require(judgement.numbers.estimate).isClose(to: ratio))
         }
     }
 

@@ -32,7 +32,7 @@ struct RollbackJudgingTests {
         let judgement = judgement([examined])
         #expect(judgement?.verdict == .pass)
         #expect(judgement?.demand == .promise(PromiseDemand(.rollback, subject: "service")))
-        #expect(judgement?.finding.samples == "12 requests to the baseline on the candidate's data")
+        #expect(judgement?.numbers.samples == "12 requests to the baseline on the candidate's data")
     }
 
     @Test("where revisions have data, a way back that was not examined is no pass")

@@ -5,7 +5,7 @@ extension Examples {
     /// 47.2 ms where the limit is 44, with bars over 36 … 56 ms: a bin is 1 ms.
     static let explained = judgement(
         median, "search", .violation,
-        Judgement.Finding(
+        Judgement.Numbers(
             scale: .ratio, estimate: 1.126, lower: 1.098, upper: 1.155, baseline: 0.0419, candidate: 0.0472,
             samples: "40 blocks × 10", bounds: [0.044],
             distributions: Distributions(
@@ -23,7 +23,7 @@ extension Examples {
     /// One bar: a p95 of 61.2 ms where the limit is 50.
     static let explainedLimit = judgement(
         p95, "search", .violation,
-        Judgement.Finding(
+        Judgement.Numbers(
             scale: .unit(.time), estimate: 0.0612, lower: 0.055, upper: 0.071, candidate: 0.0612,
             samples: "400 samples", bounds: [0.05],
             distributions: Distributions(

@@ -33,7 +33,7 @@ extension Examples {
                                 .answers, subject: attack,
                                 broken: PromiseDemand.Break(kind: .dataChanged, place: "/\(attack)"))),
                         verdict: .violation, blocks: true,
-                        finding: Judgement.Finding(scale: .number, estimate: 1, samples: attack),
+                        numbers: Judgement.Numbers(scale: .number, estimate: 1, samples: attack),
                         notes: [
                             .differing(baseline: OutsideText(attack), candidate: OutsideText(attack)),
                             .meaning(text: OutsideText("\(attack)\n\(attack)")),
@@ -45,10 +45,11 @@ extension Examples {
                 judgements: [
                     judgement(
                         median, "search\(attack)", .inconclusive(Inconclusive(.failedOperations, attack)),
-                        Judgement.Finding(scale: .ratio, samples: attack)),
+                        Judgement.Numbers(scale: .ratio, samples: attack)),
                     judgement(
                         p95, attack, .pass,
-                        Judgement.Finding(scale: .unit(.time), candidate: 0.01), notes: [.difference(hostileDifference)]
+                        Judgement.Numbers(scale: .unit(.time), candidate: 0.01),
+                        notes: [.difference(hostileDifference)]
                     ),
                 ], seconds: 1),
         ], candidate: hostileRevision)

@@ -32,7 +32,7 @@ extension Examples {
                 judgements: ["search", "payment-history", "payment", "mandate", "club"].map { operation in
                     judgement(
                         median, operation, .inconclusive(noisy),
-                        Judgement.Finding(
+                        Judgement.Numbers(
                             scale: .ratio, estimate: 1.04, lower: 0.98, baseline: 0.0419, candidate: 0.0436,
                             samples: "40 blocks × 10"))
                 }, seconds: 301)

@@ -34,7 +34,10 @@ import Testing
         "of a long line the part with the limit is shown, with what is said of it",
         arguments: [0, 30, 60, 85, 90, 100, 200], [0, 1, 40, 120])
     func long(before: Int, after: Int) throws {
-        let line = "- { because: \(String(repeating: "x", count: before)), rule: errors <= 1%\(String(repeating: "y", count: after)) }"
+        let (left, right) = (
+            String(repeating: "x", count: before), String(repeating: "y", count: after)
+        )
+        let line = "- { because: \(left), rule: errors <= 1%\(right) }"
         let rows = try rows(line, of: "1%")
         #expect(rows.count == 2)
         #expect(try pointedAt(rows) == "1%")

@@ -78,9 +78,9 @@ import Testing
     private func flip(
         _ verdict: Verdict, _ points: TurningPoint..., rule: Rule = Examples.median
     ) -> String? {
-        var finding = Judgement.Finding(scale: .ratio)
-        finding.flip = .at(points)
-        return Examples.judgement(rule, "search", verdict, finding).flip
+        var numbers = Judgement.Numbers(scale: .ratio)
+        numbers.flip = .at(points)
+        return Examples.judgement(rule, "search", verdict, numbers).flip
     }
 
     @Test("limits are rounded to the side on which the sentence is still true")
@@ -125,9 +125,9 @@ import Testing
 
     @Test("why no limit would change it is said of a rule, not of a promise")
     func never() {
-        let finding = Judgement.Finding(scale: .ratio, flip: .never(.undecided(.noSamples)))
+        let numbers = Judgement.Numbers(scale: .ratio, flip: .never(.undecided(.noSamples)))
         let rule = Examples.judgement(
-            Examples.median, "search", .inconclusive(Inconclusive(.noSamples, "none")), finding)
+            Examples.median, "search", .inconclusive(Inconclusive(.noSamples, "none")), numbers)
         #expect(rule.flip == "no limit changes it: no samples")
         #expect(Examples.lostItems.flip == nil)
     }

@@ -20,7 +20,7 @@ import Testing
                                 Examples.judgement(
                                     Examples.watchErrors, "search",
                                     .inconclusive(Inconclusive(.sourceSilent, "no metrics")),
-                                    Judgement.Finding(scale: .unit(.share)))
+                                    Judgement.Numbers(scale: .unit(.share)))
                             ], seconds: 1)
                     ]),
                 "HELD  membership 3f2a91c → staging      1 inconclusive in watch · source silent · left running"

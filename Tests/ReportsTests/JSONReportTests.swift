@@ -87,7 +87,7 @@ import Testing
                               }
                             }
                           },
-                          "finding": {
+                          "numbers": {
                             "scale": "ratio",
                             "estimate": 1.126,
                             "lower": 1.098,
@@ -246,8 +246,8 @@ import Testing
         #expect(judgement?["verdict"] == "inconclusive")
         #expect(judgement?["reason"] == "too noisy")
         #expect(judgement?["detail"] == .string(Examples.noisy.detail))
-        #expect(judgement?["finding"]?["lower"] == 0.98)
-        #expect(judgement?["finding"]?["upper"] == nil)
+        #expect(judgement?["numbers"]?["lower"] == 0.98)
+        #expect(judgement?["numbers"]?["upper"] == nil)
     }
 
     @Test(
@@ -264,7 +264,7 @@ import Testing
     func explained() {
         let report = JSONReport.value(Examples.explainedGate(Examples.explained, Examples.explainedLimit))
         let findings =
-            report["stages"]?.array?.first?["judgements"]?.array?.compactMap { $0["finding"] } ?? []
+            report["stages"]?.array?.first?["judgements"]?.array?.compactMap { $0["numbers"] } ?? []
         #expect(findings.count == 2)
         #expect(findings.first?["bounds"] == [0.044])
         #expect(
@@ -290,12 +290,12 @@ import Testing
 
     @Test("why no limit would change a verdict is a text, and a name")
     func never() {
-        let finding = Judgement.Finding(scale: .ratio, flip: .never(.undecided(.noSamples)))
-        let judgement = Examples.judgement(Examples.median, "search", .violation, finding)
+        let numbers = Judgement.Numbers(scale: .ratio, flip: .never(.undecided(.noSamples)))
+        let judgement = Examples.judgement(Examples.median, "search", .violation, numbers)
         let report = JSONReport.value(Examples.explainedGate(judgement))
         let json = report["stages"]?.array?.first?["judgements"]?.array?.first
         #expect(json?["flip"] == "no limit changes it: no samples")
         #expect(
-            json?["finding"]?["flip"] == ["never": ["because": ["undecided": ["reason": "no samples"]]]])
+            json?["numbers"]?["flip"] == ["never": ["because": ["undecided": ["reason": "no samples"]]]])
     }
 }

@@ -9,32 +9,32 @@ import Testing
         arguments: [
             (
                 rule("p95(response_time) <= 50ms", .quantile(0.95), "response_time", .time, .absolute(0.05)),
-                Judgement.Finding(scale: .unit(.time), candidate: 0.0612),
+                Judgement.Numbers(scale: .unit(.time), candidate: 0.0612),
                 "search: p95(response_time) is 61.2 ms, the limit is 50 ms"
             ),
             (
                 rule("health_score >= 95", nil, "health_score", .plain, .absolute(95), .greaterOrEqual),
-                Judgement.Finding(scale: .unit(.plain), candidate: 80),
+                Judgement.Numbers(scale: .unit(.plain), candidate: 80),
                 "search: health_score is 80, the limit is at least 95"
             ),
             (
                 RuleDemand(
                     text: "mean(queries) in 1..10 for reads", statistic: .mean, metric: "queries",
                     unit: .count, condition: .range(1, 10)),
-                Judgement.Finding(scale: .unit(.count), baseline: 12),
+                Judgement.Numbers(scale: .unit(.count), baseline: 12),
                 "search: mean(queries) is 12, the limit is 1 … 10"
             ),
             (
                 rule(
                     "rate(throughput) >= -5%", .rate, "throughput", .rate, .relativeShare(-0.05),
                     .greaterOrEqual),
-                Judgement.Finding(scale: .ratio, estimate: 0.874),
+                Judgement.Numbers(scale: .ratio, estimate: 0.874),
                 "search: rate(throughput) is 12.6 % less than the baseline, the limit is at least −5 %"
             ),
             (
                 rule(
                     "median(response_time) < +0%", .median, "response_time", .time, .relativeShare(0), .less),
-                Judgement.Finding(scale: .ratio, estimate: 1),
+                Judgement.Numbers(scale: .ratio, estimate: 1),
                 "search: median(response_time) is the same as the baseline, the limit is below +0 %"
             ),
             (
@@ -42,43 +42,43 @@ import Testing
                     text: "median(response_time) <= +10% vs plain", statistic: .median,
                     metric: "response_time", unit: .time,
                     condition: .compare(.lessOrEqual, .relativeShare(0.1), or: nil), versus: "plain"),
-                Judgement.Finding(scale: .ratio, estimate: 1.126),
+                Judgement.Numbers(scale: .ratio, estimate: 1.126),
                 "search: median(response_time) is 12.6 % more than 'plain', the limit is +10 % vs plain"
             ),
             (
                 rule("growth(memory) <= 1KB/op", .growth, "memory", .bytes, .absolute(1000)),
-                Judgement.Finding(scale: .perOperation(.bytes), estimate: 2100),
+                Judgement.Numbers(scale: .perOperation(.bytes), estimate: 2100),
                 "search: growth(memory) is 2.1 KB/op, the limit is 1 KB/op"
             ),
             (
                 rule("exponent(response_time) <= 1.1", .exponent, "response_time", .time, .absolute(1.1)),
-                Judgement.Finding(scale: .exponent, estimate: 1.336),
+                Judgement.Numbers(scale: .exponent, estimate: 1.336),
                 "search: exponent(response_time) is n^1.34, the limit is n^1.1"
             ),
             (
                 rule("mean(queries) <= +0", .mean, "queries", .count, .relativeAmount(0)),
-                Judgement.Finding(scale: .unit(.count), estimate: 10),
+                Judgement.Numbers(scale: .unit(.count), estimate: 10),
                 "search: mean(queries) is 10 more than the baseline, the limit is +0"
             ),
             (
                 rule("mean(queries) <= 10", .mean, "queries", .count, .absolute(10)),
-                Judgement.Finding(scale: .unit(.count), estimate: 12),
+                Judgement.Numbers(scale: .unit(.count), estimate: 12),
                 "search: mean(queries) is 12, the limit is 10"
             ),
             (
                 rule("errors == 0", nil, "errors", .share, .absolute(0), .equal),
-                Judgement.Finding(scale: .unit(.share)),
+                Judgement.Numbers(scale: .unit(.share)),
                 "search: errors is beyond its limit, the limit is exactly 0 %"
             ),
         ])
-    func violations(rule: RuleDemand, finding: Judgement.Finding, sentence: String) {
-        #expect(judgement(.rule(rule), .violation, finding).sentence == sentence)
+    func violations(rule: RuleDemand, numbers: Judgement.Numbers, sentence: String) {
+        #expect(judgement(.rule(rule), .violation, numbers).sentence == sentence)
     }
 
     @Test("what a stage demands by itself does not hold")
     func stageDemand() {
         #expect(
-            judgement(.stage(.steadiness), .violation, Judgement.Finding(scale: .number)).sentence
+            judgement(.stage(.steadiness), .violation, Judgement.Numbers(scale: .number)).sentence
                 == "search: does not hold: no trend and no memory over process pairs")
     }
 
@@ -100,7 +100,7 @@ import Testing
         ])
     func inconclusive(demand: Demand, sentence: String) {
         let verdict = Verdict.inconclusive(Inconclusive(.sourceSilent, "3 of 10 came without the metric"))
-        #expect(judgement(demand, verdict, Judgement.Finding(scale: .ratio)).sentence == sentence)
+        #expect(judgement(demand, verdict, Judgement.Numbers(scale: .ratio)).sentence == sentence)
     }
 
     @Test("a difference without its notes, as a log keeps it, has no values")
@@ -108,7 +108,7 @@ import Testing
         let lost = Examples.lostItems
         let recorded = Judgement(
             id: lost.id, stage: lost.stage, position: lost.position, operation: lost.operation,
-            demand: lost.demand, verdict: lost.verdict, blocks: lost.blocks, finding: lost.finding)
+            demand: lost.demand, verdict: lost.verdict, blocks: lost.blocks, numbers: lost.numbers)
         #expect(recorded.sentence == "answers of 'payment-history': items-lost at /payments")
     }
 
@@ -141,10 +141,10 @@ import Testing
     }
 
     private func judgement(
-        _ demand: Demand, _ verdict: Verdict, _ finding: Judgement.Finding
+        _ demand: Demand, _ verdict: Verdict, _ numbers: Judgement.Numbers
     ) -> Judgement {
         Judgement(
             id: "regress/rule/search", stage: .regress, position: Examples.position(7, 11),
-            operation: "search", demand: demand, verdict: verdict, blocks: true, finding: finding)
+            operation: "search", demand: demand, verdict: verdict, blocks: true, numbers: numbers)
     }
 }

@@ -52,9 +52,11 @@ import Testing
             id: "memory/\(statistic)", stage: .memory, position: Examples.slower.position, operation: nil,
             demand: .rule(
                 RuleDemand(
-                    text: OutsideText("\(statistic)(memory) <= 1MB"), statistic: statistic, metric: "memory",
-                    unit: .bytes, condition: .compare(.lessOrEqual, .absolute(1e6), or: nil))),
-            verdict: .violation, blocks: true, finding: Judgement.Finding(scale: .unit(.bytes), estimate: estimate, memory: series))
+                    text: OutsideText("\(statistic)(memory) <= 1MB"), statistic: statistic,
+                    metric: "memory", unit: .bytes, condition: .compare(.lessOrEqual, .absolute(1e6), or: nil)
+                )),
+            verdict: .violation, blocks: true,
+            numbers: Judgement.Numbers(scale: .unit(.bytes), estimate: estimate, memory: series))
     }
 
     @Test("is drawn once in a report, where the floors are known")

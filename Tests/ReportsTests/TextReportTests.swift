@@ -127,7 +127,7 @@ import Testing
         let judgements = (1...14).map { number in
             Examples.judgement(
                 Examples.p95, "operation-\(number)", .violation,
-                Judgement.Finding(scale: .unit(.time), candidate: 0.05 + Double(number) / 1000))
+                Judgement.Numbers(scale: .unit(.time), candidate: 0.05 + Double(number) / 1000))
         }
         let text = TextReport.text(
             Examples.summary(

@@ -58,7 +58,7 @@ private struct BaselineQuality {
     private func resolution(
         _ rule: Rule, _ operation: String?, _ judging: RuleJudging, _ budget: Budget
     ) -> RuleOutcome {
-        let nothing = Judgement.Finding(scale: .ratio)
+        let nothing = Judgement.Numbers(scale: .ratio)
         guard let samples = run.samples(of: rule.metric, on: operation) else {
             return RuleOutcome(Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured"), nothing)
         }
@@ -72,7 +72,7 @@ private struct BaselineQuality {
         outcome.notes = []
         guard samples.blocks.count >= run.leastBlocks else { return outcome }
         if outcome.verdict == .violation {
-            outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: nil)
+            outcome.numbers.flip = outcome.numbers.flip?.onlyPassing(from: nil)
             let why =
                 "the baseline came out worse than itself: something else on this host is in the way; repeat the "
                 + "gate when the host is quiet"
@@ -90,7 +90,7 @@ private struct BaselineQuality {
             }
             let sigma = noise.deviation(pairs: budget.pairs)
             let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: budget.blocks)
-            outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: smallest)
+            outcome.numbers.flip = outcome.numbers.flip?.onlyPassing(from: smallest)
             outcome.notes = [
                 .resolution(blocks: budget.blocks, pairs: budget.pairs, change: smallest)
             ]
@@ -156,7 +156,8 @@ private struct BaselineQuality {
         let verdict = shortfall.verdict(outcome.verdict)
         return Judgement(
             id: "baseline/\(name)", stage: .baseline, position: stage.position, operation: operation,
-            demand: .stage(demand), verdict: verdict, blocks: blocks, finding: outcome.explained(verdict), notes: outcome.notes)
+            demand: .stage(demand), verdict: verdict, blocks: blocks, numbers: outcome.explained(verdict),
+            notes: outcome.notes)
     }
 }
 

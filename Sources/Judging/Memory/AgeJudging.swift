@@ -25,7 +25,7 @@ func ageJudgements(
                 id: "memory/age/\(operation)", stage: stage.name, position: stage.position,
                 operation: operation,
                 demand: .stage(.ageing(operation: operation, tolerated: AgeJudging.tolerated)),
-                verdict: verdict, blocks: true, finding: outcome.explained(verdict), notes: outcome.notes))
+                verdict: verdict, blocks: true, numbers: outcome.explained(verdict), notes: outcome.notes))
     }
     return judgements + (rare.isEmpty ? [] : [seldomAsked(rare, stage, shortfall)])
 }
@@ -42,7 +42,7 @@ private func seldomAsked(_ operations: [String], _ stage: Stage, _ shortfall: St
         id: "memory/ages", stage: stage.name, position: stage.position, operation: nil,
         demand: .stage(.knownAges(atLeast: AgeJudging.leastTimes)),
         verdict: shortfall.verdict(.inconclusive(Inconclusive(.tooFewSamples, detail))), blocks: false,
-        finding: Judgement.Finding(scale: .number, flip: .never(.noLimit)))
+        numbers: Judgement.Numbers(scale: .number, flip: .never(.noLimit)))
 }
 
 extension Stage {
@@ -125,28 +125,28 @@ private struct AgeJudging {
     }
 
     var outcome: RuleOutcome {
-        var finding = Judgement.Finding(scale: .ratio, flip: .never(.notOfARule))
+        var numbers = Judgement.Numbers(scale: .ratio, flip: .never(.notOfARule))
         let ratio = typical(candidates)
-        finding.estimate = ratio
-        finding.samples = "\(candidates.count) processes"
+        numbers.estimate = ratio
+        numbers.samples = "\(candidates.count) processes"
         guard candidates.count >= MemoryLevel.leastProcesses else {
-            return RuleOutcome(Inconclusive(.tooFewSamples, shortfall), finding)
+            return RuleOutcome(Inconclusive(.tooFewSamples, shortfall), numbers)
         }
-        guard isSlowing, let ratio else { return RuleOutcome(.pass, finding) }
+        guard isSlowing, let ratio else { return RuleOutcome(.pass, numbers) }
         let slower = Note.ages(young: candidates.map(\.young), old: candidates.map(\.old))
         guard let own = typical(baselines) else {
             let detail =
                 "\(significant(ratio)) times as long in old processes, and of the baseline nobody knows"
-            return RuleOutcome(Inconclusive(.noSamples, detail), finding, [slower])
+            return RuleOutcome(Inconclusive(.noSamples, detail), numbers, [slower])
         }
         let oldest = candidates.map(\.operations).max() ?? 0
         guard Double(baselines.map(\.operations).max() ?? 0) >= Self.asOld * Double(oldest) else {
             let detail = "the baseline's process did not get as old as the candidate's"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding, [slower])
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers, [slower])
         }
         let notes = [slower, .baselineAges(times: own)]
         let least = candidates.map(\.ratio).min() ?? ratio
-        return RuleOutcome(least > own * Self.beyondBaseline ? .violation : .pass, finding, notes)
+        return RuleOutcome(least > own * Self.beyondBaseline ? .violation : .pass, numbers, notes)
     }
 
     /// Which processes are missing, or of which too little is known.

@@ -42,13 +42,13 @@ struct RuleJudging {
         return Judgement(
             id: rule.judgementID(operation), stage: stage.name, position: rule.position,
             operation: operation, demand: .rule(RuleDemand(rule)), verdict: verdict,
-            blocks: rule.blocks(verdict), finding: outcome.explained(verdict), notes: notes)
+            blocks: rule.blocks(verdict), numbers: outcome.explained(verdict), notes: notes)
     }
 
     private func outcome(_ rule: Rule, _ condition: Rule.Condition, _ operation: String?) -> RuleOutcome {
         if rule.versus != nil, stage.name != .regress {
             let why = Inconclusive(.notEvaluated, "operations are compared in stage 'regress' only")
-            return RuleOutcome(why, Judgement.Finding(scale: .ratio))
+            return RuleOutcome(why, Judgement.Numbers(scale: .ratio))
         }
         return switch stage.kind {
         case .scale where rule.statistic == .exponent: exponentOutcome(rule, condition, operation)
@@ -66,14 +66,14 @@ struct RuleJudging {
         case .compat, .deploy:
             RuleOutcome(
                 Inconclusive(.notEvaluated, "this stage takes no samples"),
-                Judgement.Finding(scale: .unit(rule.metric.unit)))
+                Judgement.Numbers(scale: .unit(rule.metric.unit)))
         }
     }
 
     private func sampleOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, on side: Side
     ) -> RuleOutcome {
-        let nothing = Judgement.Finding(scale: .unit(rule.metric.unit))
+        let nothing = Judgement.Numbers(scale: .unit(rule.metric.unit))
         guard var samples = run.samples(of: rule, on: operation) else {
             return RuleOutcome(Inconclusive(.noSamples, "'\(rule.sampledName)' was not measured"), nothing)
         }

@@ -96,8 +96,9 @@ struct StartSpread {
     /// `in 12 of 60 blocks the candidate was 31 % worse than in the others, in 1 the baseline`
     private var fact: String {
         let counted = counted
-        return "in \(counted.count) of \(count) blocks the candidate was \(percentText(counted.change)) worse than in the "
-            + "others, in \(counted.baseline) the baseline"
+        return
+            "in \(counted.count) of \(count) blocks the candidate was \(percentText(counted.change)) worse "
+            + "than in the others, in \(counted.baseline) the baseline"
     }
 
     private func starts(_ slower: [Double], _ faster: Int) -> Note.SlowStarts {

@@ -7,17 +7,13 @@ struct Document {
     /// None is empty.
     private(set) var sections: [[Block]] = []
 
-    init(_ sections: [Block]...) { self.init(sections) }
-
-    init(_ sections: [[Block]]) {
+    init(_ sections: [Block]...) {
         for section in sections { add(section) }
     }
 
     mutating func add(_ section: [Block]) {
         if !section.isEmpty { sections.append(section) }
     }
-
-    mutating func add(_ blocks: Block...) { add(blocks) }
 }
 
 enum Block {

@@ -17,10 +17,10 @@ extension Judgement {
     }
 
     private var measured: Double? {
-        switch finding.scale {
-        case .ratio: finding.estimate.map { $0 * (finding.baseline ?? 1) }
-        case .perOperation, .exponent: finding.estimate
-        case .unit, .number: finding.candidate ?? finding.baseline ?? finding.estimate
+        switch numbers.scale {
+        case .ratio: numbers.estimate.map { $0 * (numbers.baseline ?? 1) }
+        case .perOperation, .exponent: numbers.estimate
+        case .unit, .number: numbers.candidate ?? numbers.baseline ?? numbers.estimate
         }
     }
 
@@ -28,9 +28,9 @@ extension Judgement {
         switch limit {
         case .absolute(let bound): bound
         case .relativeShare(let share):
-            finding.scale == .ratio
-                ? (finding.baseline ?? 1) * (1 + share) : finding.baseline.map { $0 * (1 + share) }
-        case .relativeAmount(let amount): finding.baseline.map { $0 + amount }
+            numbers.scale == .ratio
+                ? (numbers.baseline ?? 1) * (1 + share) : numbers.baseline.map { $0 * (1 + share) }
+        case .relativeAmount(let amount): numbers.baseline.map { $0 + amount }
         }
     }
 

@@ -7,7 +7,7 @@ extension Judgement {
     ///
     /// Nil where nobody recorded it, and for a demand without a limit.
     var flip: String? {
-        switch finding.flip {
+        switch numbers.flip {
         case nil: return nil
         case .never(let why): return demand.rule == nil ? nil : why.text
         case .at(let points):
@@ -21,7 +21,7 @@ extension Judgement {
 
     /// `E+ 4020 for beyond the limit, E− under 0.001 for within it, over 40 margins`
     var evidence: String? {
-        guard let evidence = finding.evidence else { return nil }
+        guard let evidence = numbers.evidence else { return nil }
         return "E+ \(odds(evidence.logViolation)) for beyond the limit, "
             + "E− \(odds(evidence.logPass)) for within it, over \(counted(evidence.margins, "margin")); "
             + "from 20 on it is shown at any time"
@@ -29,7 +29,7 @@ extension Judgement {
 
     /// The limit in force where the rule gives it relative to a baseline: `44 ms`.
     var limitInForce: String? {
-        guard let bounds = finding.bounds, bounds.count == 1, let scale = finding.distributions?.scale,
+        guard let bounds = numbers.bounds, bounds.count == 1, let scale = numbers.distributions?.scale,
             demand.rule?.condition.isRelative == true
         else { return nil }
         return scale.text(bounds[0])

@@ -48,7 +48,7 @@ struct JudgementBlock {
 
     /// Every second decile of both sides, each as the interval that it lies in.
     private var deciles: [Block] {
-        guard let deciles = judgement.finding.deciles, let unit = judgement.unit else { return [] }
+        guard let deciles = judgement.numbers.deciles, let unit = judgement.unit else { return [] }
         let shown = Array(stride(from: 0, to: 9, by: 2))
         var table = Table(gap: 2, isOptional: true)
         table.add(["deciles"] + shown.map { Piece.quiet("\(($0 + 1) * 10) %") })
@@ -59,7 +59,7 @@ struct JudgementBlock {
     }
 
     private var plot: [Block] {
-        guard isDrawn, let series = judgement.finding.memory else { return [] }
+        guard isDrawn, let series = judgement.numbers.memory else { return [] }
         return [.plot(series)]
     }
 

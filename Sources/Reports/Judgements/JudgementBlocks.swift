@@ -23,8 +23,8 @@ struct JudgementBlocks {
     private static func drawnOnce(_ blocks: [JudgementBlock]) -> [JudgementBlock] {
         var blocks = blocks
         let chosen =
-            blocks.firstIndex { $0.judgement.finding.memory?.floors != nil }
-            ?? blocks.firstIndex { $0.judgement.finding.memory != nil }
+            blocks.firstIndex { $0.judgement.numbers.memory?.floors != nil }
+            ?? blocks.firstIndex { $0.judgement.numbers.memory != nil }
         if let chosen { blocks[chosen].isDrawn = true }
         return blocks
     }

@@ -11,7 +11,7 @@ extension Judgement {
                 switch rows[index].label {
                 case "baseline": bars.baseline
                 case "samples": nil
-                case "change" where finding.blockRatios != nil: ratioBar
+                case "change" where numbers.blockRatios != nil: ratioBar
                 default: bars.candidate
                 }
             guard let bar else { continue }
@@ -22,11 +22,11 @@ extension Judgement {
     }
 
     /// The unit of both levels; nil where they are no metric's.
-    var unit: MetricUnit? { sideUnit ?? finding.distributions?.scale.unit }
+    var unit: MetricUnit? { sideUnit ?? numbers.distributions?.scale.unit }
 
     /// As the demand has it.
     var sideUnit: MetricUnit? {
-        switch finding.scale {
+        switch numbers.scale {
         case .unit(let unit), .perOperation(let unit): unit
         case .number: .plain
         case .exponent: nil
@@ -36,22 +36,22 @@ extension Judgement {
 
     /// Both levels, and below them the change that was judged, which says what it is of.
     private var comparedNumbers: [NumberRow]? {
-        guard let unit, let levels = ComparedLevels(finding), let ratios = finding.blockRatios
+        guard let unit, let levels = ComparedLevels(numbers), let ratios = numbers.blockRatios
         else { return nil }
         let what = statisticName.map { "\($0) of all, " } ?? ""
         let implied = levels.observed == nil ? "" : "the baseline's times the change"
         let blocks = "typical of \(counted(ratios.candidate?.count ?? 0, "block"))"
         return [
-            NumberRow("baseline", unit.text(levels.baseline), what + finding.samples),
+            NumberRow("baseline", unit.text(levels.baseline), what + numbers.samples),
             NumberRow("candidate", (implied.isEmpty ? "" : "≈ ") + unit.text(levels.candidate), implied),
             NumberRow("change", change, joined(blocks, equivalence ?? interval)),
         ]
     }
 
     private var plainNumbers: [NumberRow] {
-        let baseline = unit.flatMap { unit in finding.baseline.map(unit.text) }
-        let candidate = unit.flatMap { unit in finding.candidate.map(unit.text) }
-        let samples = finding.samples
+        let baseline = unit.flatMap { unit in numbers.baseline.map(unit.text) }
+        let candidate = unit.flatMap { unit in numbers.candidate.map(unit.text) }
+        let samples = numbers.samples
         switch (baseline, candidate) {
         case (let baseline?, let candidate?):
             return [
@@ -64,22 +64,22 @@ extension Judgement {
         case (nil, nil): break
         }
         if !change.isEmpty { return [NumberRow("change", change, joined(interval, samples))] }
-        if case .perOperation(let unit) = finding.scale, let slope = finding.estimate {
+        if case .perOperation(let unit) = numbers.scale, let slope = numbers.estimate {
             return [NumberRow("candidate", "\(unit.text(slope))/op", joined(interval, samples))]
         }
-        if finding.scale == .exponent, let exponent = finding.estimate {
+        if numbers.scale == .exponent, let exponent = numbers.estimate {
             return [NumberRow("candidate", exponentText(exponent), joined(interval, samples))]
         }
         return samples.isEmpty ? [] : [NumberRow("samples", samples)]
     }
 
     private var change: String {
-        guard finding.scale == .ratio, let ratio = finding.estimate else { return "" }
+        guard numbers.scale == .ratio, let ratio = numbers.estimate else { return "" }
         return changeText(ratio - 1)
     }
 
     private var interval: String {
-        switch (finding.lower.map(bound), finding.upper.map(bound)) {
+        switch (numbers.lower.map(bound), numbers.upper.map(bound)) {
         case (let lower?, let upper?): "interval \(lower) … \(upper)"
         case (let lower?, nil): "interval \(lower) and more"
         case (nil, let upper?): "interval \(upper) and less"
@@ -87,7 +87,7 @@ extension Judgement {
         }
     }
 
-    private func bound(_ value: Double) -> String { finding.scale.text(value) }
+    private func bound(_ value: Double) -> String { numbers.scale.text(value) }
 
     private func joined(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: ", ") }
 }

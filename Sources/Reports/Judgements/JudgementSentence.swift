@@ -35,16 +35,16 @@ extension Judgement {
     private var reference: String { demand.rule?.versus.map { "'\($0)'" } ?? "the baseline" }
 
     private var amount: String {
-        switch finding.scale {
+        switch numbers.scale {
         case .ratio:
-            guard let ratio = finding.estimate else { return "is beyond its limit" }
+            guard let ratio = numbers.estimate else { return "is beyond its limit" }
             if ratio == 1 { return "is the same as \(reference)" }
             return "is \(percentText(abs(ratio - 1))) \(ratio > 1 ? "more" : "less") than \(reference)"
         case .unit(let unit):
-            if let baseline = finding.baseline, let candidate = finding.candidate {
+            if let baseline = numbers.baseline, let candidate = numbers.candidate {
                 return "is \(unit.text(candidate)) where the baseline has \(unit.text(baseline))"
             }
-            if isDifference, let difference = finding.estimate {
+            if isDifference, let difference = numbers.estimate {
                 return
                     "is \(unit.text(abs(difference))) \(difference < 0 ? "less" : "more") than the baseline"
             }
@@ -58,18 +58,18 @@ extension Judgement {
     ///
     /// It matters in a log's entry, which does not keep the two sides.
     private var isDifference: Bool {
-        finding.scale == .unit(.count) && stage != .watch && finding.candidate == nil
+        numbers.scale == .unit(.count) && stage != .watch && numbers.candidate == nil
             && demand.rule?.condition.isRelative == true
     }
 
     /// What is compared with the limit; of a ratio the change.
     private var value: String? {
-        switch finding.scale {
-        case .ratio: finding.estimate.map { changeText($0 - 1) }
-        case .perOperation(let unit): finding.estimate.map { "\(unit.text($0))/op" }
-        case .unit(let unit): (finding.candidate ?? finding.baseline ?? finding.estimate).map(unit.text)
-        case .number: finding.estimate.map(significant)
-        case .exponent: finding.estimate.map(exponentText)
+        switch numbers.scale {
+        case .ratio: numbers.estimate.map { changeText($0 - 1) }
+        case .perOperation(let unit): numbers.estimate.map { "\(unit.text($0))/op" }
+        case .unit(let unit): (numbers.candidate ?? numbers.baseline ?? numbers.estimate).map(unit.text)
+        case .number: numbers.estimate.map(significant)
+        case .exponent: numbers.estimate.map(exponentText)
         }
     }
 }
