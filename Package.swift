@@ -65,7 +65,8 @@ let package = Package(
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
         .testTarget(name: "GateModelTests", dependencies: ["GateModel", "JSON"]),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Data")]),
-        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "GateModel", "Statistics"]),
+        .testTarget(
+            name: "PipelinesTests", dependencies: ["Pipelines", "GateModel", "Statistics", "Reports"]),
         .executableTarget(name: "gate-fixture", dependencies: ["Processes"], path: "Tests/gate-fixture"),
         .testTarget(
             name: "ProcessesTests", dependencies: ["Processes", "pawl-shepherd", "gate-fixture"],
@@ -84,7 +85,8 @@ let package = Package(
             dependencies: ["SimulatedGates", "GateModel", "Judging", "Statistics", "Measuring", "Processes"],
             path: "Tests/pawl-bench"),
         .testTarget(
-            name: "JudgingTests", dependencies: ["Judging", "GateModel", "Statistics", "SimulatedGates"]),
+            name: "JudgingTests",
+            dependencies: ["Judging", "GateModel", "Statistics", "SimulatedGates", "Reports"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "GateModel"]),
         .target(
             name: "ServiceFixture", dependencies: ["GateModel", "Processes", "Measuring", "HTTPClient"],

@@ -35,11 +35,11 @@ struct EntryStatement: Hashable, Sendable {
     }
 
     /// The bytes that are signed: canonical JSON.
-    func payload() throws(JCSError) -> [UInt8] { try JCS.bytes(self) }
+    func payload() throws(JCSError) -> [UInt8] { try JCS.bytes(self, fractions: .text) }
 
     /// Reads what ``payload()`` writes, and nothing else.
     init(parsing payload: [UInt8]) throws(JCSError) {
-        self = try JCS.read(EntryStatement.self, from: payload)
+        self = try JCS.read(EntryStatement.self, from: payload, fractions: .text)
         if decision.context.clockBehind < 0 {
             throw JCSError(
                 place: "predicate/context/clockBehind", problem: .malformed("expected a number from 0 on"))

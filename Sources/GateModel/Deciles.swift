@@ -1,6 +1,6 @@
 /// The nine deciles of what was observed on both sides, from 10 % to 90 %, and how far each may be off.
 ///
-/// In the unit of the finding's two levels.
+/// In the unit of the judgement's two levels.
 package struct Deciles: Hashable, Sendable, Codable {
     package let baseline: [Band]
     package let candidate: [Band]
@@ -42,7 +42,7 @@ package struct Deciles: Hashable, Sendable, Codable {
 
 /// How many requests of each side took more than twice the baseline's median.
 package struct TailShares: Hashable, Sendable, Codable {
-    /// Twice the baseline's median, in the unit of the finding's two levels.
+    /// Twice the baseline's median, in the unit of the judgement's two levels.
     package let threshold: Double
     /// Shares of all requests of a side, from 0 to 1.
     package let baseline: Double

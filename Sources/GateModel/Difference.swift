@@ -86,7 +86,8 @@ package struct Difference: Hashable, Sendable, Codable {
         return parts.filter { !$0.isEmpty }.joined(separator: "/")
     }
 
-    package var name: Judgement.DifferenceName {
-        Judgement.DifferenceName(contract: contract, subject: subject, kind: kind, place: place)
+    /// Its name alone, as a judgement's demand has it.
+    package var promise: PromiseDemand {
+        PromiseDemand(contract, subject: subject, broken: PromiseDemand.Break(kind: kind, place: place))
     }
 }

@@ -4,11 +4,57 @@ import JSON
 package enum Flip: Hashable, Sendable, TaggedCodable {
     /// One for each bound of the rule: one, or the lower and then the upper end of a range.
     case at([TurningPoint])
-    /// Why no limit would change it.
-    case never(String)
+    /// No limit would change it.
+    case never(Fixed)
 
-    private enum AtCodingKeys: String, CodingKey { case _0 = "limits" }
-    private enum NeverCodingKeys: String, CodingKey { case _0 = "why" }
+    private enum AtCodingKeys: String, CodingKey {
+        case _0 = "limits"
+    }
+
+    private enum NeverCodingKeys: String, CodingKey {
+        case _0 = "because"
+    }
+
+    /// Why no limit would change a verdict.
+    package enum Fixed: Hashable, Sendable, TaggedCodable {
+        /// `no limit changes it: no samples`; the reason is nil where something else than the limit decided.
+        case undecided(Inconclusive.Reason?)
+        /// `there is no limit`
+        case noLimit
+        /// `a promise has no limit`
+        case promise
+        /// `an exit status has no limit`
+        case exitStatus
+        /// `what runs has no limit`
+        case whatRuns
+        /// `steadiness has no limit`
+        case steadiness
+        /// `the limit is no rule's`
+        case notOfARule
+        /// `drift adds up over releases, one limit does not decide it`
+        case drift
+        /// `single starts break it, and not the typical one`
+        case singleStarts
+        /// `a predicted cost is not searched for the limit at which it turns`
+        case predictedCost
+
+        private enum CodingKeys: String, CodingKey {
+            case undecided
+            case noLimit = "no-limit"
+            case promise
+            case exitStatus = "exit-status"
+            case whatRuns = "what-runs"
+            case steadiness
+            case notOfARule = "not-of-a-rule"
+            case drift
+            case singleStarts = "single-starts"
+            case predictedCost = "predicted-cost"
+        }
+
+        private enum UndecidedCodingKeys: String, CodingKey {
+            case _0 = "reason"
+        }
+    }
 }
 
 /// Where the verdict about one bound turns as that bound is moved: violated, then perhaps undecided, then passed.

@@ -1,61 +1,38 @@
 /// What one rule came to on one operation, with all that a reader needs to believe it.
+///
+/// Data only: `Reports` makes words of it, with or without the pipeline file.
 package struct Judgement: Hashable, Sendable, Codable {
     /// `regress/median-response_time-rel/search`
     package let id: String
     package let stage: StageName
-    /// The rule as written; for a rule that every stage of its kind has, what it demands.
-    package let rule: String
     /// Where the rule stands; the stage's own place for a rule that it brings itself.
     package let position: FilePosition
     package let operation: String?
+    package let demand: Demand
     package let verdict: Verdict
     /// False where the rule only observes, or warns instead of blocking.
     package let blocks: Bool
-    /// The bound in force: `+5 % or +0.02 ms`.
-    package let limit: String
-    package let finding: Finding
-    /// What a judgement about one difference is about; nil for any other.
-    package let difference: DifferenceName?
-    /// Further lines for people: what was compared, a crossed `warn`, the hint.
-    package let notes: [String]
+    package let numbers: Numbers
+    /// In the order in which they are shown.
+    package let notes: [Note]
 
     package init(
-        id: String, stage: StageName, rule: String, position: FilePosition, operation: String?,
-        verdict: Verdict,
-        blocks: Bool, limit: String, finding: Finding, difference: DifferenceName? = nil, notes: [String] = []
+        id: String, stage: StageName, position: FilePosition, operation: String?, demand: Demand,
+        verdict: Verdict, blocks: Bool, numbers: Numbers, notes: [Note] = []
     ) {
         self.id = id
         self.stage = stage
-        self.rule = rule
         self.position = position
         self.operation = operation
+        self.demand = demand
         self.verdict = verdict
         self.blocks = blocks
-        self.limit = limit
-        self.finding = finding
-        self.difference = difference
+        self.numbers = numbers
         self.notes = notes
     }
 
-    /// A difference by its name, without the data that show it.
-    package struct DifferenceName: Hashable, Sendable, Codable {
-        package let contract: Contract
-        package let subject: String
-        package let kind: Difference.Kind
-        package let place: String
-
-        package init(
-            contract: Contract = .answers, subject: String = "", kind: Difference.Kind, place: String
-        ) {
-            self.contract = contract
-            self.subject = subject
-            self.kind = kind
-            self.place = place
-        }
-    }
-
     /// The numbers behind a verdict; each is absent where it was not, or could not be, taken.
-    package struct Finding: Hashable, Sendable, Codable {
+    package struct Numbers: Hashable, Sendable, Codable {
         /// What `estimate`, `lower` and `upper` are.
         package var scale: Scale
         package var estimate: Double?
@@ -112,7 +89,7 @@ package struct Judgement: Hashable, Sendable, Codable {
         }
     }
 
-    package enum Scale: Hashable, Sendable, Codable {
+    package enum Scale: Hashable, Sendable {
         /// candidate / baseline: 1.126 is 12.6 % more.
         case ratio
         /// The metric's base unit.
@@ -123,6 +100,44 @@ package struct Judgement: Hashable, Sendable, Codable {
         case number
         /// A power of the data's size: 1 is in proportion to it.
         case exponent
+    }
+}
+
+extension Judgement.Scale {
+    private static let all: [Judgement.Scale] =
+        [.ratio, .number, .exponent] + MetricUnit.allCases.flatMap { [.unit($0), .perOperation($0)] }
+
+    package init?(word: String) {
+        guard let scale = Self.all.first(where: { $0.word == word }) else { return nil }
+        self = scale
+    }
+
+    /// `ratio`, `number`, `time`, `time/op`
+    package var word: String {
+        switch self {
+        case .ratio: "ratio"
+        case .number: "number"
+        case .exponent: "exponent"
+        case .unit(let unit): unit.rawValue
+        case .perOperation(let unit): unit.rawValue + "/op"
+        }
+    }
+}
+
+extension Judgement.Scale: Codable {
+    /// As its ``word``.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let word = try container.decode(String.self)
+        guard let scale = Self(word: word) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no scale is '\(word)'")
+        }
+        self = scale
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(word)
     }
 }
 

@@ -68,7 +68,7 @@ package struct Rule: Hashable, Sendable, Codable {
         }
     }
 
-    package enum Condition: Hashable, Sendable, Codable {
+    package enum Condition: Hashable, Sendable {
         /// `<= +5% or +0.02ms`: of two limits the looser one counts.
         case compare(Comparison, Limit, or: Limit?)
         /// `in 1..10`, bounds included.
@@ -103,5 +103,36 @@ package struct Rule: Hashable, Sendable, Codable {
         case block
         case lean
         case warn
+    }
+}
+
+extension Rule.Condition: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case comparison, limit, or, low, high
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        if let comparison = try fields.decodeIfPresent(Rule.Comparison.self, forKey: .comparison) {
+            self = .compare(
+                comparison, try fields.decode(Limit.self, forKey: .limit),
+                or: try fields.decodeIfPresent(Limit.self, forKey: .or))
+        } else {
+            self = .range(
+                try fields.decode(Double.self, forKey: .low), try fields.decode(Double.self, forKey: .high))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .compare(let comparison, let limit, let other):
+            try fields.encode(comparison, forKey: .comparison)
+            try fields.encode(limit, forKey: .limit)
+            try fields.encodeIfPresent(other, forKey: .or)
+        case .range(let low, let high):
+            try fields.encode(low, forKey: .low)
+            try fields.encode(high, forKey: .high)
+        }
     }
 }

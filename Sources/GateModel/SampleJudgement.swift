@@ -15,12 +15,12 @@ package struct SampleJudgement: Hashable, Sendable {
     package var upper: Double?
     /// `16 of 40 blocks of 10`
     package var basis: String
-    package var notes: [String]
+    package var notes: [Note]
 
     package init(
         name: String?, limit: String, verdict: Verdict, scale: Judgement.Scale, count: Int? = nil,
         estimate: Double? = nil, lower: Double? = nil, upper: Double? = nil, basis: String = "",
-        notes: [String] = []
+        notes: [Note] = []
     ) {
         self.name = name
         self.limit = limit

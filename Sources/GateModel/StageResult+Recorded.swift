@@ -15,8 +15,8 @@ extension StageResult {
         let verdicts = judgements.map(\.verdict.word)
         let kept =
             switch detail {
-            case .full: notPassed.map { $0.with(finding: $0.finding.recorded) }
-            case .brief: notPassed.map { $0.with(finding: $0.finding.brief) }
+            case .full: notPassed.map { $0.with($0.numbers.recorded) }
+            case .brief: notPassed.map { $0.with($0.numbers.brief) }
             case .ids, .number: [Judgement]()
             }
         return StageResult(
@@ -49,15 +49,15 @@ package struct StageTally: Hashable, Sendable, Codable {
 }
 
 extension Judgement {
-    fileprivate func with(finding: Finding) -> Judgement {
+    fileprivate func with(_ numbers: Numbers) -> Judgement {
         Judgement(
-            id: id, stage: stage, rule: rule, position: position, operation: operation, verdict: verdict,
-            blocks: blocks, limit: limit, finding: finding, difference: difference)
+            id: id, stage: stage, position: position, operation: operation, demand: demand, verdict: verdict,
+            blocks: blocks, numbers: numbers)
     }
 }
 
-extension Judgement.Finding {
-    fileprivate var recorded: Judgement.Finding {
+extension Judgement.Numbers {
+    fileprivate var recorded: Judgement.Numbers {
         var recorded = self
         recorded.deciles = nil
         recorded.tail = nil
@@ -65,7 +65,7 @@ extension Judgement.Finding {
         return recorded
     }
 
-    fileprivate var brief: Judgement.Finding {
-        Judgement.Finding(scale: scale, estimate: estimate, lower: lower, upper: upper, samples: samples)
+    fileprivate var brief: Judgement.Numbers {
+        Judgement.Numbers(scale: scale, estimate: estimate, lower: lower, upper: upper, samples: samples)
     }
 }

@@ -1,5 +1,5 @@
 /// What is taken of a metric's samples before a rule compares it.
-package enum Statistic: Hashable, Sendable, Codable, CustomStringConvertible {
+package enum Statistic: Hashable, Sendable, CustomStringConvertible {
     case mean
     case median
     case min
@@ -48,5 +48,31 @@ package enum Statistic: Hashable, Sendable, Codable, CustomStringConvertible {
     private static func percent(_ share: Double) -> String {
         let tenths = Int((share * 1000).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+}
+
+extension Statistic: Codable {
+    private static let named: [Statistic] = [
+        .mean, .median, .min, .max, .peak, .steady, .growth, .retained, .rate, .exponent, .tail, .worst,
+        .warmup,
+    ]
+
+    /// As rules write it: `p99.9`, `median`.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let word = try container.decode(String.self)
+        if let known = Statistic.named.first(where: { $0.description == word }) {
+            self = known
+        } else if word.hasPrefix("p"), let percent = Double(word.dropFirst()), (0...100).contains(percent) {
+            self = .quantile((percent * 10).rounded() / 1000)
+        } else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "no statistic is '\(word)'")
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
     }
 }

@@ -3,25 +3,37 @@
 /// What JSON has no number for is text: integers beyond ±2^53, where other readers round, and `nan`, `inf` and `-inf`. A
 /// duration is text in seconds: `120 s`. A member that is nil is left out. Enums with payloads are ``TaggedCodable``.
 package enum JCS {
+    /// How a number is written that is no whole one.
+    package enum Fractions: Sendable {
+        /// `0.05`
+        case numbers
+        /// `"0.05"`: in what is signed, since the spelling of a JSON number differs between languages.
+        case text
+    }
+
     /// - Throws: Where a type encodes something that JSON cannot say, such as a dictionary with two equal keys.
-    package static func value(_ value: some Encodable) throws(JCSError) -> JSONValue {
+    package static func value(
+        _ value: some Encodable, fractions: Fractions = .numbers
+    ) throws(JCSError) -> JSONValue {
         let node = JCSNode()
         do {
             try write(value, to: node, [])
         } catch {
             throw JCSError(error)
         }
-        return node.value
+        return fractions == .text ? node.value.withFractionsAsText : node.value
     }
 
-    package static func bytes(_ value: some Encodable) throws(JCSError) -> [UInt8] {
-        JSONWriter.canonical(try self.value(value))
+    package static func bytes(
+        _ value: some Encodable, fractions: Fractions = .numbers
+    ) throws(JCSError) -> [UInt8] {
+        JSONWriter.canonical(try self.value(value, fractions: fractions))
     }
 
     /// Reads what ``bytes(_:)`` writes, and nothing else: another order, another spelling of a number and an unknown member are
     /// refused, since encoding again would not give the same bytes.
     package static func read<Value: Codable>(
-        _ type: Value.Type, from bytes: [UInt8], maximumDepth: Int = 128
+        _ type: Value.Type, from bytes: [UInt8], fractions: Fractions = .numbers, maximumDepth: Int = 128
     ) throws(JCSError) -> Value {
         let json: JSONValue
         do {
@@ -30,7 +42,7 @@ package enum JCS {
             throw JCSError(place: "", problem: .notJSON(error))
         }
         let value = try read(type, from: json)
-        let again = try self.value(value)
+        let again = try self.value(value, fractions: fractions)
         let expected = JSONWriter.canonical(again)
         guard expected == bytes else {
             throw difference(json, again)

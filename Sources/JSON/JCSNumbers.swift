@@ -16,6 +16,18 @@ extension JSONValue {
         }
     }
 
+    /// The same with every number in it that is no whole one, or too large to be exact, as text.
+    var withFractionsAsText: JSONValue {
+        switch self {
+        case .number(let number):
+            number.rounded() == number && number.magnitude <= 0x1p53 ? self : .string(number.decimalText)
+        case .array(let values): .array(values.map(\.withFractionsAsText))
+        case .object(let object):
+            .object(JSONObject(object.members.map { JSONMember($0.key, $0.value.withFractionsAsText) }))
+        case .null, .bool, .integer, .string: self
+        }
+    }
+
     /// Nil for what ``init(jcs:)`` does not write for this type.
     func jcsInteger<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer? {
         switch self {
@@ -32,10 +44,9 @@ extension JSONValue {
     var jcsDouble: Double? {
         switch self {
         case .integer, .number: number
-        case .string("nan"): .nan
-        case .string("inf"): .infinity
-        case .string("-inf"): -.infinity
-        case .null, .bool, .string, .array, .object: nil
+        // Also `nan`, `inf` and `-inf`.
+        case .string(let text): Double(decimalText: text)
+        case .null, .bool, .array, .object: nil
         }
     }
 }

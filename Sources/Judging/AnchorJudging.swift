@@ -23,10 +23,10 @@ func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortf
         let why = Inconclusive(.notEvaluated, "no rule of the stage tolerates a change, so none can drift")
         return [
             Judgement(
-                id: "regress/drift", stage: stage.name, rule: "no drift from the anchor",
-                position: stage.position, operation: nil, verdict: shortfall.verdict(.inconclusive(why)),
-                blocks: true, limit: "a rule such as 'median(response_time) <= +5%'",
-                finding: Judgement.Finding(scale: .number))
+                id: "regress/drift", stage: stage.name, position: stage.position, operation: nil,
+                demand: .stage(.noDrift(rule: nil, tolerated: DriftLimits().blocking)),
+                verdict: shortfall.verdict(.inconclusive(why)), blocks: true,
+                numbers: Judgement.Numbers(scale: .number))
         ]
     }
     return comparison.rules.flatMap { rule in
@@ -35,13 +35,12 @@ func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortf
             let name = rule.judgementID(operation).trimmingPrefix("regress/")
             let verdict = shortfall.verdict(outcome.verdict)
             return Judgement(
-                id: "regress/drift-\(name)", stage: stage.name,
-                rule: "no drift from the anchor beyond that of '\(rule.text)'", position: stage.position,
-                operation: operation, verdict: verdict,
-                blocks: rule.mode == .enforce && rule.onInconclusive != .warn,
-                limit: "<= \(changeText(DriftLimits().blocking)) over all releases",
-                finding: outcome.explained(verdict),
-                notes: outcome.notes)
+                id: "regress/drift-\(name)", stage: stage.name, position: stage.position,
+                operation: operation,
+                demand: .stage(
+                    .noDrift(rule: OutsideText(rule.text), tolerated: DriftLimits().blocking)),
+                verdict: verdict, blocks: rule.mode == .enforce && rule.onInconclusive != .warn,
+                numbers: outcome.explained(verdict), notes: outcome.notes)
         }
     }
 }
@@ -101,34 +100,31 @@ private struct AnchorComparison {
     }
 
     func outcome(_ rule: Rule, _ operation: String?) -> RuleOutcome {
-        var finding = Judgement.Finding(scale: .ratio)
-        finding.flip = .never("drift adds up over releases, one limit does not decide it")
+        var numbers = Judgement.Numbers(scale: .ratio)
+        numbers.flip = .never(.drift)
         let own: AnchorEstimate
         switch estimate(rule, operation) {
-        case .failure(let flaw): return RuleOutcome(flaw.why, finding)
+        case .failure(let flaw): return RuleOutcome(flaw.why, numbers)
         case .success(let found):
             own = found.estimate
-            finding.samples = found.size
+            numbers.samples = found.size
         }
         let earlier = (anchor?.earlier ?? []).compactMap { release in
             release.estimates.first { $0.rule == rule.id && $0.operation == operation }
         }
         let drift = judgeDrift((earlier + [own]).map(\.release), limits: limits)
-        finding.estimate = exp(own.logRatio)
-        return RuleOutcome(drift.verdict, finding, notes(drift))
+        numbers.estimate = exp(own.logRatio)
+        return RuleOutcome(drift.verdict, numbers, notes(drift))
     }
 
-    private func notes(_ drift: DriftFinding) -> [String] {
-        let anchor = anchor.map { "anchor \($0.anchor.commit.short), " } ?? ""
-        let level = drift.logLevel.map { significant(exp($0)) } ?? "0"
-        var notes = [
-            "\(anchor)\(drift.releases) release\(drift.releases == 1 ? "" : "s") since; evidence of a drift "
-                + "\(level), alarm at \(significant(DriftDetector.threshold))"
+    private func notes(_ drift: DriftFinding) -> [Note] {
+        var notes: [Note] = [
+            .drift(
+                anchor: anchor?.anchor.commit, releases: drift.releases, logLevel: drift.logLevel,
+                alarm: DriftDetector.threshold)
         ]
-        if drift.warning != nil {
-            notes.append("warning: a drift beyond \(changeText(limits.warning)) is shown")
-        }
-        if drift.improvement != nil { notes.append("shown to be better than the anchor") }
+        if drift.warning != nil { notes.append(.warning(.drift(beyond: limits.warning))) }
+        if drift.improvement != nil { notes.append(.betterThanAnchor) }
         return notes
     }
 }

@@ -17,17 +17,17 @@ private func kept(
     let own = run.differences.filter { $0.contract == .answers && $0.operation == operation }
     let breaking = own.count { $0.severity == .breaking }
     let probe = run.probes.first { $0.operation == operation }
-    var finding = Judgement.Finding.differences(breaking)
+    var numbers = Judgement.Numbers.differences(breaking)
     var verdict = Verdict.inconclusive(Inconclusive(.noSamples, "no answer was compared"))
     if let probe, probe.inputs > 0 {
-        finding.samples = "\(probe.inputs) inputs"
+        numbers.samples = "\(probe.inputs) inputs"
         verdict = .pass
     }
     if let failure = probe?.failure { verdict = .inconclusive(failure) }
     if breaking > 0 { verdict = .violation }
     return Judgement(
-        id: "compat/answers/\(operation)", stage: .compat, rule: Contract.answers.demand,
-        position: stage.position, operation: operation, verdict: shortfall.verdict(verdict), blocks: true,
-        limit: "no breaking difference", finding: finding,
-        notes: own.filter { $0.severity != .breaking }.map(\.note))
+        id: "compat/answers/\(operation)", stage: .compat, position: stage.position, operation: operation,
+        demand: .promise(PromiseDemand(.answers)), verdict: shortfall.verdict(verdict), blocks: true,
+        numbers: numbers,
+        notes: own.filter { $0.severity != .breaking }.map { .difference(Note.SeenDifference($0)) })
 }

@@ -13,13 +13,13 @@ func contractJudged(
     let compared = run.contracts?.first { $0.contract == contract && $0.subject == subject }
     let own = run.differences.filter { $0.contract == contract && $0.subject == subject }
     let breaking = own.count { $0.severity == .breaking }
-    var finding = Judgement.Finding.differences(breaking)
-    finding.samples = compared?.note ?? ""
+    var numbers = Judgement.Numbers.differences(breaking)
+    numbers.samples = compared?.note ?? ""
     return Judgement(
-        id: "compat/\(contract.rawValue)/\(subject)", stage: .compat, rule: contract.demand,
-        position: position, operation: nil, verdict: verdict(compared, breaking, shortfall), blocks: true,
-        limit: "no breaking difference", finding: finding,
-        notes: own.filter { $0.severity != .breaking }.map(\.note))
+        id: "compat/\(contract.rawValue)/\(subject)", stage: .compat, position: position, operation: nil,
+        demand: .promise(PromiseDemand(contract, subject: subject)),
+        verdict: verdict(compared, breaking, shortfall), blocks: true, numbers: numbers,
+        notes: own.filter { $0.severity != .breaking }.map { .difference(Note.SeenDifference($0)) })
 }
 
 /// A break that was seen counts whatever else was not; without one, all must have been compared.

@@ -15,16 +15,16 @@ func deployJudged(
 
 private func exitJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall) -> Judgement {
     let verdict: Verdict
-    var notes: [String] = []
+    var notes: [Note] = []
     if let deploy = run.deploy {
         verdict = deploy.succeeded ? .pass : .violation
-        notes = [deploy.end.text] + (deploy.succeeded ? [] : [deploy.output])
+        notes = [.ended(how: deploy.end)]
+        if !deploy.succeeded { notes.append(.output(text: OutsideText(deploy.output))) }
     } else {
         verdict = .inconclusive(Inconclusive(.notEvaluated, "the deploy did not run"))
     }
     return judgement(
-        "exit", "the deploy command exits with 0", limit: "exit 0", stage, shortfall.verdict(verdict),
-        flip: "an exit status has no limit", notes)
+        "exit", .deployExit, stage, shortfall.verdict(verdict), flip: .exitStatus, notes)
 }
 
 /// An environment that does not say what runs is no proof that the candidate does.
@@ -33,43 +33,29 @@ private func effectJudged(
 ) -> Judgement {
     var verdict = Verdict.inconclusive(
         Inconclusive(.notEvaluated, "the environment was not asked what runs"))
-    var notes: [String] = []
+    var notes: [Note] = []
     if let effect {
         switch effect.found {
         case .revision(let found):
             verdict = found == effect.wanted ? .pass : .violation
-            notes = ["'deployed' prints \(found.hex)"]
+            notes = [.deployed(revision: found)]
         case .unknown(let problem):
             verdict = .violation
-            notes = ["'deployed' names no revision: \(problem)"]
+            notes = [.deployedUnknown(problem: OutsideText(problem))]
         }
-        if verdict == .violation {
-            notes.append(
-                "the deploy command ended with exit 0 all the same: make it fail, or wait until it is done")
-        }
+        if verdict == .violation { notes.append(.hint(.failTheDeploy)) }
     }
     return judgement(
-        "deployed", "the environment says that the candidate runs",
-        limit: effect.map { "prints \($0.wanted.hex)" } ?? "prints the candidate", stage,
-        shortfall.verdict(verdict), flip: "what runs has no limit", notes)
+        "deployed", .deployedRevision(candidate: effect?.wanted), stage, shortfall.verdict(verdict),
+        flip: .whatRuns, notes)
 }
 
 private func judgement(
-    _ name: String, _ demand: String, limit: String, _ stage: Stage, _ verdict: Verdict, flip: String,
-    _ notes: [String]
+    _ name: String, _ demand: StageDemand, _ stage: Stage, _ verdict: Verdict, flip: Flip.Fixed,
+    _ notes: [Note]
 ) -> Judgement {
     Judgement(
-        id: "deploy/\(name)", stage: .deploy, rule: demand, position: stage.position, operation: nil,
-        verdict: verdict, blocks: true, limit: limit,
-        finding: Judgement.Finding(scale: .number, flip: .never(flip)), notes: notes)
-}
-
-extension ScriptEnd {
-    /// `ended with exit 3`
-    fileprivate var text: String {
-        switch self {
-        case .exited, .signalled, .memory, .timedOut, .cancelled: "ended with \(self)"
-        case .notStarted, .unknown: description
-        }
-    }
+        id: "deploy/\(name)", stage: .deploy, position: stage.position, operation: nil,
+        demand: .stage(demand), verdict: verdict, blocks: true,
+        numbers: Judgement.Numbers(scale: .number, flip: .never(flip)), notes: notes)
 }

@@ -14,47 +14,26 @@ func compatJudged(
 }
 
 private func broken(_ difference: Difference, _ stage: Stage) -> Judgement {
-    var notes: [String] = []
+    var notes: [Note] = []
     if !difference.baseline.isEmpty || !difference.candidate.isEmpty {
-        notes += ["baseline: \(difference.baseline)", "candidate: \(difference.candidate)"]
+        notes.append(
+            .differing(
+                baseline: OutsideText(difference.baseline), candidate: OutsideText(difference.candidate)))
     }
     if difference.contract == .answers {
-        notes.append("in \(difference.seen) of \(difference.compared) answers")
+        notes.append(.seen(count: difference.seen, of: difference.compared))
     }
-    if let text = difference.text { notes.append(text) }
+    if let text = difference.text { notes.append(.meaning(text: OutsideText(text))) }
     return Judgement(
-        id: "compat/" + difference.fingerprint, stage: .compat, rule: difference.contract.demand,
-        position: stage.position(of: difference), operation: difference.operation, verdict: .violation,
-        blocks: true,
-        limit: "no breaking difference\(difference.place.isEmpty ? "" : " at \(difference.place)")",
-        finding: .differences(difference.seen), difference: difference.name, notes: notes)
+        id: "compat/" + difference.fingerprint, stage: .compat, position: stage.position(of: difference),
+        operation: difference.operation, demand: .promise(difference.promise), verdict: .violation,
+        blocks: true, numbers: .differences(difference.seen), notes: notes)
 }
 
-extension Contract {
-    /// What is asked of the candidate, in words.
-    var demand: String {
-        switch self {
-        case .answers: "answers keep what the baseline promises"
-        case .rollback: "the baseline runs on what the candidate leaves behind"
-        case .openapi, .python, .swift, .protobuf, .abi, .sql, .command:
-            "\(rawValue) keeps what the baseline promises"
-        }
-    }
-}
-
-extension Judgement.Finding {
-    static func differences(_ count: Int) -> Judgement.Finding {
-        Judgement.Finding(
-            scale: .number, estimate: Double(count), flip: .never("a promise has no limit"))
-    }
-}
-
-extension Difference {
-    /// As a line of the judgement that sums up: `warning: header-changed etag: a → b`.
-    var note: String {
-        let what = [kind.rawValue, operation, place].filter { !$0.isEmpty }
-        let name = (contract == .answers ? [kind.rawValue, place] : what).joined(separator: " ")
-        return "\(severity.rawValue): \(name): " + (text ?? "\(baseline) → \(candidate)")
+extension Judgement.Numbers {
+    static func differences(_ count: Int) -> Judgement.Numbers {
+        Judgement.Numbers(
+            scale: .number, estimate: Double(count), flip: .never(.promise))
     }
 }
 

@@ -18,11 +18,9 @@ func ownLevelJudgement(
     let outcome = judging.outcome
     let verdict = shortfall.verdict(outcome.verdict)
     return Judgement(
-        id: "regress/level", stage: stage.name,
-        rule: "the baseline is as fast beside the candidate as beside itself",
-        position: stage.position, operation: nil, verdict: verdict, blocks: true,
-        limit: "<= \(changeText(OwnLevelJudging.tolerated - 1))", finding: outcome.explained(verdict),
-        notes: outcome.notes)
+        id: "regress/level", stage: stage.name, position: stage.position, operation: nil,
+        demand: .stage(.baselineLevel(tolerated: OwnLevelJudging.tolerated - 1)), verdict: verdict,
+        blocks: true, numbers: outcome.explained(verdict), notes: outcome.notes)
 }
 
 /// Whether the baseline was slower beside the candidate than in stage `baseline`, so that it has to be measured against itself
@@ -118,28 +116,26 @@ private struct OwnLevelJudging {
     }
 
     var outcome: RuleOutcome {
-        var finding = Judgement.Finding(scale: .ratio, flip: .never("the limit is no rule's"))
-        finding.samples = "\(beside.count) blocks"
+        var numbers = Judgement.Numbers(scale: .ratio, flip: .never(.notOfARule))
+        numbers.samples = "\(beside.count) blocks"
         guard let shift else {
             let detail =
                 "\(least) blocks in which the baseline answered, at least \(RuleJudging.leastBlocks) needed"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers)
         }
-        finding.estimate = exp(shift)
+        numbers.estimate = exp(shift)
         let than =
             isControlled
             ? "than beside itself, before and right afterwards" : "than beside itself in stage 'baseline'"
         guard isSlower else {
-            let change =
-                "slower than in stage 'baseline', and so it is beside itself right afterwards "
-                + "(\(changeText(expm1(shift)))): the host has changed"
-            return RuleOutcome(.pass, finding, isControlled ? [change] : [])
+            return RuleOutcome(
+                .pass, numbers, isControlled ? [.hostChanged(change: expm1(shift))] : [])
         }
         return RuleOutcome(
             Inconclusive(
                 .baselineSlowed,
                 "the baseline itself took \(percentText(expm1(shift))) longer beside the candidate \(than)"),
-            finding, ["look at what the candidate does beside its answers: busy threads, disk, memory"])
+            numbers, [.hint(.lookBesideAnswers)])
     }
 }
 

@@ -66,8 +66,8 @@ extension [Judgement] {
 extension Judgement {
     fileprivate func with(_ verdict: Verdict) -> Judgement {
         Judgement(
-            id: id, stage: stage, rule: rule, position: position, operation: operation, verdict: verdict,
-            blocks: blocks, limit: limit, finding: finding, difference: difference, notes: notes)
+            id: id, stage: stage, position: position, operation: operation, demand: demand,
+            verdict: verdict, blocks: blocks, numbers: numbers, notes: notes)
     }
 }
 
@@ -83,7 +83,7 @@ extension StageResult {
 /// A stage without a single judgement would be the worst of nothing, which is a pass.
 private func nothingDeclared(_ stage: Stage, _ shortfall: StageShortfall) -> Judgement {
     let nothing = Verdict.inconclusive(Inconclusive(.notEvaluated, "it has neither rules nor operations"))
-    return judgesSomething(stage, shortfall.verdict(nothing), limit: "at least one rule")
+    return judgesSomething(stage, shortfall.verdict(nothing), .somethingDeclared)
 }
 
 /// Every rule that could block is undecided and only warns: the worst of the rest would be the worst of nothing.
@@ -102,13 +102,12 @@ private func nothingDecided(_ stage: Stage, _ judgements: [Judgement]) -> Judgem
     }.first
     let detail = "no rule that could block was decided" + (first.map { "; \($0)" } ?? "")
     return judgesSomething(
-        stage, .inconclusive(Inconclusive(.nothingJudged, detail)),
-        limit: "'on_inconclusive: warn' only beside a rule that is decided")
+        stage, .inconclusive(Inconclusive(.nothingJudged, detail)), .somethingDecided)
 }
 
-private func judgesSomething(_ stage: Stage, _ verdict: Verdict, limit: String) -> Judgement {
+private func judgesSomething(_ stage: Stage, _ verdict: Verdict, _ demand: StageDemand) -> Judgement {
     Judgement(
-        id: "\(stage.name.rawValue)/rules", stage: stage.name, rule: "the stage judges something",
-        position: stage.position, operation: nil, verdict: verdict, blocks: true, limit: limit,
-        finding: Judgement.Finding(scale: .number, flip: .never("there is no limit")))
+        id: "\(stage.name.rawValue)/rules", stage: stage.name, position: stage.position, operation: nil,
+        demand: .stage(demand), verdict: verdict, blocks: true,
+        numbers: Judgement.Numbers(scale: .number, flip: .never(.noLimit)))
 }

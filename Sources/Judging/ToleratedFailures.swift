@@ -32,14 +32,13 @@ struct ToleratedFailures {
     ///   - rest: The outcome of ``without``.
     func outcome(asSlowest slow: RuleOutcome, without rest: RuleOutcome) -> RuleOutcome {
         var outcome = rest
-        outcome.finding.flip = flip(slow.finding.flip, rest.finding.flip)
+        outcome.numbers.flip = flip(slow.numbers.flip, rest.numbers.flip)
         if rest.verdict != .violation {
             outcome.verdict = slow.verdict == .violation ? .inconclusive(open) : slow.verdict
-            outcome.finding.upper = slow.finding.upper.flatMap { $0 < Self.slowest ? $0 : nil }
+            outcome.numbers.upper = slow.numbers.upper.flatMap { $0 < Self.slowest ? $0 : nil }
             outcome.notes = slow.notes
         }
-        outcome.notes.append(
-            "\(failures) of \(count) failed, which 'errors' tolerates: as the slowest of all for a pass")
+        outcome.notes.append(.toleratedFailures(count: failures, of: count))
         return outcome
     }
 

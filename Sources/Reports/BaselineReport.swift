@@ -6,11 +6,8 @@ package enum BaselineReport {
     ///
     /// - Parameter pruned: entries whose evidence is gone, and their baselines with it.
     package static func list(_ baselines: [Baseline], pruned: [Int] = [], style: Style = .plain) -> String {
-        var page = Page()
-        if baselines.isEmpty {
-            page.add("no gate has recorded a baseline here")
-        }
-        var table = Table()
+        let empty: [Block] = baselines.isEmpty ? [.paragraph("no gate has recorded a baseline here")] : []
+        var table = Table(gap: 2, isWide: true)
         for baseline in baselines {
             table.add(
                 "\(baseline.source.index)", .quiet(utcText(baseline.source.time)),
@@ -19,33 +16,26 @@ package enum BaselineReport {
                 .quiet("host \(baseline.hostClass?.digest ?? "unknown")"),
                 baseline.grade.piece, "\(baseline.worst?.text ?? "")")
         }
-        page.add(table.lines(gap: 2, isWide: true))
-        if let note = prunedNote(pruned) {
-            page.add(Line(.caution("note: "), "\(note)", overflow: .wrap("      ")))
-        }
-        return page.text(style)
+        let note = prunedNote(pruned).map { [Block.paragraph(.caution("note: "), "\($0)", hanging: 6)] }
+        return Document(empty + table.block + (note ?? [])).text(style)
     }
 
     /// Everything that is known of one baseline.
     package static func show(_ baseline: Baseline, style: Style = .plain) -> String {
-        var page = Page()
-        page.add(
+        let title: [Piece] = [
             .strong("baseline \(baseline.revision.commit.short)"),
-            "  \(baseline.pipeline.name) in \(baseline.environment)      ", baseline.grade.piece)
-        page.blank()
-        page.add(binding(baseline))
+            "  \(baseline.pipeline.name) in \(baseline.environment)",
+        ]
+        var document = Document([.heading(title, aside: [baseline.grade.piece])], binding(baseline))
         for stage in StageName.allCases {
             let measured = baseline.measured.filter { $0.stage == stage }
             guard !measured.isEmpty else { continue }
-            page.blank()
-            page.add(.strong(stage.rawValue))
-            page.add(numbers(measured))
-            page.add(assessments(measured))
+            document.add([.paragraph(.strong(stage.rawValue))] + numbers(measured) + assessments(measured))
         }
-        return page.text(style)
+        return document.text(style)
     }
 
-    private static func binding(_ baseline: Baseline) -> [Line] {
+    private static func binding(_ baseline: Baseline) -> [Block] {
         var table = Table()
         table.add("revision", "\(baseline.revision.commit)  \(baseline.revision.summary)")
         table.add(
@@ -61,11 +51,11 @@ package enum BaselineReport {
             "host",
             "\(baseline.hostClass.map { "\($0.text)  class \($0.digest)" } ?? "not recorded: comparable with nothing")"
         )
-        return table.lines()
+        return table.block
     }
 
-    private static func numbers(_ measured: [MeasuredMetric]) -> [Line] {
-        var table = Table()
+    private static func numbers(_ measured: [MeasuredMetric]) -> [Block] {
+        var table = Table(indent: 4, isWide: true)
         for metric in measured {
             let p95 = metric.p95.map { "p95 \(metric.unit.text($0))" } ?? ""
             let missing = metric.missing == 0 ? "" : ", \(metric.missing) without a value"
@@ -75,17 +65,17 @@ package enum BaselineReport {
                 "\(metric.mean.map { "mean \(metric.unit.text($0))" } ?? "")", "\(p95)",
                 .quiet("\(counted(metric.values, "value")) in \(counted(metric.blocks, "block"))\(missing)"))
         }
-        return table.lines(indent: "    ", isWide: true)
+        return table.block
     }
 
-    private static func assessments(_ measured: [MeasuredMetric]) -> [Line] {
-        measured.flatMap { metric -> [Line] in
+    private static func assessments(_ measured: [MeasuredMetric]) -> [Block] {
+        measured.flatMap { metric -> [Block] in
             guard let assessment = metric.assessment else { return [] }
             let place = [metric.operation, metric.metric].compactMap { $0 }.joined(separator: " ")
-            let text = Line(
-                "    ", assessment.grade.piece, ": \(place) \(assessment.text)", overflow: .wrap("        "))
+            let text = Block.paragraph(
+                assessment.grade.piece, ": \(place) \(assessment.text)", indent: 4, hanging: 4)
             guard let advice = assessment.advice else { return [text] }
-            return [text, Line("        hint: \(advice)", overflow: .wrap("        "))]
+            return [text, .paragraph("hint: \(advice)", indent: 8)]
         }
     }
 

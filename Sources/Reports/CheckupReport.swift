@@ -4,32 +4,21 @@ import JSON
 /// What `pawl doctor` prints.
 package enum CheckupReport {
     package static func text(_ checkup: Checkup, style: Style = .plain) -> String {
-        var page = Page()
         let obstacles = checkup.obstacles.count
-        page.add(
+        let heading: [Piece] =
             obstacles == 0
-                ? Line(.good("READY"), "  nothing that was looked at would stop a gate")
-                : Line(.bad("NOT READY"), "  \(counted(obstacles, "thing")) would stop a gate"))
-        page.blank()
-        let width = checkup.findings.map(\.topic.count).max() ?? 0
+            ? [.good("READY"), "  nothing that was looked at would stop a gate"]
+            : [.bad("NOT READY"), "  \(counted(obstacles, "thing")) would stop a gate"]
+        var table = Table(indent: 1, gap: 2)
         for finding in checkup.findings {
-            let blanks = String(repeating: " ", count: width - finding.topic.count)
-            let below = String(repeating: " ", count: width + 5)
-            for (number, row) in finding.text.split(separator: "\n", omittingEmptySubsequences: false)
-                .enumerated()
-            {
-                page.add(
-                    number == 0
-                        ? Line(
-                            " ", finding.state.mark, " ", .strong(finding.topic), "\(blanks)  \(row)",
-                            overflow: .wrap(below))
-                        : Line("\(below)\(row)", overflow: .wrap(below)))
+            let rows = finding.text.split(separator: "\n", omittingEmptySubsequences: false)
+            for (number, row) in rows.enumerated() {
+                let name = [finding.state.mark, " ", .strong(finding.topic)]
+                table.add([number == 0 ? name : [], ["\(row)"]])
             }
-            if let hint = finding.hint {
-                page.add(Line("\(below)hint: \(hint)", overflow: .wrap(below + "      ")))
-            }
+            if let hint = finding.hint { table.add([[], ["hint: \(hint)"]], hanging: 6) }
         }
-        return page.text(style)
+        return Document([.heading(heading, aside: [])], table.block).text(style)
     }
 
     /// The same as JSON.

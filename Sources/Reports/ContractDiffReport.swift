@@ -21,35 +21,31 @@ package enum ContractDiffReport {
 
     /// A line with the verdict, then two for each change, in the order given.
     package static func text(_ changes: [APIChange], style: Style) -> String {
-        let told = changes.flatMap { lines(for: $0, style) }
-        return ([headline(changes, style)] + told).joined(separator: "\n") + "\n"
+        Document([headline(changes)] + changes.flatMap(blocks)).text(style)
     }
 
-    private static func headline(_ changes: [APIChange], _ style: Style) -> String {
+    private static func headline(_ changes: [APIChange]) -> Block {
         let breaking = changes.count { $0.level == .error }
         let warnings = changes.count { $0.level == .warning }
         let rest = changes.count - breaking - warnings
-        let counts = "\(breaking) breaking, \(counted(warnings, "warning")), \(rest) for information"
-        guard !changes.isEmpty else { return style.paint("SAME", .good) + "  no change in what is promised" }
-        return breaking > 0
-            ? style.paint("BREAKING", .bad) + "  \(counts)" : style.paint("COMPATIBLE", .good) + "  \(counts)"
+        let counts: Piece = "  \(breaking) breaking, \(counted(warnings, "warning")), \(rest) for information"
+        guard !changes.isEmpty else {
+            return .heading([.good("SAME"), "  no change in what is promised"], aside: [])
+        }
+        return .heading([breaking > 0 ? .bad("BREAKING") : .good("COMPATIBLE"), counts], aside: [])
     }
 
-    private static func lines(for change: APIChange, _ style: Style) -> [String] {
+    private static func blocks(for change: APIChange) -> [Block] {
         let role: Role =
             switch change.level {
             case .error: .bad
             case .warning: .caution
             case .info: .quiet
             }
-        let place = [change.operation, change.path].filter { !$0.isEmpty }.map(harmless)
+        let place = [change.operation, change.path].filter { !$0.isEmpty }.joined(separator: "  ")
         return [
-            "\(style.paint(change.level.rawValue, role)) \(change.id)  \(place.joined(separator: "  "))",
-            "     \(harmless(change.text))",
+            .verbatim([Piece(change.level.rawValue, role), " \(change.id)  \(place)"]),
+            .verbatim(["     \(change.text)"]),
         ]
-    }
-
-    private static func counted(_ number: Int, _ noun: String) -> String {
-        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 }

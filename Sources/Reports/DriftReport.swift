@@ -22,26 +22,22 @@ package enum DriftReport {
     package static func text(
         _ finding: DriftFinding, blocking: Double, warning: Double, style: Style
     ) -> String {
-        let role: Role =
-            switch finding.verdict {
-            case .pass: .good
-            case .violation: .bad
-            case .inconclusive: .caution
-            }
-        var lines = [
-            "\(style.paint(finding.verdict.word.uppercased(), role))  \(reason(finding)), \(finding.releases) releases,"
-                + " limit \(changeText(blocking)) from the anchor"
-        ]
+        let words =
+            "  \(reason(finding)), \(finding.releases) releases, limit \(changeText(blocking)) from the anchor"
+        var blocks: [Block] = [.verbatim([finding.verdict.titlePiece, Piece(words, .plain)])]
         if let release = finding.warning, finding.alarm == nil {
-            lines.append(
-                "  warning: drifted by more than \(percentText(warning)), shown at release \(release)")
+            blocks.append(
+                .verbatim([
+                    "  warning: drifted by more than \(percentText(warning)), shown at release \(release)"
+                ]))
         }
         if let improvement = finding.improvement {
-            lines.append(
+            let text =
                 "  note: better than the anchor by more than \(percentText(blocking)), shown at release \(improvement): "
-                    + "the anchor may move there")
+                + "the anchor may move there"
+            blocks.append(.verbatim([Piece(text, .plain)]))
         }
-        return lines.joined(separator: "\n") + "\n"
+        return Document(blocks).text(style)
     }
 
     private static func reason(_ finding: DriftFinding) -> String {

@@ -2,12 +2,14 @@ import GateModel
 
 /// What `pawl plan` prints of the comparisons to come.
 enum ForecastReport {
-    static func lines(_ forecast: ComparisonForecast) -> [Line] {
-        var lines = [Line(.strong("what regress can show"), "  \(origin(forecast))", overflow: .wrap("    "))]
-        if forecast.cases.count > 1 { lines += table(forecast.cases) }
-        if forecast.cases.count == 1 { lines += forecast.cases.map(passes) }
-        for rule in forecast.cases.flatMap(\.rules) where !rule.curve.isEmpty { lines += curve(rule) }
-        return lines + forecast.cases.flatMap { advice($0, isOne: forecast.cases.count == 1) }
+    static func blocks(_ forecast: ComparisonForecast) -> [Block] {
+        var blocks: [Block] = [
+            .paragraph(.strong("what regress can show"), "  \(origin(forecast))", hanging: 4)
+        ]
+        if forecast.cases.count > 1 { blocks += table(forecast.cases) }
+        if forecast.cases.count == 1 { blocks += forecast.cases.map(passes) }
+        for rule in forecast.cases.flatMap(\.rules) where !rule.curve.isEmpty { blocks += curve(rule) }
+        return blocks + forecast.cases.flatMap { advice($0, isOne: forecast.cases.count == 1) }
     }
 
     private static func origin(_ forecast: ComparisonForecast) -> String {
@@ -17,18 +19,18 @@ enum ForecastReport {
         }
     }
 
-    private static func passes(_ found: ComparisonForecast.Case) -> Line {
+    private static func passes(_ found: ComparisonForecast.Case) -> Block {
         let blocks =
             "at most \(counted(found.blocks, "block"))"
             + (found.pairs.map { " of \(counted($0, "pair"))" } ?? "")
         let text =
-            "    an unchanged revision passes all comparisons in \(probability(found.passes)) of gates: "
+            "an unchanged revision passes all comparisons in \(probability(found.passes)) of gates: "
             + "σ_d \(noise(found.noise)), \(blocks)"
-        return Line(Piece(text, .plain), overflow: .wrap("    "))
+        return .paragraph(Piece(text, .plain), indent: 4)
     }
 
-    private static func table(_ cases: [ComparisonForecast.Case]) -> [Line] {
-        var table = Table()
+    private static func table(_ cases: [ComparisonForecast.Case]) -> [Block] {
+        var table = Table(indent: 4)
         table.add([.quiet("σ_d"), .quiet("unchanged passes"), .quiet("smallest change shown")])
         for found in cases {
             let smallest = found.rules.map(\.smallestChange).max() ?? 0
@@ -36,16 +38,16 @@ enum ForecastReport {
                 "\(noise(found.noise))", "\(probability(found.passes))",
                 "\(percentText(smallest)) with \(counted(found.blocks, "block"))")
         }
-        return table.lines(indent: "    ")
+        return table.block
     }
 
-    private static func curve(_ rule: ComparisonForecast.RulePower) -> [Line] {
+    private static func curve(_ rule: ComparisonForecast.RulePower) -> [Block] {
         let place = rule.operation.map { "hardest on '\($0)', " } ?? ""
         let text =
-            "    \(rule.rule): \(place)σ_d \(significant(rule.noise)), shows a change of "
+            "\(rule.rule): \(place)σ_d \(significant(rule.noise)), shows a change of "
             + percentText(rule.smallestChange)
-        let heading = Line(Piece(text, .plain), overflow: .wrap("      "))
-        var table = Table()
+        let heading = Block.paragraph(Piece(text, .plain), indent: 4, hanging: 2)
+        var table = Table(indent: 6)
         table.add([.quiet("change"), .quiet("pass"), .quiet("violation"), .quiet("undecided")])
         for point in rule.curve {
             table.add(
@@ -53,10 +55,10 @@ enum ForecastReport {
                 "\(probability(point.violation))",
                 "\(probability(point.inconclusive))")
         }
-        return [heading] + table.lines(indent: "      ")
+        return [heading] + table.block
     }
 
-    private static func advice(_ found: ComparisonForecast.Case, isOne: Bool) -> [Line] {
+    private static func advice(_ found: ComparisonForecast.Case, isOne: Bool) -> [Block] {
         guard !found.advice.isEmpty else { return [] }
         let ways = found.advice.map(\.text).joined(separator: ", or ")
         let before =
@@ -65,7 +67,7 @@ enum ForecastReport {
         let text =
             "\(whose)an unchanged revision passes 'regress' in \(probability(found.passes)) of gates\(before); for 95 % "
             + ways
-        return [Line(.caution("note: "), Piece(text, .plain), overflow: .wrap("      "))]
+        return [.paragraph(.caution("note: "), Piece(text, .plain), hanging: 6)]
     }
 
     private static func noise(_ range: ClosedRange<Double>) -> String {

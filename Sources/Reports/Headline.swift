@@ -4,14 +4,10 @@ extension GateSummary {
     /// `BLOCKED  membership 3f2a91c → staging      1 violation in regress · memory, scale not run`
     ///
     /// What does not fit behind the names stands below them.
-    var headline: [Line] {
+    var headline: Block {
         let names = Piece.strong(
             "  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)")
-        let tail = Piece(stringLiteral: tail.joined(separator: " · "))
-        let isOneLine = title.text.count + names.text.count + 6 + tail.text.count <= Page.width
-        return isOneLine
-            ? [Line(title, names, "      ", tail)]
-            : [Line(title, names), Line("  ", tail, overflow: .wrap("  "))]
+        return .heading([title, names], aside: [Piece(tail.joined(separator: " · "), .plain)])
     }
 
     private var title: Piece {

@@ -19,7 +19,6 @@ package enum JSONReport {
 
     package static func value(_ summary: GateSummary) -> JSONValue {
         let plan = summary.plan
-        let units = MetricUnits(plan.pipeline.metrics)
         return [
             "version": .integer(version),
             "verdict": .string(summary.outcome.jsonWord),
@@ -35,7 +34,7 @@ package enum JSONReport {
             "seed": .string(String(plan.seed)),
             "isolation": summary.isolation.map { .string($0) } ?? .null,
             "notes": strings(plan.notes),
-            "stages": .array(summary.results.map { json($0, units) }),
+            "stages": .array(summary.results.map(json)),
             "not_run": strings(summary.notRun.map(\.rawValue)),
             "rollback": summary.outcome.rollback.map(json) ?? .null,
             "problems": strings(summary.problems),
@@ -68,7 +67,7 @@ package enum JSONReport {
     static func json(_ revision: Revision) -> JSONValue {
         [
             "commit": .string(revision.commit.hex), "tree": .string(revision.tree.hex),
-            "summary": .string(revision.summary),
+            "summary": .string(revision.summary.unescaped),
         ]
     }
 
@@ -77,6 +76,28 @@ package enum JSONReport {
             "index": .integer(Int64(entry.index)), "kind": .string(entry.kind.rawValue),
             "leaf": .string(entry.leaf),
         ]
+    }
+
+    /// A value as the codec writes it, its members named as the others of a report: `block_ratios`.
+    ///
+    /// - Precondition: The value has no dictionary, which alone the codec may be unable to write.
+    static func coded(_ value: some Encodable) -> JSONValue {
+        do {
+            return snakeCased(try JCS.value(value))
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+
+    private static func snakeCased(_ value: JSONValue) -> JSONValue {
+        if let array = value.array { return .array(array.map(snakeCased)) }
+        guard let object = value.object else { return value }
+        return .object(
+            JSONObject(object.members.map { JSONMember(snakeCased($0.key), snakeCased($0.value)) }))
+    }
+
+    private static func snakeCased(_ key: String) -> String {
+        key.reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : String($1) }
     }
 
     static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }

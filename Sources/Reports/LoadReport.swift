@@ -61,16 +61,16 @@ package enum LoadReport {
         _ summary: LoadSummary, _ model: LoadModel, url: String, style: Style
     ) -> String {
         var lines = [
-            "\(harmless(url)): \(model)",
+            "\(url): \(model)",
             "requests   \(summary.requests), \(significant(summary.rate))/s over \(secondsText(summary.seconds))",
             "errors     \(summary.errors)" + (summary.dropped > 0 ? ", not sent: \(summary.dropped)" : ""),
         ]
         if let latency = summary.latency { lines.append("latency    \(text(latency))") }
         if let failed = summary.failedLatency { lines.append("failed in  \(text(failed))") }
-        lines += summary.failures.map { "  \($0.count) × \(harmless($0.kind))" }
+        lines += summary.failures.map { "  \($0.count) × \($0.kind)" }
         lines.append("generator  \(significant(summary.cpuSeconds)) s of CPU")
         lines += summary.doubts.map { "warning: \($0.text)" }
-        return lines.joined(separator: "\n") + "\n"
+        return Document(lines.map { .verbatim([Piece($0, .plain)]) }).text(style)
     }
 
     private static func text(_ latency: LatencySummary) -> String {

@@ -1,15 +1,16 @@
 import GateModel
 
 extension LogReport {
-    static func headline(_ line: LogLine) -> Line {
+    static func headline(_ line: LogLine) -> Block {
         let decision = line.decision
-        return Line(
-            .strong("entry \(line.index)  \(decision.kind.rawValue)"),
-            "  \(decision.pipeline.name) \(decision.candidate.commit.short) → \(decision.environment)      ",
-            line.outcome, overflow: .wrap("    "))
+        return .heading(
+            [
+                .strong("entry \(line.index)  \(decision.kind.rawValue)"),
+                "  \(decision.pipeline.name) \(decision.candidate.commit.short) → \(decision.environment)",
+            ], aside: [line.outcome])
     }
 
-    static func identity(_ line: LogLine) -> [Line] {
+    static func identity(_ line: LogLine) -> [Block] {
         let decision = line.decision
         var table = Table()
         table.add("leaf", "\(line.leaf)")
@@ -25,14 +26,14 @@ extension LogReport {
         table.add("", "blob \(decision.pipeline.blob)")
         table.add("", "sha256 \(decision.pipeline.sha256)")
         for leaf in decision.refersTo { table.add("refers to", "\(leaf)") }
-        return table.lines()
+        return table.block
     }
 
-    static func pipelineChange(_ line: LogLine) -> [Line] {
-        line.decision.pipelineChange?.lines(path: line.decision.pipeline.path) ?? []
+    static func pipelineChange(_ line: LogLine) -> [Block] {
+        line.decision.pipelineChange?.blocks(path: line.decision.pipeline.path) ?? []
     }
 
-    static func context(_ line: LogLine) -> [Line] {
+    static func context(_ line: LogLine) -> [Block] {
         let context = line.decision.context
         var table = Table()
         table.add("time", "\(utcText(context.time))")
@@ -50,32 +51,32 @@ extension LogReport {
         }
         if let isolation = line.decision.isolation { table.add("isolation", "\(isolation)") }
         table.add("pawl", "\(context.pawl), judging \(context.judging)")
-        return table.lines()
+        return table.block
     }
 
-    static func evidence(_ digest: LogLine.EvidenceDigest) -> [Line] {
-        [Line("evidence \(digest.name)  \(digest.size) bytes  sha256 \(digest.sha256)", overflow: .keep)]
+    static func evidence(_ digest: LogLine.EvidenceDigest) -> Block {
+        .verbatim(["evidence \(digest.name)  \(digest.size) bytes  sha256 \(digest.sha256)"])
     }
 
-    static func stages(_ line: LogLine) -> [Line] {
+    static func stages(_ line: LogLine) -> [Block] {
         var table = Table()
         for result in line.decision.stages {
             table.add("\(result.stage.rawValue)", result.verdict.piece, "\(secondsText(result.seconds))")
         }
-        return table.lines()
+        return table.block
     }
 
-    /// All of them, and the warnings of passes; without the pipeline file, which the entry only names.
-    static func blocks(_ line: LogLine, _ units: MetricUnits, _ columns: Int) -> [Line] {
-        let blocks = JudgementBlocks(line.decision.stages, nil).blocks.flatMap {
-            $0.lines(units, source: nil, columns: columns)
-        }
-        return blocks + warningLines(line.decision.stages)
+    /// All of them, and the warnings of passes.
+    ///
+    /// - Parameter source: of the pipeline file that was in force; nil where nobody kept it.
+    static func blocks(_ line: LogLine, _ source: SourceMap?) -> [Block] {
+        JudgementBlocks(line.decision.stages).blocks.map { $0.block(source: source) }
+            + warningBlocks(line.decision.stages)
     }
 
-    static func plan(_ line: LogLine) -> [Line] {
+    static func plan(_ line: LogLine) -> [Block] {
         guard let plan = line.decision.rollbackPlan else { return [] }
-        var table = Table()
+        var table = Table(indent: 2, gap: 2, isWide: true)
         for step in plan.steps {
             table.add(
                 "\(step.number)", "\(step.action)", "\(step.script.path)", "blob \(step.script.blob)",
@@ -83,14 +84,17 @@ extension LogReport {
         }
         let heading =
             "plan  \(plan.from.commit.short) → \(plan.to.commit.short), within \(durationText(plan.budget))"
-        let left = plan.leftForPeople.map { Line(.caution("left for people: "), "\($0)") }
-        return [Line(.strong(heading))] + table.lines(indent: "  ", gap: 2, isWide: true) + left
+        let left = plan.leftForPeople.map { Block.paragraph(.caution("left for people: "), "\($0)") }
+        return [.paragraph(.strong(heading))] + table.block + left
     }
 
-    static func rollback(_ line: LogLine) -> [Line] {
+    static func rollback(_ line: LogLine) -> [Block] {
         guard let report = line.decision.rollback else { return [] }
-        return RollbackTimeline(
-            report: report, pipeline: line.decision.pipeline.name, environment: line.decision.environment
-        ).lines
+        return [
+            .timeline(
+                RollbackTimeline(
+                    report: report, pipeline: line.decision.pipeline.name,
+                    environment: line.decision.environment))
+        ]
     }
 }

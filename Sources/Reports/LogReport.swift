@@ -4,12 +4,10 @@ package import GateModel
 package enum LogReport {
     /// One row an entry, in the order given; wider than a page if need be, so that nothing is cut.
     package static func list(_ lines: [LogLine], style: Style = .plain) -> String {
-        var page = Page()
         guard !lines.isEmpty else {
-            page.add("the log has no entries")
-            return page.text(style)
+            return Document([.paragraph("the log has no entries")]).text(style)
         }
-        var table = Table()
+        var table = Table(gap: 2, isWide: true)
         for line in lines {
             let decision = line.decision
             table.add(
@@ -17,31 +15,20 @@ package enum LogReport {
                 "\(decision.pipeline.name)", "\(decision.candidate.commit.short) → \(decision.environment)",
                 .quiet(String(line.leaf.prefix(7))), line.outcome)
         }
-        page.add(table.lines(gap: 2, isWide: true))
-        return page.text(style)
+        return Document(table.block).text(style)
     }
 
     /// Everything that the entry says, readable.
     ///
     /// - Parameters:
-    ///   - metrics: of the pipeline in force, for the units of what was measured; those that every pipeline has are known
-    ///     anyway.
+    ///   - source: of the pipeline file in force, whose lines are shown; nil where nobody kept it.
     ///   - columns: of the terminal; from 100 on it makes no difference.
     package static func show(
-        _ line: LogLine, metrics: [Metric] = Metric.builtIns, style: Style = .plain, columns: Int = 100
+        _ line: LogLine, source: SourceMap? = nil, style: Style = .plain, columns: Int = 100
     ) -> String {
-        var page = Page(columns: columns)
-        page.add(headline(line))
-        let units = MetricUnits(metrics)
-        for section in [
-            pipelineChange(line), identity(line), context(line), line.evidence.flatMap(evidence),
-            stages(line),
-            blocks(line, units, columns),
-            plan(line), rollback(line),
-        ] where !section.isEmpty {
-            page.blank()
-            page.add(section)
-        }
-        return page.text(style)
+        Document(
+            [headline(line)], pipelineChange(line), identity(line), context(line),
+            line.evidence.map(evidence), stages(line), blocks(line, source), plan(line), rollback(line)
+        ).text(style, columns: columns)
     }
 }

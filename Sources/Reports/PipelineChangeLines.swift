@@ -5,20 +5,20 @@ extension PipelineChange {
     /// lines, each with its number in the file that has it.
     ///
     /// - Parameter most: Of the lines that are shown; how many more there are stands below them.
-    func lines(path: String, most: Int = mostLines) -> [Line] {
+    func blocks(path: String, most: Int = mostLines) -> [Block] {
         guard let baseline else {
-            return [Line(.caution("\(path) is new"), ": what runs has no such file", overflow: .wrap("  "))]
+            return [.paragraph(.caution("\(path) is new"), ": what runs has no such file", hanging: 2)]
         }
-        let heading = Line(
+        let heading = Block.paragraph(
             .caution("\(path) is not that of what runs"),
             ": blob \(baseline.short) → \(candidate.short), \(counted(added, "line")) added, \(removed) removed",
-            overflow: .wrap("  "))
+            hanging: 2)
         let shown = lines.prefix(most).map { line in
-            Line(.quiet("  \(line.kind.rawValue)\(line.number)  "), Piece(line.text, .plain), overflow: .clip)
+            (label: "\(line.kind.rawValue)\(line.number)", text: OutsideText(line.text))
         }
         let rest = added + removed - shown.count
         let command = "git diff \(baseline.short) \(candidate.short)"
-        return [heading] + shown
-            + (rest > 0 ? [Line("  … and \(rest) more: \(command)", overflow: .wrap("  "))] : [])
+        return [heading] + (shown.isEmpty ? [] : [.changes(shown)])
+            + (rest > 0 ? [.paragraph("… and \(rest) more: \(command)", indent: 2)] : [])
     }
 }

@@ -11,37 +11,30 @@ package enum PlanReport {
         scripts: [(stage: StageName, text: String)] = [],
         style: Style = .plain
     ) -> String {
-        var page = Page()
-        page.add(.strong("PLAN  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)"))
-        page.blank()
-        page.add(heading(plan, isolation))
-        if let change = plan.pipelineChange {
-            page.blank()
-            page.add(change.lines(path: plan.source.path))
-        }
+        let title = "PLAN  \(plan.pipeline.name) \(plan.candidate.commit.short) → \(plan.environment)"
+        var document = Document(
+            [.heading([.strong(title)], aside: [])], heading(plan, isolation),
+            plan.pipelineChange?.blocks(path: plan.source.path) ?? [])
         for stage in plan.pipeline.stages {
-            page.blank()
-            page.add(.strong(stage.name.rawValue), "   \(stage.extent)")
             let settings = stage.settings(isExternal: plan.pipeline.subject.isExternal)
-            page.add(Line("    \(settings)", overflow: .wrap("    ")))
-            page.add(rules(stage))
+            document.add(
+                [
+                    .paragraph(.strong(stage.name.rawValue), "   \(stage.extent)"),
+                    .paragraph("\(settings)", indent: 4),
+                ] + rules(stage))
         }
-        if let forecast {
-            page.blank()
-            page.add(ForecastReport.lines(forecast))
-        }
-        if !plan.notes.isEmpty { page.blank() }
-        page.add(plan.notes.map { Line(.caution("note: "), "\($0)", overflow: .wrap("      ")) })
+        document.add(forecast.map(ForecastReport.blocks) ?? [])
+        document.add(plan.notes.map { .paragraph(.caution("note: "), "\($0)", hanging: 6) })
         for script in scripts {
-            page.blank()
-            page.add(.strong("locustfile of \(script.stage.rawValue)"))
             let lines = script.text.split(separator: "\n", omittingEmptySubsequences: false)
-            page.add(lines.map { Line("\(String($0))", overflow: .keep) })
+            document.add(
+                [.paragraph(.strong("locustfile of \(script.stage.rawValue)"))]
+                    + lines.map { .verbatim(["\(String($0))"]) })
         }
-        return page.text(style)
+        return document.text(style)
     }
 
-    private static func heading(_ plan: Plan, _ isolation: String?) -> [Line] {
+    private static func heading(_ plan: Plan, _ isolation: String?) -> [Block] {
         var table = Table()
         table.add("baseline", "\(plan.baseline.commit.short)  \(plan.baseline.summary)")
         table.add("candidate", "\(plan.candidate.commit.short)  \(plan.candidate.summary)")
@@ -57,15 +50,15 @@ package enum PlanReport {
         if let rollback = plan.pipeline.rollback {
             table.add("rollback", "\(rollback.scripts), within \(durationText(rollback.within))")
         }
-        return table.lines()
+        return table.block
     }
 
-    private static func rules(_ stage: Stage) -> [Line] {
-        var table = Table()
+    private static func rules(_ stage: Stage) -> [Block] {
+        var table = Table(indent: 4)
         for rule in stage.rules {
             table.add("\(rule.text)", "\(counted(rule.judgements, "judgement"))", "\(rule.remarks)")
         }
-        return table.lines(indent: "    ")
+        return table.block
     }
 }
 
@@ -84,7 +77,7 @@ extension Rule {
 
     /// How it differs from a rule that simply blocks.
     fileprivate var remarks: String {
-        let warning = warn.map { ["warns beyond \(text(of: $0))"] } ?? []
+        let warning = warn.map { ["warns beyond \(RuleDemand(self).text(of: $0))"] } ?? []
         let observing =
             switch mode {
             case .enforce: [String]()

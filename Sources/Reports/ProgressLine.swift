@@ -10,12 +10,12 @@ package enum ProgressLine {
     package static func text(_ progress: Progress, seconds: Double, style: Style = .plain) -> String {
         if progress.begins, let stage = progress.stage {
             let details = progress.text.trimmingPrefix("begins")
-            return style.paint("==> \(stage.rawValue)", .strong) + harmless(String(details))
+            return style.paint("==> \(stage.rawValue)", .strong) + printable(String(details))
         }
         let elapsed = secondsText(seconds)
         let indent = String(repeating: " ", count: max(0, 8 - elapsed.count))
         let name =
             progress.stage.map { $0.rawValue + String(repeating: " ", count: 10 - $0.rawValue.count) } ?? ""
-        return style.paint(indent + elapsed, .quiet) + "  " + name + harmless(progress.text)
+        return style.paint(indent + elapsed, .quiet) + "  " + name + printable(progress.text)
     }
 }

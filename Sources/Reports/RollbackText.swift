@@ -4,27 +4,25 @@ package import GateModel
 package enum RollbackText {
     /// One line for each step, with the blob that it runs.
     package static func text(_ plan: RollbackPlan, style: Style = .plain) -> String {
-        var page = Page()
-        page.add(
+        let heading = Block.paragraph(
             .strong("rollback  \(plan.from.commit.short) → \(plan.to.commit.short)"), "  \(plan.to.summary)")
-        var table = Table()
+        var table = Table(indent: 2, gap: 2)
         for step in plan.steps {
             table.add(
                 "\(step.number)", "\(step.script.path)",
                 .quiet("blob \(step.script.blob.short) of \(step.script.commit.short)"))
         }
-        page.add(table.lines(indent: "  ", gap: 2))
-        for change in plan.leftForPeople {
-            page.add(.caution("left for people"), ": \(change) loses data when it is undone")
+        let left = plan.leftForPeople.map { change in
+            Block.paragraph(.caution("left for people"), ": \(change) loses data when it is undone")
         }
-        return page.text(style)
+        return Document([heading] + table.block + left).text(style)
     }
 
     package static func text(
         _ report: RollbackReport, pipeline: String, environment: String, style: Style = .plain
     ) -> String {
-        var page = Page()
-        page.add(RollbackTimeline(report: report, pipeline: pipeline, environment: environment).lines)
-        return page.text(style)
+        Document([
+            .timeline(RollbackTimeline(report: report, pipeline: pipeline, environment: environment))
+        ]).text(style)
     }
 }

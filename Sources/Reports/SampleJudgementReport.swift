@@ -34,13 +34,13 @@ package enum SampleJudgementReport {
         let shared = judgements.first.map { first in
             first.notes.filter { note in judgements.allSatisfy { $0.notes.contains(note) } }
         }
-        var lines: [String] = []
-        for judgement in judgements {
-            lines += sentence(judgement, style)
-            lines += judgement.notes.filter { shared?.contains($0) != true }.map { "  note: \(harmless($0))" }
+        let told = judgements.flatMap { judgement in
+            blocks(judgement) + judgement.notes.filter { shared?.contains($0) != true }.map(note)
         }
-        return (lines + (shared ?? []).map { "  note: \(harmless($0))" }).joined(separator: "\n") + "\n"
+        return Document(told + (shared ?? []).map(note)).text(style)
     }
+
+    private static func note(_ note: Note) -> Block { .verbatim(["  note: \(note.text())"]) }
 
     package static func worst(of judgements: [SampleJudgement]) -> SampleJudgement? {
         let verdict = Verdict.worst(judgements.map(\.verdict))
@@ -64,42 +64,22 @@ package enum SampleJudgementReport {
         ] + name
     }
 
-    private static func sentence(_ judgement: SampleJudgement, _ style: Style) -> [String] {
-        let role: Role =
-            switch judgement.verdict {
-            case .pass: .good
-            case .violation: .bad
-            case .inconclusive: .caution
-            }
-        let name = judgement.name.map { " \(harmless($0))" } ?? ""
-        var parts = ["limit \(harmless(judgement.limit))"]
-        if let estimate = judgement.estimate { parts.append("measured \(text(estimate, judgement.scale))") }
+    private static func blocks(_ judgement: SampleJudgement) -> [Block] {
+        let name = judgement.name.map { " \($0)" } ?? ""
+        var parts = ["limit \(judgement.limit)"]
+        if let estimate = judgement.estimate { parts.append("measured \(judgement.scale.text(estimate))") }
         if judgement.lower != nil || judgement.upper != nil {
-            let lower = judgement.lower.map { text($0, judgement.scale) } ?? "−∞"
-            let upper = judgement.upper.map { text($0, judgement.scale) } ?? "∞"
+            let lower = judgement.lower.map(judgement.scale.text) ?? "−∞"
+            let upper = judgement.upper.map(judgement.scale.text) ?? "∞"
             parts.append("interval \(lower) … \(upper)")
         }
-        if let count = judgement.count, judgement.scale == .ratio, role != .caution {
+        if let count = judgement.count, judgement.scale == .ratio, !judgement.verdict.isInconclusive {
             parts.append("decided at block \(count)")
         }
         if !judgement.basis.isEmpty { parts.append(judgement.basis) }
-        var lines = [
-            style.paint(judgement.verdict.word.uppercased(), role) + name + "  "
-                + parts.joined(separator: ", ")
-        ]
-        if case .inconclusive = judgement.verdict {
-            lines.append("  why: \(harmless(judgement.reason))")
-        }
-        return lines
-    }
-
-    private static func text(_ value: Double, _ scale: Judgement.Scale) -> String {
-        switch scale {
-        case .ratio: changeText(value - 1)
-        case .unit(let unit): unit.text(value)
-        case .perOperation(let unit): unit.text(value) + "/op"
-        case .number: significant(value)
-        case .exponent: exponentText(value)
-        }
+        let words = "\(name)  \(parts.joined(separator: ", "))"
+        let sentence = Block.verbatim([judgement.verdict.titlePiece, Piece(words, .plain)])
+        return judgement.verdict.isInconclusive
+            ? [sentence, .verbatim(["  why: \(judgement.reason)"])] : [sentence]
     }
 }

@@ -3,20 +3,20 @@ import GateModel
 extension GateSummary {
     /// One line a stage: what it came to, in what time, over how many rules, and which came closest to its
     /// limit.
-    var stageTable: [Line] {
-        var table = Table()
+    var stageTable: [Block] {
+        var table = Table(indent: 2, gap: 2)
         for result in results {
             table.add(
                 "\(result.stage.rawValue)", result.verdict.piece, "\(secondsText(result.seconds))",
                 "\(result.extent)", "\(closest(result))")
         }
-        return table.lines(indent: "  ", gap: 2)
+        return table.block
     }
 
     /// Of the passes that leave a margin; an exact limit that is met to the letter leaves none.
     private func closest(_ result: StageResult) -> String {
         let measured = result.judgements.filter { $0.verdict == .pass }.compactMap { judgement in
-            judgement.closeness(plan.pipeline).map { (judgement: judgement, closeness: $0) }
+            judgement.closeness.map { (judgement: judgement, closeness: $0) }
         }
         let margins = measured.filter { $0.closeness < 1 }
         let closest = margins.max { $0.closeness < $1.closeness }
@@ -27,28 +27,27 @@ extension GateSummary {
 extension StageResult {
     /// `5 rules, 33 judged`
     var extent: String {
-        let rules = Set(judgements.map { "\($0.position) \($0.rule)" })
+        let rules = Set(judgements.map { "\($0.position) \($0.demand.text)" })
         return "\(counted(rules.count, "rule")), \(judgements.count) judged"
     }
 
     /// What it warns of: crossed `warn` limits and the like, each with its judgement.
-    var warnings: [(judgement: Judgement, text: String)] { notes("warning:") }
+    var warnings: [(judgement: Judgement, text: String)] { notes(.warning) }
 
     /// What somebody might look into, whatever the verdicts are.
-    fileprivate var hints: [(judgement: Judgement, text: String)] { notes("hint:") }
+    fileprivate var hints: [(judgement: Judgement, text: String)] { notes(.hint) }
 
     /// What the fewest starts of a pass can show, and the noisiest.
     fileprivate var shownStarts: ShownStarts? {
-        let shown = judgements.filter { $0.verdict == .pass }.compactMap(\.finding.starts)
+        let shown = judgements.filter { $0.verdict == .pass }.compactMap(\.numbers.starts)
         guard let fewest = shown.min(by: { $0.count < $1.count }) else { return nil }
         return ShownStarts(
             count: fewest.count, oneIn: fewest.oneIn, change: shown.map(\.change).max() ?? fewest.change)
     }
 
-    private func notes(_ label: String) -> [(judgement: Judgement, text: String)] {
+    private func notes(_ label: Note.Label) -> [(judgement: Judgement, text: String)] {
         judgements.flatMap { judgement in
-            judgement.notes.filter { $0.hasPrefix(label) }
-                .map { (judgement, String($0.dropFirst(label.count))) }
+            judgement.notes.filter { $0.label == label }.map { (judgement, $0.text(judgement.demand)) }
         }
     }
 }
@@ -56,38 +55,42 @@ extension StageResult {
 /// The warnings, slow tails, hints and numbers of starts of passes; those of other judgements stand in their blocks.
 ///
 /// The same hint of several stages stands once, with the last of them, and so do the starts of several operations.
-func warningLines(_ results: [StageResult]) -> [Line] {
+func warningBlocks(_ results: [StageResult]) -> [Block] {
     let warnings = results.flatMap(\.warnings).filter { $0.judgement.verdict == .pass }.map {
         judgement, text in
-        Line(.caution("warning[\(judgement.id)]"), ":\(text)", overflow: .wrap("  "))
+        Block.paragraph(.caution("warning[\(judgement.id)]"), ": \(text)", hanging: 2)
     }
-    var latest: [String: Line] = [:]
+    var latest: [String: Block] = [:]
     var order: [String] = []
     for (judgement, text) in results.flatMap(\.hints) where judgement.verdict == .pass {
         let about = "\(judgement.metric ?? "") \(judgement.operation ?? "")"
         if latest[about] == nil { order.append(about) }
         let whose = judgement.operation.map { " \($0):" } ?? ""
-        latest[about] = Line(.quiet("note:"), "\(whose)\(text)", overflow: .wrap("  "))
+        latest[about] = .paragraph(.quiet("note:"), "\(whose) \(text)", hanging: 2)
     }
     let tails = results.flatMap(\.judgements).filter { $0.verdict == .pass }.compactMap { judgement in
         judgement.tailNote.map { note in
-            Line(
-                .quiet("note:"), "\(judgement.operation.map { " \($0):" } ?? "") \(note)",
-                overflow: .wrap("  "))
+            Block.paragraph(
+                .quiet("note:"), "\(judgement.operation.map { " \($0):" } ?? "") \(note)", hanging: 2)
         }
     }
     let starts = results.compactMap(\.shownStarts).map {
-        Line(.quiet("note:"), " \($0.text)", overflow: .wrap("  "))
+        Block.paragraph(.quiet("note:"), " \($0.text)", hanging: 2)
     }
     return warnings + tails + order.compactMap { latest[$0] } + starts
 }
 
 extension Verdict {
-    var piece: Piece {
+    var piece: Piece { Piece(word, role) }
+
+    /// `PASS`
+    var titlePiece: Piece { Piece(word.uppercased(), role) }
+
+    private var role: Role {
         switch self {
-        case .pass: .good(word)
-        case .violation: .bad(word)
-        case .inconclusive: .caution(word)
+        case .pass: .good
+        case .violation: .bad
+        case .inconclusive: .caution
         }
     }
 }

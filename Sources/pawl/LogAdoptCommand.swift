@@ -30,7 +30,7 @@ extension LogCommand {
                     commit, pipeline: pipeline, environment: environment, reason: reason, in: session)
                 let candidate = entry.decision.candidate
                 Terminal.result(
-                    "adopted \(candidate.commit.short) (\(printable(candidate.summary))) in \(entry.decision.environment), entry \(entry.index)"
+                    "adopted \(candidate.commit.short) (\(candidate.summary)) in \(entry.decision.environment), entry \(entry.index)"
                 )
             }
         }

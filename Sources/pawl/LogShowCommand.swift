@@ -26,7 +26,7 @@ extension LogCommand {
                     let line = LogLine(named, evidence: try log.evidence(of: named))
                     Terminal.result(
                         LogReport.show(
-                            line, metrics: try metrics(of: named), style: Terminal.style,
+                            line, source: try source(of: named), style: Terminal.style,
                             columns: Terminal.columns))
                     isShown = true
                     return true
@@ -44,19 +44,19 @@ extension LogCommand {
                 ?? entries.first { entry.count >= 7 && $0.leafHex.hasPrefix(entry) }
         }
 
-        /// The metrics that the entry's pipeline declares, for the units of its numbers; those that every pipeline has
-        /// where nobody kept the file, as of a blocked candidate, or where another version of Pawl wrote it.
-        private func metrics(of entry: LogEntry) throws -> [Metric] {
+        /// Where everything stands in the entry's pipeline file; nil where nobody kept the file, as of a blocked candidate, or
+        /// where another version of Pawl wrote it.
+        private func source(of entry: LogEntry) throws -> SourceMap? {
             let source = entry.decision.pipeline
             do {
                 let bytes = try Repository(discoverFrom: options.repository).blob(
                     source.blob, limit: 1 << 20)
                 return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: source.path)
-                    .pipeline.metrics
+                    .map
             } catch GitError.missingObject {
-                return Metric.builtIns
+                return nil
             } catch is PipelineErrors {
-                return Metric.builtIns
+                return nil
             }
         }
     }

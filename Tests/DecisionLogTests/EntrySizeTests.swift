@@ -50,14 +50,14 @@ import Testing
 
     @Test func explanationsGoBeforeRulesAreCut() throws {
         let directory = try LogDirectory()
-        let judgements = (0..<80).map { testJudgement($0, finding: explainedFinding) }
+        let judgements = (0..<80).map { testJudgement($0, numbers: explainedNumbers) }
         let stage = StageResult(stage: .regress, judgements: judgements, seconds: 1)
         let entry = try directory.log().append(
             directory.decision(.block, stages: [stage]), evidence: nil, key: directory.key
         ) { _ in }
         let recorded = try #require(entry.decision.stages.first).judgements
         #expect(recorded.count == 80)
-        #expect(recorded.first?.finding.estimate == 1.126)
-        #expect(recorded.first?.finding.distributions == nil)
+        #expect(recorded.first?.numbers.estimate == 1.126)
+        #expect(recorded.first?.numbers.distributions == nil)
     }
 }

@@ -60,7 +60,7 @@ enum GoldenEntries {
         judgements: [
             testJudgement(
                 3, .inconclusive(Inconclusive(.tooNoisy, "spread 40 %")),
-                finding: Judgement.Finding(scale: .ratio, samples: "8 blocks × 10"))
+                numbers: Judgement.Numbers(scale: .ratio, samples: "8 blocks × 10"))
         ], seconds: 300)
 
     private static let violated: [StageResult] = [
@@ -68,25 +68,32 @@ enum GoldenEntries {
             stage: .compat,
             judgements: [
                 Judgement(
-                    id: "compat/field-removed/search/.items.*.id", stage: .compat, rule: "answers",
+                    id: "compat/field-removed/search/.items.*.id", stage: .compat,
                     position: FilePosition(file: "pipelines/membership.yaml", line: 20, column: 5),
-                    operation: nil, verdict: .violation, blocks: true, limit: "no breaking difference",
-                    finding: Judgement.Finding(scale: .number, estimate: 12, samples: "20 of 20 answers"),
-                    difference: Judgement.DifferenceName(kind: .fieldRemoved, place: "/items/*/id"))
+                    operation: nil,
+                    demand: .promise(
+                        PromiseDemand(.answers, broken: .init(kind: .fieldRemoved, place: "/items/*/id"))),
+                    verdict: .violation, blocks: true,
+                    numbers: Judgement.Numbers(scale: .number, estimate: 12, samples: "20 of 20 answers"))
             ], seconds: 3),
         StageResult(
             stage: .regress,
-            judgements: [testJudgement(1, .pass), testJudgement(2, finding: explainedFinding)], seconds: 60),
+            judgements: [testJudgement(1, .pass), testJudgement(2, numbers: explainedNumbers)], seconds: 60),
         StageResult(
             stage: .memory,
             judgements: [
                 Judgement(
-                    id: "memory/growth-memory-abs", stage: .memory, rule: "growth(memory) <= 1KB/op",
+                    id: "memory/growth-memory-abs", stage: .memory,
                     position: FilePosition(file: "pipelines/membership.yaml", line: 40, column: 9),
-                    operation: nil, verdict: .violation, blocks: true, limit: "<= 1 KB/op",
-                    finding: Judgement.Finding(
+                    operation: nil,
+                    demand: .rule(
+                        RuleDemand(
+                            text: "growth(memory) <= 1KB/op", statistic: .growth, metric: "memory",
+                            unit: .bytes, condition: .compare(.lessOrEqual, .absolute(1000), or: nil))),
+                    verdict: .violation, blocks: true,
+                    numbers: Judgement.Numbers(
                         scale: .perOperation(.bytes), estimate: 5000, lower: 4900.5, upper: 5100,
-                        candidate: 5000, samples: "40 operations", bounds: [1000], flip: .never("it grows"),
+                        candidate: 5000, samples: "40 operations", bounds: [1000], flip: .never(.undecided(nil)),
                         memory: series))
             ], seconds: 30),
     ]

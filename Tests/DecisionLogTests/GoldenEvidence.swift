@@ -5,7 +5,7 @@ enum GoldenEvidence {
     static func evidence(of stage: StageName) -> Evidence {
         let run = run(stage)
         let judgements = [
-            testJudgement(1, .pass, finding: finding), testJudgement(2, .inconclusive(why)),
+            testJudgement(1, .pass, numbers: numbers), testJudgement(2, .inconclusive(why)),
         ]
         return Evidence(
             seed: .max, baseline: testRevision(1), candidate: testRevision(2), pipeline: testPipeline,
@@ -22,13 +22,13 @@ enum GoldenEvidence {
     private static let why = Inconclusive(.timedOut, "block 2")
 
     /// With what only evidence has beside what an entry has.
-    private static let finding: Judgement.Finding = {
-        var finding = explainedFinding
+    private static let numbers: Judgement.Numbers = {
+        var numbers = explainedNumbers
         let bands = (1...9).map { Deciles.Band(value: Double($0) / 8, lower: nil, upper: Double($0)) }
-        finding.deciles = Deciles(baseline: bands, candidate: bands)
-        finding.tail = TailShares(threshold: 0.5, baseline: 0, candidate: 0.25, isApart: true)
-        finding.starts = ShownStarts(count: 12, oneIn: 4, change: 0.15)
-        return finding
+        numbers.deciles = Deciles(baseline: bands, candidate: bands)
+        numbers.tail = TailShares(threshold: 0.5, baseline: 0, candidate: 0.25, isApart: true)
+        numbers.starts = ShownStarts(count: 12, oneIn: 4, change: 0.15)
+        return numbers
     }()
 
     private static let times = Samples(

@@ -83,16 +83,16 @@ import Testing
     }
 
     @Test func whatIsMadeAgainFromTheEvidenceIsNotRecorded() throws {
-        var finding = explainedFinding
+        var numbers = explainedNumbers
         let band = Deciles.Band(value: 1, lower: nil, upper: nil)
         let bands = Array(repeating: band, count: 9)
-        finding.deciles = Deciles(baseline: bands, candidate: bands)
-        finding.tail = TailShares(threshold: 1, baseline: 0, candidate: 0.5, isApart: true)
-        finding.starts = ShownStarts(count: 1, oneIn: 4, change: 0.15)
-        let stage = StageResult(stage: .regress, judgements: [testJudgement(1, finding: finding)], seconds: 1)
+        numbers.deciles = Deciles(baseline: bands, candidate: bands)
+        numbers.tail = TailShares(threshold: 1, baseline: 0, candidate: 0.5, isApart: true)
+        numbers.starts = ShownStarts(count: 1, oneIn: 4, change: 0.15)
+        let stage = StageResult(stage: .regress, judgements: [testJudgement(1, numbers: numbers)], seconds: 1)
         let read = try EntryStatement(
             parsing: statement(decision(.block(.init(stages: [stage])))).payload())
-        #expect(read.decision.stages.first?.judgements.map(\.finding) == [explainedFinding])
+        #expect(read.decision.stages.first?.judgements.map(\.numbers) == [explainedNumbers])
     }
 
     @Test func whatScriptsPrintedIsNotRecorded() throws {
@@ -124,15 +124,15 @@ import Testing
             (#""refersTo":["ab"],"#, "", "predicate/refersTo: it is missing"),
             (
                 #""scale":"ratio""#, #""scale":"share/s""#,
-                "predicate/stages/0/judgements/0/finding/scale: 'share/s' is no scale"
+                "predicate/stages/0/judgements/0/numbers/scale: 'share/s' is no scale"
             ),
             (
                 #""lower":"1.05""#, #""lower":"1.050""#,
-                "predicate/stages/0/judgements/0/finding/lower: expected a decimal number"
+                "predicate/stages/0/judgements/0/numbers/lower: expected a decimal number"
             ),
             (
                 #""lower":"1.05""#, #""lower":1.05"#,
-                "predicate/stages/0/judgements/0/finding/lower: expected a text"
+                "predicate/stages/0/judgements/0/numbers/lower: expected a text"
             ),
             (
                 #""seconds":"1 s""#, #""seconds":"1.0 s""#,
@@ -174,18 +174,22 @@ import Testing
 
 func testJudgement(
     _ number: Int, _ verdict: Verdict = .violation,
-    finding: Judgement.Finding = Judgement.Finding(
+    numbers: Judgement.Numbers = Judgement.Numbers(
         scale: .ratio, estimate: 1.126, lower: 1.05, upper: 1.2, samples: "40 blocks × 10")
 ) -> Judgement {
     Judgement(
         id: "regress/median-response_time-rel/operation-\(number)", stage: .regress,
-        rule: "median response_time <= +5%",
         position: FilePosition(file: "pipelines/membership.yaml", line: 31, column: 9),
-        operation: "operation-\(number)", verdict: verdict, blocks: true, limit: "<= +5 %", finding: finding)
+        operation: "operation-\(number)", demand: testDemand, verdict: verdict, blocks: true, numbers: numbers)
 }
 
+let testDemand = Demand.rule(
+    RuleDemand(
+        text: "median(response_time) <= +5%", statistic: .median, metric: "response_time", unit: .time,
+        condition: .compare(.lessOrEqual, .relativeShare(0.05), or: nil)))
+
 /// A comparison with all that an entry keeps of it.
-let explainedFinding = Judgement.Finding(
+let explainedNumbers = Judgement.Numbers(
     scale: .ratio, estimate: 1.126, lower: 1.05, upper: 1.2, baseline: 0.0419, candidate: 0.0472,
     samples: "40 blocks × 10", bounds: [0.044],
     distributions: Distributions(

@@ -21,9 +21,9 @@ struct AbsoluteJudgingTests {
                     "0 of 58 beyond the limit; even without any, 59 are needed: take more samples"))
         let enough = try scaled(p95, repeated([.value(0.001)], 59))
         #expect(enough.verdict == .pass)
-        #expect(enough.finding.candidate == 0.001)
-        #expect(enough.limit == "<= 15 ms")
-        #expect(enough.finding.samples == "59 samples")
+        #expect(enough.numbers.candidate == 0.001)
+        #expect(enough.saidLimit == "<= 15 ms")
+        #expect(enough.numbers.samples == "59 samples")
     }
 
     /// Of 100 with a share of .05: P(X ≤ 1) = .037, P(X ≤ 2) = .118, P(X ≥ 9) = .063, P(X ≥ 10) = .028.
@@ -54,7 +54,7 @@ struct AbsoluteJudgingTests {
         let judgement = try judged(
             rule(nil, score, .range(85, 100)), .baseline(cycles: 5),
             run(.baseline, pairs(score, values, values)))
-        #expect(judgement.finding.baseline == 84)
+        #expect(judgement.numbers.baseline == 84)
     }
 
     @Test("a median in a range passes by both bounds")

@@ -38,8 +38,8 @@ struct AgeJudgingTests {
         #expect(judgement.verdict == .violation)
         #expect(judgement.blocks)
         #expect(judgement.operation == "search")
-        #expect(abs(try #require(judgement.finding.estimate) - 3) < 1e-9)
-        #expect(judgement.notes[1] == "the baseline: 1 times as long")
+        #expect(abs(try #require(judgement.numbers.estimate) - 3) < 1e-9)
+        #expect(judgement.said[1] == "the baseline: 1 times as long")
     }
 
     @Test("what the baseline does as well is no violation")

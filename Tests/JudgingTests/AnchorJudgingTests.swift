@@ -40,13 +40,13 @@ struct AnchorJudgingTests {
         let step = repeated([1.04], 12)
         let first = try drift(step)
         #expect(first.verdict == .pass)
-        #expect(first.notes[0].hasPrefix("anchor aaaaaaa, 1 release since; evidence of a drift 5"))
+        #expect(first.said[0].hasPrefix("anchor aaaaaaa, 1 release since; evidence of a drift 5"))
         // (1 + 1)·542 = 1084.
         #expect(try drift(step, after: [release(1)]).verdict == .violation)
         // (((20·1 + 1)·20) + 1)·e of a release that is as good as the anchor stays below the alarm.
         #expect(try drift(repeated([1], 12), after: [release(20), release(20)]).verdict == .pass)
-        #expect(first.finding.scale == .ratio)
-        #expect(try #require(first.finding.estimate).isClose(to: 1.04))
+        #expect(first.numbers.scale == .ratio)
+        #expect(try #require(first.numbers.estimate).isClose(to: 1.04))
     }
 
     @Test("a change beyond 1 % that lasts is a warning, one beyond 2.5 % blocks")
@@ -55,7 +55,7 @@ struct AnchorJudgingTests {
         let judgement = try drift(repeated([1.02], 12), after: [release(1)])
         #expect(judgement.verdict == .pass)
         // The earlier release's evidence against 1 % is e^0 = 1.
-        #expect(judgement.notes.contains("warning: a drift beyond +1 % is shown"))
+        #expect(judgement.said.contains("warning: a drift beyond +1 % is shown"))
     }
 
     @Test("a release that is shown to be better moves the anchor")

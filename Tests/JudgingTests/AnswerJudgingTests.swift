@@ -29,7 +29,7 @@ struct AnswerJudgingTests {
         let result = result(probes: both)
         #expect(result.judgements.map(\.id) == ["compat/answers/search", "compat/answers/history"])
         #expect(result.verdict == .pass)
-        #expect(result.judgements[0].finding.samples == "12 inputs")
+        #expect(result.judgements[0].numbers.samples == "12 inputs")
     }
 
     @Test("a breaking difference is a violation of its own")
@@ -41,8 +41,8 @@ struct AnswerJudgingTests {
             ])
         #expect(result.judgements.map(\.verdict) == [.violation, .violation, .pass])
         #expect(
-            result.judgements[0].notes == ["baseline: number", "candidate: nothing", "in 3 of 12 answers"])
-        #expect(result.judgements[0].limit == "no breaking difference at /items/*/id")
+            result.judgements[0].said == ["baseline: number, candidate: nothing", "in 3 of 12 answers"])
+        #expect(result.judgements[0].saidLimit == "no breaking difference at /items/*/id")
     }
 
     @Test("the repeat of a write that is declared idempotent must have been compared too")
@@ -67,7 +67,7 @@ struct AnswerJudgingTests {
         let result = result([difference(severity)], probes: both)
         #expect(result.verdict == .pass)
         #expect(
-            result.judgements[0].notes == [
+            result.judgements[0].said == [
                 "\(severity.rawValue): field-removed /items/*/id: number → nothing"
             ])
     }

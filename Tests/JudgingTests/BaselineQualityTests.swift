@@ -153,6 +153,6 @@ struct BaselineQualityTests {
         let range = rule(.median, responseTime, .range(0.001, 0.005))
         let judgement = try judged(range, .baseline(cycles: 5), run(.baseline, ratios(quiet)))
         #expect(judgement.verdict == .violation)
-        #expect(judgement.finding.baseline == 0.010)
+        #expect(judgement.numbers.baseline == 0.010)
     }
 }

@@ -43,7 +43,7 @@ struct ContractJudgingTests {
         let judgement = result(compared()).judgements[1]
         #expect(judgement.id == "compat/openapi/api/openapi.yaml")
         #expect(judgement.verdict == .pass)
-        #expect(judgement.finding.samples == "12 operations")
+        #expect(judgement.numbers.samples == "12 operations")
         #expect(judgement.position == Self.position)
     }
 
@@ -57,7 +57,7 @@ struct ContractJudgingTests {
                 == "compat/openapi/api.openapi.yaml/response-property-removed/GET .search/responses.200.id")
         #expect(judgement.position == Self.position)
         #expect(
-            judgement.notes == ["baseline: integer", "candidate: absent", "the property 'id' is gone"])
+            judgement.said == ["baseline: integer, candidate: absent", "the property 'id' is gone"])
     }
 
     @Test("other differences are noted")
@@ -65,7 +65,7 @@ struct ContractJudgingTests {
         let result = result(compared(), .warning)
         #expect(result.verdict == .pass)
         #expect(
-            result.judgements[1].notes == [
+            result.judgements[1].said == [
                 "warning: response-property-removed GET /search responses/200/id: the property 'id' is gone"
             ])
     }

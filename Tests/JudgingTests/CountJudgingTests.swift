@@ -23,18 +23,18 @@ struct CountJudgingTests {
         let counts = [1, 2, 3, 4, 5, 6, 7, 8.0]
         let judgement = try verdict(nothingMore, counts, counts)
         #expect(judgement.verdict == .pass)
-        #expect(judgement.notes == ["compared pair by pair, exactly"])
-        #expect(judgement.finding.samples == "8 pairs")
+        #expect(judgement.said == ["compared pair by pair, exactly"])
+        #expect(judgement.numbers.samples == "8 pairs")
     }
 
     @Test("one pair beyond the limit is a violation, though the mean is lower")
     func onePair() throws {
         let judgement = try verdict(nothingMore, repeated([6], 8), [7] + repeated([1], 7))
         #expect(judgement.verdict == .violation)
-        #expect(judgement.notes == ["1 of 8 pairs beyond it, the worst: 6 → 7"])
-        #expect(judgement.finding.baseline == 6)
+        #expect(judgement.said == ["1 of 8 pairs beyond it, the worst: 6 → 7"])
+        #expect(judgement.numbers.baseline == 6)
         // (7 + 7 · 1) / 8
-        #expect(judgement.finding.candidate == 1.75)
+        #expect(judgement.numbers.candidate == 1.75)
     }
 
     @Test("a violation is shown by one block, a pass by eight")
@@ -67,7 +67,7 @@ struct CountJudgingTests {
     func lowerLimit() throws {
         let judgement = try verdict(notLess, repeated([10], 8), [9, 8, 3, 9, 9, 9, 9, 9])
         #expect(judgement.verdict == .violation)
-        #expect(judgement.notes == ["2 of 8 pairs beyond it, the worst: 10 → 3"])
+        #expect(judgement.said == ["2 of 8 pairs beyond it, the worst: 10 → 3"])
     }
 
     /// What the baseline gave against itself: another count for the same input in one of eight pairs.
@@ -89,7 +89,7 @@ struct CountJudgingTests {
             after: [restless])
         #expect(judgement.verdict == inconclusive(.tooFewSamples, "undecided after 8 of at most 40 blocks"))
         #expect(
-            judgement.notes == [
+            judgement.said == [
                 "compared by intervals: the baseline gave another count for the same input 1 times"
             ])
     }
@@ -127,7 +127,7 @@ struct CountJudgingTests {
             isShown
             ? "1 of 400 pairs beyond it, the worst: 5 → 6, and again for the same input"
             : "1 of 400 pairs beyond the limit, 0 as far the other way; the same input counted otherwise when it was repeated"
-        #expect(judgement.notes == [note])
+        #expect(judgement.said == [note])
     }
 
     /// One of 400 pairs leaves up to 1.6 % possible at the level of the look at eight: more are needed for less than 1 %.

@@ -19,10 +19,10 @@ struct DeployJudgingTests {
     func end() {
         let good = judgement(DeployRun(end: .exited(status: 0), output: "done"))
         #expect(good.verdict == .pass)
-        #expect(good.notes == ["ended with exit 0"])
+        #expect(good.said == ["ended with exit 0"])
         let bad = judgement(DeployRun(end: .exited(status: 3), output: "no space left"))
         #expect(bad.verdict == .violation)
-        #expect(bad.notes == ["ended with exit 3", "no space left"])
+        #expect(bad.said == ["ended with exit 3", "no space left"])
     }
 
     private static let candidate = ObjectID(hex: String(repeating: "c", count: 40))
@@ -46,7 +46,7 @@ struct DeployJudgingTests {
         let result = judge(run, of: deploy, in: asking, after: [])
         #expect(result.judgements.map(\.id) == ["deploy/exit", "deploy/deployed"])
         #expect(result.judgements.last?.verdict == expected)
-        #expect(result.judgements.last?.notes.count == notes)
+        #expect(result.judgements.last?.said.count == notes)
         #expect(result.verdict == expected)
     }
 

@@ -14,7 +14,7 @@ struct ErrorShareTests {
         let none = Rule.Condition.compare(.equal, .absolute(0), or: nil)
         let judgement = try judgedErrors(none, failed: failed, of: 100)
         #expect(judgement.verdict == expected)
-        #expect(judgement.finding.candidate == Double(failed) / 100)
+        #expect(judgement.numbers.candidate == Double(failed) / 100)
     }
 
     /// 0.99^298 = .0500 and a little more, 0.99^299 = .0495. Of 299 with .01: P(X ≥ 6) = .083, P(X ≥ 7) =
@@ -77,13 +77,13 @@ struct ErrorShareTests {
         let judgement = try judgedTime(slow: 8, failed: 4)
         #expect(judgement.verdict == .pass)
         #expect(
-            judgement.notes.first
+            judgement.said.first
                 == "4 of 400 failed, which 'errors' tolerates: as the slowest of all for a pass"
         )
-        #expect(judgement.finding.candidate == 0.010)
+        #expect(judgement.numbers.candidate == 0.010)
         #expect(try judgedTime(slow: 10, failed: 4).verdict.reason == .tooClose)
         // All of them fail: the longest time is shown nowhere.
-        let numbers = try judgedTime(slow: 0, failed: 390).finding
+        let numbers = try judgedTime(slow: 0, failed: 390).numbers
         #expect([numbers.estimate, numbers.upper, numbers.lower].allSatisfy { ($0 ?? 0) < 1 })
     }
 

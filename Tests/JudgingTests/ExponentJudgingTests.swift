@@ -50,12 +50,12 @@ import Testing
     func proportional() throws {
         let judgement = try judged(linear, scaling(responseTime, times([0.001, 0.002, 0.004])))
         #expect(judgement.verdict == .pass)
-        #expect(judgement.finding.scale == .exponent)
-        #expect(judgement.finding.estimate.map { $0.isClose(to: 1) } == true)
-        #expect(judgement.finding.upper.map { abs($0 - 1) < 1e-5 } == true)
-        #expect(judgement.finding.samples == "8 blocks × 3 sizes × 1")
-        #expect(judgement.limit == "<= n^1.1")
-        #expect(judgement.notes == ["1 ms, 2.01 ms, 4.01 ms at 0.25, 0.5, 1 of the data"])
+        #expect(judgement.numbers.scale == .exponent)
+        #expect(judgement.numbers.estimate.map { $0.isClose(to: 1) } == true)
+        #expect(judgement.numbers.upper.map { abs($0 - 1) < 1e-5 } == true)
+        #expect(judgement.numbers.samples == "8 blocks × 3 sizes × 1")
+        #expect(judgement.saidLimit == "<= n^1.1")
+        #expect(judgement.said == ["1 ms, 2.01 ms, 4.01 ms at 0.25, 0.5, 1 of the data"])
     }
 
     @Test(
@@ -64,8 +64,8 @@ import Testing
         let squared = scaling(responseTime, times([0.001, 0.004, 0.016]))
         let judgement = try judged(linear, squared)
         #expect(judgement.verdict == .violation)
-        #expect(judgement.finding.estimate.map { $0.isClose(to: 2) } == true)
-        guard case .at(let points) = judgement.finding.flip else {
+        #expect(judgement.numbers.estimate.map { $0.isClose(to: 2) } == true)
+        guard case .at(let points) = judgement.numbers.flip else {
             Issue.record("no turning point")
             return
         }
@@ -103,15 +103,15 @@ import Testing
             rule(.exponent, responseTime, .range(0.4, 0.6)),
             scaling(responseTime, times([0.001, 0.002, 0.004]), sizes: sizes))
         #expect(judgement.verdict == .pass)
-        #expect(judgement.finding.estimate.map { $0.isClose(to: 0.5) } == true)
-        #expect(judgement.notes == ["1 ms, 2.01 ms, 4.01 ms at 0.0625, 0.25, 1 of the data"])
+        #expect(judgement.numbers.estimate.map { $0.isClose(to: 0.5) } == true)
+        #expect(judgement.said == ["1 ms, 2.01 ms, 4.01 ms at 0.0625, 0.25, 1 of the data"])
     }
 
     @Test("where nothing is counted the size is the scale")
     func uncounted() throws {
         let sizes = DataScale.allCases.map { DataSize(scale: $0, counts: []) }
         let judgement = try judged(linear, scaling(responseTime, times([1, 2, 4]), sizes: sizes))
-        #expect(judgement.finding.estimate.map { $0.isClose(to: 1) } == true)
+        #expect(judgement.numbers.estimate.map { $0.isClose(to: 1) } == true)
     }
 
     @Test(

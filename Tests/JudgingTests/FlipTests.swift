@@ -23,8 +23,8 @@ struct FlipTests {
     }
 
     private func point(_ judgement: Judgement) throws -> TurningPoint {
-        guard case .at(let points) = judgement.finding.flip, points.count == 1 else {
-            Issue.record("no single turning point: \(String(describing: judgement.finding.flip))")
+        guard case .at(let points) = judgement.numbers.flip, points.count == 1 else {
+            Issue.record("no single turning point: \(String(describing: judgement.numbers.flip))")
             throw TurningPointMissing()
         }
         return points[0]
@@ -112,22 +112,22 @@ struct FlipTests {
     func tooFew() throws {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(), run(.regress, ratios(repeated([1], 7))))
-        #expect(judgement.finding.flip == .never("no limit changes it: too few samples"))
+        #expect(judgement.numbers.flip == .never(.undecided(.tooFewSamples)))
         // The median of equal ratios.
-        #expect(try #require(judgement.finding.estimate).isClose(to: 1))
+        #expect(try #require(judgement.numbers.estimate).isClose(to: 1))
     }
 
-    @Test("the bars, the limit in force and the evidence stand in the finding")
+    @Test("the bars, the limit in force and the evidence stand in the numbers")
     func finding() throws {
-        let finding = try judged(
+        let numbers = try judged(
             rule(.median, responseTime, fivePercent), regress(),
             run(.regress, ratios([1.06, 1.07, 1.08, 1.09, 1.1, 1.11, 1.12, 1.13]))
-        ).finding
+        ).numbers
         // 10 ms + 5 %
-        #expect(try #require(finding.bounds?.first).isClose(to: 0.0105))
-        #expect(finding.distributions?.baseline?.bins.reduce(0, +) == 8)
-        #expect(finding.distributions?.candidate?.bins.reduce(0, +) == 8)
-        let evidence = try #require(finding.evidence)
+        #expect(try #require(numbers.bounds?.first).isClose(to: 0.0105))
+        #expect(numbers.distributions?.baseline?.bins.reduce(0, +) == 8)
+        #expect(numbers.distributions?.candidate?.bins.reduce(0, +) == 8)
+        let evidence = try #require(numbers.evidence)
         #expect(evidence.margins == 8)
         // Eight of eight beyond the limit: the gamblers on "beyond" win, the others lose.
         #expect(evidence.logViolation > 1)
@@ -171,10 +171,10 @@ struct FlipTests {
         let point = try point(found)
         try turns(point, within: 1e-9) { try judgement($0).verdict }
         // The interval of the percentile is the same two samples.
-        #expect(found.finding.lower == point.violation)
-        #expect(found.finding.upper == point.pass)
-        #expect(found.finding.distributions?.baseline == nil)
-        #expect(found.finding.distributions?.candidate?.bins.count == 20)
+        #expect(found.numbers.lower == point.violation)
+        #expect(found.numbers.upper == point.pass)
+        #expect(found.numbers.distributions?.baseline == nil)
+        #expect(found.numbers.distributions?.candidate?.bins.count == 20)
     }
 
     @Test("a share of errors turns at its confidence bounds", arguments: [0, 3, 40])
@@ -194,7 +194,7 @@ struct FlipTests {
             return try judged(
                 rule(nil, errors, atMost(0)), scale(100), run(.scale, single(errors, observed)))
         }
-        #expect(try judgement(0).finding.flip == .never("no limit changes it"))
+        #expect(try judgement(0).numbers.flip == .never(.undecided(nil)))
         // Clopper and Pearson, 1 of 100: .000513 and .0466.
         let point = try point(judgement(1))
         #expect(abs(try #require(point.pass) - 0.0466) < 1e-4)
@@ -214,7 +214,7 @@ struct FlipTests {
         let found = try judgement(atLeast(limit))
         try turns(point(found), within: 1e-9) { try judgement(atLeast($0)).verdict }
         // What blocks wager on is the typical one, not the mean.
-        #expect(found.finding.evidence == nil)
+        #expect(found.numbers.evidence == nil)
     }
 
     /// Each pair eight times, so that a mean has its 320 requests.
@@ -253,12 +253,12 @@ struct FlipTests {
             run(.scale, single(queries, values.map { .value($0) })))
         #expect(range.verdict == .violation)
         #expect(
-            range.finding.flip
+            range.numbers.flip
                 == .at([
                     TurningPoint(isUpper: false, terms: .value(.unit(.count)), pass: 12, violation: 12),
                     TurningPoint(isUpper: true, terms: .value(.unit(.count)), pass: 20, violation: 20),
                 ]))
-        #expect(range.finding.bounds == [10, 18])
+        #expect(range.numbers.bounds == [10, 18])
     }
 
     private func memoryJudged(_ statistic: Statistic, _ limit: Double, _ peaks: [Double]) throws -> Judgement
@@ -283,7 +283,7 @@ struct FlipTests {
         #expect(
             try point(peak)
                 == TurningPoint(isUpper: true, terms: .value(.unit(.bytes)), pass: 72e6, violation: 72e6))
-        #expect(peak.finding.distributions?.candidate?.bins.reduce(0, +) == 2)
+        #expect(peak.numbers.distributions?.candidate?.bins.reduce(0, +) == 2)
         let retained = try memoryJudged(.retained, 5e6, [60e6, 61e6])
         #expect(
             try point(retained)
@@ -298,7 +298,7 @@ struct FlipTests {
         #expect(point.terms == .value(.perOperation(.bytes)))
         try turns(point, within: 0.01) { try memoryJudged(.growth, $0, peaks).verdict }
         // Nine steps between ten windows.
-        let bars = try #require(found.finding.distributions)
+        let bars = try #require(found.numbers.distributions)
         #expect(bars.scale == .perOperation(.bytes))
         #expect((bars.candidate.map { $0.below + $0.bins.reduce(0, +) + $0.above }) == 9)
     }
@@ -329,8 +329,8 @@ struct FlipTests {
         #expect(relative.terms == .change)
         // 15 of 10 ms
         #expect(try #require(relative.pass).isClose(to: 0.5))
-        #expect(found.finding.evidence?.margins == 5)
-        #expect(found.finding.distributions?.baseline?.bins.reduce(0, +) == 1)
+        #expect(found.numbers.evidence?.margins == 5)
+        #expect(found.numbers.distributions?.baseline?.bins.reduce(0, +) == 1)
     }
 
     @Test("windows without a value leave a limit undecided, not passed")
@@ -349,10 +349,10 @@ struct FlipTests {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(),
             run(.regress, ratios(repeated([1], 8)), failure: ended))
-        #expect(judgement.finding.flip == .never("no limit changes it: service died"))
+        #expect(judgement.numbers.flip == .never(.undecided(.serviceDied)))
         let silent = try judged(rule(.median, responseTime, fivePercent), regress(), run(.regress))
-        #expect(silent.finding.flip == .never("no limit changes it: no samples"))
-        #expect(silent.finding.distributions == nil)
+        #expect(silent.numbers.flip == .never(.undecided(.noSamples)))
+        #expect(silent.numbers.distributions == nil)
     }
 
     @Test("the baseline against itself passes from the change on that its noise lets show")
@@ -368,6 +368,6 @@ struct FlipTests {
         // Uniform over ±8 %: a deviation of .046, exp(3.97 · .046 · √(1.1/40)) − 1 = .031 or so.
         #expect((0.02...0.045).contains(try #require(point.pass)))
         let steady = try #require(result.judgements.first { $0.id.hasPrefix("baseline/steadiness") })
-        #expect(steady.finding.flip == .never("steadiness has no limit"))
+        #expect(steady.numbers.flip == .never(.steadiness))
     }
 }

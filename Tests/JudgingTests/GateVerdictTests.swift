@@ -12,9 +12,8 @@ struct GateVerdictTests {
         -> Judgement
     {
         Judgement(
-            id: id, stage: stage, rule: "as written", position: here, operation: nil, verdict: verdict,
-            blocks: blocks,
-            limit: "", finding: Judgement.Finding(scale: .number))
+            id: id, stage: stage, position: here, operation: nil, demand: .stage(.steadiness),
+            verdict: verdict, blocks: blocks, numbers: Judgement.Numbers(scale: .number))
     }
 
     private func result(_ stage: StageName, _ judgements: [(String, Verdict)]) -> StageResult {

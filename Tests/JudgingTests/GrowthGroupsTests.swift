@@ -79,12 +79,12 @@ struct GrowthGroupsTests {
         let groups = [noisy, noisy, noisy]
         let first = try judgedGrowth(groups)
         #expect(first.verdict == .pass)
-        #expect(!first.notes.contains { $0.hasPrefix("attempt") })
+        #expect(!first.said.contains { $0.hasPrefix("attempt") })
         let third = try judgedGrowth([flat(), flat(), flat()], attempt: 3)
         #expect(third.verdict == .pass)
-        #expect(third.notes.last == "attempt 3 at the same revisions: passes at a level of 1.25 %")
+        #expect(third.said.last == "attempt 3 at the same revisions: passes at a level of 1.25 %")
         // By the ranks of slopes 933 bytes; at .0125 / 2^19 only Student's bound is left.
-        let upper = try [1, 20].map { try #require(judgedGrowth(groups, attempt: $0).finding.upper) }
+        let upper = try [1, 20].map { try #require(judgedGrowth(groups, attempt: $0).numbers.upper) }
         #expect((933...934).contains(upper[0]) && (2599...2600).contains(upper[1]))
         #expect(try judgedGrowth(groups, attempt: 20).verdict.reason == .tooNoisy)
     }
@@ -102,7 +102,7 @@ struct GrowthGroupsTests {
         let judgement = try judgedGrowth([plateau, flat(), flat()])
         #expect(judgement.verdict == .pass)
         #expect(
-            judgement.notes.first
+            judgement.said.first
                 == "process 1 has a plateau: it stopped growing after 2400 of 4800 operations")
     }
 
@@ -135,7 +135,7 @@ struct GrowthGroupsTests {
         let alone = [leak(9000, .alone("list")), flat(.alone("search"))]
         let judgement = try judgedGrowth([flat(), flat(), flat()] + alone)
         #expect(judgement.verdict == .pass)
-        #expect(judgement.notes.contains("each operation alone grows by: 'list' 9 KB/op, 'search' 0 B/op"))
+        #expect(judgement.said.contains("each operation alone grows by: 'list' 9 KB/op, 'search' 0 B/op"))
     }
 
     @Test("the baseline's own growth stands beside it and decides nothing")
@@ -144,9 +144,9 @@ struct GrowthGroupsTests {
         baseline.side = .baseline
         let judgement = try judgedGrowth([flat(), flat(), flat(), baseline])
         #expect(judgement.verdict == .pass)
-        #expect(judgement.notes.contains("the baseline by itself grows by 7 KB/op"))
+        #expect(judgement.said.contains("the baseline by itself grows by 7 KB/op"))
         #expect(
-            try judgedGrowth([flat(), flat(), flat()]).notes.contains(
+            try judgedGrowth([flat(), flat(), flat()]).said.contains(
                 "the baseline's own growth was not measured"))
     }
 
@@ -172,10 +172,10 @@ struct GrowthGroupsTests {
         // One of ten operations leaves a descriptor open.
         let judgement = try judgedLevel(statistic, limit, (0..<480).map(Double.init))
         #expect(judgement.verdict == expected)
-        #expect(judgement.finding.memory == nil)
+        #expect(judgement.numbers.memory == nil)
         if statistic == .growth {
-            #expect(judgement.finding.scale == .perOperation(.count))
-            #expect(try #require(judgement.finding.estimate).isClose(to: 0.1))
+            #expect(judgement.numbers.scale == .perOperation(.count))
+            #expect(try #require(judgement.numbers.estimate).isClose(to: 0.1))
         }
     }
 

@@ -54,7 +54,7 @@ struct InconclusiveComparisonTests {
         let judgement = try undecided(low, .lean)
         #expect(judgement.verdict == verdict)
         #expect(
-            judgement.notes == ["limit in force +5 %", "leaning: the test itself did not decide"])
+            judgement.said == ["limit in force +5 %", "leaning: the test itself did not decide"])
     }
 
     @Test("'lean' makes nothing of observations that are missing")

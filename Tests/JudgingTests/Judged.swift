@@ -2,6 +2,7 @@ import GateModel
 import Testing
 
 @testable import Judging
+@testable import Reports
 
 /// The only judgement of one rule in a stage of this kind.
 func judged(
@@ -29,3 +30,17 @@ extension Double {
     /// Within rounding.
     func isClose(to other: Double) -> Bool { abs(self - other) <= 1e-9 * Swift.max(1, abs(other)) }
 }
+
+extension Judgement {
+    /// Its notes as people read them.
+    var said: [String] { noteTexts }
+
+    /// The limit as people read it.
+    var saidLimit: String { demand.limitText }
+}
+
+extension SampleJudgement {
+    var said: [String] { notes.map { $0.text() } }
+}
+
+func said(_ note: Note) -> String { note.text() }

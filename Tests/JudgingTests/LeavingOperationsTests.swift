@@ -10,11 +10,10 @@ struct LeavingOperationsTests {
             kind: regress(), rules: rules, operations: names, within: nil, position: rules[0].position)
         let judgements = (names.map(Optional.some) + open.filter { $0 == nil }).map { name in
             Judgement(
-                id: "regress/r/\(name ?? "")", stage: .regress, rule: "", position: rules[0].position,
-                operation: name,
+                id: "regress/r/\(name ?? "")", stage: .regress, position: rules[0].position,
+                operation: name, demand: .rule(RuleDemand(rules[0])),
                 verdict: open.contains(name) ? inconclusive(.tooFewSamples, "") : .pass, blocks: true,
-                limit: "",
-                finding: Judgement.Finding(scale: .ratio))
+                numbers: Judgement.Numbers(scale: .ratio))
         }
         return stage.operationsThatMayLeave(
             StageResult(recorded: .regress, verdict: .pass, judgements: judgements, seconds: 0))
@@ -44,7 +43,7 @@ struct LeavingOperationsTests {
         }
         let judged = judge(run, of: all, in: pipeline(all), after: []).judgements
         #expect(judged.map(\.verdict) == [.pass])
-        #expect(judged.map(\.finding.samples) == ["12 blocks × 1"])
+        #expect(judged.map(\.numbers.samples) == ["12 blocks × 1"])
         run.samples[0].blocks[15] = Block(baseline: [.value(1)], candidate: [.silent])
         let silent = judge(run, of: all, in: pipeline(all), after: []).judgements
         #expect(silent.map(\.verdict.reason) == [.sourceSilent])

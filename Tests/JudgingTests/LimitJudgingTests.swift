@@ -155,7 +155,7 @@ struct GrowthJudgingTests {
         // less than 1 KB an operation of all that follow.
         let found = judged(climb(20_000, 250) + flat)
         #expect(found.verdict == .pass)
-        #expect(found.notes == ["a plateau: it stopped growing after 2400 of 4800 operations"])
+        #expect(found.said == ["a plateau: it stopped growing after 2400 of 4800 operations"])
     }
 
     @Test("too few readings decide nothing", arguments: [0, 13, 59])

@@ -20,10 +20,10 @@ struct MeanJudgingTests {
     func ratioOfTotals(blocks: Int, slow: Double, verdict: Verdict) throws {
         let judgement = try judged(mean, regress(pairs: 10), run(.regress, samples(blocks, slow: slow)))
         #expect(judgement.verdict == verdict)
-        #expect(judgement.finding.scale == .ratio)
+        #expect(judgement.numbers.scale == .ratio)
         // Nine of ten as before.
-        #expect(try #require(judgement.finding.estimate).isClose(to: 0.9 + 0.1 * slow))
-        #expect(judgement.finding.samples == "\(blocks) blocks × 10")
+        #expect(try #require(judgement.numbers.estimate).isClose(to: 0.9 + 0.1 * slow))
+        #expect(judgement.numbers.samples == "\(blocks) blocks × 10")
     }
 
     @Test("too few requests decide nothing, and say how many are needed")
@@ -60,8 +60,8 @@ struct MeanJudgingTests {
             rule(nil, throughput, condition), regress(pairs: 10), run(.regress, samples))
         #expect(judgement.verdict == verdict)
         // 1 / ((1/100 + 1/50) / 2)
-        #expect(try #require(judgement.finding.baseline).isClose(to: 200.0 / 3))
-        #expect(try #require(judgement.finding.estimate).isClose(to: first / 100))
+        #expect(try #require(judgement.numbers.baseline).isClose(to: 200.0 / 3))
+        #expect(try #require(judgement.numbers.estimate).isClose(to: first / 100))
     }
 
     @Test(
@@ -72,6 +72,6 @@ struct MeanJudgingTests {
             rule(.mean, responseTime, atMost(limit)), regress(pairs: 10),
             run(.regress, samples(40, slow: 1)))
         #expect(judgement.verdict.word == word)
-        #expect(try #require(judgement.finding.candidate).isClose(to: 0.010))
+        #expect(try #require(judgement.numbers.candidate).isClose(to: 0.010))
     }
 }

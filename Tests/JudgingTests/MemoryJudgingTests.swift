@@ -36,10 +36,10 @@ struct MemoryJudgingTests {
     func growth(bytes: Double, expected: Verdict) throws {
         let judgement = try judgedMemory(.growth, 1000, groups(growing: bytes))
         #expect(judgement.verdict == expected)
-        #expect(judgement.finding.scale == .perOperation(.bytes))
-        #expect(try #require(judgement.finding.estimate).isClose(to: bytes))
-        #expect(judgement.finding.samples == "3 processes, at most 4800 operations")
-        #expect(judgement.limit == "<= 1 KB/op")
+        #expect(judgement.numbers.scale == .perOperation(.bytes))
+        #expect(try #require(judgement.numbers.estimate).isClose(to: bytes))
+        #expect(judgement.numbers.samples == "3 processes, at most 4800 operations")
+        #expect(judgement.saidLimit == "<= 1 KB/op")
     }
 
     @Test("growth needs all the operations that a pass takes", arguments: [0.0, 5000])
@@ -63,7 +63,7 @@ struct MemoryJudgingTests {
     func steadyIsWarm() throws {
         // Readings 20…59 of 1 MB steps: the middle one is 39.5 steps up.
         let judgement = try judgedMemory(.steady, 100e6, repeated([group(growing: 1e5)], 3))
-        #expect(judgement.finding.estimate == 89.5e6)
+        #expect(judgement.numbers.estimate == 89.5e6)
     }
 
     @Test("one process above the limit is a violation", arguments: [Statistic.steady, .retained, .peak])
@@ -79,7 +79,7 @@ struct MemoryJudgingTests {
     func retained() throws {
         let judgement = try judgedMemory(.retained, 5e6, repeated([group()], 3))
         #expect(judgement.verdict == .pass)
-        #expect(judgement.finding.candidate == 5e6)
+        #expect(judgement.numbers.candidate == 5e6)
         var ended = group()
         ended.idleAfter = nil
         #expect(
@@ -172,9 +172,9 @@ struct MemoryJudgingTests {
         let groups = [baseline(), group(), baseline(), higher, baseline(), group()]
         let judgement = try judgedChange(.steady, .relativeShare(0.05), groups)
         #expect(judgement.verdict == expected)
-        #expect(judgement.finding.baseline == 50e6)
-        #expect(judgement.finding.candidate == level)
-        #expect(judgement.finding.bounds == [52.5e6])
+        #expect(judgement.numbers.baseline == 50e6)
+        #expect(judgement.numbers.candidate == level)
+        #expect(judgement.numbers.bounds == [52.5e6])
     }
 
     @Test(
@@ -187,7 +187,7 @@ struct MemoryJudgingTests {
         let groups = repeated(pair, 3)
         let judgement = try judgedChange(.growth, .relativeAmount(1000), groups)
         #expect(judgement.verdict == expected)
-        #expect(try #require(judgement.finding.estimate).isClose(to: candidate - baseline))
+        #expect(try #require(judgement.numbers.estimate).isClose(to: candidate - baseline))
     }
 
     @Test("growth needs as many operations of the baseline")
@@ -228,9 +228,9 @@ struct MemoryJudgingTests {
         arguments: [(Statistic.steady, 40e6), (.peak, 44e6), (.retained, 3e6)])
     func shares(statistic: Statistic, expected: Double) throws {
         let judgement = try judgedMemory(statistic, 1e9, repeated([tree()], 3))
-        #expect(judgement.finding.candidate == expected)
+        #expect(judgement.numbers.candidate == expected)
         #expect(
-            judgement.notes.first
+            judgement.said.first
                 == "600 operations in 2 s; proportional shares of 3 processes (smaps_rollup), one every 20 operations"
         )
     }
@@ -238,10 +238,10 @@ struct MemoryJudgingTests {
     @Test("where one group's shares are not known, all go by resident pages, and a note says why")
     func noShares() throws {
         let judgement = try judgedMemory(.steady, 1e9, [tree(), tree(), tree(shares: false)])
-        #expect(judgement.finding.candidate == 50e6)
+        #expect(judgement.numbers.candidate == 50e6)
         let only = try judgedMemory(.peak, 1e9, [tree(shares: false)])
         #expect(
-            only.notes.first
+            only.said.first
                 == "600 operations in 2 s; resident pages of 3 processes (statm), one every 10 operations, "
                 + "where pages that processes share count in each: a reading takes 80 ms")
     }
@@ -262,10 +262,10 @@ struct MemoryJudgingTests {
             return .init(operations: 20 * number, before: before, after: before - 5e6)
         }
         #expect(
-            try judgedMemory(.peak, 1e9, [group]).notes
+            try judgedMemory(.peak, 1e9, [group]).said
                 == ["5 clean-ups gave back 5 MB each (median), 83.3 % of what had come since the one before"])
         group.cleanups = [.init(operations: 20, before: 50e6, after: 50e6)]
-        #expect(try judgedMemory(.peak, 1e9, [group]).notes == ["1 clean-up gave back nothing (median)"])
+        #expect(try judgedMemory(.peak, 1e9, [group]).said == ["1 clean-up gave back nothing (median)"])
     }
 
     @Test("the readings come with the judgement, and floors with growth")
@@ -273,7 +273,7 @@ struct MemoryJudgingTests {
         var long = group(growing: 5000, readings: 480)
         long.seconds = (0..<480).map(Double.init)
         let judgement = try judgedMemory(.growth, 1000, repeated([long], 3))
-        let series = try #require(judgement.finding.memory)
+        let series = try #require(judgement.numbers.memory)
         #expect(series.operationsPerPoint == 80)
         #expect(series.operations == 4800)
         #expect(series.least.count == 60)
@@ -285,6 +285,6 @@ struct MemoryJudgingTests {
         #expect((floors.from, floors.operationsPerWindow) == (1600, 320))
         #expect(floors.values.first == 58e6)
         #expect(floors.slope.isClose(to: 5000))
-        #expect(try judgedMemory(.peak, 1e9, [long]).finding.memory?.floors == nil)
+        #expect(try judgedMemory(.peak, 1e9, [long]).numbers.memory?.floors == nil)
     }
 }

@@ -60,7 +60,7 @@ import Testing
             oneSided: .recorded(OneSidedTests.recording))
         #expect(result.verdict == .pass)
         #expect(
-            result.judgements.first?.notes.last
+            result.judgements.first?.said.last
                 == "one side only: compared with what entry 12 recorded of 9999999; "
                 + "what changed around it since then is part of the difference")
     }

@@ -33,7 +33,7 @@ struct OwnLevelTests {
         let detail =
             "the baseline itself took 60 % longer beside the candidate than beside itself, before and right afterwards"
         #expect(after.verdict == inconclusive(.baselineSlowed, detail))
-        #expect(try #require(after.finding.estimate).isClose(to: 1.6))
+        #expect(try #require(after.numbers.estimate).isClose(to: 1.6))
     }
 
     @Test("a host that got slower is no fault of the candidate's")
@@ -43,7 +43,7 @@ struct OwnLevelTests {
         beside.controls = [blocks(around.map { $0 * 1.55 })]
         let judgement = try #require(level(beside, after: [alone]))
         #expect(judgement.verdict == .pass)
-        #expect(judgement.notes.count == 1)
+        #expect(judgement.said.count == 1)
     }
 
     @Test("a little slower, or by microseconds, is a host's own", arguments: [(1.2, 1.0), (1.6, 0.005)])

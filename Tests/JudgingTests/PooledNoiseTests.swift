@@ -52,7 +52,7 @@ struct PooledNoiseTests {
         #expect(result.verdict == .pass)
         // Of 18 log ratios within ±.002 the robust deviation is .00297: exp(3.97 · .00297 · √(1.1/128)) − 1 = .11 %.
         #expect(
-            result.judgements[0].notes == [
+            result.judgements[0].said == [
                 "128 blocks of 1 pair would show a change of 0.109 %",
                 "by 4 blocks, and 14 that entries 5 and 3 recorded",
             ])
@@ -85,7 +85,7 @@ struct PooledNoiseTests {
         let whole = judged(short(dozen, noise(quiet(14))))
         #expect(whole.verdict == .pass)
         #expect(whole.judgements.map(\.id).last == "baseline/steadiness/search")
-        #expect(whole.judgements[0].notes.count == 1)
+        #expect(whole.judgements[0].said.count == 1)
     }
 
     @Test("recorded noise alone never finds the host too noisy")
@@ -180,7 +180,7 @@ struct PooledNoiseTests {
         let found = judged(short(rising(4), second)).judgements.last
         #expect(found?.id == "baseline/steadiness/search")
         #expect(found?.verdict.reason == .notSteady)
-        #expect(found?.finding.samples == "4 processes, and 14 of earlier gates")
+        #expect(found?.numbers.samples == "4 processes, and 14 of earlier gates")
     }
 
     @Test(

@@ -43,7 +43,7 @@ struct ProcessSharesTests {
             rule(nil, errors, atMost(0.01)), .scale(Stage.Scale(nil)), run(.scale, samples))
         #expect(judgement.verdict == .pass)
         #expect(
-            judgement.notes.contains("what befalls \(befallen) may not have come in \(processes) processes"))
+            judgement.said.contains("what befalls \(befallen) may not have come in \(processes) processes"))
     }
 
     @Test("processes that were not asked equally often are compared all the same")
@@ -54,7 +54,7 @@ struct ProcessSharesTests {
         let samples = Samples(metric: responseTime.name, operation: "search", blocks: blocks)
         let found = try JudgingTests.judged(p95, .scale(Stage.Scale(nil)), run(.scale, samples))
         #expect(found.verdict == .pass)
-        #expect(found.notes == [])
+        #expect(found.said == [])
     }
 
     @Test("a process without an answer decides nothing")
@@ -72,7 +72,7 @@ struct ProcessSharesTests {
         let found = try JudgingTests.judged(
             p95, .scale(Stage.Scale(users: 5, operationsPerUser: 20)), run(.scale, samples))
         #expect(
-            found.notes == [
+            found.said == [
                 "5 users who wait: a stall keeps them from asking, and what they would have asked is not in it; "
                     + "'rate' shows it"
             ])

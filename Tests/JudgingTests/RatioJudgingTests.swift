@@ -82,7 +82,7 @@ struct RatioJudgingTests {
         #expect(judgement.verdict == verdict)
         #expect(judgement.basis == "40 blocks × 10")
         #expect(
-            judgement.notes == [
+            judgement.said == [
                 "not measured side by side: a change of the host between the two counts as a change of the code",
                 "no process restarts between the blocks: the guarantee is weaker than a gate's",
             ])

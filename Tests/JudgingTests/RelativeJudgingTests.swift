@@ -18,11 +18,11 @@ struct RelativeJudgingTests {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(), run(.regress, samples))
         #expect(judgement.verdict == verdict)
-        #expect(judgement.finding.scale == .ratio)
-        #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
-        #expect(judgement.finding.samples == "8 blocks × 1")
-        #expect(judgement.notes == ["limit in force +5 %, decided at block 8"])
-        #expect(judgement.limit == "<= +5 %")
+        #expect(judgement.numbers.scale == .ratio)
+        #expect(try #require(judgement.numbers.estimate).isClose(to: ratio))
+        #expect(judgement.numbers.samples == "8 blocks × 1")
+        #expect(judgement.said == ["limit in force +5 %, decided at block 8"])
+        #expect(judgement.saidLimit == "<= +5 %")
     }
 
     /// The floor of 0.02 ms is 20 % of 0.1 ms, and 0.2 % of 10 ms.
@@ -40,7 +40,7 @@ struct RelativeJudgingTests {
             rule(.median, responseTime, condition), regress(),
             run(.regress, ratios(repeated([ratio], 8), of: level)))
         #expect(judgement.verdict == verdict)
-        #expect(judgement.notes == [note])
+        #expect(judgement.said == [note])
     }
 
     @Test(
@@ -52,8 +52,8 @@ struct RelativeJudgingTests {
             rule(.median, score, condition), regress(),
             run(.regress, ratios(repeated([ratio], 8), of: 90, score)))
         #expect(judgement.verdict == verdict)
-        #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
-        #expect(judgement.notes == ["limit in force −5 %, decided at block 8"])
+        #expect(try #require(judgement.numbers.estimate).isClose(to: ratio))
+        #expect(judgement.said == ["limit in force −5 %, decided at block 8"])
     }
 
     @Test("the comparison says which direction is worse, not the metric")
@@ -66,10 +66,10 @@ struct RelativeJudgingTests {
     func mirroredBounds() throws {
         let condition = Rule.Condition.compare(.greaterOrEqual, .relativeShare(-0.05), or: nil)
         let samples = ratios([0.97, 0.98, 0.99, 1.00, 1.01, 1.02, 1.03, 1.04], of: 90, score)
-        let finding = try judged(rule(.median, score, condition), regress(), run(.regress, samples)).finding
+        let numbers = try judged(rule(.median, score, condition), regress(), run(.regress, samples)).numbers
         // Critical value 0 at block 8: the bounds are the smallest and the largest block.
-        #expect(try #require(finding.lower).isClose(to: 0.97))
-        #expect(try #require(finding.upper).isClose(to: 1.04))
+        #expect(try #require(numbers.lower).isClose(to: 0.97))
+        #expect(try #require(numbers.upper).isClose(to: 1.04))
     }
 
     @Test("equal sides pass a tolerance, and violate a demand to be faster")
@@ -87,7 +87,7 @@ struct RelativeJudgingTests {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(), run(.regress, samples))
         #expect(judgement.verdict == .violation)
-        #expect(judgement.notes == ["limit in force +5 %, decided at block 8"])
+        #expect(judgement.said == ["limit in force +5 %, decided at block 8"])
     }
 
     @Test("ratios beyond all numbers are judged, and not drawn")
@@ -95,7 +95,7 @@ struct RelativeJudgingTests {
         let samples = pairs(score, repeated([0.5], 8), repeated([1.7e308], 8))
         let judgement = try judged(rule(.median, score, fivePercent), regress(), run(.regress, samples))
         #expect(judgement.verdict == .violation)
-        #expect(judgement.finding.blockRatios == nil)
+        #expect(judgement.numbers.blockRatios == nil)
     }
 
     /// Passes at the look of 8; all later blocks are twice as slow.
@@ -137,7 +137,7 @@ struct RelativeJudgingTests {
         #expect(looks[0].verdict == inconclusive(.tooFewSamples, "undecided after 8 of at most 40 blocks"))
         #expect(looks[1].verdict == inconclusive(.tooFewSamples, "undecided after 11 of at most 40 blocks"))
         #expect(looks[2].verdict == .pass)
-        #expect(looks[2].notes == ["limit in force +5 %, decided at block 12"])
+        #expect(looks[2].said == ["limit in force +5 %, decided at block 12"])
     }
 
     @Test("the more a stage judges, the more blocks a violation needs")
@@ -174,7 +174,7 @@ struct RelativeJudgingTests {
             let judgement = try judged(
                 rule(statistic, responseTime, fivePercent), regress(pairs: 10), run(.regress, samples))
             #expect(judgement.verdict == verdict)
-            #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
+            #expect(try #require(judgement.numbers.estimate).isClose(to: ratio))
         }
     }
 

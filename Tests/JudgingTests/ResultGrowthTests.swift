@@ -11,7 +11,7 @@ import Testing
     }
 
     private func hint(_ counts: [Double?], rows: [Double?]) -> String? {
-        ResultGrowth(samples(counts), samples(rows), on: .candidate)?.text("queries")
+        ResultGrowth(samples(counts), samples(rows), on: .candidate).map { said(.hint($0.hint("queries"))) }
     }
 
     @Test("one query for each row is named with its slope")
@@ -55,8 +55,8 @@ import Testing
         run.resultSizes = [pairs(queries, rows, rows)]
         let with = judge(run, of: stage, in: pipeline(stage), after: [])
         #expect(with.judgements.map(\.verdict) == without.judgements.map(\.verdict))
-        #expect(with.judgements.map(\.finding) == without.judgements.map(\.finding))
+        #expect(with.judgements.map(\.numbers) == without.judgements.map(\.numbers))
         let text = "hint: queries grow with the result, 1 a row (6 … 41 for 5 … 40 rows): an N+1 pattern"
-        #expect(with.judgements.map { $0.notes.contains(text) } == [true, false])
+        #expect(with.judgements.map { $0.said.contains(text) } == [true, false])
     }
 }

@@ -31,8 +31,8 @@ struct RollbackJudgingTests {
     func safe() {
         let judgement = judgement([examined])
         #expect(judgement?.verdict == .pass)
-        #expect(judgement?.rule == "the baseline runs on what the candidate leaves behind")
-        #expect(judgement?.finding.samples == "12 requests to the baseline on the candidate's data")
+        #expect(judgement?.demand == .promise(PromiseDemand(.rollback, subject: "service")))
+        #expect(judgement?.numbers.samples == "12 requests to the baseline on the candidate's data")
     }
 
     @Test("where revisions have data, a way back that was not examined is no pass")
@@ -47,7 +47,7 @@ struct RollbackJudgingTests {
     func warned() {
         let judgement = judgement([examined], .warning)
         #expect(judgement?.verdict == .pass)
-        #expect(judgement?.notes == ["warning: baseline-refuses search: status 200 → status 500"])
+        #expect(judgement?.said == ["warning: baseline-refuses search: status 200 → status 500"])
     }
 
     @Test("evidence of before the way back was examined is judged as it was then")

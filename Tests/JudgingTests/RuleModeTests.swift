@@ -64,7 +64,7 @@ struct RuleModeTests {
         let (judgement, verdict) = try scaled(
             rule(.max, responseTime, atMost(0.015), warn: atMost(0.010)), [.value(seconds)])
         #expect(judgement.verdict == expected)
-        #expect(judgement.notes == notes)
+        #expect(judgement.said == notes)
         #expect(verdict == expected)
     }
 
@@ -75,14 +75,14 @@ struct RuleModeTests {
         let (judgement, verdict) = try scaled(
             rule(nil, score, .range(85, 100), warn: .range(88, 100)), [.value(value)])
         #expect(judgement.verdict == .pass)
-        #expect(judgement.notes == notes)
+        #expect(judgement.said == notes)
         #expect(verdict == .pass)
     }
 
     @Test("the file's own reason is passed on")
     func because() throws {
         let rule = rule(.max, responseTime, atMost(1), because: "members wait at the door")
-        #expect(try scaled(rule, [.value(0.1)]).judgement.notes == ["because: members wait at the door"])
+        #expect(try scaled(rule, [.value(0.1)]).judgement.said == ["because: members wait at the door"])
     }
 
     @Test("a rule without operations is judged once, for the service as a whole")

@@ -41,7 +41,7 @@ struct ScaleLevelsTests {
         let passes = reason == nil
         #expect((found.verdict == .pass) == passes)
         #expect(found.verdict.reason == reason)
-        let notes = found.notes.filter { $0.hasPrefix("attempt") }
+        let notes = found.said.filter { $0.hasPrefix("attempt") }
         #expect(notes.isEmpty == (attempt == nil || !passes))
         if attempt == 2, passes {
             #expect(notes == ["attempt 2 at the same revisions: passes at a level of 2.5 %"])

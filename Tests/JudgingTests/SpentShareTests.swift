@@ -24,7 +24,7 @@ struct SpentShareTests {
         #expect(early.verdict == inconclusive(.tooFewSamples, "undecided after 8 of at most 40 blocks"))
         let later = try judged(p95, regress(pairs: 10), run(.regress, samples(responseTime, fast(16))))
         #expect(later.verdict == .pass)
-        #expect(later.finding.candidate == 0.001)
+        #expect(later.numbers.candidate == 0.001)
     }
 
     /// 12 of 400 are beyond: as independent samples with a share of 5 % that has a probability of .037.

@@ -21,7 +21,7 @@ struct StartSpreadTests {
         let condition = Rule.Condition.compare(.lessOrEqual, .relativeShare(0.5), or: nil)
         let judgement = try judged(
             rule(.median, responseTime, condition), regress(), run(.regress, ratios(values)))
-        let notes = judgement.notes.filter { $0.contains("single starts") }
+        let notes = judgement.said.filter { $0.contains("single starts") }
         #expect(
             notes.map { $0.split(separator: " than ").first.map(String.init) } == (start.map { [$0] } ?? []))
     }
@@ -33,7 +33,7 @@ struct StartSpreadTests {
             rule(.median, score, condition), regress(),
             run(.regress, ratios([1, 1, 1, 1, 1, 1, 1, 0.75], of: 90, score)))
         #expect(
-            judgement.notes.contains { $0.hasPrefix("in 1 of 8 blocks the candidate was 33.3 % worse") })
+            judgement.said.contains { $0.hasPrefix("in 1 of 8 blocks the candidate was 33.3 % worse") })
     }
 
     /// Starts that are as fast as the baseline's, but for every fifth, which is 30 % slower.
@@ -56,11 +56,11 @@ struct StartSpreadTests {
         let found = try ofStarts(fifths(60), most: 128)
         #expect(found.verdict == .violation)
         #expect(
-            found.notes == [
+            found.said == [
                 "in 12 of 60 blocks the candidate was 29.4 % worse than in the others, in 0 the baseline: single starts "
                     + "are slower, more often than chance explains"
             ])
-        #expect(try #require(found.finding.estimate).isClose(to: 1.3))
+        #expect(try #require(found.numbers.estimate).isClose(to: 1.3))
         #expect(try ofStarts(fifths(60), most: 128, rules: 20).verdict != .violation)
     }
 
@@ -134,11 +134,11 @@ struct StartSpreadTests {
         "a pass says which share of slow starts it can show",
         arguments: [(8, 3), (12, 4), (44, 15), (72, 24)])
     func shown(count: Int, oneIn: Int) throws {
-        let shown = try #require(try ofFew(slow: [], count, least: nil).finding.starts)
+        let shown = try #require(try ofFew(slow: [], count, least: nil).numbers.starts)
         #expect(shown.count == count)
         #expect(shown.oneIn == oneIn)
         #expect((0.1640..<0.1642).contains(shown.change))
-        #expect(try ofFew(slow: [], 4, least: nil).finding.starts == nil)
+        #expect(try ofFew(slow: [], 4, least: nil).numbers.starts == nil)
     }
 
     /// 1.5 / .95: so much less than the others a start of what is half as much again may be.
@@ -148,7 +148,7 @@ struct StartSpreadTests {
         let found = try judged(
             rule(.median, score, condition), regress(),
             run(.regress, ratios(repeated([1.5], 8), of: 90, score)))
-        #expect(try #require(found.finding.starts?.change).isClose(to: 1.5 / 0.95 - 1))
+        #expect(try #require(found.numbers.starts?.change).isClose(to: 1.5 / 0.95 - 1))
     }
 
     /// 36 blocks beyond the first eight within three seconds: at most .0833 s each.

@@ -24,19 +24,19 @@ struct TailJudgingTests {
         let samples = samples(40, slow: slow, of: baseline)
         let judgement = try judged(tail, regress(pairs: 20), run(.regress, samples))
         #expect(judgement.verdict == verdict)
-        #expect(judgement.finding.scale == .unit(.share))
-        #expect(try #require(judgement.finding.candidate).isClose(to: Double(slow) / 20))
-        #expect(try #require(judgement.finding.baseline).isClose(to: Double(baseline) / 20))
-        #expect(judgement.notes.first == "above 20 ms, twice the baseline's median")
-        #expect(judgement.limit == "<= +1 % of requests")
+        #expect(judgement.numbers.scale == .unit(.share))
+        #expect(try #require(judgement.numbers.candidate).isClose(to: Double(slow) / 20))
+        #expect(try #require(judgement.numbers.baseline).isClose(to: Double(baseline) / 20))
+        #expect(judgement.said.first == "above 20 ms, twice the baseline's median")
+        #expect(judgement.saidLimit == "<= +1 % of requests")
     }
 
     @Test("what the baseline has too is none of the candidate's")
     func both() throws {
-        let finding = try judged(tail, regress(pairs: 20), run(.regress, samples(40, slow: 1, of: 1))).finding
-        #expect(finding.estimate == 0)
+        let numbers = try judged(tail, regress(pairs: 20), run(.regress, samples(40, slow: 1, of: 1))).numbers
+        #expect(numbers.estimate == 0)
         // 40 of 800, and at the last look as many as that may be a little more.
-        #expect((0.01...0.03).contains(try #require(finding.upper)))
+        #expect((0.01...0.03).contains(try #require(numbers.upper)))
     }
 
     @Test("exactly twice the median is not above it")
@@ -44,7 +44,7 @@ struct TailJudgingTests {
         let twice = repeated([Observed.value(0.020)], 20)
         let block = Block(baseline: repeated([.value(0.010)], 20), candidate: twice)
         let samples = Samples(metric: "response_time", operation: "search", blocks: repeated([block], 40))
-        #expect(try judged(tail, regress(pairs: 20), run(.regress, samples)).finding.candidate == 0)
+        #expect(try judged(tail, regress(pairs: 20), run(.regress, samples)).numbers.candidate == 0)
     }
 
     @Test("too few requests without a slow one are no pass")

@@ -39,14 +39,14 @@ import Testing
         let judgement = try judgedOverhead(ratio)
         #expect(judgement.verdict == verdict)
         #expect(judgement.operation == "traced")
-        #expect(judgement.limit == "<= +10 % vs search")
-        #expect(judgement.finding.scale == .ratio)
-        #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
+        #expect(judgement.saidLimit == "<= +10 % vs search")
+        #expect(judgement.numbers.scale == .ratio)
+        #expect(try #require(judgement.numbers.estimate).isClose(to: ratio))
         // The median of the noise is 1: 10 ms of the other operation.
-        #expect(try #require(judgement.finding.baseline).isClose(to: 0.010))
-        #expect(try #require(judgement.finding.candidate).isClose(to: 0.010 * ratio))
+        #expect(try #require(judgement.numbers.baseline).isClose(to: 0.010))
+        #expect(try #require(judgement.numbers.candidate).isClose(to: 0.010 * ratio))
         #expect(
-            judgement.notes == [
+            judgement.said == [
                 "limit in force +10 %, decided at block 8", "compared with 'search' of the candidate",
             ])
     }
@@ -74,7 +74,7 @@ import Testing
                 .regress, samples("search", baseline: 1, candidate: flat),
                 samples("traced", baseline: 1, candidate: flat.map { $0 * 1.25 })))
         #expect(judgement.verdict == .pass)
-        #expect(judgement.notes.first == "limit in force +30 %, decided at block 8")
+        #expect(judgement.said.first == "limit in force +30 %, decided at block 8")
     }
 
     @Test("counts of two operations are compared by intervals: their inputs are not the same")
@@ -85,7 +85,7 @@ import Testing
                 .regress, samples("search", baseline: 1, candidate: noise, queries),
                 samples("traced", baseline: 1, candidate: noise.map { $0 * 1.5 }, queries)))
         #expect(judgement.verdict == .violation)
-        #expect(try #require(judgement.finding.estimate).isClose(to: 1.5))
+        #expect(try #require(judgement.numbers.estimate).isClose(to: 1.5))
     }
 
     @Test("fewer than eight blocks show nothing")

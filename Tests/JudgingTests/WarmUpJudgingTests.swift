@@ -21,8 +21,8 @@ struct WarmUpJudgingTests {
         let run = measured(ratio)
         let judgement = try judged(warmUp, regress(), run)
         #expect(judgement.verdict == verdict)
-        #expect(try #require(judgement.finding.estimate).isClose(to: ratio))
-        #expect(try #require(judgement.finding.candidate).isClose(to: 0.3 * ratio))
+        #expect(try #require(judgement.numbers.estimate).isClose(to: ratio))
+        #expect(try #require(judgement.numbers.candidate).isClose(to: 0.3 * ratio))
         #expect(try judged(rule(.median, responseTime, fivePercent), regress(), run).verdict == .pass)
     }
 

@@ -53,7 +53,7 @@ struct WatchJudgingTests {
         let judgement = try watched(rule95, windows("x??.."), declared: 5)
         #expect(judgement.verdict == inconclusive(.noSamples, "a window without operations"))
         #expect(
-            judgement.notes == ["windows after the deploy: x ? ? · · (violated when 3 of the last 5 are)"])
+            judgement.said == ["windows after the deploy: x ? ? · · (violated when 3 of the last 5 are)"])
         #expect(judgement.blocks)
         let failed = try watched(rule95, windows("!!!.."), declared: 5)
         #expect(
@@ -96,7 +96,7 @@ struct WatchJudgingTests {
         let before = windows("..", .before)
         let judgement = try watched(relative, before + windows("....."), declared: 5)
         #expect(judgement.verdict == .pass)
-        #expect(judgement.finding.baseline == 0.010)
+        #expect(judgement.numbers.baseline == 0.010)
         #expect(try watched(relative, before + windows("xxx.."), declared: 5).verdict == .violation)
         #expect(
             try watched(relative, windows("....."), declared: 5).verdict
@@ -110,9 +110,9 @@ struct WatchJudgingTests {
 
     @Test("an absolute rule needs no windows before, and shows them where there are")
     func absolute() throws {
-        #expect(try watched(rule95, windows("....."), declared: 5).finding.baseline == nil)
+        #expect(try watched(rule95, windows("....."), declared: 5).numbers.baseline == nil)
         #expect(
-            try watched(rule95, windows(".", .before) + windows("....."), declared: 5).finding.baseline
+            try watched(rule95, windows(".", .before) + windows("....."), declared: 5).numbers.baseline
                 == 0.010)
     }
 

@@ -38,11 +38,11 @@ struct WatchSumTests {
         let windows = (0..<40).map { answers(good: $0 % 3 == 0 ? 149 : 150, failed: $0 % 3 == 0 ? 1 : 0) }
         let judgement = try judged(onePercent, windows)
         #expect(judgement.verdict == .pass)
-        #expect(judgement.finding.candidate.map { $0.isClose(to: 14.0 / 6000) } == true)
-        #expect(judgement.finding.samples == "40 windows")
+        #expect(judgement.numbers.candidate.map { $0.isClose(to: 14.0 / 6000) } == true)
+        #expect(judgement.numbers.samples == "40 windows")
         // .05^(1/40) = 1 − 1 / 13.9
         let unseen = "what befalls fewer than one window in 13 may not have come in 40 windows"
-        #expect(judgement.notes == ["14 of 6000 beyond the limit", unseen])
+        #expect(judgement.said == ["14 of 6000 beyond the limit", unseen])
         #expect(
             try judged(onePercent, Array(windows.prefix(39))).verdict
                 == inconclusive(.tooFewSamples, "39 windows are fewer than were declared"))
@@ -57,7 +57,7 @@ struct WatchSumTests {
         #expect(try judged(onePercent, windows, attempt: 2).verdict.reason == .tooClose)
         let none = repeated([answers(good: 150, failed: 0)], 40)
         #expect(
-            try judged(onePercent, none, attempt: 2).notes
+            try judged(onePercent, none, attempt: 2).said
                 == [
                     "0 of 6000 beyond the limit",
                     "what befalls fewer than one window in 13 may not have come in 40 windows",
@@ -71,7 +71,7 @@ struct WatchSumTests {
         let before = (0..<8).map { times([$0 % 2 == 0 ? 10 : 10.2: 5]) }
         let after = (0..<40).map { times([$0 % 2 == 0 ? 11.2 : 11.9: 5]) }
         let evidence = try [1, 8].map {
-            try #require(judged(mean, before: before, after, attempt: $0).finding.evidence)
+            try #require(judged(mean, before: before, after, attempt: $0).numbers.evidence)
         }
         #expect(evidence[1].logPass < evidence[0].logPass)
     }
@@ -102,7 +102,7 @@ struct WatchSumTests {
                     .tooClose,
                     "6000 requests in 40 windows show neither side; watch for longer, raise 'rate', or move the "
                         + "limit"))
-        #expect(judgement.notes == ["45 of 6000 beyond the limit; they come in bursts, and 132 tell as much"])
+        #expect(judgement.said == ["45 of 6000 beyond the limit; they come in bursts, and 132 tell as much"])
     }
 
     @Test("any failure breaks a limit of none")
@@ -117,8 +117,8 @@ struct WatchSumTests {
         #expect(try judged(p95, repeated([times([10: 147, 50: 3])], 40)).verdict == .pass)
         let judgement = try judged(p95, repeated([times([10: 135, 50: 15])], 40))
         #expect(judgement.verdict == .violation)
-        #expect(judgement.finding.candidate == 0.050)
-        #expect(judgement.notes == ["600 of 6000 beyond the limit"])
+        #expect(judgement.numbers.candidate == 0.050)
+        #expect(judgement.said == ["600 of 6000 beyond the limit"])
     }
 
     @Test("operations that failed are not good ones of a percentile, and not slow ones either")
@@ -148,8 +148,8 @@ struct WatchSumTests {
         let before = around(10, 8)
         let same = try judged(relative, before: before, around(10, 40))
         #expect(same.verdict == .pass)
-        #expect(same.finding.baseline.map { abs($0 - 0.010) < 0.001 } == true)
-        #expect(same.finding.evidence?.margins == 40)
+        #expect(same.numbers.baseline.map { abs($0 - 0.010) < 0.001 } == true)
+        #expect(same.numbers.evidence?.margins == 40)
         #expect(try judged(relative, before: before, around(14, 20)).verdict == .violation)
         #expect(try judged(relative, before: before, around(10, 24) + around(20, 16)).verdict == .violation)
         #expect(
@@ -187,7 +187,7 @@ struct WatchSumTests {
     @Test("a verdict turns where the limit says it does")
     func flip() throws {
         let windows = (0..<40).map { answers(good: $0 % 3 == 0 ? 149 : 150, failed: $0 % 3 == 0 ? 1 : 0) }
-        guard case .at(let points) = try judged(onePercent, windows).finding.flip else {
+        guard case .at(let points) = try judged(onePercent, windows).numbers.flip else {
             Issue.record("no turning point")
             return
         }

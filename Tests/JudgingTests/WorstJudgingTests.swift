@@ -26,8 +26,8 @@ struct WorstJudgingTests {
     func slowInput() throws {
         let judgement = try judged(worst, regress(pairs: 8), measured(12, slow: 10))
         #expect(judgement.verdict == .violation)
-        #expect(try #require(judgement.finding.estimate).isClose(to: 10))
-        #expect(judgement.notes == ["the worst of 4 inputs: kind=c, in 12 of 12 blocks"])
+        #expect(try #require(judgement.numbers.estimate).isClose(to: 10))
+        #expect(judgement.said == ["the worst of 4 inputs: kind=c, in 12 of 12 blocks"])
         // All pairs together, as the median takes them: a quarter of them does not move it.
         let median = try judged(
             rule(.median, responseTime, fivePercent), regress(pairs: 8), measured(12, slow: 10))

@@ -2,6 +2,7 @@ import GateModel
 import Testing
 
 @testable import Pipelines
+@testable import Reports
 
 /// Statistics that only a comparison over blocks has: `tail`, `worst`, `warmup`.
 @Suite struct ComparedRuleTests {
@@ -35,7 +36,7 @@ import Testing
         let rule = try rule(text)
         #expect(rule.statistic == statistic)
         #expect(rule.condition == condition)
-        #expect(rule.condition.text(rule.metric, of: rule.statistic) == limit)
+        #expect(RuleDemand(rule).limitText == limit)
         #expect(rule.id == "regress/\(statistic)-response_time-rel")
     }
 

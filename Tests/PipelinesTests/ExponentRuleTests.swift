@@ -2,6 +2,7 @@ import GateModel
 import Testing
 
 @testable import Pipelines
+@testable import Reports
 
 @Suite struct ExponentRuleTests {
     /// The example with this rule in place of `max(queries) <= 10`, on line 66.
@@ -42,7 +43,7 @@ import Testing
         #expect(read.at == amount)
         #expect(read.condition == .compare(.lessOrEqual, .absolute(0.2), or: nil))
         #expect(read.warn == .compare(.lessOrEqual, .absolute(0.1), or: nil))
-        #expect(read.text(of: read.condition) == "<= 200 ms at \(amount.rows) \(amount.name)")
+        #expect(RuleDemand(read).limitText == "<= 200 ms at \(amount.rows) \(amount.name)")
     }
 
     @Test("a power and a predicted cost of one operation stand in one stage")

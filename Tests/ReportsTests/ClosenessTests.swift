@@ -17,7 +17,7 @@ import Testing
             (Examples.watchedErrors, 34.0),
         ])
     func measured(judgement: Judgement, closeness: Double) throws {
-        let found = try #require(judgement.closeness(Examples.pipeline))
+        let found = try #require(judgement.closeness)
         #expect(abs(found - closeness) < 0.0001)
     }
 
@@ -25,11 +25,6 @@ import Testing
         "a limit of zero, and a demand that is no rule, have no measure",
         arguments: [Examples.fewErrors, Examples.lostItems, Examples.deployed])
     func unmeasured(judgement: Judgement) {
-        #expect(judgement.closeness(Examples.pipeline) == nil)
-    }
-
-    @Test("without the pipeline there is none")
-    func noPipeline() {
-        #expect(Examples.withinFifty.closeness(nil) == nil)
+        #expect(judgement.closeness == nil)
     }
 }

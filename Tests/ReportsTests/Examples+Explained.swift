@@ -4,8 +4,8 @@ import Reports
 extension Examples {
     /// 47.2 ms where the limit is 44, with bars over 36 … 56 ms: a bin is 1 ms.
     static let explained = judgement(
-        median, "search", .violation, "<= +5 % or +20 µs",
-        Judgement.Finding(
+        median, "search", .violation,
+        Judgement.Numbers(
             scale: .ratio, estimate: 1.126, lower: 1.098, upper: 1.155, baseline: 0.0419, candidate: 0.0472,
             samples: "40 blocks × 10", bounds: [0.044],
             distributions: Distributions(
@@ -18,12 +18,12 @@ extension Examples {
                     above: 2)),
             flip: .at([TurningPoint(isUpper: true, terms: .change, pass: 0.15521, violation: 0.0977)]),
             evidence: MarginEvidence(logViolation: 8.3, logPass: -9, margins: 40)),
-        notes: ["limit in force +5 %, decided at block 12"])
+        notes: [.limitInForce(change: 0.05, block: 12)])
 
     /// One bar: a p95 of 61.2 ms where the limit is 50.
     static let explainedLimit = judgement(
-        p95, "search", .violation, "<= 50 ms",
-        Judgement.Finding(
+        p95, "search", .violation,
+        Judgement.Numbers(
             scale: .unit(.time), estimate: 0.0612, lower: 0.055, upper: 0.071, candidate: 0.0612,
             samples: "400 samples", bounds: [0.05],
             distributions: Distributions(

@@ -8,6 +8,11 @@ extension Examples {
     static let hostileRevision = Revision(
         commit: candidate.commit, tree: candidate.tree, summary: "Fix\(attack)")
 
+    private static let hostileDifference = Note.SeenDifference(
+        Difference(
+            contract: .openapi, kind: Difference.Kind(rawValue: attack), severity: .warning,
+            operation: attack, place: attack, baseline: attack, candidate: attack, text: attack))
+
     /// Text from outside wherever there is some.
     static let hostile = summary(
         .rolledBack(
@@ -20,14 +25,19 @@ extension Examples {
                 stage: .compat,
                 judgements: [
                     Judgement(
-                        id: "compat/data-changed/search/\(attack)", stage: .compat, rule: "answers\(attack)",
+                        id: "compat/data-changed/search/\(attack)", stage: .compat,
                         position: FilePosition(file: "pipelines/\(attack).yaml", line: 1, column: 1),
-                        operation: "search\(attack)", verdict: .violation, blocks: true,
-                        limit: "no breaking difference at /\(attack)",
-                        finding: Judgement.Finding(scale: .number, estimate: 1, samples: attack),
-                        difference: Judgement.DifferenceName(kind: .dataChanged, place: "/\(attack)"),
+                        operation: "search\(attack)",
+                        demand: .promise(
+                            PromiseDemand(
+                                .answers, subject: attack,
+                                broken: PromiseDemand.Break(kind: .dataChanged, place: "/\(attack)"))),
+                        verdict: .violation, blocks: true,
+                        numbers: Judgement.Numbers(scale: .number, estimate: 1, samples: attack),
                         notes: [
-                            "baseline: \(attack)", "candidate: \(attack)", "warning: \(attack)\n\(attack)",
+                            .differing(baseline: OutsideText(attack), candidate: OutsideText(attack)),
+                            .meaning(text: OutsideText("\(attack)\n\(attack)")),
+                            .output(text: OutsideText(attack)), .difference(hostileDifference),
                         ])
                 ], seconds: 1),
             StageResult(
@@ -35,11 +45,11 @@ extension Examples {
                 judgements: [
                     judgement(
                         median, "search\(attack)", .inconclusive(Inconclusive(.failedOperations, attack)),
-                        "<= \(attack)",
-                        Judgement.Finding(scale: .ratio, samples: attack)),
+                        Judgement.Numbers(scale: .ratio, samples: attack)),
                     judgement(
-                        p95, attack, .pass, "<= 50 ms\(attack)",
-                        Judgement.Finding(scale: .unit(.time), candidate: 0.01), notes: ["warning: \(attack)"]
+                        p95, attack, .pass,
+                        Judgement.Numbers(scale: .unit(.time), candidate: 0.01),
+                        notes: [.difference(hostileDifference)]
                     ),
                 ], seconds: 1),
         ], candidate: hostileRevision)

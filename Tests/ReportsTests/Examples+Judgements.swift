@@ -3,82 +3,82 @@ import Reports
 
 extension Examples {
     static func judgement(
-        _ rule: Rule, _ operation: String, _ verdict: Verdict, _ limit: String, _ finding: Judgement.Finding,
-        blocks: Bool = true, notes: [String] = []
+        _ rule: Rule, _ operation: String, _ verdict: Verdict, _ numbers: Judgement.Numbers,
+        blocks: Bool = true, notes: [Note] = []
     ) -> Judgement {
         let stage = StageName(rawValue: String(rule.id.prefix { $0 != "/" })) ?? .regress
         return Judgement(
-            id: "\(rule.id)/\(operation)", stage: stage, rule: rule.text, position: rule.position,
-            operation: operation, verdict: verdict, blocks: blocks, limit: limit, finding: finding,
+            id: "\(rule.id)/\(operation)", stage: stage, position: rule.position, operation: operation,
+            demand: .rule(RuleDemand(rule)), verdict: verdict, blocks: blocks, numbers: numbers,
             notes: notes)
     }
 
     /// 47.2 / 41.9 = 1.126
     static let slower = judgement(
-        median, "search", .violation, "<= +5 % or +20 µs",
-        Judgement.Finding(
+        median, "search", .violation,
+        Judgement.Numbers(
             scale: .ratio, estimate: 1.126, lower: 1.098, upper: 1.155, baseline: 0.0419, candidate: 0.0472,
             samples: "40 blocks × 10"),
-        notes: ["limit in force +5 %, decided at block 12"])
+        notes: [.limitInForce(change: 0.05, block: 12)])
 
     static let steady = judgement(
-        median, "payment-history", .pass, "<= +5 % or +20 µs",
-        Judgement.Finding(
+        median, "payment-history", .pass,
+        Judgement.Numbers(
             scale: .ratio, estimate: 1.031, lower: 1.01, upper: 1.049, baseline: 0.012, candidate: 0.0124,
             samples: "40 blocks × 10"),
-        notes: ["limit in force +5 %, decided at block 24", "warning: beyond <= +2 %"])
+        notes: [
+            .limitInForce(change: 0.05, block: 24),
+            .warning(.crossed(limit: .compare(.lessOrEqual, .relativeShare(0.02), or: nil))),
+        ])
 
     static let moreQueries = judgement(
-        meanQueries, "search", .violation, "<= +0",
-        Judgement.Finding(
+        meanQueries, "search", .violation,
+        Judgement.Numbers(
             scale: .unit(.count), estimate: 10, baseline: 2, candidate: 12, samples: "400 pairs"),
-        notes: ["400 of 400 pairs beyond it, the worst: 2 → 22"])
+        notes: [.pairsBeyond(count: 400, of: 400, baseline: 2, candidate: 22, again: false)])
 
     static let sameQueries = judgement(
-        meanQueries, "search", .pass, "<= +0",
-        Judgement.Finding(scale: .unit(.count), estimate: 0, baseline: 2, candidate: 2, samples: "400 pairs"))
+        meanQueries, "search", .pass,
+        Judgement.Numbers(scale: .unit(.count), estimate: 0, baseline: 2, candidate: 2, samples: "400 pairs"))
 
     static let fewErrors = judgement(
-        errors, "search", .violation, "== 0 %",
-        Judgement.Finding(scale: .unit(.share), estimate: 0.005, candidate: 0.005, samples: "400 samples"),
-        blocks: false, notes: ["because: nobody waits for an error"])
+        errors, "search", .violation,
+        Judgement.Numbers(scale: .unit(.share), estimate: 0.005, candidate: 0.005, samples: "400 samples"),
+        blocks: false, notes: [.because(text: "nobody waits for an error")])
 
     static let withinFifty = judgement(
-        p95, "search", .pass, "<= 50 ms",
-        Judgement.Finding(scale: .unit(.time), estimate: 0.031, candidate: 0.031, samples: "100 samples"))
+        p95, "search", .pass,
+        Judgement.Numbers(scale: .unit(.time), estimate: 0.031, candidate: 0.031, samples: "100 samples"))
 
     static let noisy = Inconclusive(
         .tooNoisy, "undecided after 40 blocks; with this noise they show a change of 7.2 %")
 
     static let lostItems = Judgement(
-        id: "compat/items-lost/payment-history/.payments", stage: .compat,
-        rule: "answers keep what the baseline promises", position: position(4, 5),
+        id: "compat/items-lost/payment-history/.payments", stage: .compat, position: position(4, 5),
         operation: "payment-history",
-        verdict: .violation, blocks: true, limit: "no breaking difference at /payments",
-        finding: Judgement.Finding(scale: .number, estimate: 3),
-        difference: Judgement.DifferenceName(kind: .itemsLost, place: "/payments"),
-        notes: ["baseline: 20 items", "candidate: 14 items", "in 3 of 3 answers"])
+        demand: .promise(
+            PromiseDemand(.answers, broken: PromiseDemand.Break(kind: .itemsLost, place: "/payments"))),
+        verdict: .violation, blocks: true, numbers: Judgement.Numbers(scale: .number, estimate: 3),
+        notes: [.differing(baseline: "20 items", candidate: "14 items"), .seen(count: 3, of: 3)])
 
     static let answers = Judgement(
-        id: "compat/answers/payment-history", stage: .compat, rule: "answers keep what the baseline promises",
-        position: position(4, 5), operation: "payment-history", verdict: .violation, blocks: true,
-        limit: "no breaking difference",
-        finding: Judgement.Finding(scale: .number, estimate: 1, samples: "3 inputs"))
+        id: "compat/answers/payment-history", stage: .compat, position: position(4, 5),
+        operation: "payment-history", demand: .promise(PromiseDemand(.answers)), verdict: .violation,
+        blocks: true, numbers: Judgement.Numbers(scale: .number, estimate: 1, samples: "3 inputs"))
 
     static let sameAnswers = Judgement(
-        id: "compat/answers/search", stage: .compat, rule: "answers keep what the baseline promises",
-        position: position(4, 5), operation: "search", verdict: .pass, blocks: true,
-        limit: "no breaking difference",
-        finding: Judgement.Finding(scale: .number, estimate: 0, samples: "3 inputs"))
+        id: "compat/answers/search", stage: .compat, position: position(4, 5), operation: "search",
+        demand: .promise(PromiseDemand(.answers)), verdict: .pass, blocks: true,
+        numbers: Judgement.Numbers(scale: .number, estimate: 0, samples: "3 inputs"))
 
     static let deployed = Judgement(
-        id: "deploy/exit", stage: .deploy, rule: "the deploy command exits with 0", position: position(13, 5),
-        operation: nil, verdict: .pass, blocks: true, limit: "exit 0",
-        finding: Judgement.Finding(scale: .number), notes: ["ended with exit 0"])
+        id: "deploy/exit", stage: .deploy, position: position(13, 5), operation: nil,
+        demand: .stage(.deployExit), verdict: .pass, blocks: true,
+        numbers: Judgement.Numbers(scale: .number), notes: [.ended(how: .exited(status: 0))])
 
     static let watchedErrors = judgement(
-        watchErrors, "search", .violation, "<= 1 %",
-        Judgement.Finding(
+        watchErrors, "search", .violation,
+        Judgement.Numbers(
             scale: .unit(.share), estimate: 0.34, baseline: 0, candidate: 0.34, samples: "3 windows"),
-        notes: ["windows after the deploy: x x x (violated when 3 of the last 5 are)"])
+        notes: [.windows(verdicts: [.bad, .bad, .bad], violated: 3, of: 5)])
 }

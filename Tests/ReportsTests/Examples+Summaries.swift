@@ -31,8 +31,8 @@ extension Examples {
                 stage: .regress,
                 judgements: ["search", "payment-history", "payment", "mandate", "club"].map { operation in
                     judgement(
-                        median, operation, .inconclusive(noisy), "<= +5 % or +20 µs",
-                        Judgement.Finding(
+                        median, operation, .inconclusive(noisy),
+                        Judgement.Numbers(
                             scale: .ratio, estimate: 1.04, lower: 0.98, baseline: 0.0419, candidate: 0.0436,
                             samples: "40 blocks × 10"))
                 }, seconds: 301)

@@ -78,9 +78,9 @@ import Testing
     private func flip(
         _ verdict: Verdict, _ points: TurningPoint..., rule: Rule = Examples.median
     ) -> String? {
-        var finding = Judgement.Finding(scale: .ratio)
-        finding.flip = .at(points)
-        return Examples.judgement(rule, "search", verdict, "<= +5 %", finding).flip
+        var numbers = Judgement.Numbers(scale: .ratio)
+        numbers.flip = .at(points)
+        return Examples.judgement(rule, "search", verdict, numbers).flip
     }
 
     @Test("limits are rounded to the side on which the sentence is still true")
@@ -125,18 +125,17 @@ import Testing
 
     @Test("why no limit would change it is said of a rule, not of a promise")
     func never() {
-        let finding = Judgement.Finding(scale: .ratio, flip: .never("no limit changes it: no samples"))
+        let numbers = Judgement.Numbers(scale: .ratio, flip: .never(.undecided(.noSamples)))
         let rule = Examples.judgement(
-            Examples.median, "search", .inconclusive(Inconclusive(.noSamples, "none")), "<= +5 %", finding)
+            Examples.median, "search", .inconclusive(Inconclusive(.noSamples, "none")), numbers)
         #expect(rule.flip == "no limit changes it: no samples")
         #expect(Examples.lostItems.flip == nil)
     }
 
-    @Test("a log's entry shows the same bars without the pipeline's metrics")
+    @Test("a log's entry shows the same bars without the pipeline file")
     func log() {
         let stage = StageResult(stage: .regress, judgements: [Examples.explained], seconds: 1)
-        let text = LogReport.show(
-            Examples.line(1, Examples.decision(.block(.init(stages: [stage])))), metrics: [])
+        let text = LogReport.show(Examples.line(1, Examples.decision(.block(.init(stages: [stage])))))
         #expect(text.contains("│ baseline   41.9 ms  ├──▁▂▆█▃▁┃▁───────────┤  40 blocks × 10\n"))
     }
 }

@@ -15,7 +15,8 @@ import Testing
             ("\u{2028}\u{2029}\u{feff}\u{ad}", "\u{fffd}\u{fffd}\u{fffd}\u{fffd}"), ("", ""),
         ])
     func characters(text: String, shown: String) {
-        #expect(harmless(text) == shown)
+        #expect(printable(text) == shown)
+        #expect(Piece(text, .plain).text == shown)
     }
 
     @Test("no text report lets a control character of its input through")

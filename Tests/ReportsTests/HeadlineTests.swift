@@ -19,8 +19,8 @@ import Testing
                             judgements: [
                                 Examples.judgement(
                                     Examples.watchErrors, "search",
-                                    .inconclusive(Inconclusive(.sourceSilent, "no metrics")), "<= 1 %",
-                                    Judgement.Finding(scale: .unit(.share)))
+                                    .inconclusive(Inconclusive(.sourceSilent, "no metrics")),
+                                    Judgement.Numbers(scale: .unit(.share)))
                             ], seconds: 1)
                     ]),
                 "HELD  membership 3f2a91c → staging      1 inconclusive in watch · source silent · left running"

@@ -54,6 +54,7 @@ import Testing
                         {
                           "id": "regress/median-response_time-rel/search",
                           "rule": "median(response_time) <= +5% or +0.02ms",
+                          "limit": "<= +5 % or +20 µs",
                           "position": {
                             "file": "pipelines/membership.yaml",
                             "line": 7,
@@ -64,30 +65,44 @@ import Testing
                           "reason": null,
                           "detail": null,
                           "blocks": true,
-                          "limit": "<= +5 % or +20 µs",
-                          "finding": {
+                          "flip": null,
+                          "equivalence": null,
+                          "notes": [
+                            "limit in force +5 %, decided at block 12"
+                          ],
+                          "demand": {
+                            "rule": {
+                              "text": "median(response_time) <= +5% or +0.02ms",
+                              "statistic": "median",
+                              "metric": "response_time",
+                              "unit": "time",
+                              "condition": {
+                                "comparison": "<=",
+                                "limit": {
+                                  "share": 0.05
+                                },
+                                "or": {
+                                  "amount": 0.00002
+                                }
+                              }
+                            }
+                          },
+                          "numbers": {
                             "scale": "ratio",
-                            "unit": "time",
                             "estimate": 1.126,
                             "lower": 1.098,
                             "upper": 1.155,
                             "baseline": 0.0419,
                             "candidate": 0.0472,
-                            "samples": "40 blocks × 10",
-                            "bounds": null,
-                            "confidence": null,
-                            "distributions": null,
-                            "block_ratios": null,
-                            "deciles": null,
-                            "tail": null,
-                            "starts": null,
-                            "flip": null,
-                            "evidence": null,
-                            "memory": null
+                            "samples": "40 blocks × 10"
                           },
-                          "equivalence": null,
-                          "notes": [
-                            "limit in force +5 %, decided at block 12"
+                          "facts": [
+                            {
+                              "limit-in-force": {
+                                "change": 0.05,
+                                "block": 12
+                              }
+                            }
                           ]
                         }
                       ]
@@ -231,7 +246,8 @@ import Testing
         #expect(judgement?["verdict"] == "inconclusive")
         #expect(judgement?["reason"] == "too noisy")
         #expect(judgement?["detail"] == .string(Examples.noisy.detail))
-        #expect(judgement?["finding"]?["upper"] == .null)
+        #expect(judgement?["numbers"]?["lower"] == 0.98)
+        #expect(judgement?["numbers"]?["upper"] == nil)
     }
 
     @Test(
@@ -248,33 +264,38 @@ import Testing
     func explained() {
         let report = JSONReport.value(Examples.explainedGate(Examples.explained, Examples.explainedLimit))
         let findings =
-            report["stages"]?.array?.first?["judgements"]?.array?.compactMap { $0["finding"] } ?? []
+            report["stages"]?.array?.first?["judgements"]?.array?.compactMap { $0["numbers"] } ?? []
         #expect(findings.count == 2)
         #expect(findings.first?["bounds"] == [0.044])
         #expect(
             findings.first?["flip"] == [
-                "never": nil,
-                "limits": [["bound": "upper", "terms": "change", "pass": 0.15521, "violation": 0.0977]],
+                "at": [
+                    "points": [
+                        ["is_upper": true, "terms": ["change": [:]], "pass": 0.15521, "violation": 0.0977]
+                    ]
+                ]
             ])
-        #expect(findings.first?["evidence"] == ["violation": 8.3, "pass": -9, "margins": 40])
+        #expect(
+            findings.first?["evidence"] == ["log_violation": 8.3, "log_pass": -9, "margins": 40])
         #expect(
             findings.last?["distributions"] == [
-                "low": 0.04, "high": 0.06, "baseline": nil,
+                "scale": "time", "low": 0.04, "high": 0.06,
                 "candidate": [
                     "below": 1, "bins": [1, 8, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
                     "above": 0,
                 ],
             ])
-        #expect(findings.last?["evidence"] == .null)
+        #expect(findings.last?["evidence"] == nil)
     }
 
-    @Test("why no limit would change a verdict is a text")
+    @Test("why no limit would change a verdict is a text, and a name")
     func never() {
-        let finding = Judgement.Finding(scale: .ratio, flip: .never("no limit changes it: no samples"))
-        let judgement = Examples.judgement(Examples.median, "search", .violation, "<= +5 %", finding)
+        let numbers = Judgement.Numbers(scale: .ratio, flip: .never(.undecided(.noSamples)))
+        let judgement = Examples.judgement(Examples.median, "search", .violation, numbers)
         let report = JSONReport.value(Examples.explainedGate(judgement))
+        let json = report["stages"]?.array?.first?["judgements"]?.array?.first
+        #expect(json?["flip"] == "no limit changes it: no samples")
         #expect(
-            report["stages"]?.array?.first?["judgements"]?.array?.first?["finding"]?["flip"]
-                == ["never": "no limit changes it: no samples", "limits": []])
+            json?["numbers"]?["flip"] == ["never": ["because": ["undecided": ["reason": "no samples"]]]])
     }
 }

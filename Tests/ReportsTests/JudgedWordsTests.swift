@@ -111,10 +111,10 @@ import Testing
         let json = JSONReport.value(Examples.explainedGate(judgement))["stages"]?.array?.first?["judgements"]?
             .array?.first
         #expect(json?["equivalence"] == "within −0.4 … +0.3 % at 95 %")
-        #expect(json?["finding"]?["confidence"] == 0.95)
-        #expect(json?["finding"]?["deciles"]?["candidate"]?["values"]?.array?.count == 9)
-        #expect(json?["finding"]?["block_ratios"]?["candidate"]?["bins"]?.array?.count == 20)
-        #expect(json?["finding"]?["tail"]?["apart"] == false)
+        #expect(json?["numbers"]?["confidence"] == 0.95)
+        #expect(json?["numbers"]?["deciles"]?["candidate"]?.array?.count == 9)
+        #expect(json?["numbers"]?["block_ratios"]?["candidate"]?["bins"]?.array?.count == 20)
+        #expect(json?["numbers"]?["tail"]?["is_apart"] == false)
     }
 
     /// In eight of twelve blocks one request of ten takes five times as long: 6.67 % of all.
@@ -160,7 +160,7 @@ import Testing
             (Array(around(10).dropLast()) + [number.isMultiple(of: 3) ? 10 : 50], around(10))
         }
         let judgement = try judged(faster)
-        #expect(judgement.finding.tail?.isApart == true)
+        #expect(judgement.numbers.tail?.isApart == true)
         #expect(judgement.tailNote == nil)
     }
 

@@ -8,105 +8,143 @@ import Testing
         "a violation is said in words and units",
         arguments: [
             (
-                "p95(response_time) <= 50ms", "<= 50 ms",
-                Judgement.Finding(scale: .unit(.time), candidate: 0.0612),
+                rule("p95(response_time) <= 50ms", .quantile(0.95), "response_time", .time, .absolute(0.05)),
+                Judgement.Numbers(scale: .unit(.time), candidate: 0.0612),
                 "search: p95(response_time) is 61.2 ms, the limit is 50 ms"
             ),
             (
-                "health_score >= 95", ">= 95", Judgement.Finding(scale: .unit(.plain), candidate: 80),
+                rule("health_score >= 95", nil, "health_score", .plain, .absolute(95), .greaterOrEqual),
+                Judgement.Numbers(scale: .unit(.plain), candidate: 80),
                 "search: health_score is 80, the limit is at least 95"
             ),
             (
-                "mean(queries) in 1..10 for reads", "in 1 … 10",
-                Judgement.Finding(scale: .unit(.count), baseline: 12),
+                RuleDemand(
+                    text: "mean(queries) in 1..10 for reads", statistic: .mean, metric: "queries",
+                    unit: .count, condition: .range(1, 10)),
+                Judgement.Numbers(scale: .unit(.count), baseline: 12),
                 "search: mean(queries) is 12, the limit is 1 … 10"
             ),
             (
-                "rate(throughput) >= -5%", ">= −5 %", Judgement.Finding(scale: .ratio, estimate: 0.874),
+                rule(
+                    "rate(throughput) >= -5%", .rate, "throughput", .rate, .relativeShare(-0.05),
+                    .greaterOrEqual),
+                Judgement.Numbers(scale: .ratio, estimate: 0.874),
                 "search: rate(throughput) is 12.6 % less than the baseline, the limit is at least −5 %"
             ),
             (
-                "median(response_time) < +0%", "< +0 %", Judgement.Finding(scale: .ratio, estimate: 1),
+                rule(
+                    "median(response_time) < +0%", .median, "response_time", .time, .relativeShare(0), .less),
+                Judgement.Numbers(scale: .ratio, estimate: 1),
                 "search: median(response_time) is the same as the baseline, the limit is below +0 %"
             ),
             (
-                "median(response_time) <= +10% vs plain", "<= +10 % vs plain",
-                Judgement.Finding(scale: .ratio, estimate: 1.126),
+                RuleDemand(
+                    text: "median(response_time) <= +10% vs plain", statistic: .median,
+                    metric: "response_time", unit: .time,
+                    condition: .compare(.lessOrEqual, .relativeShare(0.1), or: nil), versus: "plain"),
+                Judgement.Numbers(scale: .ratio, estimate: 1.126),
                 "search: median(response_time) is 12.6 % more than 'plain', the limit is +10 % vs plain"
             ),
             (
-                "growth(memory) <= 1KB/op", "<= 1 KB/op",
-                Judgement.Finding(scale: .perOperation(.bytes), estimate: 2100),
+                rule("growth(memory) <= 1KB/op", .growth, "memory", .bytes, .absolute(1000)),
+                Judgement.Numbers(scale: .perOperation(.bytes), estimate: 2100),
                 "search: growth(memory) is 2.1 KB/op, the limit is 1 KB/op"
             ),
             (
-                "exponent(response_time) <= 1.1", "<= n^1.1",
-                Judgement.Finding(scale: .exponent, estimate: 1.336),
+                rule("exponent(response_time) <= 1.1", .exponent, "response_time", .time, .absolute(1.1)),
+                Judgement.Numbers(scale: .exponent, estimate: 1.336),
                 "search: exponent(response_time) is n^1.34, the limit is n^1.1"
             ),
             (
-                "mean(queries) <= +0", "<= +0", Judgement.Finding(scale: .unit(.count), estimate: 10),
+                rule("mean(queries) <= +0", .mean, "queries", .count, .relativeAmount(0)),
+                Judgement.Numbers(scale: .unit(.count), estimate: 10),
                 "search: mean(queries) is 10 more than the baseline, the limit is +0"
             ),
             (
-                "mean(queries) <= 10", "<= 10", Judgement.Finding(scale: .unit(.count), estimate: 12),
+                rule("mean(queries) <= 10", .mean, "queries", .count, .absolute(10)),
+                Judgement.Numbers(scale: .unit(.count), estimate: 12),
                 "search: mean(queries) is 12, the limit is 10"
             ),
             (
-                "errors == 0", "== 0 %", Judgement.Finding(scale: .unit(.share)),
+                rule("errors == 0", nil, "errors", .share, .absolute(0), .equal),
+                Judgement.Numbers(scale: .unit(.share)),
                 "search: errors is beyond its limit, the limit is exactly 0 %"
             ),
-            (
-                "no trend and no memory over processes", "p >= .001", Judgement.Finding(scale: .number),
-                "search: does not hold: no trend and no memory over processes"
-            ),
         ])
-    func violations(rule: String, limit: String, finding: Judgement.Finding, sentence: String) {
-        #expect(judgement(rule, .violation, limit, finding).sentence == sentence)
+    func violations(rule: RuleDemand, numbers: Judgement.Numbers, sentence: String) {
+        #expect(judgement(.rule(rule), .violation, numbers).sentence == sentence)
+    }
+
+    @Test("what a stage demands by itself does not hold")
+    func stageDemand() {
+        #expect(
+            judgement(.stage(.steadiness), .violation, Judgement.Numbers(scale: .number)).sentence
+                == "search: does not hold: no trend and no memory over process pairs")
     }
 
     @Test(
         "an inconclusive rule has its reason",
         arguments: [
             (
-                "median(response_time) <= +5%",
+                Demand.rule(
+                    rule(
+                        "median(response_time) <= +5%", .median, "response_time", .time, .relativeShare(0.05))
+                ),
                 "search: median(response_time) could not be judged: source silent"
             ),
             (
-                "the baseline against itself is within 'median(response_time) <= +5%'",
-                "search: the baseline against itself is within 'median(response_time) <= +5%' "
+                .stage(.resolution(rule: "median(response_time) <= +5%")),
+                "search: the noise of the baseline leaves 'median(response_time) <= +5%' to be shown "
                     + "could not be judged: source silent"
             ),
         ])
-    func inconclusive(rule: String, sentence: String) {
+    func inconclusive(demand: Demand, sentence: String) {
         let verdict = Verdict.inconclusive(Inconclusive(.sourceSilent, "3 of 10 came without the metric"))
-        #expect(judgement(rule, verdict, "<= +5 %", Judgement.Finding(scale: .ratio)).sentence == sentence)
+        #expect(judgement(demand, verdict, Judgement.Numbers(scale: .ratio)).sentence == sentence)
     }
 
     @Test("a difference without its notes, as a log keeps it, has no values")
     func recordedDifference() {
         let lost = Examples.lostItems
         let recorded = Judgement(
-            id: lost.id, stage: lost.stage, rule: lost.rule, position: lost.position,
-            operation: lost.operation,
-            verdict: lost.verdict, blocks: lost.blocks, limit: lost.limit, finding: lost.finding,
-            difference: lost.difference)
+            id: lost.id, stage: lost.stage, position: lost.position, operation: lost.operation,
+            demand: lost.demand, verdict: lost.verdict, blocks: lost.blocks, numbers: lost.numbers)
         #expect(recorded.sentence == "answers of 'payment-history': items-lost at /payments")
     }
 
-    @Test("the metric of a rule is what its statistic is taken of")
-    func metrics() {
-        let finding = Judgement.Finding(scale: .ratio)
-        #expect(judgement("p99.9(response_time) <= +5%", .pass, "", finding).metric == "response_time")
-        #expect(judgement("errors<=1%", .pass, "", finding).metric == "errors")
-        #expect(judgement("answers keep what the baseline promises", .pass, "", finding).metric == nil)
+    @Test(
+        "limits are written in the metric's unit, a predicted cost with the size",
+        arguments: [
+            (Statistic.growth, Limit.absolute(1000), "<= 1 KB/op"),
+            (.tail, .relativeAmount(0.01), "<= +1 % of requests"),
+            (.exponent, .absolute(1.1), "<= n^1.1"), (.peak, .relativeShare(-0.05), "<= −5 %"),
+        ])
+    func limits(statistic: Statistic, limit: Limit, text: String) {
+        #expect(Self.rule("", statistic, "memory", .bytes, limit).limitText == text)
+    }
+
+    @Test func aPredictedCostHasTheSizeInItsLimit() {
+        let rule = RuleDemand(
+            text: "", statistic: .exponent, metric: "response_time", unit: .time,
+            condition: .compare(.lessOrEqual, .absolute(0.2), or: nil),
+            at: Rule.DataAmount(name: "members", rows: 1_000_000))
+        #expect(rule.limitText == "<= 200 ms at 1000000 members")
+    }
+
+    private static func rule(
+        _ text: OutsideText, _ statistic: Statistic?, _ metric: String, _ unit: MetricUnit, _ limit: Limit,
+        _ comparison: Rule.Comparison = .lessOrEqual
+    ) -> RuleDemand {
+        RuleDemand(
+            text: text, statistic: statistic, metric: metric, unit: unit,
+            condition: .compare(comparison, limit, or: nil))
     }
 
     private func judgement(
-        _ rule: String, _ verdict: Verdict, _ limit: String, _ finding: Judgement.Finding
+        _ demand: Demand, _ verdict: Verdict, _ numbers: Judgement.Numbers
     ) -> Judgement {
         Judgement(
-            id: "regress/rule/search", stage: .regress, rule: rule, position: Examples.position(7, 11),
-            operation: "search", verdict: verdict, blocks: true, limit: limit, finding: finding)
+            id: "regress/rule/search", stage: .regress, position: Examples.position(7, 11),
+            operation: "search", demand: demand, verdict: verdict, blocks: true, numbers: numbers)
     }
 }

@@ -49,10 +49,14 @@ import Testing
             operationsPerPoint: 10, operations: 20, least: [5e6, 5e6], largest: [6e6, 6e6], seconds: [],
             floors: floors)
         return Judgement(
-            id: "memory/\(statistic)", stage: .memory, rule: "\(statistic)(memory) <= 1MB",
-            position: Examples.slower.position, operation: nil, verdict: .violation, blocks: true,
-            limit: "<= 1 MB",
-            finding: Judgement.Finding(scale: .unit(.bytes), estimate: estimate, memory: series))
+            id: "memory/\(statistic)", stage: .memory, position: Examples.slower.position, operation: nil,
+            demand: .rule(
+                RuleDemand(
+                    text: OutsideText("\(statistic)(memory) <= 1MB"), statistic: statistic,
+                    metric: "memory", unit: .bytes, condition: .compare(.lessOrEqual, .absolute(1e6), or: nil)
+                )),
+            verdict: .violation, blocks: true,
+            numbers: Judgement.Numbers(scale: .unit(.bytes), estimate: estimate, memory: series))
     }
 
     @Test("is drawn once in a report, where the floors are known")

@@ -32,11 +32,11 @@ import Testing
 
     @Test("a table's last column goes on below itself, and an empty column takes no room")
     func table() {
-        var table = Table()
+        var table = Table(indent: 2, gap: 2)
         table.add("a", "", "first")
         table.add("long", "", "\(String(repeating: "word ", count: 20))")
         var page = Page()
-        page.add(table.lines(indent: "  ", gap: 2))
+        page.add(table.lines)
         let words = String(repeating: "word ", count: 18).dropLast()
         #expect(page.text(.plain) == "  a     first\n  long  \(words)\n        word word\n")
     }

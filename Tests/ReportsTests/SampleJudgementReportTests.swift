@@ -8,11 +8,11 @@ struct SampleJudgementReportTests {
     private let passed = SampleJudgement(
         name: "search", limit: "≤ +5 %", verdict: .pass, scale: .ratio, count: 16, estimate: 1.012,
         lower: nil,
-        upper: 1.03, basis: "40 blocks × 10", notes: ["not side by side"])
+        upper: 1.03, basis: "40 blocks × 10", notes: [.notSideBySide])
     private let noisy = SampleJudgement(
         name: "a\u{1b}[31mb", limit: "≤ +5 %",
         verdict: .inconclusive(Inconclusive(.noSamples, "only a summary")),
-        scale: .ratio, notes: ["not side by side"])
+        scale: .ratio, notes: [.notSideBySide])
 
     @Test("one judgement is one object under the promised names; an infinite bound is null")
     func one() {
@@ -68,7 +68,7 @@ struct SampleJudgementReportTests {
                 PASS search  limit ≤ +5 %, measured +1.2 %, interval −∞ … +3 %, decided at block 16, 40 blocks × 10
                 INCONCLUSIVE a␛[31mb  limit ≤ +5 %
                   why: no samples: only a summary
-                  note: not side by side
+                  note: not measured side by side: a change of the host between the two counts as a change of the code
 
                 """)
     }

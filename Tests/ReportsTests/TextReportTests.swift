@@ -126,8 +126,8 @@ import Testing
     func moreThanTwelve() {
         let judgements = (1...14).map { number in
             Examples.judgement(
-                Examples.p95, "operation-\(number)", .violation, "<= 50 ms",
-                Judgement.Finding(scale: .unit(.time), candidate: 0.05 + Double(number) / 1000))
+                Examples.p95, "operation-\(number)", .violation,
+                Judgement.Numbers(scale: .unit(.time), candidate: 0.05 + Double(number) / 1000))
         }
         let text = TextReport.text(
             Examples.summary(

@@ -72,7 +72,7 @@ import Testing
             let judged = judge(run, of: baseline, in: plan.pipeline, after: [])
             let ofRegress = judged.judgements.filter { $0.id.contains(typical.id) }
             #expect(!ofRegress.isEmpty)
-            #expect(ofRegress.allSatisfy { $0.finding.samples == "\(blocks.count) blocks × \(pairs)" })
+            #expect(ofRegress.allSatisfy { $0.numbers.samples == "\(blocks.count) blocks × \(pairs)" })
         }
         #expect(repository.traces.remains == [])
     }

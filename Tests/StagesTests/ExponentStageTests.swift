@@ -171,7 +171,10 @@ import Testing
                 == counts.map { $0.candidate.compactMap { $0.value.map { $0 - 1 } } })
         #expect(rows.observed(.baseline).allSatisfy { $0 == .silent })
         let notes = repository.judged(run, stage).judgements.flatMap(\.notes)
-        #expect(notes.contains { $0.hasPrefix("hint: queries grow with the result, 1 a row (") })
+        #expect(
+            notes.contains { note in
+                if case .hint(.growsWithResult("queries", 1, _, _)) = note { true } else { false }
+            })
     }
 }
 

@@ -20,8 +20,8 @@ import Testing
         #expect(run.failure == nil)
         let judgement = try #require(repository.judged(run, stage).judgements.first)
         #expect(judgement.verdict == verdict)
-        #expect(judgement.finding.baseline == 2)
-        #expect(judgement.finding.candidate == 4)
+        #expect(judgement.numbers.baseline == 2)
+        #expect(judgement.numbers.candidate == 4)
         // The clear answer comes at the first look.
         #expect(run.samples("queries", "add-item")?.count == 8)
     }

@@ -29,8 +29,7 @@ private struct BaselineQuality {
             rule.namedOperations.filter { $0.map(stage.operations.contains) ?? true }.map { operation in
                 let name = rule.judgementID(operation).trimmingPrefix("regress/")
                 return judgement(
-                    "resolution-\(name)", operation,
-                    "the noise of the baseline leaves '\(rule.text)' to be shown",
+                    "resolution-\(name)", operation, .resolution(rule: OutsideText(rule.text)),
                     blocks: rule.mode == .enforce && rule.onInconclusive == .block,
                     resolution(rule, operation, judging, budget))
             }
@@ -59,7 +58,7 @@ private struct BaselineQuality {
     private func resolution(
         _ rule: Rule, _ operation: String?, _ judging: RuleJudging, _ budget: Budget
     ) -> RuleOutcome {
-        let nothing = Judgement.Finding(scale: .ratio)
+        let nothing = Judgement.Numbers(scale: .ratio)
         guard let samples = run.samples(of: rule.metric, on: operation) else {
             return RuleOutcome(Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured"), nothing)
         }
@@ -73,7 +72,7 @@ private struct BaselineQuality {
         outcome.notes = []
         guard samples.blocks.count >= run.leastBlocks else { return outcome }
         if outcome.verdict == .violation {
-            outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: nil)
+            outcome.numbers.flip = outcome.numbers.flip?.onlyPassing(from: nil)
             let why =
                 "the baseline came out worse than itself: something else on this host is in the way; repeat the "
                 + "gate when the host is quiet"
@@ -91,12 +90,15 @@ private struct BaselineQuality {
             }
             let sigma = noise.deviation(pairs: budget.pairs)
             let smallest = try SamplePlan.smallestDetectableChange(sigma: sigma, blocks: budget.blocks)
-            outcome.finding.flip = outcome.finding.flip?.onlyPassing(from: smallest)
-            outcome.notes = ["\(budget.text) would show a change of \(percentText(smallest))"]
+            outcome.numbers.flip = outcome.numbers.flip?.onlyPassing(from: smallest)
+            outcome.notes = [
+                .resolution(blocks: budget.blocks, pairs: budget.pairs, change: smallest)
+            ]
             if run.isShort, outcome.verdict == .pass, let noise = run.recordedNoise {
                 outcome.notes.append(
-                    "by \(samples.blocks.count) blocks, and \(noise.blocks) that \(noise.sourcesText) recorded"
-                )
+                    .recordedNoise(
+                        fresh: samples.blocks.count, recorded: noise.blocks,
+                        entries: noise.sources.map(\.index)))
             }
         } catch {
             outcome.verdict = .inconclusive(Inconclusive(error))
@@ -149,13 +151,13 @@ private struct BaselineQuality {
     }
 
     private func judgement(
-        _ name: String, _ operation: String?, _ demand: String, blocks: Bool, _ outcome: RuleOutcome
+        _ name: String, _ operation: String?, _ demand: StageDemand, blocks: Bool, _ outcome: RuleOutcome
     ) -> Judgement {
         let verdict = shortfall.verdict(outcome.verdict)
         return Judgement(
-            id: "baseline/\(name)", stage: .baseline, rule: demand, position: stage.position,
-            operation: operation, verdict: verdict, blocks: blocks, limit: demand,
-            finding: outcome.explained(verdict), notes: outcome.notes)
+            id: "baseline/\(name)", stage: .baseline, position: stage.position, operation: operation,
+            demand: .stage(demand), verdict: verdict, blocks: blocks, numbers: outcome.explained(verdict),
+            notes: outcome.notes)
     }
 }
 

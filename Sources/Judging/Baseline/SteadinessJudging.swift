@@ -14,55 +14,54 @@ struct SteadinessJudging {
         stage.operations.map { operation in
             let outcome = outcome(operation)
             let verdict = shortfall.verdict(outcome.verdict)
-            let demand = "no trend and no memory over process pairs"
             return Judgement(
-                id: "\(stage.name.rawValue)/steadiness/\(operation)", stage: stage.name, rule: demand,
-                position: stage.position, operation: operation, verdict: verdict, blocks: true, limit: demand,
-                finding: outcome.explained(verdict), notes: outcome.notes)
+                id: "\(stage.name.rawValue)/steadiness/\(operation)", stage: stage.name,
+                position: stage.position, operation: operation, demand: .stage(.steadiness),
+                verdict: verdict, blocks: true, numbers: outcome.explained(verdict), notes: outcome.notes)
         }
     }
 
     private func outcome(_ operation: String) -> RuleOutcome {
-        var finding = Judgement.Finding(
-            scale: .unit(.time), flip: .never("steadiness has no limit"))
+        var numbers = Judgement.Numbers(
+            scale: .unit(.time), flip: .never(.steadiness))
         let found = run.samples.first {
             $0.metric == Metric.BuiltIn.responseTime.rawValue && $0.operation == operation
         }
         guard let samples = found else {
-            return RuleOutcome(Inconclusive(.noSamples, "'response_time' was not measured"), finding)
+            return RuleOutcome(Inconclusive(.noSamples, "'response_time' was not measured"), numbers)
         }
-        if let flaw = samples.flaw(on: Side.allCases, blockSize: nil) { return RuleOutcome(flaw, finding) }
-        finding.samples = "\(samples.blocks.count) processes"
+        if let flaw = samples.flaw(on: Side.allCases, blockSize: nil) { return RuleOutcome(flaw, numbers) }
+        numbers.samples = "\(samples.blocks.count) processes"
         do throws(StatisticsError) {
-            finding.baseline = try median(samples.observed(.baseline).compactMap(\.value))
-            finding.estimate = finding.baseline
+            numbers.baseline = try median(samples.observed(.baseline).compactMap(\.value))
+            numbers.estimate = numbers.baseline
             let own = try samples.medianLogRatios
             // With those that earlier gates recorded, where its own are few: each gate by itself, the oldest first.
             let gates = (run.recordedSteadiness(samples)?.reversed() ?? []) + [own]
             let ratios = gates.flatMap { $0 }
             guard ratios.count >= RuleJudging.leastBlocks else {
                 let detail = "\(ratios.count) process pairs, at least \(RuleJudging.leastBlocks) needed"
-                return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
+                return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers)
             }
             if gates.count > 1 {
-                finding.samples = "\(own.count) processes, and \(ratios.count - own.count) of earlier gates"
+                numbers.samples = "\(own.count) processes, and \(ratios.count - own.count) of earlier gates"
             }
             let level = 0.001 / Double(max(1, stage.operations.count))
             if try TrendTest(gates).pValue < level {
                 let why =
                     "the two processes of a pair drift apart from pair to pair; look for what one start leaves to "
                     + "the next, or repeat the gate when the host is quiet"
-                return RuleOutcome(Inconclusive(.notSteady, why), finding)
+                return RuleOutcome(Inconclusive(.notSteady, why), numbers)
             }
             if let neighbours = try LagOneAutocorrelation(ratios), neighbours.pValue < level {
                 let why =
                     "neighbouring pairs are alike: they are no independent evidence; look for what one start "
                     + "leaves to the next, or repeat the gate when the host is quiet"
-                return RuleOutcome(Inconclusive(.notSteady, why), finding)
+                return RuleOutcome(Inconclusive(.notSteady, why), numbers)
             }
-            return RuleOutcome(.pass, finding)
+            return RuleOutcome(.pass, numbers)
         } catch {
-            return RuleOutcome(Inconclusive(error), finding)
+            return RuleOutcome(Inconclusive(error), numbers)
         }
     }
 }

@@ -22,11 +22,10 @@ func ageJudgements(
         let verdict = shortfall.verdict(outcome.verdict)
         judgements.append(
             Judgement(
-                id: "memory/age/\(operation)", stage: stage.name,
-                rule: "'\(operation)' takes no longer as its process gets older", position: stage.position,
-                operation: operation, verdict: verdict, blocks: true,
-                limit: "<= \(significant(AgeJudging.tolerated)) × as long as at first, or as the baseline",
-                finding: outcome.explained(verdict), notes: outcome.notes))
+                id: "memory/age/\(operation)", stage: stage.name, position: stage.position,
+                operation: operation,
+                demand: .stage(.ageing(operation: operation, tolerated: AgeJudging.tolerated)),
+                verdict: verdict, blocks: true, numbers: outcome.explained(verdict), notes: outcome.notes))
     }
     return judgements + (rare.isEmpty ? [] : [seldomAsked(rare, stage, shortfall)])
 }
@@ -40,11 +39,10 @@ private func seldomAsked(_ operations: [String], _ stage: Stage, _ shortfall: St
         "\(named)\(others): too few requests to tell a young process from an old one; raise 'max_operations', or the "
         + "operation's weight"
     return Judgement(
-        id: "memory/ages", stage: stage.name, rule: "every operation is asked often enough to judge its age",
-        position: stage.position, operation: nil,
+        id: "memory/ages", stage: stage.name, position: stage.position, operation: nil,
+        demand: .stage(.knownAges(atLeast: AgeJudging.leastTimes)),
         verdict: shortfall.verdict(.inconclusive(Inconclusive(.tooFewSamples, detail))), blocks: false,
-        limit: "at least \(AgeJudging.leastTimes) requests in young processes and in old ones",
-        finding: Judgement.Finding(scale: .number, flip: .never("there is no limit")))
+        numbers: Judgement.Numbers(scale: .number, flip: .never(.noLimit)))
 }
 
 extension Stage {
@@ -127,29 +125,28 @@ private struct AgeJudging {
     }
 
     var outcome: RuleOutcome {
-        var finding = Judgement.Finding(scale: .ratio, flip: .never("the limit is no rule's"))
+        var numbers = Judgement.Numbers(scale: .ratio, flip: .never(.notOfARule))
         let ratio = typical(candidates)
-        finding.estimate = ratio
-        finding.samples = "\(candidates.count) processes"
+        numbers.estimate = ratio
+        numbers.samples = "\(candidates.count) processes"
         guard candidates.count >= MemoryLevel.leastProcesses else {
-            return RuleOutcome(Inconclusive(.tooFewSamples, shortfall), finding)
+            return RuleOutcome(Inconclusive(.tooFewSamples, shortfall), numbers)
         }
-        guard isSlowing, let ratio else { return RuleOutcome(.pass, finding) }
-        let times = candidates.map { "\(MetricUnit.time.text($0.young)) → \(MetricUnit.time.text($0.old))" }
-        let slower = "young → old, median of each process: \(times.joined(separator: ", "))"
+        guard isSlowing, let ratio else { return RuleOutcome(.pass, numbers) }
+        let slower = Note.ages(young: candidates.map(\.young), old: candidates.map(\.old))
         guard let own = typical(baselines) else {
             let detail =
                 "\(significant(ratio)) times as long in old processes, and of the baseline nobody knows"
-            return RuleOutcome(Inconclusive(.noSamples, detail), finding, [slower])
+            return RuleOutcome(Inconclusive(.noSamples, detail), numbers, [slower])
         }
         let oldest = candidates.map(\.operations).max() ?? 0
         guard Double(baselines.map(\.operations).max() ?? 0) >= Self.asOld * Double(oldest) else {
             let detail = "the baseline's process did not get as old as the candidate's"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding, [slower])
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers, [slower])
         }
-        let notes = [slower, "the baseline: \(significant(own)) times as long"]
+        let notes = [slower, .baselineAges(times: own)]
         let least = candidates.map(\.ratio).min() ?? ratio
-        return RuleOutcome(least > own * Self.beyondBaseline ? .violation : .pass, finding, notes)
+        return RuleOutcome(least > own * Self.beyondBaseline ? .violation : .pass, numbers, notes)
     }
 
     /// Which processes are missing, or of which too little is known.

@@ -4,19 +4,19 @@ import Statistics
 extension RuleJudging {
     /// A pass needs every process group to be clean by all of its readings, a violation two that leak.
     func growthOutcome(
-        _ condition: Rule.Condition, _ metric: Metric.BuiltIn, _ finding: Judgement.Finding
+        _ condition: Rule.Condition, _ metric: Metric.BuiltIn, _ numbers: Judgement.Numbers
     ) throws(StatisticsError) -> RuleOutcome {
         guard case .memory(let settings) = stage.kind,
             let demand = GrowthDemand(
                 .growth, Metric(metric), condition, settings, attempt: run.attempt)
-        else { return RuleOutcome(Inconclusive(.notEvaluated, "growth has an upper limit only"), finding) }
+        else { return RuleOutcome(Inconclusive(.notEvaluated, "growth has an upper limit only"), numbers) }
         let judged = run.memory.filter { !$0.isAlone }
         let candidates = judged.filter(\.isCandidate)
         let baselines = judged.filter { !$0.isCandidate }
         if demand.isRelative, baselines.count < candidates.count {
             let detail =
                 "\(candidates.count) processes of the candidate and \(baselines.count) of the baseline"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers)
         }
         var groups: [JudgedGrowth] = []
         for (index, group) in candidates.enumerated() {
@@ -26,7 +26,7 @@ extension RuleJudging {
                 return RuleOutcome(
                     Inconclusive(
                         .tooFewSamples, "\(count) of \(demand.operations.least(group.load)) operations"),
-                    finding)
+                    numbers)
             }
             groups.append(
                 JudgedGrowth(
@@ -34,70 +34,67 @@ extension RuleJudging {
                     isLeak: demand.isLeak(found, group, beyond: reference),
                     mayLeak: demand.mayLeak(group, beyond: reference),
                     hasEnough: demand.hasEnough(group, beyond: reference),
-                    performed: demand.performed(group, beyond: reference), unit: finding.scale.unit))
+                    performed: demand.performed(group, beyond: reference), unit: numbers.scale.unit))
         }
-        let shown = shown(groups, demand, finding, metric)
+        let shown = shown(groups, demand, numbers, metric)
         let verdict = groups.verdict(demand, of: stage.operations)
         return RuleOutcome(
             verdict, shown,
-            groups.compactMap(\.plateauNote) + notes(demand, baselines, groups, unit: finding.scale.unit)
+            groups.compactMap(\.plateau) + notes(demand, baselines, groups, unit: numbers.scale.unit)
                 + (verdict == .pass ? attemptNotes : []))
     }
 
     /// The numbers of the group that is the least clean.
     private func shown(
-        _ groups: [JudgedGrowth], _ demand: GrowthDemand, _ finding: Judgement.Finding,
+        _ groups: [JudgedGrowth], _ demand: GrowthDemand, _ numbers: Judgement.Numbers,
         _ metric: Metric.BuiltIn
-    ) -> Judgement.Finding {
-        var finding = finding
-        finding.bounds = [demand.limit]
+    ) -> Judgement.Numbers {
+        var numbers = numbers
+        numbers.bounds = [demand.limit]
         guard let worst = groups.max(by: { $0.found.turning.pass < $1.found.turning.pass }) else {
-            return finding
+            return numbers
         }
         let bounds = worst.found.bounds
-        finding.distributions = Distributions(
-            finding.scale, candidate: bounds.increments, bounds: [demand.limit])
+        numbers.distributions = Distributions(
+            numbers.scale, candidate: bounds.increments, bounds: [demand.limit])
         let turning = groups.turning(demand, of: stage.operations)
-        finding.flip = .at([
+        numbers.flip = .at([
             TurningPoint(
-                isUpper: true, terms: .value(finding.scale),
+                isUpper: true, terms: .value(numbers.scale),
                 pass: turning.pass.isFinite ? turning.pass : nil,
                 violation: turning.violation.isFinite ? turning.violation : nil)
         ])
-        finding.estimate = bounds.slope
-        finding.lower = bounds.lower
-        finding.upper = bounds.upper
+        numbers.estimate = bounds.slope
+        numbers.lower = bounds.lower
+        numbers.upper = bounds.upper
         let longest = groups.map(\.performed).max() ?? 0
-        finding.samples =
+        numbers.samples =
             groups.count == 1
             ? "\(longest) operations" : "\(groups.count) processes, at most \(longest) operations"
-        if metric == .memory { finding.memory = MemorySeries(worst.group, .resident, bounds) }
-        return finding
+        if metric == .memory { numbers.memory = MemorySeries(worst.group, .resident, bounds) }
+        return numbers
     }
 
     /// How the baseline grows by itself, and after a violation each operation alone.
     private func notes(
         _ demand: GrowthDemand, _ baselines: [MemoryGroup], _ groups: [JudgedGrowth], unit: MetricUnit
-    ) -> [String] {
-        var notes: [String] = []
+    ) -> [Note] {
+        var notes: [Note] = []
         if let longest = baselines.max(by: { $0.readings.count < $1.readings.count }),
             let slope = longest.slope(demand.metric)
         {
-            let amount = unit.text(slope)
             notes.append(
-                demand.isRelative
-                    ? "beyond the baseline, which by itself grows by \(amount)/op"
-                    : "the baseline by itself grows by \(amount)/op")
+                .baselineGrowth(perOperation: slope, unit: unit, isBeyond: demand.isRelative))
         } else {
-            notes.append("the baseline's own growth was not measured")
+            notes.append(.baselineGrowthUnknown)
         }
-        let alone = run.memory.compactMap { group -> String? in
+        let alone = run.memory.compactMap { group -> Note.OperationGrowth? in
             guard group.isCandidate, case .alone(let operation) = group.load,
                 let slope = group.slope(demand.metric)
             else { return nil }
-            return "'\(operation)' \(unit.text(slope))/op"
+            return Note.OperationGrowth(operation: operation, perOperation: slope)
         }
-        if !alone.isEmpty { notes.append("each operation alone grows by: \(alone.joined(separator: ", "))") }
+        if !alone.isEmpty { notes.append(.growthAlone(operations: alone, unit: unit)) }
         return notes
     }
 }
@@ -132,9 +129,10 @@ private struct JudgedGrowth {
             + "up to \(unit.text(found.largestStep)) at once"
     }
 
-    var plateauNote: String? {
+    var plateau: Note? {
         guard case .plateau(let from) = found.verdict else { return nil }
-        return "\(name) has a plateau: it stopped growing after \(from) of \(performed) operations"
+        return .plateau(
+            process: Note.GrowingProcess(number: number, load: group.load), after: from, of: performed)
     }
 }
 

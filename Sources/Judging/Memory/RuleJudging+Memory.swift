@@ -7,21 +7,21 @@ extension RuleJudging {
     /// A rule that compares holds each of them against the group of the baseline that was measured before it.
     func memoryOutcome(_ rule: Rule, _ condition: Rule.Condition) -> RuleOutcome {
         let unit = rule.metric.unit
-        let finding = Judgement.Finding(scale: rule.statistic == .growth ? .perOperation(unit) : .unit(unit))
+        let numbers = Judgement.Numbers(scale: rule.statistic == .growth ? .perOperation(unit) : .unit(unit))
         guard let metric = rule.metric.level else {
             return RuleOutcome(
-                Inconclusive(.notEvaluated, "stage 'memory' does not read '\(rule.metric.name)'"), finding)
+                Inconclusive(.notEvaluated, "stage 'memory' does not read '\(rule.metric.name)'"), numbers)
         }
         let judged = run.memory.filter { !$0.isAlone }
         // What else is known of the baseline decides nothing where a rule does not compare with it.
         let needed = judged.filter { condition.isRelative || $0.isCandidate }
-        if let flaw = needed.flaw(metric) { return RuleOutcome(flaw, finding) }
+        if let flaw = needed.flaw(metric) { return RuleOutcome(flaw, numbers) }
         let mix = judged.filter(\.isWholeMix)
         let candidates = mix.filter(\.isCandidate)
         let baselines = mix.filter { !$0.isCandidate }
         if condition.isRelative, baselines.isEmpty {
             return RuleOutcome(
-                Inconclusive(.noSamples, "no \(metric.rawValue) of the baseline was read"), finding)
+                Inconclusive(.noSamples, "no \(metric.rawValue) of the baseline was read"), numbers)
         }
         let measure = MemoryMeasure(metric, for: needed)
         let levels = { (read: (MemoryGroup) throws(StatisticsError) -> Double?) throws(StatisticsError) in
@@ -30,50 +30,50 @@ extension RuleJudging {
         do throws(StatisticsError) {
             var outcome =
                 switch rule.statistic {
-                case .growth: try growthOutcome(condition, metric, finding)
+                case .growth: try growthOutcome(condition, metric, numbers)
                 case .steady:
                     levelOutcome(
                         condition, unit,
                         try levels { group throws(StatisticsError) in try measure.steady(group) },
-                        least: MemoryLevel.leastProcesses, finding)
+                        least: MemoryLevel.leastProcesses, numbers)
                 case .retained:
                     levelOutcome(
                         condition, unit, try levels { measure.retained($0) },
                         least: MemoryLevel.leastProcesses,
-                        finding)
-                case .peak: levelOutcome(condition, unit, try levels { measure.peak($0) }, least: 1, finding)
+                        numbers)
+                case .peak: levelOutcome(condition, unit, try levels { measure.peak($0) }, least: 1, numbers)
                 case nil, .mean, .median, .min, .max, .quantile, .rate, .exponent, .tail, .worst, .warmup:
                     RuleOutcome(
                         Inconclusive(
                             .notEvaluated, "\(metric.rawValue) has steady, peak, growth and retained"),
-                        finding)
+                        numbers)
                 }
             if let group = candidates.max(by: { $0.readings.count < $1.readings.count }) {
-                if outcome.finding.memory == nil, metric == .memory {
-                    outcome.finding.memory = MemorySeries(group, measure)
+                if outcome.numbers.memory == nil, metric == .memory {
+                    outcome.numbers.memory = MemorySeries(group, measure)
                 }
                 outcome.notes += group.notes(measure)
             }
             return outcome
         } catch {
-            return RuleOutcome(Inconclusive(error), finding)
+            return RuleOutcome(Inconclusive(error), numbers)
         }
     }
 
     /// - Parameter levels: One a process group of the candidate.
     private func levelOutcome(
         _ condition: Rule.Condition, _ unit: MetricUnit, _ levels: [MemoryLevel], least: Int,
-        _ finding: Judgement.Finding
+        _ numbers: Judgement.Numbers
     ) -> RuleOutcome {
         let known = levels.compactMap { $0.judged(by: condition) }
         let isEnough = known.count == levels.count && known.count >= least
-        var finding = finding
+        var numbers = numbers
         let worst = known.max { $0.excess < $1.excess }
-        finding.bounds = worst?.bounds.map(\.value) ?? []
-        finding.distributions = Distributions(
-            finding.scale, baseline: known.compactMap(\.baseline), candidate: known.map(\.candidate),
-            bounds: finding.bounds ?? [])
-        finding.flip = .at(
+        numbers.bounds = worst?.bounds.map(\.value) ?? []
+        numbers.distributions = Distributions(
+            numbers.scale, baseline: known.compactMap(\.baseline), candidate: known.map(\.candidate),
+            bounds: numbers.bounds ?? [])
+        numbers.flip = .at(
             condition.movableLimits(at: worst?.baseline, unit).map { limit in
                 let position = known.reduce(-.infinity) {
                     max($0, limit.position(allowing: $1.candidate, at: $1.baseline))
@@ -81,16 +81,16 @@ extension RuleJudging {
                 return limit.turningPoint(
                     TurningLimits(pass: isEnough ? position : .infinity, violation: position))
             })
-        finding.samples = "\(known.count) processes"
-        finding.estimate = worst?.candidate
-        finding.candidate = worst?.candidate
-        finding.baseline = worst?.baseline
-        guard known.allSatisfy(\.holds) else { return RuleOutcome(.violation, finding) }
+        numbers.samples = "\(known.count) processes"
+        numbers.estimate = worst?.candidate
+        numbers.candidate = worst?.candidate
+        numbers.baseline = worst?.baseline
+        guard known.allSatisfy(\.holds) else { return RuleOutcome(.violation, numbers) }
         guard isEnough else {
             let detail =
                 "\(known.count) of \(levels.count) processes, at least \(least) needed and all of them"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), finding)
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers)
         }
-        return RuleOutcome(.pass, finding)
+        return RuleOutcome(.pass, numbers)
     }
 }

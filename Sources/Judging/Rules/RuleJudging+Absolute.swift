@@ -13,43 +13,43 @@ extension RuleJudging {
         let sides = side == .baseline ? Side.allCases : [side]
         let values = sides.flatMap { samples.observed($0).compactMap(\.value) }
         let blocks = samples.blocks.map { block in sides.flatMap { block[$0].compactMap(\.value) } }
-        var finding = Judgement.Finding(scale: .unit(rule.metric.unit), samples: "\(values.count) samples")
+        var numbers = Judgement.Numbers(scale: .unit(rule.metric.unit), samples: "\(values.count) samples")
         do throws(StatisticsError) {
             let level = try level(rule, condition, values)
-            finding.estimate = level
-            if side == .baseline { finding.baseline = level } else { finding.candidate = level }
+            numbers.estimate = level
+            if side == .baseline { numbers.baseline = level } else { numbers.candidate = level }
             guard let bounds = condition.bounds(at: nil), !bounds.isEmpty else {
                 return RuleOutcome(
-                    Inconclusive(.notEvaluated, "a relative limit has no value of its own"), finding)
+                    Inconclusive(.notEvaluated, "a relative limit has no value of its own"), numbers)
             }
             let findings = try bounds.map { bound throws(StatisticsError) in
                 try judged(rule, bound, values, blocks, samples.operation)
             }
             let worst = Verdict.worst(findings.map(\.verdict))
-            finding.bounds = bounds.map(\.value)
+            numbers.bounds = bounds.map(\.value)
             if rule.metric.source != .builtIn(.errors) {
-                finding.distributions = Distributions(
+                numbers.distributions = Distributions(
                     .unit(rule.metric.unit), baseline: side == .baseline ? values : [],
                     candidate: side == .candidate ? values : [], bounds: bounds.map(\.value))
             }
             let deciding = findings.first { $0.verdict == worst }
-            finding.lower = deciding?.interval?.lower
-            finding.upper = deciding?.interval?.upper
-            finding.evidence = try deciding?.margins.flatMap { margins throws(StatisticsError) in
+            numbers.lower = deciding?.interval?.lower
+            numbers.upper = deciding?.interval?.upper
+            numbers.evidence = try deciding?.margins.flatMap { margins throws(StatisticsError) in
                 try MarginEvidence(margins)
             }
             let turning = zip(condition.movableLimits(at: nil, rule.metric.unit), findings.map(\.turning))
             if findings.allSatisfy({ $0.turning != nil }) {
-                finding.flip = .at(turning.compactMap { limit, turning in turning.map(limit.turningPoint) })
+                numbers.flip = .at(turning.compactMap { limit, turning in turning.map(limit.turningPoint) })
             }
             let isTested = bounds.contains { rule.allowedShare($0) != nil }
-            guard worst == .pass, isTested else { return RuleOutcome(worst, finding) }
+            guard worst == .pass, isTested else { return RuleOutcome(worst, numbers) }
             // Failures of whole processes are as many as there are such processes, however many requests there were.
             let isOfProcesses = rule.metric.source == .builtIn(.errors) && blocks.count > 1
-            let unseen = isOfProcesses ? [StartCount.unseen("process", "processes", in: blocks.count)] : []
-            return RuleOutcome(.pass, finding, unseen + attemptNotes)
+            let unseen = isOfProcesses ? [StartCount.unseen(.process, in: blocks.count)] : []
+            return RuleOutcome(.pass, numbers, unseen + attemptNotes)
         } catch {
-            return RuleOutcome(Inconclusive(error), finding)
+            return RuleOutcome(Inconclusive(error), numbers)
         }
     }
 

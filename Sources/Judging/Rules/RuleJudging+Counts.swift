@@ -13,16 +13,17 @@ extension RuleJudging {
         let repetitions = repetitions(rule.metric, samples.operation)
         if condition.hasDirection, isByChance(differing, of: repetitions) {
             return signOutcome(
-                rule, condition, samples,
-                "\(differing) of the baseline's \(repetitions) repetitions gave another count")
+                rule, condition, samples, .repetitions(differing: differing, of: repetitions))
         }
-        let restless = "the baseline gave another count for the same input \(differing) times"
         if condition.isZeroChange {
-            let why = Inconclusive(.notRepeatable, "\(restless); use a limit without '+'")
-            return RuleOutcome(why, Judgement.Finding(scale: .unit(.count)))
+            let why = Inconclusive(
+                .notRepeatable,
+                "the baseline gave another count for the same input \(differing) times; use a limit without '+'"
+            )
+            return RuleOutcome(why, Judgement.Numbers(scale: .unit(.count)))
         }
         var outcome = relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
-        outcome.notes.append("compared by intervals: \(restless)")
+        outcome.notes.append(.comparedByIntervals(differing: differing))
         return outcome
     }
 
@@ -45,44 +46,44 @@ extension RuleJudging {
             }
         }
         let pairs = blocks.flatMap { $0 }
-        var finding = Judgement.Finding(scale: .unit(.count), samples: "\(pairs.count) pairs")
+        var numbers = Judgement.Numbers(scale: .unit(.count), samples: "\(pairs.count) pairs")
         do throws(StatisticsError) {
-            finding.baseline = try mean(pairs.map(\.baseline))
-            finding.candidate = try mean(pairs.map(\.candidate))
-            finding.estimate = try mean(pairs.map { $0.candidate - $0.baseline })
+            numbers.baseline = try mean(pairs.map(\.baseline))
+            numbers.candidate = try mean(pairs.map(\.candidate))
+            numbers.estimate = try mean(pairs.map { $0.candidate - $0.baseline })
         } catch {
-            return RuleOutcome(Inconclusive(error), finding)
+            return RuleOutcome(Inconclusive(error), numbers)
         }
-        finding.bounds = condition.bounds(at: finding.baseline)?.map(\.value)
-        finding.distributions = Distributions(
+        numbers.bounds = condition.bounds(at: numbers.baseline)?.map(\.value)
+        numbers.distributions = Distributions(
             .unit(.count), baseline: pairs.map(\.baseline), candidate: pairs.map(\.candidate),
-            bounds: finding.bounds ?? [])
+            bounds: numbers.bounds ?? [])
         let isEnough = samples.blocks.count >= RuleJudging.leastBlocks
-        finding.flip = flip(rule, condition, pairs, level: finding.baseline, canPass: isEnough)
+        numbers.flip = flip(rule, condition, pairs, level: numbers.baseline, canPass: isEnough)
         let beyond = pairs.filter { !$0.holds }
         if let worst = beyond.filter(\.isConfirmed).max(by: { $0.excess < $1.excess }) {
-            let again = repeated == nil ? "" : ", and again for the same input"
-            let note =
-                "\(beyond.count) of \(pairs.count) pairs beyond it, the worst: "
-                + "\(significant(worst.baseline)) → \(significant(worst.candidate))\(again)"
-            return RuleOutcome(.violation, finding, [note])
+            let note = Note.pairsBeyond(
+                count: beyond.count, of: pairs.count, baseline: worst.baseline, candidate: worst.candidate,
+                again: repeated != nil)
+            return RuleOutcome(.violation, numbers, [note])
         }
         if !beyond.isEmpty { return unconfirmed(rule, condition, samples, beyond.count) }
-        guard isEnough else { return RuleOutcome(undecided(after: samples.blocks.count), finding) }
-        return RuleOutcome(.pass, finding, ["compared pair by pair, exactly"])
+        guard isEnough else { return RuleOutcome(undecided(after: samples.blocks.count), numbers) }
+        return RuleOutcome(.pass, numbers, [.comparedByPairs])
     }
 
     /// Counts that were beyond the limit, and not again for the same input.
     private func unconfirmed(
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ beyond: Int
     ) -> RuleOutcome {
-        let fact = "the same input counted otherwise when it was repeated"
         guard condition.hasDirection else {
-            let why = "\(beyond) counts differ, but \(fact); use a limit with '<=' or '>='"
+            let why =
+                "\(beyond) counts differ, but the same input counted otherwise when it was repeated; use a limit "
+                + "with '<=' or '>='"
             return RuleOutcome(
-                Inconclusive(.notRepeatable, why), Judgement.Finding(scale: .unit(.count)))
+                Inconclusive(.notRepeatable, why), Judgement.Numbers(scale: .unit(.count)))
         }
-        return signOutcome(rule, condition, samples, fact)
+        return signOutcome(rule, condition, samples, .unconfirmed)
     }
 
     /// The worst pair decides, whichever that is at another limit.
@@ -106,9 +107,9 @@ extension RuleJudging {
     /// Pairs beyond the limit for the worse against those as far beyond it for the better: by chance there are as many of
     /// one as of the other. A pass needs those for the worse to be shown to be fewer than one in a hundred.
     private func signOutcome(
-        _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ chance: String
+        _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ chance: Note.CountChance
     ) -> RuleOutcome {
-        var finding = Judgement.Finding(scale: .unit(.count))
+        var numbers = Judgement.Numbers(scale: .unit(.count))
         let blocks = samples.blocks.map { block in
             zip(block.baseline.compactMap(\.value), block.candidate.compactMap(\.value)).map {
                 CountSign(condition, baseline: $0, candidate: $1)
@@ -116,15 +117,15 @@ extension RuleJudging {
         }
         do throws(StatisticsError) {
             let pairs = blocks.flatMap { $0 }
-            finding.samples = "\(pairs.count) pairs"
-            finding.baseline = try mean(samples.observed(.baseline).compactMap(\.value))
-            finding.candidate = try mean(samples.observed(.candidate).compactMap(\.value))
-            finding.bounds = condition.bounds(at: finding.baseline)?.map(\.value)
+            numbers.samples = "\(pairs.count) pairs"
+            numbers.baseline = try mean(samples.observed(.baseline).compactMap(\.value))
+            numbers.candidate = try mean(samples.observed(.candidate).compactMap(\.value))
+            numbers.bounds = condition.bounds(at: numbers.baseline)?.map(\.value)
             let (worse, better) = (pairs.count { $0 == .worse }, pairs.count { $0 == .better })
-            let note =
-                "\(worse) of \(pairs.count) pairs beyond the limit, \(better) as far the other way; " + chance
+            let note = Note.pairsByChance(
+                worse: worse, better: better, of: pairs.count, chance: chance)
             guard blocks.count >= RuleJudging.leastBlocks, maximumBlocks >= RuleJudging.leastBlocks else {
-                return RuleOutcome(undecided(after: blocks.count), finding, [note])
+                return RuleOutcome(undecided(after: blocks.count), numbers, [note])
             }
             let signs = try BoundSequence(try sequentialTest(), blocks: blocks.count) {
                 levels throws(StatisticsError) in
@@ -136,9 +137,9 @@ extension RuleJudging {
                 .tooClose,
                 "\(worse) of \(pairs.count) pairs beyond the limit, which chance may be and may not")
             let verdict = verdict(outcome, blocks.count, why)
-            return RuleOutcome(verdict, finding, [note] + (verdict == .pass ? attemptNotes : []))
+            return RuleOutcome(verdict, numbers, [note] + (verdict == .pass ? attemptNotes : []))
         } catch {
-            return RuleOutcome(Inconclusive(error), finding)
+            return RuleOutcome(Inconclusive(error), numbers)
         }
     }
 

@@ -7,7 +7,7 @@ extension RuleJudging {
     func exponentOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ operation: String?
     ) -> RuleOutcome {
-        let nothing = Judgement.Finding(scale: .exponent)
+        let nothing = Judgement.Numbers(scale: .exponent)
         guard let scaling = run.scaling, let costs = scaling.costs(of: rule.metric.name, on: operation) else {
             let why = "'\(rule.metric.name)' was not measured at 1/4, 1/2 and 1 of the data"
             return RuleOutcome(Inconclusive(.noSamples, why), nothing)
@@ -40,7 +40,7 @@ extension RuleJudging {
             } else {
                 outcome = try powerOutcome(rule, bounds, test)
             }
-            outcome.finding.samples = samples(costs)
+            outcome.numbers.samples = samples(costs)
             outcome.notes.insert(note(measured, rule.metric.unit, shares), at: 0)
             return outcome
         } catch {
@@ -56,26 +56,24 @@ extension RuleJudging {
     private func powerOutcome(
         _ rule: Rule, _ bounds: [OneSidedBound], _ test: GrowthCurveTest
     ) throws(StatisticsError) -> RuleOutcome {
-        var finding = Judgement.Finding(
+        var numbers = Judgement.Numbers(
             scale: .exponent, estimate: try test.typicalPower(), bounds: bounds.map(\.value))
-        var notes: [String] = []
-        if finding.estimate == nil {
-            notes.append(
-                "the cost is not seen to grow by \(percentText(GrowthCurveTest.negligible)), so it has no power"
-            )
+        var notes: [Note] = []
+        if numbers.estimate == nil {
+            notes.append(.noGrowth(below: GrowthCurveTest.negligible))
         } else {
             let powers = try test.costs.map { block throws(StatisticsError) in
                 try test.curve.power(of: block)
             }
-            finding.distributions = Distributions(
+            numbers.distributions = Distributions(
                 .exponent, candidate: powers.compactMap { $0 }, bounds: bounds.map(\.value))
         }
         if let exact = try exactPower(rule, test) {
-            finding.estimate = exact.isFinite ? exact : nil
+            numbers.estimate = exact.isFinite ? exact : nil
             let findings = bounds.map { BoundFinding($0, [exact]) }
-            finding.flip = .at(
+            numbers.flip = .at(
                 zip(bounds, findings).compactMap { bound, found in found.turning.map(bound.exponentTurning) })
-            return RuleOutcome(Verdict.worst(findings.map(\.verdict)), finding, notes)
+            return RuleOutcome(Verdict.worst(findings.map(\.verdict)), numbers, notes)
         }
         let verdicts = try bounds.map { bound throws(StatisticsError) in
             verdict(try test.power(bound.value, isUpper: bound.isUpper), bound, test)
@@ -85,14 +83,14 @@ extension RuleJudging {
                 try test.power(limit, isUpper: bound.isUpper)
             }
         }
-        finding.flip = .at(zip(bounds, turning).map { $0.exponentTurning($1) })
+        numbers.flip = .at(zip(bounds, turning).map { $0.exponentTurning($1) })
         let worst = Verdict.worst(verdicts)
         let deciding = verdicts.firstIndex(of: worst) ?? 0
         let interval = bounds[deciding].interval(turning[deciding])
-        (finding.lower, finding.upper) = (interval.lower, interval.upper)
-        finding.evidence = try MarginEvidence(
+        (numbers.lower, numbers.upper) = (interval.lower, interval.upper)
+        numbers.evidence = try MarginEvidence(
             try test.excess(over: bounds[deciding].value).map { bounds[deciding].isUpper ? $0 : -$0 })
-        return RuleOutcome(worst, finding, notes)
+        return RuleOutcome(worst, numbers, notes)
     }
 
     /// With `at`: the cost at that size, in the metric's own unit.
@@ -100,19 +98,18 @@ extension RuleJudging {
         _ rule: Rule, _ bounds: [OneSidedBound], _ test: GrowthCurveTest, at size: Double
     ) throws(StatisticsError) -> RuleOutcome {
         let estimate = try test.typicalCost(at: size)
-        var finding = Judgement.Finding(
+        var numbers = Judgement.Numbers(
             scale: .unit(rule.metric.unit), estimate: estimate, candidate: estimate,
             bounds: bounds.map(\.value))
         guard bounds.allSatisfy({ $0.value > 0 }) else {
-            return RuleOutcome(Inconclusive(.noCost, "no cost is predicted to be nothing"), finding)
+            return RuleOutcome(Inconclusive(.noCost, "no cost is predicted to be nothing"), numbers)
         }
         let verdicts = try bounds.map { bound throws(StatisticsError) in
             verdict(try test.cost(at: size, bound.value, isUpper: bound.isUpper), bound, test)
         }
-        finding.flip = .never("a predicted cost is not searched for the limit at which it turns")
+        numbers.flip = .never(.predictedCost)
         return RuleOutcome(
-            Verdict.worst(verdicts), finding,
-            ["predicted for \(significant(size)) times the data, fixed cost included"])
+            Verdict.worst(verdicts), numbers, [.predicted(times: size)])
     }
 
     private func verdict(
@@ -172,14 +169,12 @@ extension RuleJudging {
         return nil
     }
 
-    /// `0.21 ms, 0.41 ms, 0.83 ms at 0.25, 0.5, 1 of the data`
-    private func note(_ measured: [[Double]], _ unit: MetricUnit, _ shares: [Double]) -> String {
+    /// The median cost at each size.
+    private func note(_ measured: [[Double]], _ unit: MetricUnit, _ shares: [Double]) -> Note {
         let typical = shares.indices.map { index in
-            let sorted = measured.map { $0[index] }.sorted()
-            return unit.text(sortedQuantile(sorted, 0.5))
+            sortedQuantile(measured.map { $0[index] }.sorted(), 0.5)
         }
-        let sizes = shares.map { significant($0) }.joined(separator: ", ")
-        return "\(typical.joined(separator: ", ")) at \(sizes) of the data"
+        return .costs(values: typical, unit: unit, shares: shares)
     }
 }
 

@@ -9,35 +9,35 @@ extension RuleJudging {
     func meanOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, leans: Bool
     ) -> RuleOutcome {
-        var finding = Judgement.Finding(scale: .ratio)
+        var numbers = Judgement.Numbers(scale: .ratio)
         do throws(StatisticsError) {
             guard let series = try MeanSeries(rule, condition, samples, perBlock: requestsOfValue(rule))
             else {
                 let why = "means are compared with '<=' or '>='"
-                return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
+                return RuleOutcome(Inconclusive(.notEvaluated, why), numbers)
             }
-            finding.samples = series.sizeText
-            finding.baseline = series.baselineLevel
-            finding.candidate = series.candidateLevel
-            finding.estimate = series.candidateLevel / series.baselineLevel
-            finding.bounds = [series.baselineLevel * series.ratio(series.tolerated)]
-            finding.distributions = Distributions(
+            numbers.samples = series.sizeText
+            numbers.baseline = series.baselineLevel
+            numbers.candidate = series.candidateLevel
+            numbers.estimate = series.candidateLevel / series.baselineLevel
+            numbers.bounds = [series.baselineLevel * series.ratio(series.tolerated)]
+            numbers.distributions = Distributions(
                 .unit(rule.metric.unit), baseline: samples.observed(.baseline).compactMap(\.value),
-                candidate: samples.observed(.candidate).compactMap(\.value), bounds: finding.bounds ?? [])
+                candidate: samples.observed(.candidate).compactMap(\.value), bounds: numbers.bounds ?? [])
             let blocks = samples.blocks.count
             guard blocks >= RuleJudging.leastBlocks, maximumBlocks >= RuleJudging.leastBlocks else {
-                return RuleOutcome(undecided(after: blocks), finding)
+                return RuleOutcome(undecided(after: blocks), numbers)
             }
             let sequence = try series.bounds(try sequentialTest())
             let outcome = sequence.outcome(series.tolerated)
-            if let shown = outcome.look ?? sequence.looks.last { finding.show(shown.bounds, series) }
+            if let shown = outcome.look ?? sequence.looks.last { numbers.show(shown.bounds, series) }
             let isLeaning = leans && outcome.isUndecided && series.isEnough(blocks)
             // What another limit would come to when all looks are over.
             let mayLean = leans && blocks >= maximumBlocks && series.isEnough(blocks)
-            finding.flip = try flip(rule, condition, series, sequence, isLeaning: mayLean)
-            return try outcome.judged(self, series, finding, blocks, isLeaning: isLeaning)
+            numbers.flip = try flip(rule, condition, series, sequence, isLeaning: mayLean)
+            return try outcome.judged(self, series, numbers, blocks, isLeaning: isLeaning)
         } catch {
-            return RuleOutcome(Inconclusive(error), finding)
+            return RuleOutcome(Inconclusive(error), numbers)
         }
     }
 
@@ -91,29 +91,30 @@ extension BoundSequence.Outcome {
     }
 
     fileprivate func judged(
-        _ judging: RuleJudging, _ series: MeanSeries, _ finding: Judgement.Finding, _ blocks: Int,
+        _ judging: RuleJudging, _ series: MeanSeries, _ numbers: Judgement.Numbers, _ blocks: Int,
         isLeaning: Bool
     ) throws(StatisticsError) -> RuleOutcome {
-        let limit = changeText(series.ratio(series.tolerated) - 1)
+        let limit = series.ratio(series.tolerated) - 1
         let inForce = { (look: BoundSequence.Look) in
-            "limit in force \(limit), decided at block \(look.blocks)"
+            Note.limitInForce(change: limit, block: look.blocks)
         }
         switch self {
-        case .open: return RuleOutcome(judging.undecided(after: blocks), finding)
-        case .violation(let look): return RuleOutcome(.violation, finding, [inForce(look)])
+        case .open: return RuleOutcome(judging.undecided(after: blocks), numbers)
+        case .violation(let look): return RuleOutcome(.violation, numbers, [inForce(look)])
         case .pass(let look):
-            return RuleOutcome(.pass, finding, [inForce(look)] + judging.attemptNotes)
+            return RuleOutcome(.pass, numbers, [inForce(look)] + judging.attemptNotes)
         case .lostPass(let look) where !isLeaning || blocks < judging.maximumBlocks:
-            return RuleOutcome(judging.noLongerPasses(look.blocks, blocks), finding)
+            return RuleOutcome(judging.noLongerPasses(look.blocks, blocks), numbers)
         case .lostPass,
             .undecided where isLeaning:
             let found = try series.bounds(alpha: RuleJudging.alpha)
             let isWorse = found.estimate > series.tolerated && found.lower > 0
             return RuleOutcome(
-                isWorse ? .violation : .pass, finding,
-                ["limit in force \(limit)", "leaning: the test itself did not decide"])
+                isWorse ? .violation : .pass, numbers,
+                [.limitInForce(change: limit, block: nil), .leaning])
         case .undecided(let look):
-            return RuleOutcome(try judging.undecided(series, look), finding, ["limit in force \(limit)"])
+            return RuleOutcome(
+                try judging.undecided(series, look), numbers, [.limitInForce(change: limit, block: nil)])
         }
     }
 }
@@ -140,7 +141,7 @@ extension RuleJudging {
     }
 }
 
-extension Judgement.Finding {
+extension Judgement.Numbers {
     fileprivate mutating func show(_ bounds: EstimateBounds, _ series: MeanSeries) {
         estimate = series.ratio(bounds.estimate)
         lower = bounds.lower.isFinite ? series.ratio(bounds.lower) : nil

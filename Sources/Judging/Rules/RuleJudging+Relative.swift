@@ -9,43 +9,43 @@ extension RuleJudging {
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, leans: Bool
     ) -> RuleOutcome {
         if rule.comparesMeans { return meanOutcome(rule, condition, samples, leans: leans) }
-        var finding = Judgement.Finding(scale: .ratio)
+        var numbers = Judgement.Numbers(scale: .ratio)
         do throws(StatisticsError) {
             guard let blocks = try BlockRatioSeries(rule, condition, samples) else {
                 let why = "blocks are compared by their mean, median or a percentile, with '<=' or '>='"
-                return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
+                return RuleOutcome(Inconclusive(.notEvaluated, why), numbers)
             }
-            finding.samples = blocks.sizeText
-            finding.baseline = try blocks.level(of: samples.observed(.baseline))
-            finding.candidate = try blocks.level(of: samples.observed(.candidate))
+            numbers.samples = blocks.sizeText
+            numbers.baseline = try blocks.level(of: samples.observed(.baseline))
+            numbers.candidate = try blocks.level(of: samples.observed(.candidate))
             let outcome = try sequentialOutcome(blocks.margins)
             let deciding = outcome?.stoppedAt ?? blocks.margins.count
             let tolerated = try median(Array(blocks.tolerated.prefix(deciding)))
-            finding.bounds = finding.baseline.map { [$0 * blocks.ratio(tolerated)] }
-            finding.distributions = Distributions(
+            numbers.bounds = numbers.baseline.map { [$0 * blocks.ratio(tolerated)] }
+            numbers.distributions = Distributions(
                 .unit(rule.metric.unit), baseline: samples.observed(.baseline).compactMap(\.value),
-                candidate: samples.observed(.candidate).compactMap(\.value), bounds: finding.bounds ?? [])
-            finding.evidence = try MarginEvidence(blocks.margins)
-            finding.flip = try flip(rule, condition, blocks, leans: leans)
+                candidate: samples.observed(.candidate).compactMap(\.value), bounds: numbers.bounds ?? [])
+            numbers.evidence = try MarginEvidence(blocks.margins)
+            numbers.flip = try flip(rule, condition, blocks, leans: leans)
             let starts = try judgedStarts(rule, blocks)
             if let starts, starts.isShown(among: stage.multiplicity) {
                 return RuleOutcome(
-                    .violation, finding.ofSlowStarts(starts, blocks), [starts.violationText])
+                    .violation, numbers.ofSlowStarts(starts, blocks),
+                    [.slowStarts(starts.counted, shown: true)])
             }
             guard let outcome else {
-                finding.estimate = blocks.ratio(try hodgesLehmannEstimate(blocks.margins) + tolerated)
-                return RuleOutcome(undecided(after: blocks.margins.count), finding)
+                numbers.estimate = blocks.ratio(try hodgesLehmannEstimate(blocks.margins) + tolerated)
+                return RuleOutcome(undecided(after: blocks.margins.count), numbers)
             }
-            finding.estimate = blocks.ratio(outcome.estimate + tolerated)
-            finding.lower = outcome.lower.map { blocks.ratio($0 + tolerated) }
-            finding.upper = outcome.upper.map { blocks.ratio($0 + tolerated) }
-            if blocks.isMirrored { swap(&finding.lower, &finding.upper) }
-            try finding.show(
+            numbers.estimate = blocks.ratio(outcome.estimate + tolerated)
+            numbers.lower = outcome.lower.map { blocks.ratio($0 + tolerated) }
+            numbers.upper = outcome.upper.map { blocks.ratio($0 + tolerated) }
+            if blocks.isMirrored { swap(&numbers.lower, &numbers.upper) }
+            try numbers.show(
                 blocks, deciding: outcome.stoppedAt, limit: blocks.ratio(tolerated), confidence: confidence,
                 samples, of: rule)
-            let limit = changeText(blocks.ratio(tolerated) - 1)
-            let inForce = "limit in force \(limit), decided at block \(outcome.stoppedAt)"
-            let leaning = "leaning: the test itself did not decide"
+            let limit = blocks.ratio(tolerated) - 1
+            let inForce = Note.limitInForce(change: limit, block: outcome.stoppedAt)
             switch outcome.verdict {
             case .pass:
                 if try stillPasses(blocks.margins, since: outcome) {
@@ -53,29 +53,30 @@ extension RuleJudging {
                         isLast: blocks.margins.count >= maximumBlocks, least: run.leastStarts,
                         among: stage.multiplicity)
                     {
-                        return RuleOutcome(.inconclusive(why), finding, [inForce])
+                        return RuleOutcome(.inconclusive(why), numbers, [inForce])
                     }
-                    finding.starts = starts?.shown
-                    let told = starts?.note.map { [$0] } ?? []
-                    return RuleOutcome(.pass, finding, [inForce] + attemptNotes + told)
+                    numbers.starts = starts?.shown
+                    let told = starts?.standingOut.map { [Note.slowStarts($0, shown: false)] } ?? []
+                    return RuleOutcome(.pass, numbers, [inForce] + attemptNotes + told)
                 }
                 guard leans, blocks.margins.count >= maximumBlocks else {
-                    return RuleOutcome(try noLongerPasses(outcome, blocks), finding)
+                    return RuleOutcome(try noLongerPasses(outcome, blocks), numbers)
                 }
                 let estimate = try hodgesLehmannEstimate(blocks.margins)
-                return RuleOutcome(try self.leaning(estimate, blocks.ratios), finding, [leaning])
-            case .violation: return RuleOutcome(.violation, finding, [inForce])
+                return RuleOutcome(try self.leaning(estimate, blocks.ratios), numbers, [.leaning])
+            case .violation: return RuleOutcome(.violation, numbers, [inForce])
             case .inconclusive where leans:
                 let ratios = Array(blocks.ratios.prefix(outcome.stoppedAt))
                 return RuleOutcome(
-                    try self.leaning(outcome.estimate, ratios), finding, ["limit in force \(limit)", leaning])
+                    try self.leaning(outcome.estimate, ratios), numbers,
+                    [.limitInForce(change: limit, block: nil), .leaning])
             case .inconclusive:
                 return RuleOutcome(
-                    try undecided(blocks, outcome.stoppedAt, finding).why(), finding,
-                    ["limit in force \(limit)"])
+                    try undecided(blocks, outcome.stoppedAt, numbers).why(), numbers,
+                    [.limitInForce(change: limit, block: nil)])
             }
         } catch {
-            return RuleOutcome(Inconclusive(error), finding)
+            return RuleOutcome(Inconclusive(error), numbers)
         }
     }
 
@@ -132,29 +133,27 @@ extension RuleJudging {
                 "\(fact): they show \(change), beyond it; the first were lucky, or something changed meanwhile"
             )
         }
-        var finding = Judgement.Finding(scale: .ratio)
-        finding.estimate = try blocks.ratio(excess + median(blocks.tolerated))
-        let why = try undecided(blocks, all, finding).why()
+        var numbers = Judgement.Numbers(scale: .ratio)
+        numbers.estimate = try blocks.ratio(excess + median(blocks.tolerated))
+        let why = try undecided(blocks, all, numbers).why()
         return Inconclusive(why.reason, "\(fact); \(why.detail)")
     }
 
-    /// - Parameter finding: Has the estimate and its interval.
+    /// - Parameter numbers: Has the estimate and its interval.
     private func undecided(
-        _ blocks: BlockRatioSeries, _ count: Int, _ finding: Judgement.Finding
+        _ blocks: BlockRatioSeries, _ count: Int, _ numbers: Judgement.Numbers
     ) throws(StatisticsError) -> UndecidedComparison {
         let tolerated = try median(Array(blocks.tolerated.prefix(count)))
         return UndecidedComparison(
-            ratios: Array(blocks.ratios.prefix(count)), tolerated: tolerated, change: finding.estimate ?? 1,
-            interval: (finding.lower, finding.upper), limit: blocks.ratio(tolerated),
+            ratios: Array(blocks.ratios.prefix(count)), tolerated: tolerated, change: numbers.estimate ?? 1,
+            interval: (numbers.lower, numbers.upper), limit: blocks.ratio(tolerated),
             disturbance: run.conditions?.disturbance)
     }
 
     /// That a pass was harder to get than at the first attempt.
-    var attemptNotes: [String] {
+    var attemptNotes: [Note] {
         guard let attempt = run.attempt, attempt > 1 else { return [] }
-        return [
-            "attempt \(attempt) at the same revisions: passes at a level of \(percentText(passLevel))"
-        ]
+        return [.attempt(number: attempt, level: passLevel)]
     }
 
     /// Of each end of the interval: that of a pass is tested at alpha or less, that of a violation at a share of alpha.
@@ -229,14 +228,14 @@ extension RuleJudging {
     }
 }
 
-extension Judgement.Finding {
+extension Judgement.Numbers {
     /// The slow starts in place of the typical one, which is within the limit or undecided.
-    fileprivate func ofSlowStarts(_ starts: StartSpread, _ blocks: BlockRatioSeries) -> Judgement.Finding {
-        var finding = self
-        finding.estimate = blocks.ratio(starts.slowRatio)
-        finding.lower = nil
-        finding.upper = nil
-        finding.flip = .never("single starts break it, and not the typical one")
-        return finding
+    fileprivate func ofSlowStarts(_ starts: StartSpread, _ blocks: BlockRatioSeries) -> Judgement.Numbers {
+        var numbers = self
+        numbers.estimate = blocks.ratio(starts.slowRatio)
+        numbers.lower = nil
+        numbers.upper = nil
+        numbers.flip = .never(.singleStarts)
+        return numbers
     }
 }

@@ -4,9 +4,8 @@ import Statistics
 extension RuleJudging {
     /// That a count grows with the rows of an operation's answer: one query for each of them, most likely.
     ///
-    /// Of the first rule about that count on that operation only, and never part of a verdict:
-    /// `queries grow with the result, 1 a row (21 … 101 for 20 … 100 rows): an N+1 pattern`.
-    func resultGrowthHint(_ rule: Rule, _ operation: String?) -> String? {
+    /// Of the first rule about that count on that operation only, and never part of a verdict.
+    func resultGrowthHint(_ rule: Rule, _ operation: String?) -> Hint? {
         guard rule.metric.unit == .count, let operation,
             let sizes = run.resultSizes?.first(where: { $0.isOf(rule.metric, operation) }),
             let counts = run.samples.first(where: { $0.isOf(rule.metric, operation) }),
@@ -14,7 +13,7 @@ extension RuleJudging {
                 == rule.id
         else { return nil }
         let side: Side = stage.name == .baseline ? .baseline : .candidate
-        return ResultGrowth(counts, sizes, on: side)?.text(rule.metric.name)
+        return ResultGrowth(counts, sizes, on: side)?.hint(rule.metric.name)
     }
 }
 
@@ -58,10 +57,7 @@ struct ResultGrowth: Equatable {
         rows = [points[0].x, points[points.count - 1].x]
     }
 
-    func text(_ metric: String) -> String {
-        "\(metric) grow with the result, \(significant(slope)) a row "
-            + "(\(range(counts)) for \(range(rows)) rows): an N+1 pattern"
+    func hint(_ metric: String) -> Hint {
+        .growsWithResult(metric: metric, perRow: slope, counts: counts, rows: rows)
     }
-
-    private func range(_ ends: [Double]) -> String { ends.map(significant).joined(separator: " … ") }
 }

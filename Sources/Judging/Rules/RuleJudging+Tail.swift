@@ -8,27 +8,27 @@ extension RuleJudging {
     /// The share of requests that take more than twice the baseline's median, the candidate's less the baseline's
     /// (statistics.md, "Tails and inputs"). The limit is a difference of shares, in points.
     func tailOutcome(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
-        var finding = Judgement.Finding(scale: .unit(.share))
+        var numbers = Judgement.Numbers(scale: .unit(.share))
         guard case .compare(let comparison, .relativeAmount(let limit), or: nil) = condition,
             comparison.isUpper
         else {
             let why = "the tail is compared by a difference of shares, such as '<= +1%'"
-            return RuleOutcome(Inconclusive(.notEvaluated, why), finding)
+            return RuleOutcome(Inconclusive(.notEvaluated, why), numbers)
         }
         let baseline = samples.blocks.map { $0.baseline.compactMap(\.value) }
         let candidate = samples.blocks.map { $0.candidate.compactMap(\.value) }
         do throws(StatisticsError) {
             let tail = try TailComparison(baseline, candidate)
             let found = tail.difference
-            finding.samples = samples.sizeText
-            finding.baseline = found.baseline.share
-            finding.candidate = found.candidate.share
-            finding.estimate = found.difference
-            finding.bounds = [found.baseline.share + limit]
-            let above = "above \(rule.metric.unit.text(tail.threshold)), twice the baseline's median"
+            numbers.samples = samples.sizeText
+            numbers.baseline = found.baseline.share
+            numbers.candidate = found.candidate.share
+            numbers.estimate = found.difference
+            numbers.bounds = [found.baseline.share + limit]
+            let above = Note.tailThreshold(value: tail.threshold, unit: rule.metric.unit)
             let blocks = baseline.count
             guard blocks >= RuleJudging.leastBlocks, maximumBlocks >= RuleJudging.leastBlocks else {
-                return RuleOutcome(undecided(after: blocks), finding, [above])
+                return RuleOutcome(undecided(after: blocks), numbers, [above])
             }
             let sequence = try BoundSequence(try sequentialTest(), blocks: blocks) {
                 levels throws(StatisticsError) in
@@ -38,12 +38,12 @@ extension RuleJudging {
             }
             let outcome = sequence.outcome(limit)
             if let shown = outcome.look ?? sequence.looks.last {
-                finding.estimate = shown.bounds.estimate
-                finding.lower = shown.bounds.lower
-                finding.upper = shown.bounds.upper
+                numbers.estimate = shown.bounds.estimate
+                numbers.lower = shown.bounds.lower
+                numbers.upper = shown.bounds.upper
             }
             let turning = sequence.turningLimits
-            finding.flip = .at([
+            numbers.flip = .at([
                 TurningPoint(
                     isUpper: true, terms: .amount(.share), pass: turning.pass.finite,
                     violation: turning.violation.finite)
@@ -51,11 +51,11 @@ extension RuleJudging {
             let verdict = verdict(outcome, blocks, tooClose(found, sequence, limit))
             var notes = [above]
             if verdict == .pass || verdict == .violation, let look = outcome.look {
-                notes.append("decided at block \(look.blocks)")
+                notes.append(.decided(block: look.blocks))
             }
-            return RuleOutcome(verdict, finding, notes + (verdict == .pass ? attemptNotes : []))
+            return RuleOutcome(verdict, numbers, notes + (verdict == .pass ? attemptNotes : []))
         } catch {
-            return RuleOutcome(Inconclusive(error), finding)
+            return RuleOutcome(Inconclusive(error), numbers)
         }
     }
 

@@ -9,7 +9,7 @@ extension RuleJudging {
     func versusOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ reference: String
     ) -> RuleOutcome {
-        let nothing = Judgement.Finding(scale: .ratio)
+        let nothing = Judgement.Numbers(scale: .ratio)
         guard condition.isRelative, samples.operation != reference else {
             let why = "another operation is compared with by a tolerance such as +10 %"
             return RuleOutcome(Inconclusive(.notEvaluated, why), nothing)
@@ -29,7 +29,7 @@ extension RuleJudging {
         }
         var outcome = relativeOutcome(
             rule, condition, samples.against(other), leans: rule.onInconclusive == .lean)
-        outcome.notes.append("compared with '\(reference)' of the candidate")
+        outcome.notes.append(.comparedWith(operation: reference))
         return outcome
     }
 }

@@ -10,43 +10,43 @@ extension RuleJudging {
     ) -> RuleOutcome {
         let before = run.windows.filter { $0.phase == .before }
         let after = run.windows.filter { $0.phase == .after }
-        var finding = Judgement.Finding(
+        var numbers = Judgement.Numbers(
             scale: .unit(rule.metric.unit), samples: "\(after.count) windows")
         let level = reading(rule, operation, in: before)
         switch level {
-        case .value(let value, _): finding.baseline = value
+        case .value(let value, _): numbers.baseline = value
         case .nothing(let why) where condition.isRelative:
             let detail = before.isEmpty ? "no window before the deploy" : "before the deploy: \(why.detail)"
-            return RuleOutcome(Inconclusive(why.reason, detail), finding)
+            return RuleOutcome(Inconclusive(why.reason, detail), numbers)
         case .nothing: break
         }
         let readings = after.map { reading(rule, operation, in: [$0]) }
-        let verdicts = readings.map { verdict(condition, level: finding.baseline, $0) }
+        let verdicts = readings.map { verdict(condition, level: numbers.baseline, $0) }
         explain(
-            &finding, rule, condition, readings, before.map { reading(rule, operation, in: [$0]) }, settings,
+            &numbers, rule, condition, readings, before.map { reading(rule, operation, in: [$0]) }, settings,
             needed)
         if case .value(let value, _) = reading(rule, operation, in: after) {
-            finding.candidate = value
-            finding.estimate = value
+            numbers.candidate = value
+            numbers.estimate = value
         }
-        return RuleOutcome(sustained(verdicts, settings, needed), finding, [shown(verdicts, needed)])
+        return RuleOutcome(sustained(verdicts, settings, needed), numbers, [shown(verdicts, needed)])
     }
 
     /// Bounds, spread of the windows' values, evidence, and where the verdict turns.
     private func explain(
-        _ finding: inout Judgement.Finding, _ rule: Rule, _ condition: Rule.Condition, _ readings: [Reading],
+        _ numbers: inout Judgement.Numbers, _ rule: Rule, _ condition: Rule.Condition, _ readings: [Reading],
         _ before: [Reading], _ settings: Stage.Watch, _ needed: Stage.Watch.Sustained
     ) {
-        guard let bounds = condition.bounds(at: finding.baseline) else { return }
-        finding.bounds = bounds.map(\.value)
-        finding.distributions = Distributions(
+        guard let bounds = condition.bounds(at: numbers.baseline) else { return }
+        numbers.bounds = bounds.map(\.value)
+        numbers.distributions = Distributions(
             .unit(rule.metric.unit), baseline: before.compactMap(\.value),
             candidate: readings.compactMap(\.value), bounds: bounds.map(\.value))
-        if bounds.count == 1 { finding.evidence = evidence(bounds[0], readings) }
+        if bounds.count == 1 { numbers.evidence = evidence(bounds[0], readings) }
         // A share of a negative baseline gets tighter as it grows.
-        guard (finding.baseline ?? 0) >= 0 || !condition.isRelative else { return }
-        let level = finding.baseline
-        finding.flip = .at(
+        guard (numbers.baseline ?? 0) >= 0 || !condition.isRelative else { return }
+        let level = numbers.baseline
+        numbers.flip = .at(
             condition.movableLimits(at: level, rule.metric.unit).map { limit in
                 let positions = readings.map { reading in
                     reading.compared?.reduce(-.infinity) { max($0, limit.position(allowing: $1, at: level)) }
@@ -122,17 +122,15 @@ extension RuleJudging {
         return .pass
     }
 
-    /// `windows after the deploy: · x ?`
-    private func shown(_ verdicts: [Verdict], _ sustained: Stage.Watch.Sustained) -> String {
-        let signs = verdicts.map { verdict in
+    private func shown(_ verdicts: [Verdict], _ sustained: Stage.Watch.Sustained) -> Note {
+        let windows = verdicts.map { verdict -> Note.Window in
             switch verdict {
-            case .pass: "·"
-            case .violation: "x"
-            case .inconclusive: "?"
+            case .pass: .good
+            case .violation: .bad
+            case .inconclusive: .unknown
             }
         }
-        let rule = "violated when \(sustained.windows) of the last \(sustained.of) are"
-        return "windows after the deploy: \(signs.joined(separator: " ")) (\(rule))"
+        return .windows(verdicts: windows, violated: sustained.windows, of: sustained.of)
     }
 
     fileprivate func reading(_ rule: Rule, _ operation: String?, in windows: [WatchWindow]) -> Reading {

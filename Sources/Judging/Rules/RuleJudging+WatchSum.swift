@@ -8,14 +8,14 @@ extension RuleJudging {
         _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, _ settings: Stage.Watch
     ) -> RuleOutcome {
         let watched = WatchedMetric(run, rule, operation)
-        var finding = Judgement.Finding(
+        var numbers = Judgement.Numbers(
             scale: .unit(rule.metric.unit), samples: "\(watched.after.count) windows")
-        finding.baseline = watched.value(of: watched.before.joined())
-        finding.candidate = watched.value(of: watched.after.joined())
-        finding.estimate = finding.candidate
+        numbers.baseline = watched.value(of: watched.before.joined())
+        numbers.candidate = watched.value(of: watched.after.joined())
+        numbers.estimate = numbers.candidate
         if condition.isRelative, let why = watched.whyIncomparable {
             return RuleOutcome(
-                Inconclusive(why.reason, "before the deploy: \(why.detail)"), finding)
+                Inconclusive(why.reason, "before the deploy: \(why.detail)"), numbers)
         }
         let test = WatchTest(
             watched: watched, planned: settings.plannedWindows, judgements: stage.multiplicity,
@@ -23,19 +23,19 @@ extension RuleJudging {
         do throws(StatisticsError) {
             var shown: [WatchTest.Shown] = []
             for end in condition.ends {
-                guard let one = try test.shown(end) else { return RuleOutcome(notOfWindows, finding) }
+                guard let one = try test.shown(end) else { return RuleOutcome(notOfWindows, numbers) }
                 shown.append(one)
             }
-            explain(&finding, condition, test, settings)
-            if shown.count == 1 { finding.evidence = shown[0].evidence }
+            explain(&numbers, condition, test, settings)
+            if shown.count == 1 { numbers.evidence = shown[0].evidence }
             let verdict = verdict(shown, watched, settings)
             let notes = shown.compactMap(\.note)
-            guard verdict == .pass else { return RuleOutcome(verdict, finding, notes) }
+            guard verdict == .pass else { return RuleOutcome(verdict, numbers, notes) }
             let isCounted = shown.contains { $0.counts != nil }
-            let unseen = isCounted ? [StartCount.unseen("window", "windows", in: watched.after.count)] : []
-            return RuleOutcome(verdict, finding, notes + unseen + attemptNotes)
+            let unseen = isCounted ? [StartCount.unseen(.window, in: watched.after.count)] : []
+            return RuleOutcome(verdict, numbers, notes + unseen + attemptNotes)
         } catch {
-            return RuleOutcome(Inconclusive(error), finding)
+            return RuleOutcome(Inconclusive(error), numbers)
         }
     }
 
@@ -61,33 +61,33 @@ extension RuleJudging {
 
     /// Bounds, spread, and where the verdict turns.
     private func explain(
-        _ finding: inout Judgement.Finding, _ condition: Rule.Condition, _ test: WatchTest,
+        _ numbers: inout Judgement.Numbers, _ condition: Rule.Condition, _ test: WatchTest,
         _ settings: Stage.Watch
     ) {
-        guard let bounds = condition.bounds(at: finding.baseline) else { return }
+        guard let bounds = condition.bounds(at: numbers.baseline) else { return }
         let watched = test.watched
-        finding.bounds = bounds.map(\.value)
+        numbers.bounds = bounds.map(\.value)
         let unit = watched.rule.metric.unit
         let spread = { (windows: [[Observed]]) in
             watched.rule.comparesWindows(condition)
                 ? windows.compactMap { watched.value(of: $0) } : windows.joined().compactMap(\.value)
         }
         if watched.rule.metric.source != .builtIn(.errors) {
-            finding.distributions = Distributions(
+            numbers.distributions = Distributions(
                 .unit(unit), baseline: spread(watched.before), candidate: spread(watched.after),
                 bounds: bounds.map(\.value))
         }
-        guard (finding.baseline ?? 0) >= 0 || !condition.isRelative else { return }
+        guard (numbers.baseline ?? 0) >= 0 || !condition.isRelative else { return }
         let isComplete = settings.isComplete(watched.after.count)
-        let limits = condition.movableLimits(at: finding.baseline, unit)
+        let limits = condition.movableLimits(at: numbers.baseline, unit)
         let turning = limits.map { limit in
-            WatchTurning(test: test, limit: limit, isComplete: isComplete).limits(at: finding.baseline)
+            WatchTurning(test: test, limit: limit, isComplete: isComplete).limits(at: numbers.baseline)
         }
-        finding.flip = .at(zip(limits, turning).map { $0.turningPoint($1) })
+        numbers.flip = .at(zip(limits, turning).map { $0.turningPoint($1) })
         guard !condition.isRelative, turning.count == 1, let only = turning.first else { return }
         let interval = bounds[0].interval(only)
-        finding.lower = interval.lower
-        finding.upper = interval.upper
+        numbers.lower = interval.lower
+        numbers.upper = interval.upper
     }
 }
 
@@ -99,15 +99,15 @@ extension Rule {
 }
 
 extension WatchTest.Shown {
-    /// `31 of 6000 beyond the limit; they come in bursts and count as 4100`
-    fileprivate var note: String? {
+    /// How many requests were beyond the limit, and how many tell as much where they come in bursts.
+    fileprivate var note: Note? {
         guard let counts else { return nil }
         let requests = counts.reduce(0) { $0 + $1.requests }
         let failures = counts.reduce(0) { $0 + $1.failures }
         let effect = counts.designEffect
         // Chance alone gives a little.
-        let bursts =
-            effect > 1.5 ? "; they come in bursts, and \(Int(Double(requests) / effect)) tell as much" : ""
-        return "\(failures) of \(requests) beyond the limit\(bursts)"
+        return .beyondLimit(
+            count: failures, of: requests,
+            tellingAsMuch: effect > 1.5 ? Int(Double(requests) / effect) : nil)
     }
 }

@@ -8,7 +8,7 @@ extension RuleJudging {
     ///
     /// A pass needs every input to pass, a violation one.
     func worstOutcome(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
-        let nothing = Judgement.Finding(scale: .ratio)
+        let nothing = Judgement.Numbers(scale: .ratio)
         guard let inputs = run.inputs(of: samples.operation) else {
             let why = "which input each request had was not recorded"
             return RuleOutcome(Inconclusive(.noSamples, why), nothing)
@@ -26,18 +26,18 @@ extension RuleJudging {
             guard let worst = found.max(by: { $0.rank < $1.rank }) else {
                 return RuleOutcome(Inconclusive(.noSamples, "no input was recorded"), nothing)
             }
-            var finding = Judgement.Finding(scale: .ratio, samples: samples.sizeText)
-            worst.show(in: &finding)
-            finding.distributions = Distributions(
+            var numbers = Judgement.Numbers(scale: .ratio, samples: samples.sizeText)
+            worst.show(in: &numbers)
+            numbers.distributions = Distributions(
                 .unit(rule.metric.unit), baseline: worst.samples.observed(.baseline).compactMap(\.value),
                 candidate: worst.samples.observed(.candidate).compactMap(\.value),
-                bounds: finding.bounds ?? [])
-            finding.flip = try flip(rule, condition, found, test)
-            let note =
-                "the worst of \(found.count) input\(found.count == 1 ? "" : "s"): \(worst.name), "
-                + "in \(worst.blocks) of \(samples.blocks.count) blocks"
+                bounds: numbers.bounds ?? [])
+            numbers.flip = try flip(rule, condition, found, test)
+            let note = Note.worstInput(
+                name: OutsideText(worst.name), inputs: found.count, blocks: worst.blocks,
+                of: samples.blocks.count)
             let verdict = try verdict(found, worst, samples.blocks.count)
-            return RuleOutcome(verdict, finding, [note] + (verdict == .pass ? attemptNotes : []))
+            return RuleOutcome(verdict, numbers, [note] + (verdict == .pass ? attemptNotes : []))
         } catch {
             return RuleOutcome(Inconclusive(error), nothing)
         }
@@ -146,19 +146,19 @@ private struct InputFinding {
         return sorted.isEmpty ? -.infinity : sortedQuantile(sorted, 0.5)
     }
 
-    func show(in finding: inout Judgement.Finding) {
+    func show(in numbers: inout Judgement.Numbers) {
         let tolerated = sortedQuantile(series.tolerated.sorted(), 0.5)
         let margin = outcome?.estimate ?? estimatedMargin
-        finding.estimate = series.ratio(margin + tolerated)
-        finding.lower = outcome?.lower.map { series.ratio($0 + tolerated) }
-        finding.upper = outcome?.upper.map { series.ratio($0 + tolerated) }
+        numbers.estimate = series.ratio(margin + tolerated)
+        numbers.lower = outcome?.lower.map { series.ratio($0 + tolerated) }
+        numbers.upper = outcome?.upper.map { series.ratio($0 + tolerated) }
         let level = { (side: Side) in
             let sorted = samples.observed(side).compactMap(\.value).sorted()
             return sorted.isEmpty ? nil : sortedQuantile(sorted, 0.5)
         }
-        finding.baseline = level(.baseline)
-        finding.candidate = level(.candidate)
-        finding.bounds = finding.baseline.map { [$0 * series.ratio(tolerated)] }
+        numbers.baseline = level(.baseline)
+        numbers.candidate = level(.candidate)
+        numbers.bounds = numbers.baseline.map { [$0 * series.ratio(tolerated)] }
     }
 }
 

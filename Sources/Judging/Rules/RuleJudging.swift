@@ -35,23 +35,20 @@ struct RuleJudging {
         let verdict = shortfall.verdict(outcome.verdict, countsFailures: countsFailures)
         var notes = outcome.notes
         if let warn = rule.warn, verdict == .pass, self.outcome(rule, warn, operation).verdict == .violation {
-            let text = rule.text(of: warn)
-            notes.append(warn.isRange ? "warning: not \(text)" : "warning: beyond \(text)")
+            notes.append(.warning(.crossed(limit: warn)))
         }
-        if let hint = resultGrowthHint(rule, operation) { notes.append("hint: \(hint)") }
-        if let because = rule.because { notes.append("because: \(because)") }
+        if let hint = resultGrowthHint(rule, operation) { notes.append(.hint(hint)) }
+        if let because = rule.because { notes.append(.because(text: OutsideText(because))) }
         return Judgement(
-            id: rule.judgementID(operation), stage: stage.name, rule: rule.text, position: rule.position,
-            operation: operation, verdict: verdict, blocks: rule.blocks(verdict),
-            limit: rule.text(of: rule.condition)
-                + (rule.versus.map { " vs \($0)" } ?? ""),
-            finding: outcome.explained(verdict), notes: notes)
+            id: rule.judgementID(operation), stage: stage.name, position: rule.position,
+            operation: operation, demand: .rule(RuleDemand(rule)), verdict: verdict,
+            blocks: rule.blocks(verdict), numbers: outcome.explained(verdict), notes: notes)
     }
 
     private func outcome(_ rule: Rule, _ condition: Rule.Condition, _ operation: String?) -> RuleOutcome {
         if rule.versus != nil, stage.name != .regress {
             let why = Inconclusive(.notEvaluated, "operations are compared in stage 'regress' only")
-            return RuleOutcome(why, Judgement.Finding(scale: .ratio))
+            return RuleOutcome(why, Judgement.Numbers(scale: .ratio))
         }
         return switch stage.kind {
         case .scale where rule.statistic == .exponent: exponentOutcome(rule, condition, operation)
@@ -69,14 +66,14 @@ struct RuleJudging {
         case .compat, .deploy:
             RuleOutcome(
                 Inconclusive(.notEvaluated, "this stage takes no samples"),
-                Judgement.Finding(scale: .unit(rule.metric.unit)))
+                Judgement.Numbers(scale: .unit(rule.metric.unit)))
         }
     }
 
     private func sampleOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, on side: Side
     ) -> RuleOutcome {
-        let nothing = Judgement.Finding(scale: .unit(rule.metric.unit))
+        let nothing = Judgement.Numbers(scale: .unit(rule.metric.unit))
         guard var samples = run.samples(of: rule, on: operation) else {
             return RuleOutcome(Inconclusive(.noSamples, "'\(rule.sampledName)' was not measured"), nothing)
         }
@@ -125,7 +122,7 @@ struct RuleJudging {
     }
 
     /// What the times of users who wait do not show; nil for other rules.
-    private func closedLoadNote(_ rule: Rule) -> String? {
+    private func closedLoadNote(_ rule: Rule) -> Note? {
         guard case .scale(let settings) = stage.kind, case .closed(let load)? = settings.load,
             rule.metric.source == .builtIn(.responseTime)
         else { return nil }
@@ -135,8 +132,7 @@ struct RuleJudging {
             .warmup:
             return nil
         }
-        return "\(load.users) user\(load.users == 1 ? "" : "s") who wait: a stall keeps them from asking, "
-            + "and what they would have asked is not in it; 'rate' shows it"
+        return .waitingUsers(count: load.users)
     }
 
     /// How many observations the stage's settings promise of a metric in every block; nil where they promise

@@ -4,29 +4,28 @@ import Statistics
 /// Verdict, numbers and notes of one rule on one operation.
 struct RuleOutcome {
     var verdict: Verdict
-    var finding: Judgement.Finding
-    var notes: [String]
+    var numbers: Judgement.Numbers
+    var notes: [Note]
 
-    init(_ verdict: Verdict, _ finding: Judgement.Finding, _ notes: [String] = []) {
+    init(_ verdict: Verdict, _ numbers: Judgement.Numbers, _ notes: [Note] = []) {
         self.verdict = verdict
-        self.finding = finding
+        self.numbers = numbers
         self.notes = notes
     }
 
-    init(_ why: Inconclusive, _ finding: Judgement.Finding, _ notes: [String] = []) {
-        self.init(.inconclusive(why), finding, notes)
+    init(_ why: Inconclusive, _ numbers: Judgement.Numbers, _ notes: [Note] = []) {
+        self.init(.inconclusive(why), numbers, notes)
     }
 
-    /// The finding of the judgement whose verdict is this one, with a word on why no limit changes it where that is not
-    /// what decides: evidence is missing, or worth nothing.
-    func explained(_ verdict: Verdict) -> Judgement.Finding {
-        guard verdict != self.verdict || finding.flip == nil else { return finding }
-        var finding = finding
+    /// The numbers, with the reason where no limit could change the verdict.
+    func explained(_ verdict: Verdict) -> Judgement.Numbers {
+        guard verdict != self.verdict || numbers.flip == nil else { return numbers }
+        var numbers = numbers
         switch verdict {
-        case .inconclusive(let why): finding.flip = .never("no limit changes it: \(why.reason.rawValue)")
-        case .pass, .violation: finding.flip = .never("no limit changes it")
+        case .inconclusive(let why): numbers.flip = .never(.undecided(why.reason))
+        case .pass, .violation: numbers.flip = .never(.undecided(nil))
         }
-        return finding
+        return numbers
     }
 }
 

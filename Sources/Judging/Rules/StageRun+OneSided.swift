@@ -10,9 +10,8 @@ extension StageRun {
     }
 
     /// What a reader has to know of a comparison with something that was not measured beside it.
-    var recordingNote: String? {
+    var recordingNote: Note? {
         guard case .recorded(let recording) = oneSided else { return nil }
-        return "one side only: compared with what entry \(recording.index) recorded of "
-            + "\(recording.revision.commit.short); what changed around it since then is part of the difference"
+        return .oneSideOnly(entry: recording.index, commit: recording.revision.commit)
     }
 }

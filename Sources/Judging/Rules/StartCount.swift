@@ -44,10 +44,8 @@ package enum StartCount {
         max(1, Int(1 / (1 - pow(1 - confidence, 1 / Double(count)))))
     }
 
-    /// `what befalls fewer than one window in 13 may not have come in 40 windows`
-    static func unseen(_ what: String, _ several: String, in count: Int) -> String {
-        let rarest = rarestSeen(in: count)
-        let few = rarest == 1 ? "not every \(what)" : "fewer than one \(what) in \(rarest)"
-        return "what befalls \(few) may not have come in \(count) \(several)"
+    /// What so many samples may have missed.
+    static func unseen(_ kind: Note.Unseen, in count: Int) -> Note {
+        .unseen(kind: kind, oneIn: rarestSeen(in: count), count: count)
     }
 }

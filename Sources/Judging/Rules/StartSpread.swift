@@ -28,7 +28,7 @@ struct StartSpread {
     private let faster: Int
     private let middle: Double
     /// Of starts that break the limit.
-    private let counted: [Double]
+    private let breaking: [Double]
     /// What breaks the limit and is told from the others in 95 %, as a log ratio to the middle.
     private let visible: Double
     /// The candidate's of these against the baseline's.
@@ -42,14 +42,14 @@ struct StartSpread {
         let middle = try median(logRatios)
         let deviation = try median(logRatios.map { abs($0 - middle) }) / 0.6744897501960817
         let least = max(log(Self.leastRatio), Self.deviations.told * deviation)
-        let breaking = max(log(Self.leastRatio), Self.deviations.counted * deviation, tolerated - middle)
+        let limit = max(log(Self.leastRatio), Self.deviations.counted * deviation, tolerated - middle)
         slower = logRatios.map { $0 - middle }.filter { $0 > least }
         faster = logRatios.count { middle - $0 > least }
         // By the same distance on both sides, so that of an unchanged revision either is as likely.
-        counted = logRatios.map { $0 - middle }.filter { $0 > breaking }
+        breaking = logRatios.map { $0 - middle }.filter { $0 > limit }
         evidence = SignEvidence(
-            more: counted.count, fewer: logRatios.count { middle - $0 > breaking })
-        visible = breaking + 1.645 * deviation
+            more: breaking.count, fewer: logRatios.count { middle - $0 > limit })
+        visible = limit + 1.645 * deviation
         self.middle = middle
     }
 
@@ -88,26 +88,31 @@ struct StartSpread {
     }
 
     /// How much worse the slow starts are than the baseline, as a log ratio.
-    var slowRatio: Double { middle + typical(counted) }
+    var slowRatio: Double { middle + typical(breaking) }
 
-    var violationText: String { fact + ": single starts are slower, more often than chance explains" }
+    /// Those that are counted, on both sides.
+    var counted: Note.SlowStarts { starts(breaking, evidence.fewer) }
 
     /// `in 12 of 60 blocks the candidate was 31 % worse than in the others, in 1 the baseline`
-    private var fact: String { fact(counted, evidence.fewer) }
+    private var fact: String {
+        let counted = counted
+        return
+            "in \(counted.count) of \(count) blocks the candidate was \(percentText(counted.change)) worse "
+            + "than in the others, in \(counted.baseline) the baseline"
+    }
 
-    private func fact(_ slower: [Double], _ faster: Int) -> String {
-        "in \(slower.count) of \(count) blocks the candidate was \(percentText(expm1(typical(slower)))) worse than in the "
-            + "others, in \(faster) the baseline"
+    private func starts(_ slower: [Double], _ faster: Int) -> Note.SlowStarts {
+        Note.SlowStarts(
+            count: slower.count, of: count, change: expm1(typical(slower)), baseline: faster)
     }
 
     private func typical(_ slower: [Double]) -> Double {
         slower.isEmpty ? 0 : sortedQuantile(slower.sorted(), 0.5)
     }
 
-    /// Those that stand out most, with what it means; nil where none does, or as many are better.
-    var note: String? {
-        guard slower.count > faster else { return nil }
-        return fact(slower, faster) + ": single starts, which a rule on the typical one does not see"
+    /// Those that stand out most; nil where none does, or as many are better.
+    var standingOut: Note.SlowStarts? {
+        slower.count > faster ? starts(slower, faster) : nil
     }
 
     /// What so many starts can show.

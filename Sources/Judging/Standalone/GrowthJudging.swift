@@ -38,7 +38,7 @@ package func judgeGrowth(
         judgement.estimate = worst.bounds.slope
         judgement.lower = worst.bounds.lower
         judgement.upper = worst.bounds.upper
-        judgement.notes = found.compactMap(\.plateauNote)
+        judgement.notes = found.compactMap(\.plateau)
         return judgement.with(verdict(found, worst, limit, maximumOperations, unit))
     } catch {
         return judgement.with(.inconclusive(Inconclusive(error)))
@@ -81,8 +81,8 @@ extension GrowthFinding {
         return isNear && bounds.upper - bounds.lower <= limit ? .tooClose : .tooNoisy
     }
 
-    fileprivate var plateauNote: String? {
+    fileprivate var plateau: Note? {
         guard case .plateau(let from) = verdict else { return nil }
-        return "a plateau: it stopped growing after \(from) of \(bounds.operations) operations"
+        return .plateau(process: nil, after: from, of: bounds.operations)
     }
 }

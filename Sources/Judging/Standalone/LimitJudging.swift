@@ -43,9 +43,9 @@ private struct LimitJudging {
             rule, condition, samples(statistic.isOfBlocks ? blocks : [values]), .candidate)
         var judgement = SampleJudgement(
             name: benchmark.name, limit: text, verdict: outcome.verdict, scale: .unit(benchmark.unit),
-            count: values.count, estimate: outcome.finding.estimate, basis: "\(values.count) samples")
-        judgement.lower = outcome.finding.lower
-        judgement.upper = outcome.finding.upper
+            count: values.count, estimate: outcome.numbers.estimate, basis: "\(values.count) samples")
+        judgement.lower = outcome.numbers.lower
+        judgement.upper = outcome.numbers.upper
         if statistic.isOfBlocks { judgement.basis += " in \(blocks.count) blocks" }
         guard let share = statistic?.share else { return judgement }
         do throws(StatisticsError) {

@@ -101,14 +101,8 @@ package struct RatioJudging: Sendable {
     }
 
     /// What is missing against a gate that measures both revisions itself.
-    private static func caveats(_ hasProcesses: Bool) -> [String] {
-        var notes = [
-            "not measured side by side: a change of the host between the two counts as a change of the code"
-        ]
-        if !hasProcesses {
-            notes.append("no process restarts between the blocks: the guarantee is weaker than a gate's")
-        }
-        return notes
+    private static func caveats(_ hasProcesses: Bool) -> [Note] {
+        hasProcesses ? [.notSideBySide] : [.notSideBySide, .noRestarts]
     }
 
     /// A benchmark that decides nothing.

@@ -31,15 +31,7 @@ extension Style {
     }
 }
 
-/// What a piece of text stands for; a style turns it into a look.
-enum Role: Hashable, Sendable, CaseIterable {
-    case plain
-    case good
-    case bad
-    case caution
-    case strong
-    case quiet
-
+extension Role {
     /// All that ``Style/paint(_:_:)`` writes around texts.
     static let sequences =
         allCases.compactMap { $0.parameters.map { "\u{1b}[\($0)m" } } + ["\u{1b}[0m"]

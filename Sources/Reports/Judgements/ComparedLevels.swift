@@ -16,9 +16,9 @@ struct ComparedLevels {
     private static let agreement = 0.005
 
     /// Nil where a level or the change is missing, and for what was not compared by blocks.
-    init?(_ finding: Judgement.Finding) {
-        guard finding.blockRatios != nil, let ratio = finding.estimate, let baseline = finding.baseline,
-            let candidate = finding.candidate, ratio > 0, baseline > 0, candidate > 0
+    init?(_ numbers: Judgement.Numbers) {
+        guard numbers.blockRatios != nil, let ratio = numbers.estimate, let baseline = numbers.baseline,
+            let candidate = numbers.candidate, ratio > 0, baseline > 0, candidate > 0
         else { return nil }
         self.baseline = baseline
         let agrees = abs(log(candidate / baseline / ratio)) <= ComparedLevels.agreement
@@ -32,9 +32,9 @@ extension Judgement {
     ///
     /// Nil for what is no comparison by blocks, and where neither end is known.
     var equivalence: String? {
-        guard finding.scale == .ratio, let confidence = finding.confidence else { return nil }
+        guard numbers.scale == .ratio, let confidence = numbers.confidence else { return nil }
         let level = "at \(percentText(confidence))"
-        switch (finding.lower.map { changeText($0 - 1) }, finding.upper.map { changeText($0 - 1) }) {
+        switch (numbers.lower.map { changeText($0 - 1) }, numbers.upper.map { changeText($0 - 1) }) {
         case (let lower?, let upper?):
             let start = lower.hasSuffix(" %") ? String(lower.dropLast(2)) : lower
             return "within \(start) … \(upper) \(level)"
@@ -46,7 +46,7 @@ extension Judgement {
 
     /// How the levels of all requests differ from the change that is judged; nil where they agree.
     func pooledNote(_ unit: MetricUnit) -> String? {
-        guard let levels = ComparedLevels(finding), let observed = levels.observed else { return nil }
+        guard let levels = ComparedLevels(numbers), let observed = levels.observed else { return nil }
         return "all requests together: \(unit.text(levels.baseline)) → \(unit.text(observed)) "
             + "(\(changeText(observed / levels.baseline - 1))); "
             + "blocks differ from each other, and the typical block is judged"
@@ -55,7 +55,7 @@ extension Judgement {
     /// That a share of requests is slow which a rule on the middle does not see; nil where the sides are alike, or the
     /// candidate has fewer.
     var tailNote: String? {
-        guard let tail = finding.tail, tail.isApart, tail.candidate > tail.baseline else { return nil }
+        guard let tail = numbers.tail, tail.isApart, tail.candidate > tail.baseline else { return nil }
         let time = MetricUnit.time.text(tail.threshold)
         return "the slowest \(percentText(tail.candidate)) of requests take more than \(time), twice the "
             + "baseline's median; of the baseline \(percentText(tail.baseline)) do. This rule does not judge them"

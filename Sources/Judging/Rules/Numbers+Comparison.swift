@@ -1,13 +1,13 @@
 import GateModel
 import Statistics
 
-extension Judgement.Finding {
+extension Judgement.Numbers {
     /// What a comparison by blocks rests on, and what the two sides look like beside it.
     ///
     /// - Parameters:
     ///   - deciding: How many blocks decided, from the first on.
     ///   - limit: The ratio that was the limit.
-    ///   - confidence: Of each end of the interval, which the finding has already.
+    ///   - confidence: Of each end of the interval, which the numbers have already.
     mutating func show(
         _ blocks: BlockRatioSeries, deciding: Int, limit: Double, confidence: Double, _ samples: Samples,
         of rule: Rule

@@ -5,7 +5,7 @@ struct Page {
     /// Fewer are not kept: words would fall apart.
     private static let leastWidth = 20
 
-    private let width: Int
+    let width: Int
     private var lines: [Line] = []
 
     init(columns: Int = Page.width) { width = min(Page.width, max(Page.leastWidth, columns)) }

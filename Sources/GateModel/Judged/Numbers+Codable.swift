@@ -1,5 +1,5 @@
 /// Numbers are text in ``scale``; those of either side and the limits are text in the metric's own unit.
-extension Judgement.Finding {
+extension Judgement.Numbers {
     private enum CodingKeys: CodingKey {
         case scale, estimate, lower, upper, baseline, candidate, samples, bounds, distributions, blockRatios
         case confidence, deciles, tail, starts, flip, evidence, memory

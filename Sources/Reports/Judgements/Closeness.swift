@@ -3,12 +3,9 @@ import GateModel
 extension Judgement {
     /// How near the measured value is to its limit: 1 is at it, more is beyond it, 0.5 is half of it.
     ///
-    /// Nil where that has no meaning: no such rule in the pipeline, nothing measured, a limit of zero.
-    func closeness(_ pipeline: Pipeline?) -> Double? {
-        let rule = pipeline?.stage(stage)?.rules.first { rule in
-            id == operation.map { "\(rule.id)/\($0)" } ?? rule.id
-        }
-        guard let rule, let value = measured else { return nil }
+    /// Nil where that has no meaning: no rule, nothing measured, a limit of zero.
+    var closeness: Double? {
+        guard let rule = demand.rule, let value = measured else { return nil }
         switch rule.condition {
         case .compare(let comparison, let limit, let other):
             let bounds = ([limit] + (other.map { [$0] } ?? [])).compactMap(bound)
@@ -20,10 +17,10 @@ extension Judgement {
     }
 
     private var measured: Double? {
-        switch finding.scale {
-        case .ratio: finding.estimate.map { $0 * (finding.baseline ?? 1) }
-        case .perOperation, .exponent: finding.estimate
-        case .unit, .number: finding.candidate ?? finding.baseline ?? finding.estimate
+        switch numbers.scale {
+        case .ratio: numbers.estimate.map { $0 * (numbers.baseline ?? 1) }
+        case .perOperation, .exponent: numbers.estimate
+        case .unit, .number: numbers.candidate ?? numbers.baseline ?? numbers.estimate
         }
     }
 
@@ -31,9 +28,9 @@ extension Judgement {
         switch limit {
         case .absolute(let bound): bound
         case .relativeShare(let share):
-            finding.scale == .ratio
-                ? (finding.baseline ?? 1) * (1 + share) : finding.baseline.map { $0 * (1 + share) }
-        case .relativeAmount(let amount): finding.baseline.map { $0 + amount }
+            numbers.scale == .ratio
+                ? (numbers.baseline ?? 1) * (1 + share) : numbers.baseline.map { $0 * (1 + share) }
+        case .relativeAmount(let amount): numbers.baseline.map { $0 + amount }
         }
     }
 

@@ -68,24 +68,24 @@ struct DistributionBar {
 extension Judgement {
     /// The bars of both sides; nil for a side without one.
     var bars: (baseline: DistributionBar?, candidate: DistributionBar?) {
-        guard let distributions = finding.distributions else { return (nil, nil) }
+        guard let distributions = numbers.distributions else { return (nil, nil) }
         let bar = { (spread: Distributions.Spread) in
-            DistributionBar(spread, in: distributions, bounds: finding.bounds ?? [])
+            DistributionBar(spread, in: distributions, bounds: numbers.bounds ?? [])
         }
         return (distributions.baseline.map(bar), distributions.candidate.map(bar))
     }
 
     /// Of the ratios that the verdict rests on, with the limit and the interval in it.
     var ratioBar: DistributionBar? {
-        guard let ratios = finding.blockRatios, let spread = ratios.candidate else { return nil }
+        guard let ratios = numbers.blockRatios, let spread = ratios.candidate else { return nil }
         return DistributionBar(
             spread, in: ratios, bounds: limitRatio.map { [$0] } ?? [],
-            interval: (finding.lower, finding.upper))
+            interval: (numbers.lower, numbers.upper))
     }
 
     /// The limit as candidate / baseline.
     private var limitRatio: Double? {
-        guard let baseline = finding.baseline, baseline > 0, finding.bounds?.count == 1 else { return nil }
-        return finding.bounds.map { $0[0] / baseline }
+        guard let baseline = numbers.baseline, baseline > 0, numbers.bounds?.count == 1 else { return nil }
+        return numbers.bounds.map { $0[0] / baseline }
     }
 }

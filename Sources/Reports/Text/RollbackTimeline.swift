@@ -27,7 +27,7 @@ struct RollbackTimeline {
     }
 
     private var steps: [Line] {
-        var table = Table()
+        var table = Table(indent: 1, gap: 2)
         for step in report.plan.steps {
             let object = step.action.change ?? report.plan.to.commit.short
             guard let result = result(of: step) else {
@@ -38,7 +38,7 @@ struct RollbackTimeline {
             table.add(
                 sign, "\(object)", "\(step.action.verb)", "\(result.end)", "\(secondsText(result.seconds))")
         }
-        return table.lines(indent: " ", gap: 2)
+        return table.lines
     }
 
     private func result(of step: RollbackStep) -> RollbackReport.StepResult? {

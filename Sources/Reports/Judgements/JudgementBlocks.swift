@@ -6,11 +6,11 @@ struct JudgementBlocks {
 
     /// What blocks before what only observes, violations before inconclusive ones; among violations first
     /// those without a measure (a broken promise, a limit of zero), then by how far beyond the limit.
-    init(_ results: [StageResult], _ pipeline: Pipeline?) {
+    init(_ results: [StageResult]) {
         let told = results.flatMap(\.told)
         let violations = told.filter { $0.verdict == .violation }
             .enumerated().map {
-                (index: $0.offset, closeness: $0.element.closeness(pipeline) ?? .infinity, $0.element)
+                (index: $0.offset, closeness: $0.element.closeness ?? .infinity, $0.element)
             }
             .sorted { ($1.closeness, $0.index) < ($0.closeness, $1.index) }
             .map { JudgementBlock(judgement: $0.2, same: []) }
@@ -23,8 +23,8 @@ struct JudgementBlocks {
     private static func drawnOnce(_ blocks: [JudgementBlock]) -> [JudgementBlock] {
         var blocks = blocks
         let chosen =
-            blocks.firstIndex { $0.judgement.finding.memory?.floors != nil }
-            ?? blocks.firstIndex { $0.judgement.finding.memory != nil }
+            blocks.firstIndex { $0.judgement.numbers.memory?.floors != nil }
+            ?? blocks.firstIndex { $0.judgement.numbers.memory != nil }
         if let chosen { blocks[chosen].isDrawn = true }
         return blocks
     }

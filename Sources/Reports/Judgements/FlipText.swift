@@ -7,9 +7,9 @@ extension Judgement {
     ///
     /// Nil where nobody recorded it, and for a demand without a limit.
     var flip: String? {
-        switch finding.flip {
+        switch numbers.flip {
         case nil: return nil
-        case .never(let why): return subject == nil ? nil : why
+        case .never(let why): return demand.rule == nil ? nil : why.text
         case .at(let points):
             let isRange = points.count > 1
             let texts = points.map { point in
@@ -21,7 +21,7 @@ extension Judgement {
 
     /// `E+ 4020 for beyond the limit, E− under 0.001 for within it, over 40 margins`
     var evidence: String? {
-        guard let evidence = finding.evidence else { return nil }
+        guard let evidence = numbers.evidence else { return nil }
         return "E+ \(odds(evidence.logViolation)) for beyond the limit, "
             + "E− \(odds(evidence.logPass)) for within it, over \(counted(evidence.margins, "margin")); "
             + "from 20 on it is shown at any time"
@@ -29,9 +29,8 @@ extension Judgement {
 
     /// The limit in force where the rule gives it relative to a baseline: `44 ms`.
     var limitInForce: String? {
-        let written = limit.drop { "<>= ".contains($0) }
-        guard let bounds = finding.bounds, bounds.count == 1, let scale = finding.distributions?.scale,
-            written.hasPrefix("+") || written.hasPrefix("−")
+        guard let bounds = numbers.bounds, bounds.count == 1, let scale = numbers.distributions?.scale,
+            demand.rule?.condition.isRelative == true
         else { return nil }
         return scale.text(bounds[0])
     }
@@ -53,6 +52,24 @@ extension Judgement {
 
     private func odds(_ logarithm: Double) -> String {
         logarithm < -6.907755278982137 ? "under 0.001" : significant(exp(logarithm))
+    }
+}
+
+extension Flip.Fixed {
+    var text: String {
+        switch self {
+        case .undecided(let reason?): "no limit changes it: \(reason.rawValue)"
+        case .undecided(nil): "no limit changes it"
+        case .noLimit: "there is no limit"
+        case .promise: "a promise has no limit"
+        case .exitStatus: "an exit status has no limit"
+        case .whatRuns: "what runs has no limit"
+        case .steadiness: "steadiness has no limit"
+        case .notOfARule: "the limit is no rule's"
+        case .drift: "drift adds up over releases, one limit does not decide it"
+        case .singleStarts: "single starts break it, and not the typical one"
+        case .predictedCost: "a predicted cost is not searched for the limit at which it turns"
+        }
     }
 }
 

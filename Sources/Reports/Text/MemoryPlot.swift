@@ -34,6 +34,12 @@ struct MemoryPlot {
         return lines
     }
 
+    var table: Table {
+        var table = Table(gap: 1)
+        for line in lines { table.add("\(line.label)", "\(line.text)") }
+        return table
+    }
+
     private func text(of floors: MemorySeries.Floors) -> String {
         let unit = MetricUnit.bytes
         return "floors (•) of \(floors.values.count) windows of \(floors.operationsPerWindow) operations: "

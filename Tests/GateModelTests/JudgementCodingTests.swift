@@ -1,0 +1,96 @@
+import GateModel
+import JSON
+import Testing
+
+/// How the parts of a judgement are written, and that they are read back as the same.
+@Suite struct JudgementCodingTests {
+    private func check<Value: Codable & Equatable>(_ value: Value, _ text: String) throws {
+        #expect(String(decoding: try JCS.bytes(value), as: UTF8.self) == text)
+        #expect(try JCS.read(Value.self, from: Array(text.utf8)) == value)
+    }
+
+    @Test(
+        "a demand is written under the name of its kind",
+        arguments: [
+            (
+                Demand.rule(
+                    RuleDemand(
+                        text: "p99.9(response_time) <= +5% or +0.5ms", statistic: .quantile(0.999),
+                        metric: "response_time", unit: .time,
+                        condition: .compare(
+                            .lessOrEqual, .relativeShare(0.05), or: .relativeAmount(0.0005)))),
+                #"{"rule":{"condition":{"comparison":"<=","limit":{"share":0.05},"or":{"amount":0.0005}},"#
+                    + #""metric":"response_time","statistic":"p99.9","text":"p99.9(response_time) <= +5% or +0.5ms","#
+                    + #""unit":"time"}}"#
+            ),
+            (
+                .rule(
+                    RuleDemand(
+                        text: "health in 1..10", statistic: nil, metric: "health", unit: .plain,
+                        condition: .range(1, 10))),
+                #"{"rule":{"condition":{"high":10,"low":1},"metric":"health","text":"health in 1..10","unit":"plain"}}"#
+            ),
+            (
+                .promise(
+                    PromiseDemand(
+                        .openapi, subject: "api.yaml",
+                        broken: PromiseDemand.Break(kind: .statusChanged, place: "/a"))),
+                #"{"promise":{"broken":{"kind":"status-changed","place":"/a"},"contract":"openapi","subject":"api.yaml"}}"#
+            ),
+            (.stage(.deployExit), #"{"stage":{"deploy-exit":{}}}"#),
+            (
+                .stage(.noDrift(rule: nil, tolerated: 0.025)), #"{"stage":{"no-drift":{"tolerated":0.025}}}"#
+            ),
+        ])
+    func demand(demand: Demand, text: String) throws {
+        try check(demand, text)
+    }
+
+    @Test(
+        "a note is written under its name, its parts under theirs",
+        arguments: [
+            (
+                Note.limitInForce(change: 0.05, block: 12),
+                #"{"limit-in-force":{"block":12,"change":0.05}}"#
+            ),
+            (.leaning, #"{"leaning":{}}"#),
+            (.because(text: "\u{1b}[2J"), #"{"because":{"text":"\u001b[2J"}}"#),
+            (
+                .slowStarts(Note.SlowStarts(count: 3, of: 12, change: 0.5, baseline: 1), shown: true),
+                #"{"slow-starts":{"shown":true,"starts":{"baseline":1,"change":0.5,"count":3,"of":12}}}"#
+            ),
+            (
+                .warning(.crossed(limit: .compare(.less, .absolute(2), or: nil))),
+                #"{"warning":{"of":{"crossed":{"limit":{"comparison":"<","limit":{"absolute":2}}}}}}"#
+            ),
+            (.hint(.failTheDeploy), #"{"hint":{"to":{"fail-the-deploy":{}}}}"#),
+            (
+                .windows(verdicts: [.good, .bad], violated: 3, of: 5),
+                #"{"windows":{"of":5,"verdicts":["good","bad"],"violated":3}}"#
+            ),
+        ])
+    func note(note: Note, text: String) throws {
+        try check(note, text)
+    }
+
+    @Test(
+        "why no limit changes a verdict is a name",
+        arguments: [
+            (
+                Flip.never(.undecided(.noSamples)),
+                #"{"never":{"because":{"undecided":{"reason":"no samples"}}}}"#
+            ),
+            (.never(.undecided(nil)), #"{"never":{"because":{"undecided":{}}}}"#),
+            (.never(.singleStarts), #"{"never":{"because":{"single-starts":{}}}}"#),
+        ])
+    func fixed(flip: Flip, text: String) throws {
+        try check(flip, text)
+    }
+
+    @Test("what is no statistic is refused", arguments: ["mode", "p", "p101", "p-1", "pinf"])
+    func statistic(word: String) {
+        #expect(throws: JCSError.self) {
+            try JCS.read(Statistic.self, from: Array("\"\(word)\"".utf8))
+        }
+    }
+}
