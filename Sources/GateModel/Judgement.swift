@@ -89,7 +89,7 @@ package struct Judgement: Hashable, Sendable, Codable {
         }
     }
 
-    package enum Scale: Hashable, Sendable {
+    package enum Scale: Hashable, Sendable, Codable {
         /// candidate / baseline: 1.126 is 12.6 % more.
         case ratio
         /// The metric's base unit.
@@ -100,44 +100,6 @@ package struct Judgement: Hashable, Sendable, Codable {
         case number
         /// A power of the data's size: 1 is in proportion to it.
         case exponent
-    }
-}
-
-extension Judgement.Scale {
-    private static let all: [Judgement.Scale] =
-        [.ratio, .number, .exponent] + MetricUnit.allCases.flatMap { [.unit($0), .perOperation($0)] }
-
-    package init?(word: String) {
-        guard let scale = Self.all.first(where: { $0.word == word }) else { return nil }
-        self = scale
-    }
-
-    /// `ratio`, `number`, `time`, `time/op`
-    package var word: String {
-        switch self {
-        case .ratio: "ratio"
-        case .number: "number"
-        case .exponent: "exponent"
-        case .unit(let unit): unit.rawValue
-        case .perOperation(let unit): unit.rawValue + "/op"
-        }
-    }
-}
-
-extension Judgement.Scale: Codable {
-    /// As its ``word``.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let word = try container.decode(String.self)
-        guard let scale = Self(word: word) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no scale is '\(word)'")
-        }
-        self = scale
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(word)
     }
 }
 

@@ -19,7 +19,7 @@ extension Judgement.Scale {
         try container.encode(word)
     }
 
-    private var word: String {
+    package var word: String {
         switch self {
         case .ratio: "ratio"
         case .number: "number"
