@@ -7,7 +7,8 @@ import Testing
 
 /// The bytes of what is recorded, as files that a person can read: the same JSON with blanks and line feeds.
 ///
-/// Whoever changes a file decides that what was recorded before is not read any more.
+/// Whoever changes a file decides that what was recorded before is not read any more. `PAWL_WRITE_GOLDEN=DIRECTORY` writes
+/// what is recorded now there, to be looked at and laid out.
 @Suite struct GoldenTests {
     private static func canonical(_ file: String) throws -> [UInt8] {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -45,6 +46,9 @@ import Testing
     }
 
     private func expect(_ bytes: [UInt8], as file: String) throws {
+        if let directory = ProcessInfo.processInfo.environment["PAWL_WRITE_GOLDEN"] {
+            try Data(bytes).write(to: URL(filePath: directory).appending(path: "\(file).json"))
+        }
         let found = String(decoding: bytes, as: UTF8.self)
         let expected = String(decoding: try Self.canonical(file), as: UTF8.self)
         #expect(found == expected)

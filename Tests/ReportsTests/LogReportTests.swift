@@ -117,7 +117,7 @@ import Testing
     @Test("where the pipeline file was kept, its lines are shown as the gate showed them")
     func source() {
         let stage = StageResult(stage: .regress, judgements: [Examples.explained], seconds: 1)
-        let entry = Examples.line(1, Examples.decision(.block, stages: [stage]))
+        let entry = Examples.line(1, Examples.decision(.block(.init(stages: [stage]))))
         #expect(
             LogReport.show(entry, source: Examples.map).contains(
                 """
