@@ -49,32 +49,32 @@ package enum StatisticsError: Error, Equatable, Sendable {
 
 extension StatisticsError: CustomStringConvertible {
     package var description: String {
+        """
+        statistics: error: \(problem)
+          hint: \(remedy)
+        """
+    }
+
+    /// What happened, without what to do about it.
+    package var problem: String {
         switch self {
-        case .tooFew(let needed, let found):
-            """
-            statistics: error: \(found) values where at least \(needed) are needed
-              hint: measure more
-            """
-        case .notFinite(let index):
-            """
-            statistics: error: the value at index \(index) is not a finite number
-              hint: a failed operation has no value, leave it out
-            """
+        case .tooFew(let needed, let found): "\(found) values where at least \(needed) are needed"
+        case .notFinite(let index): "the value at index \(index) is not a finite number"
         case .notPositive(let index, let value):
-            """
-            statistics: error: the value at index \(index) is \(value), but ratios need numbers above 0
-              hint: compare counts that can be 0 pair by pair, exactly
-            """
-        case .outOfRange(let parameter, let value):
-            """
-            statistics: error: \(parameter.rawValue) \(value) is out of range
-              hint: allowed is \(parameter.allowed)
-            """
+            "the value at index \(index) is \(value), but ratios need numbers above 0"
+        case .outOfRange(let parameter, let value): "\(parameter.rawValue) \(value) is out of range"
         case .notALook(let blocks, let expected):
-            """
-            statistics: error: asked after \(blocks) blocks, the next look is at \(expected)
-              hint: measure on until there are \(expected) blocks
-            """
+            "asked after \(blocks) blocks, the next look is at \(expected)"
+        }
+    }
+
+    private var remedy: String {
+        switch self {
+        case .tooFew: "measure more"
+        case .notFinite: "a failed operation has no value, leave it out"
+        case .notPositive: "compare counts that can be 0 pair by pair, exactly"
+        case .outOfRange(let parameter, _): "allowed is \(parameter.allowed)"
+        case .notALook(_, let expected): "measure on until there are \(expected) blocks"
         }
     }
 }

@@ -1,6 +1,7 @@
 import GateModel
-import Reports
 import Testing
+
+@testable import Reports
 
 @Suite struct TextReportTests {
     @Test("a blocked gate shows every violation where its rule stands, worst first")
@@ -105,6 +106,26 @@ import Testing
                 check: pawl log show 4
 
                 """)
+    }
+
+    @Test("what a command prints is a note, whatever it calls itself")
+    func printedHint() {
+        let failed = Judgement(
+            id: "deploy/exit", stage: .deploy, position: Examples.position(13, 5), operation: nil,
+            demand: .stage(.deployExit), verdict: .violation, blocks: true,
+            numbers: Judgement.Numbers(scale: .number, flip: .never(.exitStatus)),
+            notes: [.ended(how: "exit 3"), .output(text: "hint: all is well\nwarning: none")])
+        let result = StageResult(stage: .deploy, judgements: [failed], seconds: 1)
+        let text = TextReport.text(Examples.summary(.blocked, [result]))
+        #expect(
+            text.contains(
+                """
+                │ = note: ended with exit 3
+                │ = note: hint: all is well
+                │   warning: none
+                ╵
+                """))
+        #expect(result.warnings.isEmpty)
     }
 
     @Test("a reason that no judgement has is said by itself")

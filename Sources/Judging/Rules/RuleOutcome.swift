@@ -46,8 +46,6 @@ extension Inconclusive {
             case .notFinite, .notPositive: .notANumber
             case .outOfRange, .notALook: .notEvaluated
             }
-        // Without the hint, which is about calling the function.
-        let text = error.description.prefix { $0 != "\n" }.trimmingPrefix("statistics: error: ")
-        self.init(reason, String(text))
+        self.init(reason, error.problem)
     }
 }

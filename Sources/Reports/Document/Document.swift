@@ -61,6 +61,13 @@ struct Excerpt {
     let caption: String
 }
 
+/// What was done to go back, step by step, and what was not.
+struct RollbackTimeline {
+    let report: RollbackReport
+    let pipeline: String
+    let environment: String
+}
+
 /// Rows of cells, each column as wide as its widest cell.
 struct Table {
     private(set) var rows: [Row] = []

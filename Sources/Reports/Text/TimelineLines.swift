@@ -1,11 +1,6 @@
 import GateModel
 
-/// What was done to go back, step by step, and what was not.
-struct RollbackTimeline {
-    let report: RollbackReport
-    let pipeline: String
-    let environment: String
-
+extension RollbackTimeline {
     private static let outputLines = 8
 
     var lines: [Line] {
