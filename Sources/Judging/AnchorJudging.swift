@@ -15,7 +15,7 @@ package func anchorEstimates(_ run: StageRun, of stage: Stage) -> [AnchorEstimat
 }
 
 /// What the stage demands where its pipeline declares an anchor: no drift beyond 2.5 % is shown over all releases since.
-func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: StageShortfall) -> [Judgement] {
+func anchorJudgements(_ run: StageRun, of stage: Stage, _ shortfall: MissingEvidence) -> [Judgement] {
     guard case .regress(let settings) = stage.kind, settings.anchor != nil else { return [] }
     let comparison = AnchorComparison(run, of: stage)
     // A declared anchor that no rule is held against would be passed without evidence.

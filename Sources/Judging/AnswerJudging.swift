@@ -3,7 +3,7 @@ import GateModel
 /// One judgement for each operation, each repeat that one promises, and each error case, over all the inputs that were
 /// compared.
 func answersJudged(
-    _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: StageShortfall
+    _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
     let repeats = stage.operations.compactMap { pipeline.operation($0)?.repeated?.name }
     let demanded = stage.operations + repeats
@@ -12,7 +12,7 @@ func answersJudged(
 }
 
 private func kept(
-    _ operation: String, _ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall
+    _ operation: String, _ run: StageRun, _ stage: Stage, _ shortfall: MissingEvidence
 ) -> Judgement {
     let own = run.differences.filter { $0.contract == .answers && $0.operation == operation }
     let breaking = own.count { $0.severity == .breaking }

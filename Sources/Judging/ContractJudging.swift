@@ -1,14 +1,14 @@
 import GateModel
 
 /// One judgement for each contract that is declared to be read off the trees.
-func contractsJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall) -> [Judgement] {
+func contractsJudged(_ run: StageRun, _ stage: Stage, _ shortfall: MissingEvidence) -> [Judgement] {
     stage.contracts.map { contractJudged($0.contract, $0.subject, at: $0.position, run, shortfall) }
 }
 
 /// The judgement that sums up one contract.
 func contractJudged(
     _ contract: Contract, _ subject: String, at position: FilePosition, _ run: StageRun,
-    _ shortfall: StageShortfall
+    _ shortfall: MissingEvidence
 ) -> Judgement {
     let compared = run.contracts?.first { $0.contract == contract && $0.subject == subject }
     let own = run.differences.filter { $0.contract == contract && $0.subject == subject }
@@ -23,7 +23,7 @@ func contractJudged(
 }
 
 /// A break that was seen counts whatever else was not; without one, all must have been compared.
-private func verdict(_ run: ContractRun?, _ breaking: Int, _ shortfall: StageShortfall) -> Verdict {
+private func verdict(_ run: ContractRun?, _ breaking: Int, _ shortfall: MissingEvidence) -> Verdict {
     if breaking > 0 { return shortfall.verdict(.violation) }
     guard let run else {
         return shortfall.verdict(.inconclusive(Inconclusive(.notEvaluated, "it was not compared")))

@@ -4,7 +4,7 @@ import GateModel
 ///
 /// The second is asked only where the pipeline declares `rollback.deployed`, and only of a command that ended well.
 func deployJudged(
-    _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: StageShortfall
+    _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
     let ended = exitJudged(run, stage, shortfall)
     guard pipeline.rollback?.deployed != nil, let deploy = run.deploy, deploy.succeeded else {
@@ -13,7 +13,7 @@ func deployJudged(
     return [ended, effectJudged(deploy.effect, stage, shortfall)]
 }
 
-private func exitJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShortfall) -> Judgement {
+private func exitJudged(_ run: StageRun, _ stage: Stage, _ shortfall: MissingEvidence) -> Judgement {
     let verdict: Verdict
     var notes: [Note] = []
     if let deploy = run.deploy {
@@ -29,7 +29,7 @@ private func exitJudged(_ run: StageRun, _ stage: Stage, _ shortfall: StageShort
 
 /// An environment that does not say what runs is no proof that the candidate does.
 private func effectJudged(
-    _ effect: DeployEffect?, _ stage: Stage, _ shortfall: StageShortfall
+    _ effect: DeployEffect?, _ stage: Stage, _ shortfall: MissingEvidence
 ) -> Judgement {
     var verdict = Verdict.inconclusive(
         Inconclusive(.notEvaluated, "the environment was not asked what runs"))
@@ -51,7 +51,7 @@ private func effectJudged(
 }
 
 private func judgement(
-    _ name: String, _ demand: StageDemand, _ stage: Stage, _ verdict: Verdict, flip: Flip.Fixed,
+    _ name: String, _ demand: StageDemand, _ stage: Stage, _ verdict: Verdict, flip: LimitSensitivity.Fixed,
     _ notes: [Note]
 ) -> Judgement {
     Judgement(

@@ -8,7 +8,7 @@ import Statistics
 /// A candidate that takes processor or disk beside its answers slows both sides, and hides in their ratio. Nil where
 /// no stage measured the baseline against itself, or where too few blocks are planned to show anything.
 func ownLevelJudgement(
-    _ run: StageRun, of stage: Stage, after earlier: [StageRun], _ shortfall: StageShortfall
+    _ run: StageRun, of stage: Stage, after earlier: [StageRun], _ shortfall: MissingEvidence
 ) -> Judgement? {
     guard let before = earlier.first(where: { $0.stage == .baseline && !$0.samples.isEmpty }),
         run.plannedMaximum >= RuleJudging.leastBlocks, !run.measuresOneSide

@@ -14,7 +14,7 @@ package func judge(
     _ run: StageRun, of stage: Stage, in pipeline: Pipeline, after earlier: [StageRun],
     with tests: SequentialTests? = nil
 ) -> StageResult {
-    let shortfall = StageShortfall(run, of: stage, in: pipeline)
+    let shortfall = MissingEvidence(run, of: stage, in: pipeline)
     let tests = tests ?? SequentialTests(for: stage, in: pipeline, of: run)
     let judging = RuleJudging(
         run: run, stage: stage, earlier: earlier, shortfall: shortfall, tests: tests,
@@ -81,7 +81,7 @@ extension StageResult {
 }
 
 /// A stage without a single judgement would be the worst of nothing, which is a pass.
-private func nothingDeclared(_ stage: Stage, _ shortfall: StageShortfall) -> Judgement {
+private func nothingDeclared(_ stage: Stage, _ shortfall: MissingEvidence) -> Judgement {
     let nothing = Verdict.inconclusive(Inconclusive(.notEvaluated, "it has neither rules nor operations"))
     return judgesSomething(stage, shortfall.verdict(nothing), .somethingDeclared)
 }

@@ -50,11 +50,11 @@ struct ToleratedFailures {
     }
 
     /// Passed where the slowest are within, violated where the rest is not.
-    private func flip(_ slow: Flip?, _ rest: Flip?) -> Flip? {
+    private func flip(_ slow: LimitSensitivity?, _ rest: LimitSensitivity?) -> LimitSensitivity? {
         guard case .at(let passing) = slow, case .at(let violating) = rest else { return nil }
         return .at(
             zip(passing, violating).map { passing, violating in
-                TurningPoint(
+                VerdictThreshold(
                     isUpper: passing.isUpper, terms: passing.terms,
                     pass: passing.pass.flatMap { $0 < Self.slowest ? $0 : nil },
                     violation: violating.violation)

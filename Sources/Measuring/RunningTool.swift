@@ -81,7 +81,7 @@ package final class RunningTool: RunningSide {
         } catch {
             return .failure(MeasuringError(.sourceSilent, "\(name): no report at PAWL_OUT", cause: error))
         }
-        do throws(ReportError) {
+        do throws(BenchmarkFormatError) {
             return .success(try readReport(bytes, file: "PAWL_OUT", format: format))
         } catch {
             return .failure(MeasuringError(.noSamples, name, cause: error))

@@ -6,7 +6,7 @@ extension BaselineReport {
     private static let version: Int64 = 1
 
     /// What `--format json` prints of any number of baselines, all numbers in the base of their units.
-    package static func json(_ baselines: [Baseline], pruned: [Int] = []) -> String {
+    package static func json(_ baselines: [RecordedBaseline], pruned: [Int] = []) -> String {
         JSONReport.printable([
             "version": .integer(version),
             "baselines": .array(baselines.map(value)),
@@ -14,7 +14,7 @@ extension BaselineReport {
         ])
     }
 
-    private static func value(_ baseline: Baseline) -> JSONValue {
+    private static func value(_ baseline: RecordedBaseline) -> JSONValue {
         [
             "entry": .integer(Int64(baseline.source.index)),
             "leaf": .string(baseline.source.leaf),

@@ -5,7 +5,9 @@ package enum BaselineReport {
     /// One row a baseline, in the order given; wider than a page if need be, so that nothing is cut.
     ///
     /// - Parameter pruned: entries whose evidence is gone, and their baselines with it.
-    package static func list(_ baselines: [Baseline], pruned: [Int] = [], style: Style = .plain) -> String {
+    package static func list(_ baselines: [RecordedBaseline], pruned: [Int] = [], style: Style = .plain)
+        -> String
+    {
         let empty: [Block] = baselines.isEmpty ? [.paragraph("no gate has recorded a baseline here")] : []
         var table = Table(gap: 2, isWide: true)
         for baseline in baselines {
@@ -21,7 +23,7 @@ package enum BaselineReport {
     }
 
     /// Everything that is known of one baseline.
-    package static func show(_ baseline: Baseline, style: Style = .plain) -> String {
+    package static func show(_ baseline: RecordedBaseline, style: Style = .plain) -> String {
         let title: [Piece] = [
             .strong("baseline \(baseline.revision.commit.short)"),
             "  \(baseline.pipeline.name) in \(baseline.environment)",
@@ -35,7 +37,7 @@ package enum BaselineReport {
         return document.text(style)
     }
 
-    private static func binding(_ baseline: Baseline) -> [Block] {
+    private static func binding(_ baseline: RecordedBaseline) -> [Block] {
         var table = Table()
         table.add("revision", "\(baseline.revision.commit)  \(baseline.revision.summary)")
         table.add(
@@ -87,7 +89,7 @@ package enum BaselineReport {
     }
 }
 
-extension Baseline {
+extension RecordedBaseline {
     fileprivate var worst: Assessment? {
         measured.compactMap(\.assessment).max {
             ($0.grade.rank, $0.smallestChange ?? 0) < ($1.grade.rank, $1.smallestChange ?? 0)
@@ -104,7 +106,7 @@ extension DataSetIdentity {
     }
 }
 
-extension Baseline.Standing {
+extension RecordedBaseline.Standing {
     fileprivate var sentence: String {
         switch self {
         case .ran: "which ran when that gate began"

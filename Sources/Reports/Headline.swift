@@ -37,7 +37,7 @@ extension GateSummary {
         }
     }
 
-    private var judgements: [Judgement] { results.flatMap(\.told) }
+    private var judgements: [Judgement] { results.flatMap(\.shownJudgements) }
 
     private var passed: String {
         let passes = judgements.count { $0.verdict == .pass }
@@ -57,10 +57,10 @@ extension GateSummary {
     /// `1 violation in compat, 2 in regress`, then the same of what is inconclusive.
     private var counts: [String] {
         let violations = results.map { result in
-            (result.stage, result.told.count { $0.verdict == .violation && $0.blocks })
+            (result.stage, result.shownJudgements.count { $0.verdict == .violation && $0.blocks })
         }
         let inconclusive = results.map { result in
-            (result.stage, result.told.count { $0.blocks && $0.verdict.isInconclusive })
+            (result.stage, result.shownJudgements.count { $0.blocks && $0.verdict.isInconclusive })
         }
         return [
             Self.listed(violations) { counted($0, "violation") },

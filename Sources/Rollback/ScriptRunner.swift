@@ -9,7 +9,7 @@ struct ScriptRunner: Sendable {
     private static let fingerprintTimeout = Duration.seconds(120)
 
     let plan: RollbackPlan
-    let surroundings: RollbackExecution.Surroundings
+    let context: RollbackContext
     let directory: RollbackDirectory
 
     /// Asks `applied` where the step has one, then runs the script unless the change never took effect here.
@@ -44,14 +44,14 @@ struct ScriptRunner: Sendable {
         case .success(let result):
             let words = result.output.text.split { $0.isWhitespace }
             if result.end != .exited(0) {
-                surroundings.say("fingerprint: no digest: \(result.end)")
+                context.say("fingerprint: no digest: \(result.end)")
             } else if words.isEmpty || result.output.omittedBytes > 0 {
-                surroundings.say("fingerprint: it printed nothing, or more than a digest")
+                context.say("fingerprint: it printed nothing, or more than a digest")
             } else {
                 return words.joined(separator: " ")
             }
         case .failure(let error):
-            surroundings.say("fingerprint: no digest: \(error)")
+            context.say("fingerprint: no digest: \(error)")
         }
         return nil
     }
@@ -73,7 +73,7 @@ struct ScriptRunner: Sendable {
     ) async -> Result<CommandResult, ProcessError> {
         let command = Command(
             .direct([path]), directory: directory.checkout, environment: variables, timeout: timeout,
-            keepsRunning: keepsRunning, outputLimit: ScriptRunner.outputLimit, masks: surroundings.masks)
+            keepsRunning: keepsRunning, outputLimit: ScriptRunner.outputLimit, masks: context.masks)
         // A task of its own: cancelling the caller's must not abort a script.
         return await Task { () -> Result<CommandResult, ProcessError> in
             do throws(ProcessError) {
@@ -85,14 +85,14 @@ struct ScriptRunner: Sendable {
     }
 
     private var common: [String: String] {
-        var variables = surroundings.variables
+        var variables = context.variables
         variables["HOME"] = variables["HOME"] ?? directory.home
         variables["PAWL_FROM"] = plan.from.commit.hex
         variables["PAWL_TO"] = plan.to.commit.hex
-        variables["PAWL_ENVIRONMENT"] = surroundings.environmentName
+        variables["PAWL_ENVIRONMENT"] = context.environmentName
         variables["PAWL_CHECKOUT"] = directory.checkout
         variables["PAWL_CHECKOUT_FROM"] = directory.checkoutFrom
-        variables["PAWL_RUN"] = surroundings.run
+        variables["PAWL_RUN"] = context.run
         return variables
     }
 }

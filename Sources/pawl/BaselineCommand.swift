@@ -60,7 +60,7 @@ struct BaselineCommand: AsyncParsableCommand {
         }
 
         /// Of an entry all that it has, of a commit the newest. A short number is an entry, never a commit's beginning.
-        private func chosen(_ baselines: [Baseline]) -> [Baseline] {
+        private func chosen(_ baselines: [RecordedBaseline]) -> [RecordedBaseline] {
             guard let named else { return baselines.suffix(1) }
             let ofEntry = baselines.filter { String($0.source.index) == named }
             guard ofEntry.isEmpty, named.count >= 7 else { return ofEntry }
@@ -82,7 +82,7 @@ struct BaselineArguments: ParsableArguments {
     var format = OutputFormat.text
 
     /// From verified logs alone.
-    func recorded(_ options: SessionOptions) throws -> (baselines: [Baseline], pruned: [Int]) {
+    func recorded(_ options: SessionOptions) throws -> (baselines: [RecordedBaseline], pruned: [Int]) {
         let recorded = try environments(environment, options.repository).names.map { environment in
             try RecordedBaselines(
                 of: try options.log(environment), in: options.repository, pipeline: pipeline)

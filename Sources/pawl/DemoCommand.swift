@@ -74,7 +74,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func gate(
-        _ scene: DemoScene, _ demo: DemoRepository, _ session: Session
+        _ scene: DemoScene, _ demo: DemoRepository, _ session: CommandContext
     ) async throws -> GateReport {
         let request = GateRequest(
             pipeline: "membership", candidate: scene.branch, environment: nil, seed: nil, keepsGoing: false)
@@ -83,7 +83,7 @@ struct DemoCommand: AsyncParsableCommand {
         return report
     }
 
-    private func showLog(_ demo: DemoRepository, _ session: Session) throws {
+    private func showLog(_ demo: DemoRepository, _ session: CommandContext) throws {
         let log = try DecisionLog(repository: demo.repository, environment: "staging", trust: session.trust)
         Terminal.message("\n==> pawl log list")
         Terminal.result(LogReport.list(try log.entries().map { LogLine($0) }, style: Terminal.style))
@@ -92,9 +92,9 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func session(_ demo: DemoRepository, _ key: CreatedKey, _ interrupts: Interrupts) throws
-        -> Session
+        -> CommandContext
     {
-        Session(
+        CommandContext(
             directory: demo.repository, caller: CallerEnvironment(Variables.all),
             trust: try TrustFile(path: key.allowedSignersPath), key: try loadKey(path: key.keyPath),
             context: Decision.Context.here(),

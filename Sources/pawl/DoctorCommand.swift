@@ -39,14 +39,14 @@ struct DoctorCommand: AsyncParsableCommand {
         try await reporting {
             var checkup = Checkup()
             let setup = SetupCheckup(options: options)
-            let logHolds = await setup.look(&checkup)
-            HostCheckup().look(&checkup)
+            let logHolds = await setup.check(&checkup)
+            HostCheckup().check(&checkup)
             if let pipeline {
                 PipelineCheckup(pipeline: pipeline, environment: environment, options: options)
-                    .look(&checkup)
+                    .check(&checkup)
                 if sandbox {
                     await SandboxCheckup(pipeline: pipeline, environment: environment, options: options)
-                        .look(&checkup)
+                        .check(&checkup)
                 }
             }
             switch format {

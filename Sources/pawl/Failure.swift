@@ -26,7 +26,7 @@ func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
 
 func failureCode(_ error: any Error) -> ExitCode {
     switch error {
-    case is PipelineErrors, is RollbackError, is ReportError, is OpenAPIError: .badInput
+    case is PipelineErrors, is RollbackError, is BenchmarkFormatError, is OpenAPIError: .badInput
     case let error as OrchestrationError: error.exitCode
     case let error as GitError: error.exitCode
     case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError, is GuardedFileError:

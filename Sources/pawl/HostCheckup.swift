@@ -9,7 +9,7 @@ struct HostCheckup {
     /// More runnable tasks a core than this get in each other's way.
     private static let mostLoad = 0.5
 
-    func look(_ checkup: inout Checkup) {
+    func check(_ checkup: inout Checkup) {
         do throws(ProcessError) {
             let hardware = try HostHardware.here()
             checkup.add(

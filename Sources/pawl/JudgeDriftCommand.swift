@@ -66,8 +66,8 @@ extension JudgeCommand {
             }
         }
 
-        private func wrong(_ row: NumberRow, _ message: String) -> ReportError {
-            ReportError(
+        private func wrong(_ row: NumberRow, _ message: String) -> BenchmarkFormatError {
+            BenchmarkFormatError(
                 file: inputName(file), place: ":\(row.line)", message: message,
                 hint: "a release that was not measured has no line")
         }

@@ -62,14 +62,14 @@ extension JudgeCommand {
             }
         }
 
-        /// - Throws: ``ReportError`` for a reading that no process has: 0 or less.
+        /// - Throws: ``BenchmarkFormatError`` for a reading that no process has: 0 or less.
         private func readings(_ file: String) throws -> [Double] {
             let report = try readReport(
                 try inputBytes(file), file: inputName(file), format: .numbers, unit: unit)
             guard case .samples(let values)? = report.benchmarks.first?.evidence else { return [] }
             let readings = values.flatMap { $0 }
             if let zero = readings.firstIndex(of: 0), unit.unit == .bytes {
-                throw ReportError(
+                throw BenchmarkFormatError(
                     file: inputName(file),
                     message: "reading \(zero + 1) is 0: no process has no memory",
                     hint: "read the memory while the process runs")

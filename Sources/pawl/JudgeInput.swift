@@ -20,14 +20,14 @@ struct JudgeInput: ParsableArguments {
     @Option(help: "The benchmark to judge, where a report has several; otherwise each of them.")
     var benchmark: String?
 
-    /// - Throws: ``ReportError``.
+    /// - Throws: ``BenchmarkFormatError``.
     func report(_ path: String) throws -> ImportedReport {
         try readReport(try inputBytes(path), file: inputName(path), format: from, unit: unit)
     }
 
     /// The benchmarks of one or two reports that are to be judged, by name.
     ///
-    /// - Throws: ``ReportError`` for a name that no report has.
+    /// - Throws: ``BenchmarkFormatError`` for a name that no report has.
     func names(in reports: [ImportedReport], _ path: String) throws -> [String] {
         var known: [String] = []
         var seen: Set<String> = []
@@ -36,7 +36,7 @@ struct JudgeInput: ParsableArguments {
         }
         if let benchmark {
             guard seen.contains(benchmark) else {
-                throw ReportError(
+                throw BenchmarkFormatError(
                     file: inputName(path), message: "no benchmark '\(printable(benchmark))'",
                     hint: "it has \(known.prefix(20).map { printable($0) }.joined(separator: ", "))")
             }
@@ -63,10 +63,10 @@ func inputName(_ path: String) -> String { path == "-" ? "standard input" : path
 
 /// A whole file, or standard input for `-`; at most 256 MiB, so that a wrong name does not fill the memory.
 ///
-/// - Throws: ``ReportError`` where it cannot be read.
+/// - Throws: ``BenchmarkFormatError`` where it cannot be read.
 func inputBytes(_ path: String) throws -> [UInt8] {
-    func failure(_ message: String, _ hint: String) -> ReportError {
-        ReportError(file: inputName(path), message: message, hint: hint)
+    func failure(_ message: String, _ hint: String) -> BenchmarkFormatError {
+        BenchmarkFormatError(file: inputName(path), message: message, hint: hint)
     }
     let limit = 256 << 20
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)

@@ -53,7 +53,7 @@ extension JudgeCommand {
                 return try SampleRule(rule, unit: unit, option: "--rule")
             } catch {
                 guard unit == .plain, input.unit == nil, hasUnit else { throw error }
-                throw ReportError(
+                throw BenchmarkFormatError(
                     file: inputName(file),
                     message: "the numbers have no unit, and the rule has one",
                     hint: "say in which unit they are, such as '--unit ms'")

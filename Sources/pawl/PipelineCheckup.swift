@@ -7,7 +7,7 @@ struct PipelineCheckup {
     let environment: String?
     let options: SessionOptions
 
-    func look(_ checkup: inout Checkup) {
+    func check(_ checkup: inout Checkup) {
         do {
             let session = try options.session(needsKey: false, interrupts: nil)
             let request = GateRequest(

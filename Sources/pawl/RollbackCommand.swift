@@ -35,14 +35,14 @@ struct RollbackCommand: AsyncParsableCommand {
                 pipeline: pipeline, environment: environment, to: to, reason: reason)
             if dryRun {
                 let session = try options.session(needsKey: false, interrupts: nil, insists: request.insists)
-                let rollback = try await RollbackByHand(request, in: session)
+                let rollback = try await ManualRollback(request, in: session)
                 Terminal.result(RollbackText.text(rollback.plan, style: Terminal.style))
                 return
             }
             let ((result, logIsBroken), _) = try await interruptible { interrupts in
                 let session = try options.session(
                     needsKey: true, interrupts: interrupts, goesBack: true, insists: request.insists)
-                let result = try await RollbackByHand.run(request, in: session)
+                let result = try await ManualRollback.run(request, in: session)
                 return (result, session.logIsBroken)
             }
             show(result.outcome)

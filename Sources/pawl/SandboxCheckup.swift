@@ -12,7 +12,7 @@ struct SandboxCheckup {
     /// The most refused paths that are shown.
     private static let mostShown = 20
 
-    func look(_ checkup: inout Checkup) async {
+    func check(_ checkup: inout Checkup) async {
         do {
             let session = try options.session(needsKey: false, interrupts: nil)
             let request = GateRequest(

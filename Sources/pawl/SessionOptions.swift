@@ -30,7 +30,7 @@ struct SessionOptions: ParsableArguments {
     /// - Throws: what is missing or unsafe, with the way to mend it; nothing is written.
     func session(
         needsKey: Bool, interrupts: Interrupts?, goesBack: Bool = false, insists: Bool = false
-    ) throws -> Session {
+    ) throws -> CommandContext {
         let caller = CallerEnvironment(Variables.all)
         let tolerate: ((GuardedFileError) -> Void)? =
             goesBack
@@ -41,7 +41,7 @@ struct SessionOptions: ParsableArguments {
             : nil
         let trust = try orElse(.nobody, insists) { try trustFile(tolerate: tolerate) }
         let key = needsKey ? try orElse(nil, insists) { try signingKey(tolerate: tolerate) } : nil
-        return Session(
+        return CommandContext(
             directory: repository, caller: caller, trust: trust, key: key,
             context: Decision.Context.here(),
             protectedPaths: SessionOptions.protectedPaths([trustSetting?.value, keySetting?.value]),

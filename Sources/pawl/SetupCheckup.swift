@@ -9,7 +9,7 @@ struct SetupCheckup {
     let options: SessionOptions
 
     /// Returns whether every log that could be read holds.
-    func look(_ checkup: inout Checkup) async -> Bool {
+    func check(_ checkup: inout Checkup) async -> Bool {
         lookAtShepherd(&checkup)
         await lookAtGit(&checkup)
         let hasRepository = lookAtRepository(&checkup)
@@ -171,7 +171,7 @@ struct SetupCheckup {
                 let log = try DecisionLog(repository: options.repository, environment: name, trust: trust)
                 let found = try log.verify(remembers: false)
                 holds = holds && found.holds
-                lookAt(found, "log of \(name)", &checkup)
+                check(found, "log of \(name)", &checkup)
             }
         } catch {
             checkup.add("log", .missing, error: "\(error)")
@@ -179,7 +179,7 @@ struct SetupCheckup {
         return holds
     }
 
-    private func lookAt(_ found: LogVerification, _ topic: String, _ checkup: inout Checkup) {
+    private func check(_ found: LogVerification, _ topic: String, _ checkup: inout Checkup) {
         if let broken = found.brokenEntry {
             checkup.add(topic, .missing, error: "\(broken)")
             return

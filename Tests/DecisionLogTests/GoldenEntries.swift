@@ -93,7 +93,8 @@ enum GoldenEntries {
                     verdict: .violation, blocks: true,
                     numbers: Judgement.Numbers(
                         scale: .perOperation(.bytes), estimate: 5000, lower: 4900.5, upper: 5100,
-                        candidate: 5000, samples: "40 operations", bounds: [1000], flip: .never(.undecided(nil)),
+                        candidate: 5000, samples: "40 operations", bounds: [1000],
+                        flip: .never(.undecided(nil)),
                         memory: series))
             ], seconds: 30),
     ]

@@ -180,7 +180,8 @@ func testJudgement(
     Judgement(
         id: "regress/median-response_time-rel/operation-\(number)", stage: .regress,
         position: FilePosition(file: "pipelines/membership.yaml", line: 31, column: 9),
-        operation: "operation-\(number)", demand: testDemand, verdict: verdict, blocks: true, numbers: numbers)
+        operation: "operation-\(number)", demand: testDemand, verdict: verdict, blocks: true, numbers: numbers
+    )
 }
 
 let testDemand = Demand.rule(
@@ -200,8 +201,8 @@ let explainedNumbers = Judgement.Numbers(
         scale: .ratio, low: 1.05, high: 1.2, baseline: nil,
         candidate: Distributions.Spread(below: 0, bins: [5, 3], above: 0)), confidence: 0.95,
     flip: .at([
-        TurningPoint(isUpper: true, terms: .change, pass: 0.156, violation: 0.098),
-        TurningPoint(isUpper: true, terms: .amount(.time), pass: 0.0005, violation: nil),
+        VerdictThreshold(isUpper: true, terms: .change, pass: 0.156, violation: 0.098),
+        VerdictThreshold(isUpper: true, terms: .amount(.time), pass: 0.0005, violation: nil),
     ]),
     evidence: MarginEvidence(logViolation: 8.25, logPass: -3.5, margins: 40))
 

@@ -77,13 +77,13 @@ import Testing
         "why no limit changes a verdict is a name",
         arguments: [
             (
-                Flip.never(.undecided(.noSamples)),
+                LimitSensitivity.never(.undecided(.noSamples)),
                 #"{"never":{"because":{"undecided":{"reason":"no samples"}}}}"#
             ),
             (.never(.undecided(nil)), #"{"never":{"because":{"undecided":{}}}}"#),
             (.never(.singleStarts), #"{"never":{"because":{"single-starts":{}}}}"#),
         ])
-    func fixed(flip: Flip, text: String) throws {
+    func fixed(flip: LimitSensitivity, text: String) throws {
         try check(flip, text)
     }
 

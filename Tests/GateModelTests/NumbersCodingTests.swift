@@ -53,25 +53,25 @@ import Testing
         "a turning point has its numbers in the terms of the rule",
         arguments: [
             (
-                Flip.never(.undecided(.noSamples)),
+                LimitSensitivity.never(.undecided(.noSamples)),
                 #"{"because":{"kind":"undecided","reason":"no samples"},"kind":"never"}"#
             ),
             (.at([]), #"{"kind":"at","limits":[]}"#),
             (
-                .at([TurningPoint(isUpper: false, terms: .amount(.time), pass: nil, violation: -0.0005)]),
+                .at([VerdictThreshold(isUpper: false, terms: .amount(.time), pass: nil, violation: -0.0005)]),
                 #"{"kind":"at","limits":[{"isUpper":false,"terms":{"kind":"amount","unit":"time"},"violation":"-0.0005 s"}]}"#
             ),
             (
                 .at([
-                    TurningPoint(
+                    VerdictThreshold(
                         isUpper: true, terms: .value(.perOperation(.bytes)), pass: 1000, violation: nil)
                 ]),
                 #"{"kind":"at","limits":[{"isUpper":true,"pass":"1000 B/op","terms":{"kind":"value","scale":"bytes/op"}}]}"#
             ),
         ])
-    func flips(flip: Flip, written: String) throws {
+    func flips(flip: LimitSensitivity, written: String) throws {
         #expect(try text(flip) == written)
-        #expect(try JCS.read(Flip.self, from: Array(written.utf8)) == flip)
+        #expect(try JCS.read(LimitSensitivity.self, from: Array(written.utf8)) == flip)
     }
 
     @Test(

@@ -32,10 +32,10 @@ extension Examples {
     static func baselineNoun(
         _ entry: Int, _ side: Side, _ revision: Revision, _ measured: [MeasuredMetric],
         host: HostClass? = hostClass
-    ) -> Baseline {
-        Baseline(
+    ) -> RecordedBaseline {
+        RecordedBaseline(
             revision: revision, environment: "staging", pipeline: source, dataSet: dataSet, hostClass: host,
-            source: Baseline.Source(
+            source: RecordedBaseline.Source(
                 index: entry, leaf: digits("7c4a9e1", 64), side: side,
                 standing: side == .baseline ? .ran : .approved, time: 1_784_021_405),
             measured: measured)

@@ -16,7 +16,7 @@ extension Examples {
                 candidate: Distributions.Spread(
                     below: 0, bins: [Int](repeating: 0, count: 9) + [20, 90, 160, 80, 30, 10, 5, 2, 1, 0, 0],
                     above: 2)),
-            flip: .at([TurningPoint(isUpper: true, terms: .change, pass: 0.15521, violation: 0.0977)]),
+            flip: .at([VerdictThreshold(isUpper: true, terms: .change, pass: 0.15521, violation: 0.0977)]),
             evidence: MarginEvidence(logViolation: 8.3, logPass: -9, margins: 40)),
         notes: [.limitInForce(change: 0.05, block: 12)])
 
@@ -31,7 +31,7 @@ extension Examples {
                 candidate: Distributions.Spread(
                     below: 1, bins: [1, 8, 4, 2] + [Int](repeating: 0, count: 16), above: 0)),
             flip: .at([
-                TurningPoint(isUpper: true, terms: .value(.unit(.time)), pass: 0.071, violation: 0.055)
+                VerdictThreshold(isUpper: true, terms: .value(.unit(.time)), pass: 0.071, violation: 0.055)
             ])))
 
     static func explainedGate(_ judgements: Judgement...) -> GateSummary {

@@ -76,7 +76,7 @@ import Testing
     }
 
     private func flip(
-        _ verdict: Verdict, _ points: TurningPoint..., rule: Rule = Examples.median
+        _ verdict: Verdict, _ points: VerdictThreshold..., rule: Rule = Examples.median
     ) -> String? {
         var numbers = Judgement.Numbers(scale: .ratio)
         numbers.flip = .at(points)
@@ -85,17 +85,17 @@ import Testing
 
     @Test("limits are rounded to the side on which the sentence is still true")
     func rounding() {
-        let point = TurningPoint(isUpper: true, terms: .change, pass: 0.031412, violation: 0.012388)
+        let point = VerdictThreshold(isUpper: true, terms: .change, pass: 0.031412, violation: 0.012388)
         #expect(
             flip(.pass, point) == "a pass at +3.15 % or more, a violation below +1.23 %, undecided in between"
         )
-        let lower = TurningPoint(isUpper: false, terms: .change, pass: -0.031412, violation: -0.012388)
+        let lower = VerdictThreshold(isUpper: false, terms: .change, pass: -0.031412, violation: -0.012388)
         #expect(
             flip(.pass, lower) == "a pass at −3.15 % or less, a violation above −1.23 %, undecided in between"
         )
-        let exact = TurningPoint(isUpper: true, terms: .amount(.count), pass: 1253, violation: 1253)
+        let exact = VerdictThreshold(isUpper: true, terms: .amount(.count), pass: 1253, violation: 1253)
         #expect(flip(.violation, exact) == "a pass at +1253 or more, a violation below that")
-        let zero = TurningPoint(isUpper: true, terms: .amount(.time), pass: 0, violation: -0.00002)
+        let zero = VerdictThreshold(isUpper: true, terms: .amount(.time), pass: 0, violation: -0.00002)
         #expect(
             flip(.pass, zero) == "a pass at +0 µs or more, a violation below −20 µs, undecided in between")
     }
@@ -109,16 +109,17 @@ import Testing
         ])
     func missing(verdict: Verdict, expected: String) {
         #expect(
-            flip(verdict, TurningPoint(isUpper: true, terms: .change, pass: nil, violation: nil)) == expected)
+            flip(verdict, VerdictThreshold(isUpper: true, terms: .change, pass: nil, violation: nil))
+                == expected)
     }
 
     @Test("a range names both ends, and growth is per operation")
     func ends() {
-        let scale = TurningPoint.Terms.value(.perOperation(.bytes))
+        let scale = VerdictThreshold.Terms.value(.perOperation(.bytes))
         #expect(
             flip(
-                .violation, TurningPoint(isUpper: false, terms: scale, pass: 100, violation: 100),
-                TurningPoint(isUpper: true, terms: scale, pass: 2400, violation: 1900))
+                .violation, VerdictThreshold(isUpper: false, terms: scale, pass: 100, violation: 100),
+                VerdictThreshold(isUpper: true, terms: scale, pass: 2400, violation: 1900))
                 == "lower end: a pass at 100 B/op or less, a violation above that; "
                 + "upper end: a pass at 2.4 KB/op or more, a violation below 1.9 KB/op, undecided in between")
     }

@@ -145,10 +145,10 @@ extension Project {
         from: String = "HEAD", to: String = "HEAD~1", variables: [String: String] = [:], masks: [String] = [],
         progress: @escaping @Sendable (Progress) -> Void = { _ in },
         isInterrupted: @escaping @Sendable () -> Bool = { false }
-    ) throws -> RollbackExecution {
-        RollbackExecution(
+    ) throws -> RollbackSteps {
+        RollbackSteps(
             try plan(from: from, to: to),
-            RollbackExecution.Surroundings(
+            RollbackContext(
                 repository: path, environmentName: "staging", run: "run-1",
                 variables: ["PATH": "/usr/bin:/bin", "STATE": state].merging(variables) { $1 }, masks: masks,
                 journal: journal, progress: progress, isInterrupted: isInterrupted))

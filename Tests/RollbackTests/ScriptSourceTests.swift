@@ -23,11 +23,11 @@ struct ScriptSourceTests {
         try await project.commit("candidate")
         let plan = try project.plan()
         try await project.git("clone -q --bare . ../bare")
-        let surroundings = RollbackExecution.Surroundings(
+        let context = RollbackContext(
             repository: project.directory.path + "/bare", environmentName: "staging", run: "run-1",
             variables: ["PATH": "/usr/bin:/bin", "STATE": project.state], masks: [],
             journal: project.journal, progress: { _ in }, isInterrupted: { false })
-        let report = try await RollbackExecution(plan, surroundings).run(fingerprintBefore: nil)
+        let report = try await RollbackSteps(plan, context).run(fingerprintBefore: nil)
         #expect(report.outcome == .verified)
     }
 

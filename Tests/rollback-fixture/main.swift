@@ -18,12 +18,12 @@ do {
         position: FilePosition(file: "fixture", line: 1, column: 1))
     let plan = try planRollback(
         from: revision(arguments[3]), to: revision(arguments[4]), settings: settings, in: repository)
-    let surroundings = RollbackExecution.Surroundings(
+    let context = RollbackContext(
         repository: arguments[1], environmentName: "staging", run: "fixture",
         variables: ["PATH": "/usr/bin:/bin", "STATE": arguments[6]], masks: [], journal: arguments[5],
         progress: { _ in },
         isInterrupted: { false })
-    print(try await RollbackExecution(plan, surroundings).run(fingerprintBefore: nil).outcome.word)
+    print(try await RollbackSteps(plan, context).run(fingerprintBefore: nil).outcome.word)
 } catch {
     print(error)
 }

@@ -7,13 +7,13 @@ package struct OpenAPIError: Error, Hashable, CustomStringConvertible {
     package let hint: String?
 
     package init(place: String, what: String, hint: String?) {
-        self.place = Self.harmless(place)
-        self.what = Self.harmless(what)
-        self.hint = hint.map(Self.harmless)
+        self.place = Self.escapedForTerminal(place)
+        self.what = Self.escapedForTerminal(what)
+        self.hint = hint.map(Self.escapedForTerminal)
     }
 
     /// Documents are quoted, and must not steer a terminal.
-    private static func harmless(_ text: String) -> String {
+    private static func escapedForTerminal(_ text: String) -> String {
         text.unicodeScalars.map(Excerpt.visible).joined()
     }
 

@@ -46,7 +46,7 @@ package struct RevisitedInput: Hashable, Sendable {
 }
 
 /// How the baseline fared on what another process had left.
-package struct Return: Hashable, Sendable {
+package struct RevisitOutcome: Hashable, Sendable {
     /// One for each input, in the order asked.
     package let inputs: [RevisitedInput]
     package let end: End?

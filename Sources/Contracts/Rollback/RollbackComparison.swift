@@ -5,10 +5,10 @@ package import GateModel
 /// `own` is the control: the same baseline on the data that it had itself written, asked the same. What goes wrong there
 /// too is not the candidate's doing. Nil: nothing is taken off, so an empty answer means that no control is needed.
 package struct RollbackComparison {
-    private let candidates: Return
-    private let own: Return?
+    private let candidates: RevisitOutcome
+    private let own: RevisitOutcome?
 
-    package init(_ candidates: Return, own: Return?) {
+    package init(_ candidates: RevisitOutcome, own: RevisitOutcome?) {
         self.candidates = candidates
         self.own = own
     }
@@ -90,7 +90,7 @@ package struct RollbackComparison {
             .map { $0.ofRollback(kind: .baselineReadsOtherwise) }
     }
 
-    private static func otherwise(_ visit: Return) -> [Difference] {
+    private static func otherwise(_ visit: RevisitOutcome) -> [Difference] {
         let shapes: Set<Difference.Kind> = [.fieldRemoved, .typeChanged, .nullable, .notJSON]
         let probed = operations(of: visit).map { operation in
             ProbedOperation(
@@ -102,7 +102,7 @@ package struct RollbackComparison {
 
     private var operations: [String] { Self.operations(of: candidates) }
 
-    private static func operations(of visit: Return) -> [String] {
+    private static func operations(of visit: RevisitOutcome) -> [String] {
         var seen: Set<String> = []
         return visit.inputs.map(\.operation).filter { seen.insert($0).inserted }
     }

@@ -18,7 +18,7 @@ extension Judgement.Numbers {
             confidence: try fields.numberIfPresent(.number, forKey: .confidence),
             deciles: try fields.decodeIfPresent(Deciles.self, forKey: .deciles),
             tail: try fields.decodeIfPresent(TailShares.self, forKey: .tail),
-            flip: try fields.decodeIfPresent(Flip.self, forKey: .flip),
+            flip: try fields.decodeIfPresent(LimitSensitivity.self, forKey: .flip),
             evidence: try fields.decodeIfPresent(MarginEvidence.self, forKey: .evidence),
             memory: try fields.decodeIfPresent(MemorySeries.self, forKey: .memory))
         estimate = try fields.numberIfPresent(scale, forKey: .estimate)
@@ -83,7 +83,7 @@ extension Distributions {
     }
 }
 
-extension TurningPoint {
+extension VerdictThreshold {
     private enum CodingKeys: CodingKey {
         case isUpper, terms, pass, violation
     }
@@ -106,7 +106,7 @@ extension TurningPoint {
     }
 }
 
-extension TurningPoint.Terms {
+extension VerdictThreshold.Terms {
     fileprivate var scale: Judgement.Scale {
         switch self {
         case .change: .number

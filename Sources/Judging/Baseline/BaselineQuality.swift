@@ -4,7 +4,7 @@ import Statistics
 /// What stage `baseline` demands by itself: the baseline answers, holds still, and does not differ so much from itself that
 /// no comparison of `regress` could show what its rules tolerate (statistics.md, "Baseline quality").
 func baselineQuality(
-    _ run: StageRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: StageShortfall
+    _ run: StageRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
     let quality = BaselineQuality(run: run, stage: stage, shortfall: shortfall)
     let resolutions =
@@ -17,7 +17,7 @@ func baselineQuality(
 private struct BaselineQuality {
     let run: StageRun
     let stage: Stage
-    let shortfall: StageShortfall
+    let shortfall: MissingEvidence
 
     /// One judgement for each rule of `regress` that compares by intervals, and each operation that is
     /// measured here.
@@ -161,10 +161,10 @@ private struct BaselineQuality {
     }
 }
 
-extension Flip {
+extension LimitSensitivity {
     /// Of the baseline against itself, which is never a violation: passed from the limit that it is within, and at least
     /// from the change that the noise lets show.
-    fileprivate func onlyPassing(from change: Double?) -> Flip {
+    fileprivate func onlyPassing(from change: Double?) -> LimitSensitivity {
         guard case .at(let points) = self else { return self }
         return .at(
             points.map { point in

@@ -8,7 +8,7 @@ import Statistics
 struct SteadinessJudging {
     let run: StageRun
     let stage: Stage
-    let shortfall: StageShortfall
+    let shortfall: MissingEvidence
 
     var judgements: [Judgement] {
         stage.operations.map { operation in

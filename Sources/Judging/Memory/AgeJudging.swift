@@ -7,7 +7,7 @@ import Statistics
 /// One judgement an operation that the stage asks often enough by its settings, or that it asked often enough; one that does
 /// not block for all others together. None for evidence from before ages were recorded.
 func ageJudgements(
-    _ run: StageRun, of stage: Stage, in pipeline: Pipeline, _ shortfall: StageShortfall
+    _ run: StageRun, of stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
     guard run.memory.contains(where: { $0.isCandidate && $0.isWholeMix && $0.ages != nil }) else { return [] }
     var judgements: [Judgement] = []
@@ -32,7 +32,7 @@ func ageJudgements(
 
 /// That operations are too rare in a short stage for their age to be judged: told, so that it is no silent pass, and no
 /// reason to stop a gate that was declared so short.
-private func seldomAsked(_ operations: [String], _ stage: Stage, _ shortfall: StageShortfall) -> Judgement {
+private func seldomAsked(_ operations: [String], _ stage: Stage, _ shortfall: MissingEvidence) -> Judgement {
     let named = operations.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
     let others = operations.count > 3 ? " and \(operations.count - 3) more" : ""
     let detail =

@@ -59,7 +59,7 @@ extension RuleJudging {
             numbers.scale, candidate: bounds.increments, bounds: [demand.limit])
         let turning = groups.turning(demand, of: stage.operations)
         numbers.flip = .at([
-            TurningPoint(
+            VerdictThreshold(
                 isUpper: true, terms: .value(numbers.scale),
                 pass: turning.pass.isFinite ? turning.pass : nil,
                 violation: turning.violation.isFinite ? turning.violation : nil)

@@ -31,9 +31,9 @@ struct MovableLimit {
     }
 
     /// From positions to the rule's terms.
-    func turningPoint(_ limits: TurningLimits) -> TurningPoint {
+    func turningPoint(_ limits: TurningLimits) -> VerdictThreshold {
         let (pass, violation) = (limit(limits.pass), limit(limits.violation))
-        return TurningPoint(isUpper: isUpper, terms: terms, pass: pass, violation: violation)
+        return VerdictThreshold(isUpper: isUpper, terms: terms, pass: pass, violation: violation)
     }
 
     /// The comparison with the limit at this position.
@@ -107,7 +107,7 @@ struct MovableLimit {
         }
     }
 
-    private var terms: TurningPoint.Terms {
+    private var terms: VerdictThreshold.Terms {
         switch moved {
         case .relativeShare: .change
         case .relativeAmount: .amount(unit)

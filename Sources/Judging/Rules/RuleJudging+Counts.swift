@@ -89,7 +89,7 @@ extension RuleJudging {
     /// The worst pair decides, whichever that is at another limit.
     private func flip(
         _ rule: Rule, _ condition: Rule.Condition, _ pairs: [CountPair], level: Double?, canPass: Bool
-    ) -> Flip? {
+    ) -> LimitSensitivity? {
         guard pairs.allSatisfy({ $0.baseline >= 0 }) else { return nil }
         return .at(
             condition.movableLimits(at: level, rule.metric.unit).map { limit in

@@ -180,9 +180,9 @@ extension RuleJudging {
 
 extension OneSidedBound {
     /// Where the verdict turns, as an exponent.
-    fileprivate func exponentTurning(_ limits: TurningLimits) -> TurningPoint {
+    fileprivate func exponentTurning(_ limits: TurningLimits) -> VerdictThreshold {
         let value = { (position: Double) in position.isFinite ? (isUpper ? position : -position) : nil }
-        return TurningPoint(
+        return VerdictThreshold(
             isUpper: isUpper, terms: .value(.exponent), pass: value(limits.pass),
             violation: value(limits.violation))
     }

@@ -53,7 +53,7 @@ extension RuleJudging {
     private func flip(
         _ rule: Rule, _ condition: Rule.Condition, _ series: MeanSeries, _ sequence: BoundSequence,
         isLeaning: Bool
-    ) throws(StatisticsError) -> Flip? {
+    ) throws(StatisticsError) -> LimitSensitivity? {
         let strict = sequence.turningLimits
         let level = series.baselineLevel
         let leaning = isLeaning ? try leaningLimits(series, strict) : strict

@@ -182,7 +182,7 @@ extension RuleJudging {
     /// Where the verdict turns, over all blocks that were measured.
     private func flip(
         _ rule: Rule, _ condition: Rule.Condition, _ blocks: BlockRatioSeries, leans: Bool
-    ) throws(StatisticsError) -> Flip? {
+    ) throws(StatisticsError) -> LimitSensitivity? {
         guard maximumBlocks >= RuleJudging.leastBlocks, blocks.ratios.count >= RuleJudging.leastBlocks else {
             return nil
         }

@@ -44,7 +44,7 @@ extension RuleJudging {
             }
             let turning = sequence.turningLimits
             numbers.flip = .at([
-                TurningPoint(
+                VerdictThreshold(
                     isUpper: true, terms: .amount(.share), pass: turning.pass.finite,
                     violation: turning.violation.finite)
             ])

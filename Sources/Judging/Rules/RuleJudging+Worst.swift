@@ -75,7 +75,7 @@ extension RuleJudging {
     /// The rule turns where its last input passes, and where its first is violated.
     private func flip(
         _ rule: Rule, _ condition: Rule.Condition, _ found: [InputFinding], _ test: SequentialRatioTest
-    ) throws(StatisticsError) -> Flip? {
+    ) throws(StatisticsError) -> LimitSensitivity? {
         guard found.allSatisfy({ $0.blocks >= RuleJudging.leastBlocks }) else { return nil }
         let level = try median(found.flatMap(\.series.levels))
         return .at(

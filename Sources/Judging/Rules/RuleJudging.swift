@@ -5,7 +5,7 @@ struct RuleJudging {
     let run: StageRun
     let stage: Stage
     let earlier: [StageRun]
-    let shortfall: StageShortfall
+    let shortfall: MissingEvidence
     let tests: SequentialTests
     /// Of the data set, as the pipeline declares them.
     var declaredCounts: [Service.Count] = []

@@ -7,10 +7,10 @@ package struct NumberRow: Hashable, Sendable {
 /// Rows of numbers with blanks between them, as many in each as in the first; blank lines and lines that begin with
 /// `#` do not count.
 ///
-/// - Throws: ``ReportError`` where there is no row, another number of columns, or no finite number.
+/// - Throws: ``BenchmarkFormatError`` where there is no row, another number of columns, or no finite number.
 package func readNumberRows(
     _ bytes: [UInt8], file: String, columns: ClosedRange<Int>
-) throws(ReportError) -> [NumberRow] {
+) throws(BenchmarkFormatError) -> [NumberRow] {
     do throws(ReportFault) {
         var rows: [NumberRow] = []
         for line in ReportLine.lines(of: bytes) where !line.isBlank && line.bytes.first != UInt8(ascii: "#") {

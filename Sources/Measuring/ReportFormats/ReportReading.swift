@@ -5,11 +5,11 @@ import JSON
 ///
 /// - Parameter file: The name that messages have for it.
 /// - Parameter unit: Of plain numbers; other reports name their units themselves.
-/// - Throws: ``ReportError`` for a report that is empty, cut off, of an unknown format or unit, of several revisions,
+/// - Throws: ``BenchmarkFormatError`` for a report that is empty, cut off, of an unknown format or unit, of several revisions,
 ///   or has something that is no finite number of at least 0.
 package func readReport(
     _ bytes: [UInt8], file: String, format: ReportFormat? = nil, unit: ReportUnit? = nil
-) throws(ReportError) -> ImportedReport {
+) throws(BenchmarkFormatError) -> ImportedReport {
     do throws(ReportFault) {
         guard bytes.contains(where: { $0 > 0x20 }) else {
             throw ReportFault(.whole, "the file is empty", hint: "run the benchmark, and let it end")

@@ -35,7 +35,7 @@ extension Judgement {
         return scale.text(bounds[0])
     }
 
-    private func text(_ point: TurningPoint) -> String {
+    private func text(_ point: VerdictThreshold) -> String {
         // Rounded to the side on which it is still true.
         let pass = point.pass.map { point.terms.text(rounded($0, up: point.isUpper)) }
         let violation = point.violation.map { point.terms.text(rounded($0, up: !point.isUpper)) }
@@ -55,7 +55,7 @@ extension Judgement {
     }
 }
 
-extension Flip.Fixed {
+extension LimitSensitivity.Fixed {
     var text: String {
         switch self {
         case .undecided(let reason?): "no limit changes it: \(reason.rawValue)"
@@ -73,7 +73,7 @@ extension Flip.Fixed {
     }
 }
 
-extension TurningPoint.Terms {
+extension VerdictThreshold.Terms {
     fileprivate func text(_ limit: Double) -> String {
         switch self {
         case .change: changeText(limit)

@@ -51,5 +51,5 @@ extension Judgement {
 
 extension StageResult {
     /// The judgements to tell people of, none that only sums up others.
-    var told: [Judgement] { judgements.filter { !$0.sumsUp(judgements) } }
+    var shownJudgements: [Judgement] { judgements.filter { !$0.sumsUp(judgements) } }
 }

@@ -7,7 +7,7 @@ struct JudgementBlocks {
     /// What blocks before what only observes, violations before inconclusive ones; among violations first
     /// those without a measure (a broken promise, a limit of zero), then by how far beyond the limit.
     init(_ results: [StageResult]) {
-        let told = results.flatMap(\.told)
+        let told = results.flatMap(\.shownJudgements)
         let violations = told.filter { $0.verdict == .violation }
             .enumerated().map {
                 (index: $0.offset, closeness: $0.element.closeness ?? .infinity, $0.element)

@@ -78,7 +78,7 @@ package final class BuildCaches: Sendable {
     /// Keeps what a build has left, before anything else of its revision runs, and returns the snapshots' names by path.
     ///
     /// A path that cannot be kept has none, and stays what it is to the build: that costs later gates time, and this one nothing.
-    func store(_ arm: Arm, home: String, checkout: String) -> [String: String] {
+    func store(_ arm: MeasuredRevision, home: String, checkout: String) -> [String: String] {
         guard let snapshots else { return [:] }
         var names: [String: String] = [:]
         for path in paths {
@@ -110,7 +110,9 @@ package final class BuildCaches: Sendable {
     }
 
     /// Puts back the snapshots that belong to a build that was kept; false where one is gone, so that the build is incomplete.
-    func putBack(_ entry: CacheEntry, _ arm: Arm, home: String, checkout: String) throws(FileError) -> Bool {
+    func putBack(_ entry: CacheEntry, _ arm: MeasuredRevision, home: String, checkout: String)
+        throws(FileError) -> Bool
+    {
         guard let snapshots else { return false }
         var bytes: [UInt8] = []
         try readPieces(of: entry.live + BuildCaches.list) { bytes += $0 }
@@ -147,7 +149,7 @@ package final class BuildCaches: Sendable {
     }
 
     /// Nobody waits for what the baseline's build left.
-    private func sayUnkept(_ path: String, of arm: Arm, _ why: String) {
+    private func sayUnkept(_ path: String, of arm: MeasuredRevision, _ why: String) {
         if arm == .candidate { say("cache '\(path)': not kept for the next gate\(why)") }
     }
 
@@ -174,7 +176,7 @@ package final class BuildCaches: Sendable {
                 say("cache '\(path)': begins empty, another gate uses it")
                 return false
             }
-            switch try entry.look() {
+            switch try entry.check() {
             case .nothing: return false
             case .changed:
                 sayChanged(path, entry.kept)

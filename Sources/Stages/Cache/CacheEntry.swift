@@ -26,19 +26,11 @@ final class CacheEntry: Sendable {
     /// Of files with holes, which take no room and as long to read as others, added up. In bytes.
     static let mostHoleBytes: Int64 = 4 << 30
 
-    enum Finding: Equatable, Sendable {
-        case nothing
-        /// It is what was kept.
-        case intact
-        /// Somebody has changed it since.
-        case changed
-    }
-
     /// Whether something is kept that is not too old.
     var isThere: Bool { CacheEntry.age(at: path).map { $0 < ContentCache.oldest } ?? false }
 
     /// Whether what was kept is there, and is what it was.
-    func look() throws(FileError) -> Finding {
+    func check() throws(FileError) -> CacheState {
         guard isThere else { return .nothing }
         var written: [UInt8] = []
         try readPieces(of: path + CacheEntry.code) { written += $0 }

@@ -62,12 +62,12 @@ final class CacheSnapshots: Sendable {
     }
 
     /// What cannot be read any more is not what was kept.
-    private func look(_ entry: CacheEntry, _ name: String) -> CacheEntry.Finding {
+    private func look(_ entry: CacheEntry, _ name: String) -> CacheState {
         guard entry.isThere else { return .nothing }
         do throws(FileError) {
             let now = try TreeMarks(of: entry.kept)
             if verified.withLock({ $0[name] }) == now { return .intact }
-            let finding = try entry.look()
+            let finding = try entry.check()
             if finding == .intact { verified.withLock { $0[name] = now } }
             return finding
         } catch {

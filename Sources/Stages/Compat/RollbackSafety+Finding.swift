@@ -11,7 +11,7 @@ extension RollbackSafety {
     }
 
     /// What stage `compat` records of it.
-    struct Finding: Sendable {
+    struct SafetyFinding: Sendable {
         let differences: [Difference]
         let run: ContractRun
     }
@@ -22,7 +22,7 @@ extension RollbackSafety {
         return !RollbackComparison(revisited(replies, answers), own: nil).differences.isEmpty
     }
 
-    func finding(_ visit: Visit, control: Visit?, _ answers: Answers) -> Finding {
+    func finding(_ visit: Visit, control: Visit?, _ answers: Answers) -> SafetyFinding {
         let replies: Replies
         switch visit {
         case .made(let made): replies = made
@@ -58,14 +58,14 @@ extension RollbackSafety {
             .failedOperations, "the candidate has written nothing: each of its \(writes.count) writes failed")
     }
 
-    private func shown(_ differences: [Difference], _ failure: Inconclusive?) -> Finding {
+    private func shown(_ differences: [Difference], _ failure: Inconclusive?) -> SafetyFinding {
         let asked = questions.count(where: isDeclared)
         let run = ContractRun(
             contract: .rollback, subject: RollbackComparison.subject, differences: differences.count,
             failure: failure,
             note: "\(asked) requests to the baseline on the candidate's data"
                 + (undone.map { "; \($0)" } ?? ""))
-        return Finding(differences: differences, run: run)
+        return SafetyFinding(differences: differences, run: run)
     }
 
     /// Where a rollback undoes changes before the old code comes back, that code never meets the data as it was left
@@ -87,18 +87,18 @@ extension RollbackSafety {
         }
     }
 
-    private func revisited(_ replies: Replies, _ answers: Answers) -> Return {
+    private func revisited(_ replies: Replies, _ answers: Answers) -> RevisitOutcome {
         let inputs = questions.indices.filter { isDeclared(questions[$0]) }.map { index in
             RevisitedInput(
                 operation: questions[index].operation.name, first: answers.first[index],
                 again: answers.again[index], reply: replies.replies[index],
                 readBack: replies.readBacks[index])
         }
-        return Return(inputs: inputs, end: replies.end)
+        return RevisitOutcome(inputs: inputs, end: replies.end)
     }
 }
 
-extension Return.End {
+extension RevisitOutcome.End {
     /// The baseline fares no better on what it has left itself, so nothing is known of the candidate's data.
     fileprivate var onOwnData: Inconclusive {
         let place = "on what the baseline has left itself: "

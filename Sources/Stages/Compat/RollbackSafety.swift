@@ -40,7 +40,7 @@ struct RollbackSafety {
     struct Replies: Sendable {
         var replies: [BaselineReply?]
         var readBacks: [BaselineReply?]
-        var end: Return.End?
+        var end: RevisitOutcome.End?
 
         init(_ count: Int) {
             replies = Array(repeating: nil, count: count)

@@ -80,12 +80,12 @@ struct ExternalBlocks {
     private mutating func warmUp() async throws(MeasuringError) {
         var generator = SeededGenerator(seed: context.plan.seed, stream: "external warm-up")
         for operation in context.operations {
-            var settling = Settling()
+            var settling = WarmUpDetector()
             let began = ContinuousClock.now
             for number in 1...100 {
                 settling.note(try await perform(context.draw(operation, &generator)).seconds)
                 let isOver = ContinuousClock.now - began > .seconds(2)
-                if settling.isSettled || number > Settling.fewestOfSlow && isOver { break }
+                if settling.isSettled || number > WarmUpDetector.fewestOfSlow && isOver { break }
             }
             if settling.isFalling { unsettled.append(operation.name) }
         }

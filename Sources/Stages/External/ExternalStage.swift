@@ -109,10 +109,10 @@ package struct ExternalStage: Sendable {
 /// What an external service is compared with.
 package enum ExternalReference: Sendable {
     /// What an earlier decision recorded, on the candidate's side of its blocks.
-    case recorded(OneSided.Recording, [Samples])
+    case recorded(ComparisonSource.Recording, [Samples])
     case none(Inconclusive)
 
-    var oneSided: OneSided {
+    var oneSided: ComparisonSource {
         switch self {
         case .recorded(let recording, _): .recorded(recording)
         case .none(let why): .alone(why)

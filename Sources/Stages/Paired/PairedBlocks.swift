@@ -146,7 +146,7 @@ struct PairedBlocks {
         for operation in operations { pairSeconds += try await warmUp(operation, running) }
         let rounds =
             self.rounds
-            ?? GroupSize.rounds(
+            ?? RoundsPerGroup.rounds(
                 first.declared.restart, startSeconds: running.startSeconds,
                 roundSeconds: pairSeconds * Double(groupPairs))
         self.rounds = rounds
@@ -246,8 +246,8 @@ struct PairedBlocks {
     private mutating func warmUp(
         _ operation: DeclaredOperation, _ running: RunningPair
     ) async throws(MeasuringError) -> Double {
-        var baseline = Settling()
-        var candidate = Settling()
+        var baseline = WarmUpDetector()
+        var candidate = WarmUpDetector()
         let began = ContinuousClock.now
         for number in 1...PairedBlocks.longestWarmUp.pairs {
             let input = context.draw(operation, &warmUpGenerator)
@@ -257,7 +257,7 @@ struct PairedBlocks {
             candidate.note(outcomes.candidate.seconds)
             if baseline.isSettled && candidate.isSettled { break }
             let isOver = ContinuousClock.now - began > PairedBlocks.longestWarmUp.time
-            if number > Settling.fewestOfSlow && isOver { break }
+            if number > WarmUpDetector.fewestOfSlow && isOver { break }
         }
         if baseline.isFalling { note(unsettled: operation, .baseline) }
         if candidate.isFalling { note(unsettled: operation, .candidate) }

@@ -137,7 +137,7 @@ struct ScalingMeasurement {
     private mutating func isWarm(
         _ operation: DeclaredOperation, _ running: RunningSizes, _ block: Int
     ) async throws(MeasuringError) -> Bool {
-        var settling = sizes.map { _ in Settling() }
+        var settling = sizes.map { _ in WarmUpDetector() }
         let began = ContinuousClock.now
         for number in 1...ScalingMeasurement.longestWarmUp.rounds {
             for (size, outcome) in try await round(operation, running, &warmUpGenerator, block).enumerated() {
@@ -145,7 +145,7 @@ struct ScalingMeasurement {
             }
             if settling.allSatisfy(\.isSettled) { return true }
             let isOver = ContinuousClock.now - began > ScalingMeasurement.longestWarmUp.time
-            if number > Settling.fewestOfSlow && isOver { break }
+            if number > WarmUpDetector.fewestOfSlow && isOver { break }
         }
         return false
     }

@@ -4,14 +4,14 @@
 /// whose path it knows.
 struct ArmPlaces: Sendable {
     private let root: String
-    private let token: [Arm: String]
+    private let token: [MeasuredRevision: String]
 
     init(below root: String) {
         self.root = root
         token = [.baseline: ArmPlaces.secret(), .candidate: ArmPlaces.secret(), .anchor: ArmPlaces.secret()]
     }
 
-    subscript(arm: Arm) -> String { "\(root)/\(arm.rawValue)-\(token[arm] ?? "")" }
+    subscript(arm: MeasuredRevision) -> String { "\(root)/\(arm.rawValue)-\(token[arm] ?? "")" }
 
     /// Thirteen characters or fewer, another one at each call.
     static func secret() -> String { String(UInt64.random(in: .min ... .max), radix: 36) }

@@ -12,7 +12,7 @@ struct StatePaths: Sendable {
 
     /// Seeded data have names that no arm can guess, as arms have (``ArmPlaces``).
     init(below root: String, of places: ArmPlaces, for data: Service.DataSet?) {
-        func path(_ arm: Arm) -> String { StateCopies.newPath(in: places[arm], for: data) }
+        func path(_ arm: MeasuredRevision) -> String { StateCopies.newPath(in: places[arm], for: data) }
         func seededPath(in directory: String) -> String {
             data?.isFiles ?? true
                 ? "\(directory)/seeded-\(ArmPlaces.secret())" : StateCopies.newPath(in: directory, for: data)
@@ -27,7 +27,7 @@ struct StatePaths: Sendable {
         }
     }
 
-    subscript(arm: Arm) -> String {
+    subscript(arm: MeasuredRevision) -> String {
         switch arm {
         case .baseline: baseline
         case .candidate: candidate

@@ -9,7 +9,7 @@ struct Preparation {
     let root: String
     let environment: CallerEnvironment
     let progress: @Sendable (Progress) -> Void
-    let claims: CacheClaims
+    let claims: HeldCacheEntries
     let builds: BuildCaches?
     let confinement: SubjectConfinement
     let protected = ProtectedTrees()
@@ -18,7 +18,8 @@ struct Preparation {
 
     init(
         plan: Plan, root: String, environment: CallerEnvironment,
-        progress: @escaping @Sendable (Progress) -> Void, claims: CacheClaims, builds: BuildCaches? = nil,
+        progress: @escaping @Sendable (Progress) -> Void, claims: HeldCacheEntries,
+        builds: BuildCaches? = nil,
         confinement: SubjectConfinement
     ) {
         self.plan = plan
@@ -38,17 +39,17 @@ struct Preparation {
     private func seeded(_ scale: DataScale) -> String {
         claims.seeds[scale]?.made ?? states.seeded(at: scale)
     }
-    private var arms: [Arm] { Arm.all(of: plan) }
-    func checkout(_ arm: Arm) -> String { place(arm) + "/checkout" }
-    private func place(_ arm: Arm) -> String { claims.builds[arm]?.live ?? places[arm] }
-    private func state(_ arm: Arm) -> String { states[arm] }
-    private func home(_ arm: Arm) -> String { place(arm) + "/home" }
+    private var arms: [MeasuredRevision] { MeasuredRevision.all(of: plan) }
+    func checkout(_ arm: MeasuredRevision) -> String { place(arm) + "/checkout" }
+    private func place(_ arm: MeasuredRevision) -> String { claims.builds[arm]?.live ?? places[arm] }
+    private func state(_ arm: MeasuredRevision) -> String { states[arm] }
+    private func home(_ arm: MeasuredRevision) -> String { place(arm) + "/home" }
 
-    func subject(_ arm: Arm) -> Subject {
+    func subject(_ arm: MeasuredRevision) -> Subject {
         subject(arm, state: declared.data == nil ? nil : state(arm), .whole)
     }
 
-    private func subject(_ arm: Arm, state: String?, _ scale: DataScale) -> Subject {
+    private func subject(_ arm: MeasuredRevision, state: String?, _ scale: DataScale) -> Subject {
         Subject(
             side: arm.side, revision: arm.revision(in: plan), checkout: checkout(arm), state: state,
             declared: declared, copies: copies, environment: variables(arm, state: nil, scale),
@@ -80,7 +81,7 @@ struct Preparation {
     /// Exports a revision and builds it, or takes what an earlier gate built from the same commit.
     ///
     /// What is kept is used under the path that it was built under: a build may have written that path into its files.
-    private func build(_ arm: Arm, from path: String) async throws(MeasuringError) {
+    private func build(_ arm: MeasuredRevision, from path: String) async throws(MeasuringError) {
         let name = "build of the \(arm.rawValue)"
         let entry = claims.builds[arm]
         if let entry, try isKept(entry, name), try restore(entry, arm, name) { return }
@@ -104,7 +105,9 @@ struct Preparation {
     }
 
     /// Copies what is kept of a build to where it is used; false where some of it is gone.
-    private func restore(_ entry: CacheEntry, _ arm: Arm, _ name: String) throws(MeasuringError) -> Bool {
+    private func restore(_ entry: CacheEntry, _ arm: MeasuredRevision, _ name: String) throws(MeasuringError)
+        -> Bool
+    {
         var isWhole = true
         try prepared(.buildFailed, name) { () throws(FileError) in
             try entry.restore()
@@ -117,7 +120,7 @@ struct Preparation {
     }
 
     /// Tools work in their files, and services may where nothing confines them; what git has of them stays as it is.
-    private func protectFiles(of arm: Arm, from path: String) throws(MeasuringError) {
+    private func protectFiles(of arm: MeasuredRevision, from path: String) throws(MeasuringError) {
         let name = "files of the \(arm.rawValue)"
         let isReadOnly =
             if case .service = declared, confinement.isolation != .none { true } else { false }
@@ -134,7 +137,7 @@ struct Preparation {
         try protected.protect(name, at: checkout(arm), only: paths)
     }
 
-    private func export(_ arm: Arm, from path: String) throws(MeasuringError) {
+    private func export(_ arm: MeasuredRevision, from path: String) throws(MeasuringError) {
         do {
             try makeDirectory(home(arm))
             try Repository(discoverFrom: path).export(
@@ -169,9 +172,9 @@ struct Preparation {
 
     /// Whether an earlier gate made it, and it is what that gate made.
     private func isKept(_ entry: CacheEntry, _ name: String) throws(MeasuringError) -> Bool {
-        let finding: CacheEntry.Finding
+        let finding: CacheState
         do throws(FileError) {
-            finding = try entry.look()
+            finding = try entry.check()
         } catch {
             progress(Progress(stage: nil, text: "\(name): made anew, what was kept cannot be read: \(error)"))
             return false
@@ -223,7 +226,7 @@ struct Preparation {
     }
 
     /// A revision's own copy of the data, after its own migrations.
-    private func migrate(_ arm: Arm, _ data: Service.DataSet) async throws(MeasuringError) {
+    private func migrate(_ arm: MeasuredRevision, _ data: Service.DataSet) async throws(MeasuringError) {
         try prepared(.dataNotReady, "state of the \(arm.rawValue)") { () throws(FileError) in
             try makeDirectory(places[arm])
         }
@@ -293,7 +296,7 @@ struct Preparation {
     }
 
     func variables(
-        _ arm: Arm, state: String? = nil, _ scale: DataScale = .whole
+        _ arm: MeasuredRevision, state: String? = nil, _ scale: DataScale = .whole
     ) -> [String: String] {
         var variables = environment.base(home: home(arm))
         variables.merge(environment.named(declared.environment + declared.secrets)) { _, passed in passed }
@@ -310,7 +313,7 @@ struct Preparation {
         confinement.sandbox(reading: [checkout(.baseline)], writing: [state, home(.baseline)])
     }
 
-    private func migration(of arm: Arm, _ state: String) -> Sandbox? {
+    private func migration(of arm: MeasuredRevision, _ state: String) -> Sandbox? {
         confinement.sandbox(reading: [checkout(arm)], writing: [state, home(arm)], checkout: checkout(arm))
     }
 

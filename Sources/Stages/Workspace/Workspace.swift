@@ -16,7 +16,7 @@ package struct Workspace: Sendable {
     package let scaled: [ScaledSubject]
     private let preparation: Preparation
     private let directory: TemporaryDirectory
-    private let claims: CacheClaims
+    private let claims: HeldCacheEntries
 
     /// - Throws: where files or data of a revision were changed since they were made.
     package func checkUnchanged() throws(MeasuringError) { try preparation.protected.check() }
@@ -73,10 +73,10 @@ package struct Workspace: Sendable {
     private static func claims(
         _ plan: Plan, in cache: ContentCache?, environment: CallerEnvironment,
         progress: @Sendable (Progress) -> Void
-    ) -> CacheClaims {
+    ) -> HeldCacheEntries {
         guard let cache else { return .none }
         do throws(FileError) {
-            return try CacheClaims(plan, in: cache, environment: environment)
+            return try HeldCacheEntries(plan, in: cache, environment: environment)
         } catch {
             progress(Progress(stage: nil, text: "nothing is kept for the next gate: \(error)"))
             return .none

@@ -34,19 +34,20 @@ enum ReportSample {
     }
 }
 
-func report(_ bytes: [UInt8], _ name: String = "report", as format: ReportFormat? = nil) throws(ReportError)
+func report(_ bytes: [UInt8], _ name: String = "report", as format: ReportFormat? = nil)
+    throws(BenchmarkFormatError)
     -> ImportedReport
 {
     try readReport(bytes, file: name, format: format)
 }
 
-func report(_ text: String, as format: ReportFormat? = nil) throws(ReportError) -> ImportedReport {
+func report(_ text: String, as format: ReportFormat? = nil) throws(BenchmarkFormatError) -> ImportedReport {
     try report(Array(text.utf8), as: format)
 }
 
 /// The message with which a report is refused.
 func refusal(_ text: String, as format: ReportFormat? = nil) -> String {
-    do throws(ReportError) {
+    do throws(BenchmarkFormatError) {
         return "read: \(try report(text, as: format))"
     } catch {
         return error.description

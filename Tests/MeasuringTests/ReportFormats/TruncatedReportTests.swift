@@ -12,7 +12,7 @@ struct TruncatedReportTests {
         var bytes = try ReportSample.bytes(name)
         while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
         for end in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 200)) {
-            #expect(throws: ReportError.self, "cut at \(end)") { try report(Array(bytes[..<end])) }
+            #expect(throws: BenchmarkFormatError.self, "cut at \(end)") { try report(Array(bytes[..<end])) }
         }
     }
 
@@ -24,7 +24,7 @@ struct TruncatedReportTests {
             let rest = Array(bytes[..<end])
             // With the line feed, and without it, a line is whole.
             guard bytes[end] == 0x0a || rest.last == 0x0a else {
-                #expect(throws: ReportError.self, "cut at \(end)") { try report(rest) }
+                #expect(throws: BenchmarkFormatError.self, "cut at \(end)") { try report(rest) }
                 continue
             }
             let samples = try report(rest)["http_req_duration"]?.samples?[0] ?? []
@@ -44,7 +44,7 @@ struct TruncatedReportTests {
     func texts(text: String) throws {
         let whole = try report(text)
         for end in 0..<text.utf8.count {
-            do throws(ReportError) {
+            do throws(BenchmarkFormatError) {
                 let rest = try report(Array(text.utf8.prefix(end)))
                 #expect(rest.benchmarks.count <= whole.benchmarks.count)
             } catch {
@@ -62,7 +62,7 @@ struct TruncatedReportTests {
     func closed(text: String) throws {
         _ = try report(text)
         for end in 0..<text.utf8.count {
-            #expect(throws: ReportError.self) { try report(Array(text.utf8.prefix(end))) }
+            #expect(throws: BenchmarkFormatError.self) { try report(Array(text.utf8.prefix(end))) }
         }
     }
 
@@ -73,7 +73,7 @@ struct TruncatedReportTests {
             for byte in [0, UInt8(ascii: "-"), UInt8(ascii: "\""), UInt8(ascii: "9"), 0xff] {
                 var garbled = bytes
                 garbled[index] = byte
-                do throws(ReportError) {
+                do throws(BenchmarkFormatError) {
                     let report = try report(garbled)
                     #expect(
                         report.benchmarks.allSatisfy { $0.samples?.joined().allSatisfy(\.isFinite) ?? true })

@@ -1,0 +1,38 @@
+package import DecisionLog
+import GateModel
+import Git
+
+/// Records that a person says: this commit runs here.
+///
+/// The pipeline file is read from that commit or, where it is older than its pipeline, from HEAD.
+package func adopt(
+    _ name: String, pipeline: String, environment: String?, reason: String?, in session: CommandContext
+) throws -> LogEntry {
+    let key = try session.trustedKey()
+    let repository = try Repository(discoverFrom: session.directory)
+    let adopted = try revision(name, in: repository)
+    let file = try pipelineInForce(pipeline, adopted: adopted.commit, in: repository)
+    let environment = environment ?? file.pipeline.environment
+    let lock = try EnvironmentLock(of: environment, pipeline, for: "adopt", in: session)
+    defer { lock.release() }
+    let log = try session.log(of: environment)
+    let state = EnvironmentState(try log.entries(), pipeline: pipeline)
+    let decision = Decision(
+        Decision.Header(
+            environment: environment, pipeline: file.source, candidate: adopted, baseline: state.running,
+            reason: reason, context: session.contextNow),
+        .adopted)
+    try keep(adopted.commit, in: repository)
+    return try log.append(decision, evidence: nil, key: key) { _ in }
+}
+
+private func pipelineInForce(
+    _ pipeline: String, adopted: ObjectID, in repository: borrowing Repository
+) throws -> CommittedPipeline {
+    do {
+        return try readPipeline(pipeline, at: adopted, in: repository)
+    } catch let missing as OrchestrationError {
+        guard case .pipelineMissing = missing else { throw missing }
+        return try readPipeline(pipeline, at: try repository.resolve("HEAD"), in: repository)
+    }
+}

@@ -1,0 +1,173 @@
+import Cryptography
+import DecisionLog
+package import GateModel
+package import Git
+import JSON
+import Pipelines
+import Rollback
+import Stages
+
+/// What to gate, as the command line says it.
+package struct GateRequest: Sendable {
+    package let pipeline: String
+    /// A revision as git names it.
+    package let candidate: String
+    /// Overrides the pipeline's own environment.
+    package let environment: String?
+    /// Overrides the random seed, to repeat draws.
+    package let seed: UInt64?
+    /// Go on after a stage that is not a pass, for information.
+    package let keepsGoing: Bool
+    /// Why a revision that was rolled back is to be deployed again; nil where nobody says so.
+    package let retryReason: String?
+
+    package init(
+        pipeline: String, candidate: String, environment: String?, seed: UInt64?, keepsGoing: Bool,
+        retryReason: String? = nil
+    ) {
+        self.pipeline = pipeline
+        self.candidate = candidate
+        self.environment = environment
+        self.seed = seed
+        self.keepsGoing = keepsGoing
+        self.retryReason = retryReason
+    }
+}
+
+/// Resolves a request to a plan: names to commits, the file in the candidate's tree to a pipeline, the log to a
+/// baseline. Runs and records nothing.
+package func plan(_ request: GateRequest, in session: CommandContext) throws -> Plan {
+    let repository = try Repository(discoverFrom: session.directory)
+    let candidate = try revision(request.candidate, in: repository)
+    let file = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    let (pipeline, source) = (file.pipeline, file.source)
+    let environment = request.environment ?? pipeline.environment
+    let entries = try session.log(of: environment).entries()
+    try DecisionLog.checkClock(session.contextNow.time, after: entries)
+    let state = EnvironmentState(entries, pipeline: pipeline.name)
+    try refuseOpenWork(state, pipeline: pipeline.name, environment: environment)
+    guard let baseline = state.running else {
+        throw OrchestrationError.nothingAdopted(
+            pipeline: pipeline.name, environment: environment, candidate: candidate.commit)
+    }
+    // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
+    _ = try repository.commit(baseline.commit)
+    let inForce = try PipelineInForce(pipeline, source, against: baseline, in: repository)
+    var notes = inForce.notes + planNotes(pipeline)
+    notes += state.rolledBack(candidate).map(rolledBackNote).map { [$0] } ?? []
+    let known = try recordedKnowledge(pipeline, source, environment, entries: entries, in: session)
+    notes += known.notes
+    var recordedSeed: UInt64?
+    if case .external(let external) = pipeline.subject {
+        let reference = try ExternalReference(
+            of: baseline, for: pipeline, entries: entries, environment: environment, in: session)
+        notes += reference.notes(url: external.url, candidate: candidate)
+        recordedSeed = reference.seed
+    }
+    let wayBack = try wayBack(pipeline, candidate: candidate, baseline: baseline, in: repository)
+    notes += wayBack?.planNotes ?? []
+    notes += try workTreeNotes(repository)
+    let attempt = attempt(
+        at: candidate, from: baseline, by: source, entries, on: session.context.host.hostClass)
+    if attempt > 1 {
+        notes.append("attempt \(attempt) at the same revisions: a pass has to be clearer each time")
+    }
+    let openings = try openings(of: pipeline, source, baseline: baseline, in: repository)
+    notes += openings.notes
+    let anchor = try anchor(of: file, entries, in: repository, session.log(of: environment))
+    return Plan(
+        pipeline: pipeline, map: file.map, source: source, pipelineChange: inForce.change,
+        environment: environment,
+        baseline: baseline, candidate: candidate, anchor: anchor,
+        revertsFirst: wayBack?.revertsFirst ?? 0, attempt: attempt, enforces: inForce.enforces,
+        noise: known.noise,
+        seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)),
+        openings: openings.inForce, notes: notes)
+}
+
+/// The environment that a request is about: its own, or the one that the pipeline file names.
+func environment(of request: GateRequest, in session: CommandContext) throws -> String {
+    let repository = try Repository(discoverFrom: session.directory)
+    let candidate = try revision(request.candidate, in: repository)
+    let pipeline = try readPipeline(request.pipeline, at: candidate.commit, in: repository).pipeline
+    // The log knows which names can be an environment's, and paths are made of them.
+    return try session.log(of: request.environment ?? pipeline.environment).environment
+}
+
+/// A commit by any name that git knows.
+package func revision(_ name: String, in repository: borrowing Repository) throws(GitError) -> Revision {
+    let commit = try repository.commit(repository.resolve(name))
+    return Revision(commit: commit.id, tree: commit.tree, summary: commit.summary)
+}
+
+/// A pipeline file as a commit has it.
+package struct CommittedPipeline: Sendable {
+    package let pipeline: Pipeline
+    /// Where the file's values stand.
+    package let map: SourceMap
+    package let source: Decision.PipelineSource
+}
+
+/// The pipeline file as the commit has it, never as it lies in the work tree.
+package func readPipeline(
+    _ name: String, at commit: ObjectID, in repository: borrowing Repository
+) throws -> CommittedPipeline {
+    let path = "pipelines/\(name).yaml"
+    // The name stands in log, lock and journal too, so it has to be the file's own and no path.
+    guard !name.contains("/"), let entry = try repository.entry(atPath: path, inTreeOf: commit),
+        entry.kind != .tree
+    else {
+        let known = try repository.childNames(of: "pipelines", in: commit).filter { $0.hasSuffix(".yaml") }
+        throw OrchestrationError.pipelineMissing(
+            path: path, commit: commit, known: known.map { String($0.dropLast(5)) })
+    }
+    let bytes = try repository.blob(entry.id, limit: 1 << 20)
+    let source = Decision.PipelineSource(
+        name: name, path: path, blob: entry.id, sha256: hexadecimal(sha256(bytes)))
+    let (pipeline, map) = try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path)
+    return CommittedPipeline(pipeline: pipeline, map: map, source: source)
+}
+
+func refuseOpenWork(_ state: EnvironmentState, pipeline: String, environment: String) throws {
+    if state.openRollback != nil {
+        throw OrchestrationError.openRollback(pipeline: pipeline, environment: environment)
+    }
+    if let open = state.openDeploy {
+        throw OrchestrationError.openDeploy(
+            pipeline: pipeline, environment: environment, candidate: open.decision.candidate.commit)
+    }
+}
+
+/// Proves, before anything runs, that the way back exists; nil where nothing is deployed.
+private func wayBack(
+    _ pipeline: Pipeline, candidate: Revision, baseline: Revision, in repository: borrowing Repository
+) throws -> RollbackPlan? {
+    guard pipeline.stage(.deploy) != nil, let settings = pipeline.rollback,
+        candidate.commit != baseline.commit
+    else { return nil }
+    let doors = try oneWayDoors(
+        from: candidate.commit, to: baseline.commit, settings: settings, in: repository)
+    guard doors.isEmpty else { throw OrchestrationError.oneWayDoors(doors) }
+    return try planRollback(from: candidate, to: baseline, settings: settings, in: repository)
+}
+
+extension RollbackPlan {
+    fileprivate var planNotes: [String] {
+        ["rollback, if it comes to that: \(steps.map(\.action.description).joined(separator: ", "))"]
+    }
+
+    /// Reverts that are over when the old code comes back; none unless all of them are.
+    fileprivate var revertsFirst: Int {
+        let changes = steps.filter { if case .revert = $0.action { true } else { false } }
+        let early = steps.prefix { $0.action != .redeploy }
+        return changes.allSatisfy(early.contains) ? changes.count : 0
+    }
+}
+
+private func workTreeNotes(_ repository: borrowing Repository) throws -> [String] {
+    guard !repository.isBare else { return [] }
+    let changed = try repository.uncommittedChanges(limit: 4)
+    guard let first = changed.first else { return [] }
+    let others = changed.count > 1 ? " and others" : ""
+    return ["the work tree has uncommitted changes ('\(first)'\(others)); they are not judged, commits are"]
+}

@@ -1,0 +1,89 @@
+package import DecisionLog
+package import GateModel
+import Glibc
+package import Measuring
+package import Processes
+import Stages
+
+/// What every command works with: where, in whose name, and how it tells people.
+package struct CommandContext: Sendable {
+    /// A directory of the repository.
+    package let directory: String
+    package let caller: CallerEnvironment
+    package let trust: TrustFile
+    /// Nil for commands that record nothing.
+    package let key: SigningKey?
+    package let context: Decision.Context
+    /// Of this machine, what no command of a subject may see: keys, trust, homes, other places of whoever started Pawl.
+    package let protectedPaths: [String]
+    /// Of these, files that whoever changes their modes could lock others out of, or let them in to.
+    package let protectedFiles: [String]
+    /// The best form of confinement that is tried.
+    package let bestIsolation: Isolation
+    /// Where builds and data sets are kept between gates; nil: nowhere.
+    package let cacheDirectory: String?
+    package let progress: @Sendable (Progress) -> Void
+    /// How many times a person or the system has asked to stop.
+    package let interrupts: @Sendable () -> Int
+    /// What this run has verified of logs.
+    private let memory: LogMemory
+
+    package init(
+        directory: String, caller: CallerEnvironment, trust: TrustFile, key: SigningKey?,
+        context: Decision.Context, protectedPaths: [String] = [],
+        protectedFiles: [String] = [],
+        bestIsolation: Isolation = .strong(landlock: .max), cacheDirectory: String?,
+        progress: @escaping @Sendable (Progress) -> Void,
+        interrupts: @escaping @Sendable () -> Int
+    ) {
+        self.directory = directory
+        self.caller = caller
+        self.trust = trust
+        self.key = key
+        self.context = context
+        self.protectedPaths = protectedPaths
+        self.protectedFiles = protectedFiles
+        self.bestIsolation = bestIsolation
+        self.cacheDirectory = cacheDirectory
+        self.progress = progress
+        self.interrupts = interrupts
+        memory = LogMemory { text in
+            for line in text.split(separator: "\n") { progress(Progress(stage: nil, text: String(line))) }
+        }
+    }
+
+    /// Whether a log, its key or its trust file did not stay as this run had verified them: not all was recorded then.
+    package var logIsBroken: Bool { memory.foundFault }
+
+    func log(of environment: String) throws -> DecisionLog {
+        try DecisionLog(repository: directory, environment: environment, trust: trust, memory: memory)
+    }
+
+    /// The run's context, with the time that it is now.
+    var contextNow: Decision.Context {
+        Decision.Context(
+            actor: context.actor, host: context.host, pawl: context.pawl, judging: context.judging,
+            time: Int64(time(nil)), run: context.run)
+    }
+
+    /// The key that signs, when whoever verifies the log will believe it.
+    ///
+    /// - Throws: ``OrchestrationError/keyMissing`` or `LogError.keyNotTrusted`, before anything is measured or run.
+    func trustedKey() throws -> SigningKey {
+        guard let key else { throw OrchestrationError.keyMissing }
+        guard trust.signer(with: key.publicKey, at: contextNow.time) != nil else {
+            throw LogError.keyNotTrusted(fingerprint: key.publicKey.fingerprint, trust: trust.path)
+        }
+        return key
+    }
+
+    /// Kept apart by key: what one key's owner keeps, no other believes.
+    func cache(_ key: SigningKey) -> ContentCache? {
+        cacheDirectory.map { ContentCache(directory: $0, secret: key.derivedSecret(for: "pawl cache v1")) }
+    }
+
+    /// Line by line: an error has its hint below it.
+    func say(_ text: String) {
+        for line in text.split(separator: "\n") { progress(Progress(stage: nil, text: String(line))) }
+    }
+}
