@@ -10,12 +10,12 @@ struct StatePaths: Sendable {
     private let anchor: String
     private let smaller: [DataScale: (seeded: String, candidate: String)]
 
-    /// Seeded data have names that no arm can guess, as arms have (``ArmPlaces``).
-    init(below root: String, of places: ArmPlaces, for data: Service.DataSet?) {
+    /// Seeded data have names that no measured revision can guess, as the revisions have (``RevisionPlaces``).
+    init(below root: String, of places: RevisionPlaces, for data: Service.DataSet?) {
         func path(_ arm: MeasuredRevision) -> String { StateCopies.newPath(in: places[arm], for: data) }
         func seededPath(in directory: String) -> String {
             data?.isFiles ?? true
-                ? "\(directory)/seeded-\(ArmPlaces.secret())" : StateCopies.newPath(in: directory, for: data)
+                ? "\(directory)/seeded-\(RevisionPlaces.secret())" : StateCopies.newPath(in: directory, for: data)
         }
         seeded = seededPath(in: root)
         baseline = path(.baseline)
@@ -38,7 +38,7 @@ struct StatePaths: Sendable {
     /// What the baseline's `seed` makes at a scale.
     func seeded(at scale: DataScale) -> String { smaller[scale]?.seeded ?? seeded }
 
-    /// The candidate's copy of that; of all arms only it is measured on smaller data.
+    /// The candidate's copy of that; of all revisions only it is measured on smaller data.
     func candidate(at scale: DataScale) -> String { smaller[scale]?.candidate ?? candidate }
 
     /// In the order in which they are dropped: copies before what they were made from.
@@ -57,7 +57,7 @@ extension Preparation {
             say: { progress(Progress(stage: nil, text: $0)) })
     }
 
-    /// From here on only copies of it are used, and before the next arm's code runs; where all share one state, it is there to be
+    /// From here on only copies of it are used, and before the next revision's code runs; where all share one state, it is there to be
     /// changed.
     func protectState(_ path: String) throws(MeasuringError) {
         guard case .service(let service) = plan.pipeline.subject, let data = service.data, data.isFiles,

@@ -13,7 +13,7 @@ struct Preparation {
     let builds: BuildCaches?
     let confinement: SubjectConfinement
     let protected = ProtectedTrees()
-    let places: ArmPlaces
+    let places: RevisionPlaces
     let states: StatePaths
 
     init(
@@ -29,7 +29,7 @@ struct Preparation {
         self.claims = claims
         self.builds = builds
         self.confinement = confinement
-        places = ArmPlaces(below: root)
+        places = RevisionPlaces(below: root)
         states = StatePaths(below: root, of: places, for: plan.pipeline.subject.data)
     }
 

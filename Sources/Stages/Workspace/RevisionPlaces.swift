@@ -1,14 +1,14 @@
-/// Where each arm of one gate has what is its own, below one directory.
+/// Where each measured revision of a gate has what is its own, below one directory.
 ///
-/// One arm cannot guess another's place: no form of the sandbox without namespaces keeps a process from changing the mode of a file
+/// One revision cannot guess another's place: no form of the sandbox without namespaces keeps a process from changing the mode of a file
 /// whose path it knows.
-struct ArmPlaces: Sendable {
+struct RevisionPlaces: Sendable {
     private let root: String
     private let token: [MeasuredRevision: String]
 
     init(below root: String) {
         self.root = root
-        token = [.baseline: ArmPlaces.secret(), .candidate: ArmPlaces.secret(), .anchor: ArmPlaces.secret()]
+        token = [.baseline: RevisionPlaces.secret(), .candidate: RevisionPlaces.secret(), .anchor: RevisionPlaces.secret()]
     }
 
     subscript(arm: MeasuredRevision) -> String { "\(root)/\(arm.rawValue)-\(token[arm] ?? "")" }
