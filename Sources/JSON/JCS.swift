@@ -3,11 +3,11 @@
 /// What JSON has no number for is text: integers beyond ±2^53, where other readers round, and `nan`, `inf` and `-inf`. A
 /// duration is text in seconds: `120 s`. A member that is nil is left out. Enums with payloads are ``TaggedCodable``.
 package enum JCS {
-    /// How a number is written that is no whole one.
+    /// How a number is written that is no whole one, or that has a unit.
     package enum Fractions: Sendable {
         /// `0.05`
         case numbers
-        /// `"0.05"`: in what is signed, since the spelling of a JSON number differs between languages.
+        /// `"0.05"`, `"0.05 s"`: in what is signed, since the spelling of a JSON number differs between languages.
         case text
     }
 
@@ -15,13 +15,13 @@ package enum JCS {
     package static func value(
         _ value: some Encodable, fractions: Fractions = .numbers
     ) throws(JCSError) -> JSONValue {
-        let node = JCSNode()
+        let node = JCSNode(fractions)
         do {
             try write(value, to: node, [])
         } catch {
             throw JCSError(error)
         }
-        return fractions == .text ? node.value.withFractionsAsText : node.value
+        return node.value
     }
 
     package static func bytes(
@@ -87,6 +87,13 @@ package enum JCS {
     private static func commonPrefix(_ left: [UInt8], _ right: [UInt8]) -> Int {
         zip(left, right).prefix { $0 == $1 }.count
     }
+}
+
+/// A number with a unit, which is text with that unit where fractions are text.
+package protocol JCSQuantity: Encodable {
+    var number: Double { get }
+    /// `0.0419 s`
+    var text: String { get }
 }
 
 /// Why a value cannot be read or written as canonical JSON, and where in it.

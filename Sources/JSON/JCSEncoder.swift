@@ -19,8 +19,11 @@ final class JCSNode {
         case members([(key: String, part: Part)])
     }
 
+    let fractions: JCS.Fractions
     private var content = Content.nothing
     private var keys: Set<String> = []
+
+    init(_ fractions: JCS.Fractions) { self.fractions = fractions }
 
     /// - Precondition: No key was written twice, which ``append(_:_:_:)`` has checked.
     var value: JSONValue {
@@ -42,7 +45,7 @@ final class JCSNode {
     func append(_ value: JSONValue) { append(.value(value)) }
 
     func appendNode() -> JCSNode {
-        let node = JCSNode()
+        let node = JCSNode(fractions)
         append(.node(node))
         return node
     }
@@ -60,7 +63,7 @@ final class JCSNode {
     }
 
     func appendNode(_ key: any CodingKey, _ path: [any CodingKey]) throws(EncodingError) -> JCSNode {
-        let node = JCSNode()
+        let node = JCSNode(fractions)
         try append(key, .node(node), path)
         return node
     }
@@ -104,8 +107,11 @@ struct JCSEncoder: Encoder {
 }
 
 /// The JSON value of what needs no container; nil for anything else.
-private func plain(_ value: some Encodable) -> JSONValue? {
+private func plain(_ value: some Encodable, _ fractions: JCS.Fractions) -> JSONValue? {
     switch value {
+    case let quantity as any JCSQuantity:
+        fractions == .text ? .string(quantity.text) : JSONValue(jcs: quantity.number)
+    case let number as Double where fractions == .text: JSONValue(fractionAsText: number)
     case let text as String: .string(text)
     case let bool as Bool: .bool(bool)
     case let number as Double: JSONValue(jcs: number)
@@ -118,7 +124,7 @@ private func plain(_ value: some Encodable) -> JSONValue? {
 
 /// Makes a value what a node is; of a tagged enum, adds its members to those that the node has.
 func write(_ value: some Encodable, to node: JCSNode, _ path: [any CodingKey]) throws {
-    if let plain = plain(value) {
+    if let plain = plain(value, node.fractions) {
         node.set(plain)
     } else if value is any TaggedCodable {
         try node.appendTagged(value, path)
@@ -134,7 +140,7 @@ private struct JCSKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encodeNil(forKey key: Key) throws { try node.append(key, .null, codingPath) }
 
     func encode(_ value: some Encodable, forKey key: Key) throws {
-        if let plain = plain(value) { return try node.append(key, plain, codingPath) }
+        if let plain = plain(value, node.fractions) { return try node.append(key, plain, codingPath) }
         try write(value, to: node.appendNode(key, codingPath), codingPath + [key])
     }
 
@@ -169,7 +175,7 @@ private struct JCSListWriter: UnkeyedEncodingContainer {
     func encodeNil() throws { node.append(.null) }
 
     func encode(_ value: some Encodable) throws {
-        if let plain = plain(value) { return node.append(plain) }
+        if let plain = plain(value, node.fractions) { return node.append(plain) }
         let index = JCSIndex(node.count)
         try write(value, to: node.appendNode(), codingPath + [index])
     }

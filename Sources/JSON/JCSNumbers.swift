@@ -16,16 +16,10 @@ extension JSONValue {
         }
     }
 
-    /// The same with every number in it that is no whole one, or too large to be exact, as text.
-    var withFractionsAsText: JSONValue {
-        switch self {
-        case .number(let number):
-            number.rounded() == number && number.magnitude <= 0x1p53 ? self : .string(number.decimalText)
-        case .array(let values): .array(values.map(\.withFractionsAsText))
-        case .object(let object):
-            .object(JSONObject(object.members.map { JSONMember($0.key, $0.value.withFractionsAsText) }))
-        case .null, .bool, .integer, .string: self
-        }
+    /// A whole number as it is, where it is exact; any other as text.
+    init(fractionAsText number: Double) {
+        let isWhole = number.rounded() == number && number.magnitude <= 0x1p53
+        self = isWhole ? .number(number) : .string(number.decimalText)
     }
 
     /// Nil for what ``init(jcs:)`` does not write for this type.

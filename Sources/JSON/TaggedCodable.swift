@@ -34,7 +34,7 @@ struct JCSTag: CodingKey {
 extension JCSNode {
     /// Adds the members of a tagged enum, whose own encoding is `{"failed":{"step":2}}`.
     func appendTagged(_ value: some Encodable, _ path: [any CodingKey]) throws {
-        let inner = JCSNode()
+        let inner = JCSNode(fractions)
         try value.encode(to: JCSEncoder(inner, path))
         guard let members = inner.value.object?.members, members.count == 1,
             let payload = members[0].value.object

@@ -19,27 +19,28 @@ import Testing
                         metric: "response_time", unit: .time,
                         condition: .compare(
                             .lessOrEqual, .relativeShare(0.05), or: .relativeAmount(0.0005)))),
-                #"{"rule":{"condition":{"comparison":"<=","limit":{"share":0.05},"or":{"amount":0.0005}},"#
+                #"{"condition":{"comparison":"<=","limit":{"share":0.05},"or":{"amount":0.0005}},"kind":"rule","#
                     + #""metric":"response_time","statistic":"p99.9","text":"p99.9(response_time) <= +5% or +0.5ms","#
-                    + #""unit":"time"}}"#
+                    + #""unit":"time"}"#
             ),
             (
                 .rule(
                     RuleDemand(
                         text: "health in 1..10", statistic: nil, metric: "health", unit: .plain,
                         condition: .range(1, 10))),
-                #"{"rule":{"condition":{"high":10,"low":1},"metric":"health","text":"health in 1..10","unit":"plain"}}"#
+                #"{"condition":{"high":10,"low":1},"kind":"rule","metric":"health","text":"health in 1..10","unit":"plain"}"#
             ),
             (
                 .promise(
                     PromiseDemand(
                         .openapi, subject: "api.yaml",
                         broken: PromiseDemand.Break(kind: .statusChanged, place: "/a"))),
-                #"{"promise":{"broken":{"kind":"status-changed","place":"/a"},"contract":"openapi","subject":"api.yaml"}}"#
+                #"{"broken":{"kind":"status-changed","place":"/a"},"contract":"openapi","kind":"promise","subject":"api.yaml"}"#
             ),
-            (.stage(.deployExit), #"{"stage":{"deploy-exit":{}}}"#),
+            (.stage(.deployExit), #"{"demand":{"kind":"deploy-exit"},"kind":"stage"}"#),
             (
-                .stage(.noDrift(rule: nil, tolerated: 0.025)), #"{"stage":{"no-drift":{"tolerated":0.025}}}"#
+                .stage(.noDrift(rule: nil, tolerated: 0.025)),
+                #"{"demand":{"kind":"no-drift","tolerated":0.025},"kind":"stage"}"#
             ),
         ])
     func demand(demand: Demand, text: String) throws {
@@ -51,22 +52,22 @@ import Testing
         arguments: [
             (
                 Note.limitInForce(change: 0.05, block: 12),
-                #"{"limit-in-force":{"block":12,"change":0.05}}"#
+                #"{"block":12,"change":0.05,"kind":"limit-in-force"}"#
             ),
-            (.leaning, #"{"leaning":{}}"#),
-            (.because(text: "\u{1b}[2J"), #"{"because":{"text":"\u001b[2J"}}"#),
+            (.leaning, #"{"kind":"leaning"}"#),
+            (.because(text: "\u{1b}[2J"), #"{"kind":"because","text":"\u001b[2J"}"#),
             (
                 .slowStarts(Note.SlowStarts(count: 3, of: 12, change: 0.5, baseline: 1), shown: true),
-                #"{"slow-starts":{"shown":true,"starts":{"baseline":1,"change":0.5,"count":3,"of":12}}}"#
+                #"{"kind":"slow-starts","shown":true,"starts":{"baseline":1,"change":0.5,"count":3,"of":12}}"#
             ),
             (
                 .warning(.crossed(limit: .compare(.less, .absolute(2), or: nil))),
-                #"{"warning":{"of":{"crossed":{"limit":{"comparison":"<","limit":{"absolute":2}}}}}}"#
+                #"{"kind":"warning","of":{"kind":"crossed","limit":{"comparison":"<","limit":{"absolute":2}}}}"#
             ),
-            (.hint(.failTheDeploy), #"{"hint":{"to":{"fail-the-deploy":{}}}}"#),
+            (.hint(.failTheDeploy), #"{"kind":"hint","to":{"kind":"fail-the-deploy"}}"#),
             (
                 .windows(verdicts: [.good, .bad], violated: 3, of: 5),
-                #"{"windows":{"of":5,"verdicts":["good","bad"],"violated":3}}"#
+                #"{"kind":"windows","of":5,"verdicts":["good","bad"],"violated":3}"#
             ),
         ])
     func note(note: Note, text: String) throws {
@@ -78,10 +79,10 @@ import Testing
         arguments: [
             (
                 LimitSensitivity.never(.undecided(.noSamples)),
-                #"{"never":{"because":{"undecided":{"reason":"no samples"}}}}"#
+                #"{"because":{"kind":"undecided","reason":"no samples"},"kind":"never"}"#
             ),
-            (.never(.undecided(nil)), #"{"never":{"because":{"undecided":{}}}}"#),
-            (.never(.singleStarts), #"{"never":{"because":{"single-starts":{}}}}"#),
+            (.never(.undecided(nil)), #"{"because":{"kind":"undecided"},"kind":"never"}"#),
+            (.never(.singleStarts), #"{"because":{"kind":"single-starts"},"kind":"never"}"#),
         ])
     func fixed(flip: LimitSensitivity, text: String) throws {
         try check(flip, text)

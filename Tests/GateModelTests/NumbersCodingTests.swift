@@ -5,7 +5,7 @@ import Testing
 /// Numbers that are signed are text with their unit, and what nobody could have observed is refused.
 @Suite struct NumbersCodingTests {
     private func text(_ value: some Encodable) throws -> String {
-        String(decoding: try JCS.bytes(value), as: UTF8.self)
+        String(decoding: try JCS.bytes(value, fractions: .text), as: UTF8.self)
     }
 
     private let bars = Distributions(
@@ -32,7 +32,8 @@ import Testing
         #expect(scale.number(number) == 1.5)
         #expect(scale.number(number + " ") == nil)
         #expect(try text(scale) == "\"\(word)\"")
-        #expect(try JCS.read(Judgement.Scale.self, from: Array("\"\(word)\"".utf8)) == scale)
+        #expect(
+            try JCS.read(Judgement.Scale.self, from: Array("\"\(word)\"".utf8), fractions: .text) == scale)
     }
 
     @Test("both sides of a ratio are in the unit of what was observed, or have none")
@@ -40,13 +41,17 @@ import Testing
         var numbers = Judgement.Numbers(
             scale: .ratio, estimate: 1.126, baseline: 0.0419, bounds: [0.044], distributions: bars)
         #expect(try text(numbers).hasPrefix(#"{"baseline":"0.0419 s","bounds":["0.044 s"],"#))
-        #expect(try JCS.read(Judgement.Numbers.self, from: JCS.bytes(numbers)) == numbers)
+        #expect(
+            try JCS.read(Judgement.Numbers.self, from: JCS.bytes(numbers, fractions: .text), fractions: .text)
+                == numbers)
         numbers.distributions = nil
         #expect(
             try text(numbers)
                 == #"{"baseline":"0.0419","bounds":["0.044"],"estimate":"1.126","samples":"","scale":"ratio"}"#
         )
-        #expect(try JCS.read(Judgement.Numbers.self, from: JCS.bytes(numbers)) == numbers)
+        #expect(
+            try JCS.read(Judgement.Numbers.self, from: JCS.bytes(numbers, fractions: .text), fractions: .text)
+                == numbers)
     }
 
     @Test(
@@ -71,7 +76,7 @@ import Testing
         ])
     func flips(flip: LimitSensitivity, written: String) throws {
         #expect(try text(flip) == written)
-        #expect(try JCS.read(LimitSensitivity.self, from: Array(written.utf8)) == flip)
+        #expect(try JCS.read(LimitSensitivity.self, from: Array(written.utf8), fractions: .text) == flip)
     }
 
     @Test(
@@ -89,7 +94,9 @@ import Testing
         let written = try text(bars)
         try #require(written.contains(part))
         let changed = Array(written.replacing(part, with: other).utf8)
-        let error = #expect(throws: JCSError.self) { try JCS.read(Distributions.self, from: changed) }
+        let error = #expect(throws: JCSError.self) {
+            try JCS.read(Distributions.self, from: changed, fractions: .text)
+        }
         #expect(error?.description == problem)
     }
 
@@ -118,7 +125,9 @@ import Testing
                 + #""operationsPerPoint":20,"seconds":["0.5 s","1.25 s"]}"#)
         try #require(written.contains(part))
         let changed = Array(written.replacing(part, with: other).utf8)
-        let error = #expect(throws: JCSError.self) { try JCS.read(MemorySeries.self, from: changed) }
+        let error = #expect(throws: JCSError.self) {
+            try JCS.read(MemorySeries.self, from: changed, fractions: .text)
+        }
         #expect(error?.description == problem)
     }
 
@@ -133,7 +142,7 @@ import Testing
         ])
     func verdicts(verdict: Verdict, written: String) throws {
         #expect(try text(verdict) == written)
-        #expect(try JCS.read(Verdict.self, from: Array(written.utf8)) == verdict)
+        #expect(try JCS.read(Verdict.self, from: Array(written.utf8), fractions: .text) == verdict)
     }
 }
 

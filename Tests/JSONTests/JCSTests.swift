@@ -78,7 +78,7 @@ private struct Sample: Codable, Hashable {
                 #""least":"-9007199254740993""#, #""least":"-9007199254740992""#,
                 "least: expected a whole number"
             ),
-            (#""ratio":0.1"#, #""ratio":"0.1""#, "ratio: expected a number"),
+            (#""ratio":0.1"#, #""ratio":"0.1""#, "ratio: expected 0.1"),
             (#""ratio":0.1"#, #""ratio":0.10"#, "byte 102: it is not in canonical form"),
             (
                 #"{"kind":"circle","radius":2.5}"#, #"{"radius":2.5,"kind":"circle"}"#,

@@ -71,19 +71,18 @@ import Testing
                             "limit in force +5 %, decided at block 12"
                           ],
                           "demand": {
-                            "rule": {
-                              "text": "median(response_time) <= +5% or +0.02ms",
-                              "statistic": "median",
-                              "metric": "response_time",
-                              "unit": "time",
-                              "condition": {
-                                "comparison": "<=",
-                                "limit": {
-                                  "share": 0.05
-                                },
-                                "or": {
-                                  "amount": 0.00002
-                                }
+                            "kind": "rule",
+                            "text": "median(response_time) <= +5% or +0.02ms",
+                            "statistic": "median",
+                            "metric": "response_time",
+                            "unit": "time",
+                            "condition": {
+                              "comparison": "<=",
+                              "limit": {
+                                "share": 0.05
+                              },
+                              "or": {
+                                "amount": 0.00002
                               }
                             }
                           },
@@ -98,10 +97,9 @@ import Testing
                           },
                           "facts": [
                             {
-                              "limit-in-force": {
-                                "change": 0.05,
-                                "block": 12
-                              }
+                              "kind": "limit-in-force",
+                              "change": 0.05,
+                              "block": 12
                             }
                           ]
                         }
@@ -269,11 +267,10 @@ import Testing
         #expect(findings.first?["bounds"] == [0.044])
         #expect(
             findings.first?["flip"] == [
-                "at": [
-                    "points": [
-                        ["is_upper": true, "terms": ["change": [:]], "pass": 0.15521, "violation": 0.0977]
-                    ]
-                ]
+                "kind": "at",
+                "limits": [
+                    ["is_upper": true, "terms": ["kind": "change"], "pass": 0.15521, "violation": 0.0977]
+                ],
             ])
         #expect(
             findings.first?["evidence"] == ["log_violation": 8.3, "log_pass": -9, "margins": 40])
@@ -296,6 +293,8 @@ import Testing
         let json = report["stages"]?.array?.first?["judgements"]?.array?.first
         #expect(json?["flip"] == "no limit changes it: no samples")
         #expect(
-            json?["numbers"]?["flip"] == ["never": ["because": ["undecided": ["reason": "no samples"]]]])
+            json?["numbers"]?["flip"] == [
+                "kind": "never", "because": ["kind": "undecided", "reason": "no samples"],
+            ])
     }
 }

@@ -114,7 +114,7 @@ import Testing
             id: "deploy/exit", stage: .deploy, position: Examples.position(13, 5), operation: nil,
             demand: .stage(.deployExit), verdict: .violation, blocks: true,
             numbers: Judgement.Numbers(scale: .number, flip: .never(.exitStatus)),
-            notes: [.ended(how: "exit 3"), .output(text: "hint: all is well\nwarning: none")])
+            notes: [.ended(how: .exited(status: 3)), .output(text: "hint: all is well\nwarning: none")])
         let result = StageResult(stage: .deploy, judgements: [failed], seconds: 1)
         let text = TextReport.text(Examples.summary(.blocked, [result]))
         #expect(

@@ -57,39 +57,81 @@ extension Judgement.Scale {
     }
 }
 
+/// In what is signed text with its unit, else a number in base units.
+struct ScaledNumber: JCSQuantity {
+    let number: Double
+    let scale: Judgement.Scale
+
+    init(_ number: Double, _ scale: Judgement.Scale) {
+        self.number = number
+        self.scale = scale
+    }
+
+    var text: String { scale.text(number) }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
+/// What stands where a ``ScaledNumber`` was written, before its scale is known.
+enum WrittenNumber: Decodable {
+    case text(String)
+    case bare(Double)
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        do {
+            self = .text(try container.decode(String.self))
+        } catch DecodingError.typeMismatch {
+            self = .bare(try container.decode(Double.self))
+        }
+    }
+
+    /// Nil for a text that is no number of that scale. What is neither text with a unit nor finite is text too.
+    func number(in scale: Judgement.Scale) -> Double? {
+        switch self {
+        case .bare(let number): number
+        case .text(let text):
+            scale.number(text) ?? (["nan", "inf", "-inf"].contains(text) ? Double(decimalText: text) : nil)
+        }
+    }
+}
+
 extension KeyedEncodingContainer {
     mutating func encode(_ number: Double, _ scale: Judgement.Scale, forKey key: Key) throws {
-        try encode(scale.text(number), forKey: key)
+        try encode(ScaledNumber(number, scale), forKey: key)
     }
 
     mutating func encodeIfPresent(_ number: Double?, _ scale: Judgement.Scale, forKey key: Key) throws {
-        try encodeIfPresent(number.map(scale.text), forKey: key)
+        try encodeIfPresent(number.map { ScaledNumber($0, scale) }, forKey: key)
     }
 
     mutating func encodeIfPresent(_ numbers: [Double]?, _ scale: Judgement.Scale, forKey key: Key) throws {
-        try encodeIfPresent(numbers?.map(scale.text), forKey: key)
+        try encodeIfPresent(numbers?.map { ScaledNumber($0, scale) }, forKey: key)
     }
 }
 
 extension KeyedDecodingContainer {
     func number(_ scale: Judgement.Scale, forKey key: Key) throws -> Double {
-        try parsed(try decode(String.self, forKey: key), scale, key)
+        try parsed(try decode(WrittenNumber.self, forKey: key), scale, key)
     }
 
     func numberIfPresent(_ scale: Judgement.Scale, forKey key: Key) throws -> Double? {
-        try decodeIfPresent(String.self, forKey: key).map { try parsed($0, scale, key) }
+        try decodeIfPresent(WrittenNumber.self, forKey: key).map { try parsed($0, scale, key) }
     }
 
     func numbersIfPresent(_ scale: Judgement.Scale, forKey key: Key) throws -> [Double]? {
-        try decodeIfPresent([String].self, forKey: key)?.map { try parsed($0, scale, key) }
+        try decodeIfPresent([WrittenNumber].self, forKey: key)?.map { try parsed($0, scale, key) }
     }
 
     func numbers(_ scale: Judgement.Scale, forKey key: Key) throws -> [Double] {
-        try decode([String].self, forKey: key).map { try parsed($0, scale, key) }
+        try decode([WrittenNumber].self, forKey: key).map { try parsed($0, scale, key) }
     }
 
-    private func parsed(_ text: String, _ scale: Judgement.Scale, _ key: Key) throws -> Double {
-        guard let number = scale.number(text) else {
+    private func parsed(_ written: WrittenNumber, _ scale: Judgement.Scale, _ key: Key) throws -> Double {
+        guard let number = written.number(in: scale) else {
             throw DecodingError.dataCorruptedError(
                 forKey: key, in: self, debugDescription: "expected \(scale.wanted)")
         }

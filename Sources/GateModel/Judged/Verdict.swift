@@ -8,10 +8,6 @@ package enum Verdict: Hashable, Sendable, TaggedCodable {
     /// Neither was shown. Blocks.
     case inconclusive(Inconclusive)
 
-    private enum InconclusiveCodingKeys: String, CodingKey {
-        case _0 = "because"
-    }
-
     /// Violation before inconclusive before pass; the first of several inconclusive ones speaks for them.
     ///
     /// Of no verdict at all the worst is inconclusive: nothing was judged.

@@ -1,6 +1,6 @@
 import JSON
 
-/// A number of seconds that is written as text with its unit: `0.25 s`.
+/// A number of seconds, which in what is signed is text with its unit: `0.25 s`.
 @propertyWrapper
 package struct InSeconds: Hashable, Sendable, Codable {
     package var wrappedValue: Double
@@ -12,7 +12,7 @@ package struct InSeconds: Hashable, Sendable, Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let scale = Judgement.Scale.unit(.time)
-        guard let number = scale.number(try container.decode(String.self)) else {
+        guard let number = try container.decode(WrittenNumber.self).number(in: scale) else {
             throw DecodingError.dataCorruptedError(
                 in: container, debugDescription: "expected \(scale.wanted)")
         }
@@ -21,6 +21,6 @@ package struct InSeconds: Hashable, Sendable, Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(Judgement.Scale.unit(.time).text(wrappedValue))
+        try container.encode(ScaledNumber(wrappedValue, .unit(.time)))
     }
 }

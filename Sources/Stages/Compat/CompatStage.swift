@@ -76,7 +76,7 @@ package struct CompatStage: Sendable {
     /// The candidate's answers and those of the baseline's second run; after each, the baseline on what was left.
     private func others(
         _ questions: [DrawnInput], _ baseline: CompatAnswers
-    ) async throws(MeasuringError) -> (CompatAnswers, CompatAnswers, RollbackSafety.Finding?) {
+    ) async throws(MeasuringError) -> (CompatAnswers, CompatAnswers, RollbackSafety.SafetyFinding?) {
         let ask = { (running: RunningSubject) async throws(MeasuringError) in
             try await put(questions, to: running)
         }

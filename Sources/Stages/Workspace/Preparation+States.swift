@@ -15,7 +15,8 @@ struct StatePaths: Sendable {
         func path(_ arm: MeasuredRevision) -> String { StateCopies.newPath(in: places[arm], for: data) }
         func seededPath(in directory: String) -> String {
             data?.isFiles ?? true
-                ? "\(directory)/seeded-\(RevisionPlaces.secret())" : StateCopies.newPath(in: directory, for: data)
+                ? "\(directory)/seeded-\(RevisionPlaces.secret())"
+                : StateCopies.newPath(in: directory, for: data)
         }
         seeded = seededPath(in: root)
         baseline = path(.baseline)

@@ -8,7 +8,10 @@ struct RevisionPlaces: Sendable {
 
     init(below root: String) {
         self.root = root
-        token = [.baseline: RevisionPlaces.secret(), .candidate: RevisionPlaces.secret(), .anchor: RevisionPlaces.secret()]
+        token = [
+            .baseline: RevisionPlaces.secret(), .candidate: RevisionPlaces.secret(),
+            .anchor: RevisionPlaces.secret(),
+        ]
     }
 
     subscript(arm: MeasuredRevision) -> String { "\(root)/\(arm.rawValue)-\(token[arm] ?? "")" }
