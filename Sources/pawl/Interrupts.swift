@@ -13,7 +13,10 @@ final class Interrupts: Sendable {
     // Set in init alone, to keep them alive.
     private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []
 
-    /// Takes the signals over.
+    /// Takes the signals over; when this returns, they are watched.
+    ///
+    /// Dispatch opens the descriptors for that on a thread of its own, and ends the process where none is left: so it is waited for,
+    /// before a load can have taken them all.
     init(onFirst cancel: @escaping @Sendable () -> Void) {
         let queue = DispatchQueue(label: "pawl.interrupts")
         for number in [SIGINT, SIGTERM] {
@@ -22,7 +25,10 @@ final class Interrupts: Sendable {
             source.setEventHandler { [self] in
                 if note(number) { cancel() }
             }
+            let isWatched = DispatchSemaphore(value: 0)
+            source.setRegistrationHandler { isWatched.signal() }
             source.resume()
+            isWatched.wait()
             sources.append(source)
         }
     }

@@ -132,7 +132,7 @@ import Testing
             ),
             (
                 #""lower":"1.05""#, #""lower":1.05"#,
-                "predicate/stages/0/judgements/0/numbers/lower: expected a text"
+                #"predicate/stages/0/judgements/0/numbers/lower: expected "1.05""#
             ),
             (
                 #""seconds":"1 s""#, #""seconds":"1.0 s""#,

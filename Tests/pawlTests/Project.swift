@@ -152,7 +152,7 @@ final class Project: Sendable {
         -> Outcome
     {
         var command = command(words, variables, directory ?? repository)
-        command.timeout = .seconds(120)
+        command.timeout = .seconds(300)
         return Outcome(try await Processes.run(command))
     }
 
