@@ -42,7 +42,8 @@ import Testing
                 decoding: Array(text.replacing(#""seconds":1.5"#, with: #""new":1,"seconds":1.5"#).utf8),
                 ofEntry: 3)
         }
-        #expect(error == .evidenceUnreadable(index: 3, reason: "results/0/new: it is unknown to this version"))
+        #expect(
+            error == .evidenceUnreadable(index: 3, reason: "results/0/new: it is unknown to this version"))
     }
 
     private func expect(_ bytes: [UInt8], as file: String) throws {
