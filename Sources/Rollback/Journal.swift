@@ -24,7 +24,7 @@ final class Journal: Sendable {
     private func append(_ line: JournalLine) throws(FileError) {
         let bytes: [UInt8]
         do throws(JCSError) {
-            bytes = try JCS.bytes(line)
+            bytes = try JCS.bytes(line, fractions: .text)
         } catch {
             preconditionFailure("a line of the journal can be written: \(error)")
         }
@@ -32,7 +32,7 @@ final class Journal: Sendable {
     }
 }
 
-/// One line of a journal, in canonical JSON.
+/// One line of a journal, in canonical JSON; seconds are text with their unit.
 struct JournalLine: Hashable, Codable {
     let run: String
     let step: Int

@@ -63,16 +63,16 @@ struct JournalTests {
             let line = JournalLine(
                 run: "run-1", step: step,
                 event: .ended(.init(number: 3, end: end, seconds: 0.25, output: "")))
-            let bytes = try JCS.bytes(line)
+            let bytes = try JCS.bytes(line, fractions: .text)
             #expect(
                 String(decoding: bytes, as: UTF8.self)
                     == #"{"action":{"change":"20260714-a","kind":"verify-change"},"blob":"\#(step.script.blob)","#
                     + #""event":{"end":\#(text),"kind":"ended","number":3,"seconds":"0.25 s"},"run":"run-1","#
                     + #""sha256":"cd","step":3}"#)
-            #expect(try JCS.read(JournalLine.self, from: bytes) == line)
+            #expect(try JCS.read(JournalLine.self, from: bytes, fractions: .text) == line)
             let other = String(decoding: bytes, as: UTF8.self).replacing("0.25 s", with: "0.250 s")
             let error = #expect(throws: JCSError.self) {
-                try JCS.read(JournalLine.self, from: Array(other.utf8))
+                try JCS.read(JournalLine.self, from: Array(other.utf8), fractions: .text)
             }
             #expect(error?.description == "event/seconds: expected a decimal number with 's'")
         }
