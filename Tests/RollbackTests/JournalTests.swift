@@ -143,7 +143,7 @@ struct JournalTests {
 
     private func events(_ project: Project) throws -> [String] {
         try AppendOnlyFile.lines(of: project.journal).map { line in
-            let line = try JCS.read(JournalLine.self, from: Array(line.utf8))
+            let line = try JCS.read(JournalLine.self, from: Array(line.utf8), fractions: .text)
             return switch line.event {
             case .started: "\(line.action) started"
             case .ended: "\(line.action) ended"
