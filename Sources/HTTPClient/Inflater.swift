@@ -25,7 +25,7 @@ final class Inflater {
     }
 
     deinit {
-        inflateEnd(stream)  // escapedForTerminal where nothing was begun
+        inflateEnd(stream)  // harmless where nothing was begun
         stream.deinitialize(count: 1)
         stream.deallocate()
     }

@@ -5,8 +5,10 @@
 package enum JCS {
     /// How a number is written that is no whole one, or that has a unit.
     package enum Fractions: Sendable {
-        /// `0.05`
+        /// `0.05`; what is not finite is text.
         case numbers
+        /// `0.05`; what is not finite is null. For people's tools: it does not read back.
+        case finiteNumbers
         /// `"0.05"`, `"0.05 s"`: in what is signed, since the spelling of a JSON number differs between languages.
         case text
     }

@@ -110,12 +110,11 @@ struct JCSEncoder: Encoder {
 private func plain(_ value: some Encodable, _ fractions: JCS.Fractions) -> JSONValue? {
     switch value {
     case let quantity as any JCSQuantity:
-        fractions == .text ? .string(quantity.text) : JSONValue(jcs: quantity.number)
-    case let number as Double where fractions == .text: JSONValue(fractionAsText: number)
+        fractions == .text ? .string(quantity.text) : JSONValue(jcs: quantity.number, fractions)
     case let text as String: .string(text)
     case let bool as Bool: .bool(bool)
-    case let number as Double: JSONValue(jcs: number)
-    case let number as Float: JSONValue(jcs: Double(number))
+    case let number as Double: JSONValue(jcs: number, fractions)
+    case let number as Float: JSONValue(jcs: Double(number), fractions)
     case let duration as Duration: .string(duration.decimalText)
     case let integer as any (BinaryInteger & Encodable): JSONValue(jcs: integer)
     default: nil

@@ -8,18 +8,14 @@ extension JSONValue {
         }
     }
 
-    init(jcs number: Double) {
-        if number.isFinite {
-            self = .number(number)
-        } else {
-            self = .string(number.isNaN ? "nan" : number < 0 ? "-inf" : "inf")
-        }
-    }
-
-    /// A whole number as it is, where it is exact; any other as text.
-    init(fractionAsText number: Double) {
+    init(jcs number: Double, _ fractions: JCS.Fractions) {
         let isWhole = number.rounded() == number && number.magnitude <= 0x1p53
-        self = isWhole ? .number(number) : .string(number.decimalText)
+        self =
+            switch fractions {
+            case .numbers: number.isFinite ? .number(number) : .string(number.decimalText)
+            case .finiteNumbers: number.isFinite ? .number(number) : .null
+            case .text: isWhole ? .number(number) : .string(number.decimalText)
+            }
     }
 
     /// Nil for what ``init(jcs:)`` does not write for this type.

@@ -177,7 +177,7 @@ package final class MemorySampler: Sendable {
 
     private func stateBytes() throws(ProcessError) -> Double {
         do throws(FileError) {
-            return Double(try treeBytes(of: running.statePath))
+            return Double(try TreeSize(of: [running.statePath], to: "read").bytes)
         } catch {
             throw .unreadable(path: error.path, code: error.code)
         }

@@ -13,7 +13,6 @@ extension Descriptor {
         }
         defer { closedir(stream) }
         var names: [FileName] = []
-        errno = 0
         while names.count < most {
             errno = 0
             guard let entry = readdir(stream) else { break }

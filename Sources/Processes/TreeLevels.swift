@@ -73,38 +73,3 @@ private func descriptorNames(_ process: Int32) throws(ProcessError) -> [FileName
         throw .unreadable(path: path, code: error.code)
     }
 }
-
-/// The sizes of all files below a directory, added up, in bytes. What goes meanwhile counts nothing.
-///
-/// - Throws: ``FileError`` where a part of it cannot be read, or there is more than the limits allow.
-package func treeBytes(of top: String, limits: TreeLimits = .usual) throws(FileError) -> Int64 {
-    var bound = TreeBound(limits, of: top, to: "read")
-    return try bytes(below: try Descriptor(opening: top, O_RDONLY | O_DIRECTORY), top, levels: 0, &bound)
-}
-
-private func bytes(
-    below directory: borrowing Descriptor, _ path: String, levels: Int, _ bound: inout TreeBound
-) throws(FileError) -> Int64 {
-    try bound.checkDepth(levels)
-    var total: Int64 = 0
-    for name in try directory.entries(path: path, most: bound.left + 1) {
-        try bound.count()
-        var status = stat()
-        guard fstatat(directory.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            if errno == ENOENT { continue }
-            throw FileError(joined(path, name), "look at")
-        }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: total += Int64(status.st_size)
-        case S_IFDIR:
-            do throws(FileError) {
-                let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
-                total += try bytes(below: inner, joined(path, name), levels: levels + 1, &bound)
-            } catch {
-                guard error.code == ENOENT else { throw error }
-            }
-        default: continue
-        }
-    }
-    return total
-}

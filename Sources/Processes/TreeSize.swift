@@ -54,9 +54,13 @@ package struct TreeSize: Sendable {
             switch status.st_mode & S_IFMT {
             case S_IFREG: add(status, prefix + text(name))
             case S_IFDIR:
-                let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
-                try add(
-                    inner, joined(path, name), "\(prefix)\(text(name))/", levels: levels + 1, &bound)
+                do throws(FileError) {
+                    let inner = try directory.open(name, O_RDONLY | O_DIRECTORY, path: joined(path, name))
+                    try add(
+                        inner, joined(path, name), "\(prefix)\(text(name))/", levels: levels + 1, &bound)
+                } catch {
+                    guard error.code == ENOENT else { throw error }
+                }
             default: continue
             }
         }

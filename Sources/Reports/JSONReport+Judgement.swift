@@ -14,6 +14,8 @@ extension JSONReport {
     }
 
     /// The judgement in words, and its data as the codec has them: `demand`, `numbers` and `facts`.
+    ///
+    /// `rule` and `notes` are for people, so text from outside in them is escaped for a screen; in the data it stands as it was.
     private static func json(_ judgement: Judgement) -> JSONValue {
         let why = judgement.verdict.why
         return [

@@ -78,12 +78,13 @@ package enum JSONReport {
         ]
     }
 
-    /// A value as the codec writes it, its members named as the others of a report: `block_ratios`.
+    /// A value as the codec writes it, its members named as the others of a report: `block_ratios`. What is not known is left
+    /// out, what is not finite is null.
     ///
     /// - Precondition: The value has no dictionary, which alone the codec may be unable to write.
     static func coded(_ value: some Encodable) -> JSONValue {
         do {
-            return snakeCased(try JCS.value(value))
+            return snakeCased(try JCS.value(value, fractions: .finiteNumbers))
         } catch {
             preconditionFailure("\(error)")
         }

@@ -61,7 +61,14 @@ extension LogReport {
     static func stages(_ line: LogLine) -> [Block] {
         var table = Table()
         for result in line.decision.stages {
-            table.add("\(result.stage.rawValue)", result.verdict.piece, "\(secondsText(result.seconds))")
+            let unlisted = result.tally?.unlisted ?? 0
+            table.add(
+                "\(result.stage.rawValue)", result.verdict.piece, "\(secondsText(result.seconds))",
+                unlisted == 0
+                    ? ""
+                    : .caution(
+                        "\(counted(unlisted, "rule")) that did not pass are not listed: no room in the entry")
+            )
         }
         return table.block
     }

@@ -4,8 +4,8 @@ import Git
 /// The names of the change directories that one tree has and an older one has not, in the order to undo them.
 ///
 /// Newest first in topological order of the commits that introduced them, ties by name. A directory that was
-/// renamed, or moved with the whole scripts directory, counts from its first name. One that came before `old`
-/// is not among them: `old`'s tree has merely dropped it.
+/// renamed, or moved with the whole scripts directory, counts from its first name. Directories that are
+/// older than `old` are skipped.
 ///
 /// - Throws: ``RollbackError/unrelatedHistories(from:to:changes:)``, `GitError`.
 func changesToRevert(

@@ -2,8 +2,8 @@ import GateModel
 import JSON
 import Processes
 
-/// The record of a rollback's steps that survives its process: one line a beginning and one an end, on disk before a step
-/// acts.
+/// The record of a rollback's steps that survives its process: one line when a step starts, on disk before it acts, and one
+/// when it ends.
 final class Journal: Sendable {
     private let file: AppendOnlyFile
     private let run: String

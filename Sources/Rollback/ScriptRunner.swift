@@ -22,7 +22,7 @@ struct ScriptRunner: Sendable {
             case .success(let result) where result.end == .exited(1):
                 return step.result(.skipped, result)
             case .success(let result):
-                return step.result(.notTold(applied: ScriptEnd(result.end)), result)
+                return step.result(.unclear(applied: ScriptEnd(result.end)), result)
             case .failure(let error):
                 return step.result(error)
             }
@@ -44,7 +44,7 @@ struct ScriptRunner: Sendable {
         case .success(let result):
             let words = result.output.text.split { $0.isWhitespace }
             if result.end != .exited(0) {
-                context.say("fingerprint: no digest: \(result.end)")
+                context.say("fingerprint: no digest: \(ScriptEnd(result.end))")
             } else if words.isEmpty || result.output.omittedBytes > 0 {
                 context.say("fingerprint: it printed nothing, or more than a digest")
             } else {

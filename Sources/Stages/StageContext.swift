@@ -28,7 +28,7 @@ package struct StageContext: Sendable {
     package init(
         plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, anchor: Subject? = nil,
         counts: [DataCount], scaled: [ScaledSubject] = [], repository: String,
-        locustWord: String? = nil, selfConnections: SelfConnections = SelfConnections(),
+        locustWord: String? = nil, selfConnections: SelfConnections,
         progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.plan = plan

@@ -16,16 +16,16 @@ struct HostCheckup {
                 "host", hardware.cores > 1 ? .good : .weak, "\(hardware)",
                 hint: hardware.cores > 1 ? nil : "with a second core Pawl and the service need not share one")
             let before = try HostReading.now()
-            lookAtLoad(before.load, cores: hardware.cores, &checkup)
-            lookAtClock(before.clocks, &checkup)
-            lookAtNoise(try exercise(), &checkup)
-            lookAtSteal(try HostReading.now().use(since: before), &checkup)
+            checkLoad(before.load, cores: hardware.cores, &checkup)
+            checkClock(before.clocks, &checkup)
+            checkNoise(try exercise(), &checkup)
+            checkSteal(try HostReading.now().use(since: before), &checkup)
         } catch {
             checkup.add("host", .weak, error: "\(error)")
         }
     }
 
-    private func lookAtLoad(_ load: LoadAverage, cores: Int, _ checkup: inout Checkup) {
+    private func checkLoad(_ load: LoadAverage, cores: Int, _ checkup: inout Checkup) {
         let text =
             "\(load.overOneMinute) over one minute, \(load.overFiveMinutes) over five, on \(cores) cores"
         let isHigh = load.overOneMinute > HostCheckup.mostLoad * Double(cores)
@@ -34,7 +34,7 @@ struct HostCheckup {
             hint: isHigh ? "something else runs here; gate when it has ended, or on another host" : nil)
     }
 
-    private func lookAtClock(_ clocks: [CoreClock], _ checkup: inout Checkup) {
+    private func checkClock(_ clocks: [CoreClock], _ checkup: inout Checkup) {
         guard !clocks.isEmpty else {
             checkup.add("clock", .good, "not scaled by this system")
             return
@@ -57,7 +57,7 @@ struct HostCheckup {
         })
     }
 
-    private func lookAtNoise(_ exercise: HostExercise, _ checkup: inout Checkup) {
+    private func checkNoise(_ exercise: HostExercise, _ checkup: inout Checkup) {
         let samples = Samples(
             metric: Metric.BuiltIn.responseTime.rawValue, operation: "host",
             blocks: exercise.times.map { times in
@@ -75,7 +75,7 @@ struct HostCheckup {
             "\(text), of the same work against itself; a service adds its own", hint: assessment.advice)
     }
 
-    private func lookAtSteal(_ use: HostUse?, _ checkup: inout Checkup) {
+    private func checkSteal(_ use: HostUse?, _ checkup: inout Checkup) {
         guard let use else {
             checkup.add("steal", .weak, "the kernel counted no time meanwhile")
             return

@@ -18,14 +18,14 @@ struct PipelineCheckup {
                 "\(plan.source.path): \(plan.candidate.commit.short) against \(plan.baseline.commit.short) in \(plan.environment)"
             )
             for note in plan.notes { checkup.add("plan", .note, note) }
-            try lookAtBaselines(plan, here: session.context.host.hostClass, &checkup)
+            try checkBaselines(plan, here: session.context.host.hostClass, &checkup)
         } catch {
             checkup.add("pipeline", .missing, error: "\(error)")
         }
     }
 
     /// The newest that was recorded on a host like this.
-    private func lookAtBaselines(_ plan: Plan, here: HostClass?, _ checkup: inout Checkup) throws {
+    private func checkBaselines(_ plan: Plan, here: HostClass?, _ checkup: inout Checkup) throws {
         let recorded = try RecordedBaselines(
             of: options.log(plan.environment), in: options.repository, pipeline: pipeline)
         guard let newest = recorded.baselines.last(where: { $0.hostClass == here && here != nil }) else {

@@ -34,7 +34,8 @@ struct RollbackCommand: AsyncParsableCommand {
             let request = RollbackRequest(
                 pipeline: pipeline, environment: environment, to: to, reason: reason)
             if dryRun {
-                let session = try options.session(needsKey: false, interrupts: nil, insists: request.insists)
+                let session = try options.session(
+                    needsKey: false, interrupts: nil, goesBack: true, insists: request.insists)
                 let rollback = try await ManualRollback(request, in: session)
                 Terminal.result(RollbackText.text(rollback.plan, style: Terminal.style))
                 return

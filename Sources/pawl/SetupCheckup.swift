@@ -10,19 +10,19 @@ struct SetupCheckup {
 
     /// Returns whether every log that could be read holds.
     func check(_ checkup: inout Checkup) async -> Bool {
-        lookAtShepherd(&checkup)
-        await lookAtGit(&checkup)
-        let hasRepository = lookAtRepository(&checkup)
-        let trust = lookAtTrust(&checkup)
-        lookAtKey(trust, &checkup)
-        lookAtCache(&checkup)
-        await lookAtIsolation(&checkup)
-        lookAtControlGroups(&checkup)
+        checkShepherd(&checkup)
+        await checkGit(&checkup)
+        let hasRepository = checkRepository(&checkup)
+        let trust = checkTrust(&checkup)
+        checkKey(trust, &checkup)
+        checkCache(&checkup)
+        await checkIsolation(&checkup)
+        checkControlGroups(&checkup)
         guard hasRepository, let trust else { return true }
-        return lookAtLogs(trust, &checkup)
+        return checkLogs(trust, &checkup)
     }
 
-    private func lookAtShepherd(_ checkup: inout Checkup) {
+    private func checkShepherd(_ checkup: inout Checkup) {
         do throws(ProcessError) {
             let named = Variables["PAWL_SHEPHERD"] == nil ? "beside pawl" : "from PAWL_SHEPHERD"
             checkup.add("shepherd", .good, "\(try shepherdPath()) (\(named))")
@@ -31,7 +31,7 @@ struct SetupCheckup {
         }
     }
 
-    private func lookAtIsolation(_ checkup: inout Checkup) async {
+    private func checkIsolation(_ checkup: inout Checkup) async {
         do {
             let best = try SessionOptions.bestIsolation
             let offered = try await offeredIsolation(atMost: best)
@@ -62,7 +62,7 @@ struct SetupCheckup {
             : "allow user namespaces to this account, run as root, or use Linux 6.12 or newer"
     }
 
-    private func lookAtControlGroups(_ checkup: inout Checkup) {
+    private func checkControlGroups(_ checkup: inout Checkup) {
         let places = ControlGroupPlaces.current
         let missing = ControlGroupPlaces.Use.allCases.filter { !places.uses.contains($0) }
         guard !missing.isEmpty else {
@@ -84,7 +84,7 @@ struct SetupCheckup {
     }
 
     /// Commits and trees are read by libgit2; the program is for people, and for remotes.
-    private func lookAtGit(_ checkup: inout Checkup) async {
+    private func checkGit(_ checkup: inout Checkup) async {
         let library = "libgit2 \(Library.version)"
         do throws(ProcessError) {
             let result = try await run(
@@ -103,7 +103,7 @@ struct SetupCheckup {
         }
     }
 
-    private func lookAtRepository(_ checkup: inout Checkup) -> Bool {
+    private func checkRepository(_ checkup: inout Checkup) -> Bool {
         do throws(GitError) {
             let repository = try Repository(discoverFrom: options.repository)
             let source = options.repository == "." ? "from here" : "from --repository"
@@ -115,7 +115,7 @@ struct SetupCheckup {
         }
     }
 
-    private func lookAtTrust(_ checkup: inout Checkup) -> TrustFile? {
+    private func checkTrust(_ checkup: inout Checkup) -> TrustFile? {
         do {
             let trust = try options.trustFile()
             checkup.add("trust", .good, "\(trust.path) (from \(options.trustSetting?.source ?? "nowhere"))")
@@ -126,7 +126,7 @@ struct SetupCheckup {
         }
     }
 
-    private func lookAtKey(_ trust: TrustFile?, _ checkup: inout Checkup) {
+    private func checkKey(_ trust: TrustFile?, _ checkup: inout Checkup) {
         do {
             let key = try options.signingKey()
             let setting = options.keySetting.map { "\($0.value) (from \($0.source))" } ?? ""
@@ -145,7 +145,7 @@ struct SetupCheckup {
         }
     }
 
-    private func lookAtCache(_ checkup: inout Checkup) {
+    private func checkCache(_ checkup: inout Checkup) {
         guard let directory = SessionOptions.cacheDirectory else {
             checkup.add(
                 "cache", .weak, "none: every gate builds and seeds anew",
@@ -156,7 +156,7 @@ struct SetupCheckup {
         checkup.add("cache", .good, "\(directory) (from \(source))")
     }
 
-    private func lookAtLogs(_ trust: TrustFile, _ checkup: inout Checkup) -> Bool {
+    private func checkLogs(_ trust: TrustFile, _ checkup: inout Checkup) -> Bool {
         var holds = true
         do {
             let known = try KnownEnvironments(inRepositoryOf: options.repository)

@@ -23,7 +23,10 @@ import Testing
         try expect(payload, as: "entry-\(kind.rawValue)")
         let read = try EntryStatement(parsing: payload)
         #expect(read == written)
-        #expect(hasFraction(try JSONParser.parse(payload)) == false)
+        let json = try JSONParser.parse(payload)
+        #expect(hasFraction(json) == false)
+        // The same word as in messages and commits.
+        #expect(json["predicate"]?["kind"] == .string(kind.rawValue))
     }
 
     @Test("the evidence of each stage", arguments: StageName.allCases)

@@ -28,7 +28,7 @@ import Testing
             (.perOperation(.rate), "rate/op", "1.5 /s/op"),
         ])
     func scales(scale: Judgement.Scale, word: String, number: String) throws {
-        #expect(scale.text(1.5) == number)
+        #expect(scale.written(1.5) == number)
         #expect(scale.number(number) == 1.5)
         #expect(scale.number(number + " ") == nil)
         #expect(try text(scale) == "\"\(word)\"")
@@ -116,6 +116,12 @@ import Testing
             (#""1.25 s""#, #""1000000001 s""#, "seconds: expected times from 0 to 1000000000 s"),
             (#","52000000 B""#, "", "least: expected 1 to 60 amounts, as many as 'largest'"),
             (#""52000000 B""#, #""52000000""#, "largest: expected a decimal number with 'B'"),
+            (
+                #""52000000 B""#, #""50900000 B""#,
+                "least: expected amounts from 0 on, none above its 'largest'"
+            ),
+            (#""52000000 B""#, #""inf B""#, "least: expected amounts from 0 on, none above its 'largest'"),
+            (#""51000000 B""#, #""nan B""#, "least: expected amounts from 0 on, none above its 'largest'"),
         ])
     func hostileMemory(part: String, other: String, problem: String) throws {
         let written = try text(series)

@@ -58,7 +58,7 @@ private func messages(_ text: String) -> [String] {
     }
 
     @Test("one that only observes or warns does not")
-    func escapedForTerminal() throws {
+    func harmless() throws {
         for option in ["mode: observe", "on_inconclusive: warn"] {
             #expect(
                 try rules("rules: [ { rule: median(cpu_time) <= +40%, \(option) } ]").map(\.id) == [

@@ -137,7 +137,7 @@ import Testing
         }
         let read = #expect(throws: FileError.self) { try treeEntries(of: source) }
         #expect(read?.description == refusal("read"))
-        let added = #expect(throws: FileError.self) { try treeBytes(of: source) }
+        let added = #expect(throws: FileError.self) { try TreeSize(of: [source], to: "read") }
         #expect(added?.description == refusal("read"))
         let watched = #expect(throws: FileError.self) { try TreeMarks(of: source) }
         #expect(watched?.description == refusal("watch"))
@@ -147,7 +147,7 @@ import Testing
         makeTree(levels: 200)
         #expect(try treeEntries(of: source).count == 200)
         #expect(try TreeMarks(of: source).firstDifference(from: TreeMarks(of: source)) == nil)
-        #expect(try treeBytes(of: source) == 0)
+        #expect(try TreeSize(of: [source], to: "read").bytes == 0)
     }
 
     @Test func aTreeOfTooManyEntriesIsRefusedBeforeAnythingIsCopied() throws {
@@ -164,7 +164,7 @@ import Testing
         #expect(access(target + "2", F_OK) != 0)
         let read = #expect(throws: FileError.self) { try treeEntries(of: source, limits: few) }
         #expect(read?.description == refusal("read"))
-        let added = #expect(throws: FileError.self) { try treeBytes(of: source, limits: few) }
+        let added = #expect(throws: FileError.self) { try TreeSize(of: [source], limits: few, to: "read") }
         #expect(added?.description == refusal("read"))
         let watched = #expect(throws: FileError.self) { try TreeMarks(of: source, limits: few) }
         #expect(watched?.description == refusal("watch"))

@@ -37,7 +37,7 @@ import Testing
         try makeDirectory(directory.path + "/inner")
         try durableWrite([UInt8](repeating: 1, count: 5000), to: directory.path + "/a")
         try durableWrite([UInt8](repeating: 1, count: 300), to: directory.path + "/inner/b")
-        #expect(try treeBytes(of: directory.path) == 5300)
-        #expect(throws: FileError.self) { try treeBytes(of: directory.path + "/none") }
+        #expect(try TreeSize(of: [directory.path], to: "read").bytes == 5300)
+        #expect(throws: FileError.self) { try TreeSize(of: [directory.path + "/none"], to: "read") }
     }
 }

@@ -13,6 +13,40 @@ extension Examples {
             contract: .openapi, kind: Difference.Kind(rawValue: attack), severity: .warning,
             operation: attack, place: attack, baseline: attack, candidate: attack, text: attack))
 
+    /// Judgements whose demands and notes have it.
+    private static let hostileDemands: [Judgement] = {
+        let text = OutsideText(attack)
+        let rule = RuleDemand(
+            text: text, statistic: .median, metric: attack, unit: .time,
+            condition: .compare(.lessOrEqual, .relativeShare(0.05), or: nil), versus: attack,
+            at: Rule.DataAmount(name: attack, rows: 1))
+        let demands: [Demand] = [
+            .rule(rule), .stage(.resolution(rule: text)), .stage(.noDrift(rule: text, tolerated: 0.025)),
+            .stage(.ageing(operation: attack, tolerated: 1.5)),
+        ]
+        let notes: [Note] = [
+            .because(text: text), .worstInput(name: text, inputs: 4, blocks: 1, of: 2),
+            .deployedUnknown(problem: text), .comparedWith(operation: attack),
+            .memoryReadings(
+                Note.MemoryReadings(
+                    operations: 1, seconds: 1, every: 1, processes: 2, source: .resident(file: attack),
+                    sharesUnknown: text)),
+            .growthAlone(
+                operations: [Note.OperationGrowth(operation: attack, perOperation: 1)], unit: .bytes),
+            .hint(.growsWithResult(metric: attack, perRow: 1, counts: [1, 2], rows: [1, 2])),
+            .plateau(
+                process: Note.GrowingProcess(number: 1, load: .alone(attack)), after: 1, of: 2),
+            .warning(.crossed(limit: rule.condition)),
+        ]
+        return demands.map { demand in
+            Judgement(
+                id: attack, stage: .memory,
+                position: FilePosition(file: "pipelines/\(attack).yaml", line: 1, column: 1), operation: nil,
+                demand: demand, verdict: .violation, blocks: true,
+                numbers: Judgement.Numbers(scale: .ratio, estimate: 2), notes: notes)
+        }
+    }()
+
     /// Text from outside wherever there is some.
     static let hostile = summary(
         .rolledBack(
@@ -52,5 +86,6 @@ extension Examples {
                         notes: [.difference(hostileDifference)]
                     ),
                 ], seconds: 1),
+            StageResult(stage: .memory, judgements: hostileDemands, seconds: 1),
         ], candidate: hostileRevision)
 }

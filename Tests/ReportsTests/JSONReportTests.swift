@@ -285,6 +285,19 @@ import Testing
         #expect(findings.last?["evidence"] == nil)
     }
 
+    @Test func aNumberThatIsNotFiniteIsNull() {
+        let numbers = Judgement.Numbers(
+            scale: .unit(.time), estimate: .nan, lower: -.infinity, upper: 1, bounds: [.infinity])
+        let judgement = Examples.judgement(Examples.median, "search", .violation, numbers)
+        let report = JSONReport.value(Examples.explainedGate(judgement))
+        let json = report["stages"]?.array?.first?["judgements"]?.array?.first?["numbers"]
+        #expect(json?["estimate"] == .null)
+        #expect(json?["lower"] == .null)
+        #expect(json?["upper"] == 1)
+        #expect(json?["bounds"] == [.null])
+        #expect(json?["baseline"] == nil)
+    }
+
     @Test("why no limit would change a verdict is a text, and a name")
     func never() {
         let numbers = Judgement.Numbers(scale: .ratio, flip: .never(.undecided(.noSamples)))

@@ -55,8 +55,8 @@ struct JournalTests {
             (.ran(end: .unknown), #"{"end":{"kind":"unknown"},"kind":"ran"}"#),
             (.skipped, #"{"kind":"skipped"}"#),
             (
-                .notTold(applied: .exited(status: 2)),
-                #"{"applied":{"kind":"exited","status":2},"kind":"not-told"}"#
+                .unclear(applied: .exited(status: 2)),
+                #"{"applied":{"kind":"exited","status":2},"kind":"unclear"}"#
             ),
         ]
         for (end, text) in ends {

@@ -21,7 +21,7 @@ extension ItemRepository {
         let context = StageContext(
             plan: plan, stage: stage, baseline: baseline, candidate: candidate,
             counts: workspace.counts, scaled: workspace.scaled, repository: path,
-            locustWord: caller.locustWord, progress: progress)
+            locustWord: caller.locustWord, selfConnections: SelfConnections(), progress: progress)
         let run =
             switch stage.kind {
             case .baseline(let cycles): await BaselineStage(context, cycles: cycles).run()

@@ -179,9 +179,12 @@ import Testing
 
     @Test("that is interrupted says what it has, and that it is not all")
     func interrupted() async throws {
-        try await withServer("await asyncio.sleep(0.01)\nreturn ok()") { url in
+        let directory = try TemporaryDirectory(prefix: "pawl-load-")
+        let asked = "\(directory.path)/asked"
+        try await withServer("open('\(asked)', 'a').write('.')\nreturn ok()") { url in
             let running = try await RunningService.start(command(["\(url)/", "--for", "60s"]))
-            try await Task.sleep(for: .seconds(1))
+            // The first requests only warm up.
+            try await eventually("100 requests") { contents(asked)?.utf8.count ?? 0 >= 100 }
             #expect(kill(running.processID, SIGINT) == 0)
             try await eventually("it ends") { running.hasEnded != nil }
             #expect(running.hasEnded == .exited(130), "\(running.errorOutput.text)")

@@ -111,6 +111,12 @@ extension Promises {
 
             """
 
+        private static let package = [
+            "Package.swift": manifest,
+            "Sources/Items/Items.swift": "public func price() -> Int { 3 }\npublic func gone() {}\n",
+            "Sources/Wire/Wire.swift": "public func send() {}\n",
+        ]
+
         /// Empties the baseline's files, and deletes what was noted of them, wherever they lie beside its own.
         private static let attack = """
             import Glibc
@@ -122,15 +128,18 @@ extension Promises {
 
             """
 
-        /// One gate shows all, since each builds two packages.
+        @Test func aSwiftPackageThatGainedAFunctionIsApproved() async throws {
+            let project = try await project("swift: yes", files: Self.package)
+            try project.write("public func send() {}\npublic func more() {}\n", to: "Sources/Wire/Wire.swift")
+            try await project.commit("more")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 0, "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        /// One gate shows all of it, since each builds two packages.
         @Test func aSwiftPackageThatLostAFunctionAndALibraryIsBlockedWhateverItsManifestDoes() async throws {
-            let project = try await project(
-                "swift: yes",
-                files: [
-                    "Package.swift": Self.manifest,
-                    "Sources/Items/Items.swift": "public func price() -> Int { 3 }\npublic func gone() {}\n",
-                    "Sources/Wire/Wire.swift": "public func send() {}\n",
-                ])
+            let project = try await project("swift: yes", files: Self.package)
             try project.write(
                 Self.manifest.replacing(", .library(name: \"Wire\", targets: [\"Wire\"])", with: "")
                     + Self.attack,

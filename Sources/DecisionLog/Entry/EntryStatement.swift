@@ -44,11 +44,33 @@ struct EntryStatement: Hashable, Sendable {
             throw JCSError(
                 place: "predicate/context/clockBehind", problem: .malformed("expected a number from 0 on"))
         }
+        for (index, stage) in decision.stages.enumerated() {
+            if let excess = stage.whatNoEntryHas {
+                throw JCSError(
+                    place: "predicate/stages/\(index)/\(excess.place)", problem: .malformed(excess.problem))
+            }
+        }
         if let host = decision.context.host.hostClass, host != HostClass(describing: host.text) {
             throw JCSError(
                 place: "predicate/context/host/hostClass/digest",
                 problem: .malformed("it is not the digest of the host class's text"))
         }
+    }
+}
+
+extension StageResult {
+    /// What the codec reads and an entry cannot have, or lacks; nil where it is as ``recorded(_:)`` makes it.
+    fileprivate var whatNoEntryHas: (place: String, problem: String)? {
+        if tally == nil { return ("tally", "it is missing") }
+        if engine != nil { return ("engine", "an entry has none") }
+        if load != nil { return ("load", "an entry has none") }
+        for (index, judgement) in judgements.enumerated() {
+            if judgement.stage != stage {
+                return ("judgements/\(index)/stage", "expected '\(stage.rawValue)'")
+            }
+            if !judgement.notes.isEmpty { return ("judgements/\(index)/notes", "an entry has none") }
+        }
+        return nil
     }
 }
 

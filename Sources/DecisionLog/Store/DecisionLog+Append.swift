@@ -13,7 +13,8 @@ extension DecisionLog {
     /// Appends an entry, signed and chained to the one before it, and returns it.
     ///
     /// When this returns, entry and evidence are on disk. If the process dies midway, what it has written is
-    /// unreferenced; earlier entries are never rewritten. The log has to go on from what this run has verified before.
+    /// unreferenced; earlier entries are never rewritten. The log has to go on from what this run has verified before,
+    /// and is verified from its first entry once scripts of a deploy or rollback may have run.
     /// The entry is dated no earlier than the one before it. The precondition is given all entries, verified;
     /// where another writer was faster, it is asked again with what that one has left.
     ///
@@ -34,7 +35,8 @@ extension DecisionLog {
             for name in [refName, evidenceRefName] where isLocked {
                 _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
             }
-            let chain = try verifiedChain(in: repository)
+            let chain = try verifiedChain(
+                in: repository, fromScratch: Self.afterScripts.contains(decision.kind))
             let dated = decision.dated(notBefore: chain.entries.last?.decision.context.time)
             try check(dated, key)
             if Self.letsThrough.contains(decision.kind) {
@@ -60,6 +62,8 @@ extension DecisionLog {
 
     /// Kinds after which something new may run; what only says what happened is recorded by any clock.
     private static let letsThrough: Set<Decision.Kind> = [.approve, .deployStarted, .adopted]
+    /// Kinds before which scripts may have run that nothing confines: objects of any entry may be gone since it was verified.
+    private static let afterScripts: Set<Decision.Kind> = [.block, .deployed, .rollbackStarted, .rolledBack]
     private static let ofRollbacks: Set<Decision.Kind> = [.rollbackStarted, .rolledBack]
 
     /// Whether a clock is good enough to let something through.

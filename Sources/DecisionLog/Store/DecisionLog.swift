@@ -77,8 +77,10 @@ package struct DecisionLog: Sendable {
         }
     }
 
-    func verifiedChain(in repository: borrowing Repository) throws -> LogChain {
-        let chain = try chain(in: repository)
+    func verifiedChain(
+        in repository: borrowing Repository, fromScratch: Bool = false
+    ) throws -> LogChain {
+        let chain = try chain(in: repository, fromScratch: fromScratch)
         if let broken = chain.brokenEntry { throw broken }
         return chain
     }

@@ -115,7 +115,7 @@ package enum StageDemand: Hashable, Sendable, TaggedCodable {
     case knownAges(atLeast: Int)
     /// `deploy`: the command exits with 0.
     case deployExit
-    /// `deploy`: the environment says that the candidate runs; nil where the command did not run.
+    /// `deploy`: the environment says that the candidate runs; nil where nobody asked it.
     case deployedRevision(candidate: ObjectID?)
     /// The stage has something to judge.
     case somethingDeclared

@@ -44,7 +44,9 @@ package struct Judgement: Hashable, Sendable, Codable {
         /// What the verdict rests on: `40 blocks × 10`, `500 operations`.
         package var samples: String
         /// The limit in force, in the metric's base unit or that unit per operation: one, or the two ends of a range.
-        /// This and what follows is nil where an entry had no room for it.
+        ///
+        /// An entry of a log has neither `deciles`, `tail` nor `starts`; where there was little room, none of both sides, the bounds,
+        /// and what follows.
         package var bounds: [Double]?
         /// Of what the verdict rests on; nil where that is no spread of numbers: a share of failures, a promise.
         package var distributions: Distributions?

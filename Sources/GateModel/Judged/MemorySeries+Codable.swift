@@ -15,6 +15,11 @@ extension MemorySeries {
                 forKey: .least, in: fields,
                 debugDescription: "expected 1 to \(Self.mostPoints) amounts, as many as 'largest'")
         }
+        guard zip(least, largest).allSatisfy({ 0 <= $0 && $0 <= $1 && $1 < .infinity }) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .least, in: fields,
+                debugDescription: "expected amounts from 0 on, none above its 'largest'")
+        }
         let seconds = try fields.numbers(.unit(.time), forKey: .seconds)
         guard seconds.allSatisfy({ (0...1e9).contains($0) }) else {
             throw DecodingError.dataCorruptedError(
@@ -45,11 +50,16 @@ extension MemorySeries.Floors {
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         let rate = Judgement.Scale.perOperation(.bytes)
+        let values = try fields.numbers(.unit(.bytes), forKey: .values)
+        guard values.allSatisfy(\.isFinite) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .values, in: fields, debugDescription: "expected amounts")
+        }
         self.init(
             from: try fields.operations(forKey: .from),
             operationsPerWindow: try fields.operations(forKey: .operationsPerWindow),
-            values: try fields.numbers(.unit(.bytes), forKey: .values),
-            slope: try fields.number(rate, forKey: .slope), lower: try fields.number(rate, forKey: .lower),
+            values: values, slope: try fields.number(rate, forKey: .slope),
+            lower: try fields.number(rate, forKey: .lower),
             upper: try fields.number(rate, forKey: .upper))
     }
 

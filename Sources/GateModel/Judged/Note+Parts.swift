@@ -30,6 +30,12 @@ extension Note {
             self.change = change
             self.baseline = baseline
         }
+
+        /// `in 12 of 60 blocks the candidate was 31 % worse than in the others, in 1 the baseline`
+        package var text: String {
+            "in \(count) of \(of) blocks the candidate was \(percentText(change)) worse than in the others, "
+                + "in \(baseline) the baseline"
+        }
     }
 
     /// Why pairs that differ may be chance.
@@ -89,6 +95,16 @@ extension Note {
         package init(number: Int, load: MemoryGroup.Load?) {
             self.number = number
             self.load = load
+        }
+
+        /// `process 4, with half of the load on 'search'`
+        package var text: String {
+            switch load {
+            case nil: "process \(number)"
+            case .emphasising(let names):
+                "process \(number), with half of the load on \(names.map { "'\($0)'" }.joined(separator: ", "))"
+            case .alone(let name): "process \(number), with '\(name)' alone"
+            }
         }
     }
 

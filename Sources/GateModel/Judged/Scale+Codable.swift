@@ -49,9 +49,9 @@ extension Judgement.Scale {
         "a decimal number" + (suffix.isEmpty ? "" : " with '\(suffix.dropFirst())'")
     }
 
-    package func text(_ number: Double) -> String { number.decimalText + suffix }
+    package func written(_ number: Double) -> String { number.decimalText + suffix }
 
-    /// Only what ``text(_:)`` writes.
+    /// Only what ``written(_:)`` writes.
     package func number(_ text: String) -> Double? {
         text.hasSuffix(suffix) ? Double(decimalText: String(text.dropLast(suffix.count))) : nil
     }
@@ -67,7 +67,7 @@ struct ScaledNumber: JCSQuantity {
         self.scale = scale
     }
 
-    var text: String { scale.text(number) }
+    var text: String { scale.written(number) }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()

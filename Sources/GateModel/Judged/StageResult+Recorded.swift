@@ -4,7 +4,7 @@ extension StageResult {
     package enum Detail: CaseIterable {
         /// All but the notes and what is made again from the evidence.
         case full
-        /// Without the bars, bounds, turning points and evidence.
+        /// Without the bars, bounds, verdict thresholds and evidence.
         case brief
         case ids
         case number
@@ -12,7 +12,6 @@ extension StageResult {
 
     package func recorded(_ detail: Detail) -> StageResult {
         let notPassed = judgements.filter { $0.verdict != .pass }
-        let verdicts = judgements.map(\.verdict.word)
         let kept =
             switch detail {
             case .full: notPassed.map { $0.with($0.numbers.recorded) }
@@ -22,8 +21,9 @@ extension StageResult {
         return StageResult(
             recorded: stage, verdict: verdict, judgements: kept, seconds: seconds,
             tally: StageTally(
-                pass: verdicts.count { $0 == "pass" }, violation: verdicts.count { $0 == "violation" },
-                inconclusive: verdicts.count { $0 == "inconclusive" },
+                pass: judgements.count { $0.verdict == .pass },
+                violation: judgements.count { $0.verdict == .violation },
+                inconclusive: judgements.count(where: \.verdict.isInconclusive),
                 cut: detail == .ids ? notPassed.map(\.id) : [],
                 dropped: detail == .number ? notPassed.count : 0))
     }
@@ -38,6 +38,9 @@ package struct StageTally: Hashable, Sendable, Codable {
     package let cut: [String]
     /// How many there are, where even the ids would have.
     package let dropped: Int
+
+    /// How many rules that are not a pass the entry does not tell more of.
+    package var unlisted: Int { cut.count + dropped }
 
     package init(pass: Int, violation: Int, inconclusive: Int, cut: [String] = [], dropped: Int = 0) {
         self.pass = pass

@@ -26,6 +26,8 @@ package enum Verdict: Hashable, Sendable, TaggedCodable {
         }
     }
 
+    package var isInconclusive: Bool { rank == 1 }
+
     private var rank: Int {
         switch self {
         case .pass: 0

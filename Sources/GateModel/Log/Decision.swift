@@ -121,7 +121,7 @@ package struct Decision: Hashable, Sendable {
         case rollbackStarted = "rollback-started"
         case rolledBack = "rolled-back"
 
-        /// Whether it is the decision of a gate, made before anything was deployed or against what was.
+        /// Whether a gate approved or blocked; a block may also follow a deploy.
         package var isOfAGate: Bool {
             switch self {
             case .approve, .block: true

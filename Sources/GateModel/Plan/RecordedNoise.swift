@@ -59,8 +59,11 @@ package struct RecordedNoise: Hashable, Sendable, Codable {
     }
 
     /// `entries 12 and 9`
-    package var sourcesText: String {
-        let names = sources.map { "\($0.index)" }
+    package var sourcesText: String { Self.text(ofEntries: sources.map(\.index)) }
+
+    /// `entry 9`, `entries 12 and 9`
+    package static func text(ofEntries indices: [Int]) -> String {
+        let names = indices.map(String.init)
         guard names.count > 1, let last = names.last else { return "entry \(names.first ?? "")" }
         return "entries \(names.dropLast().joined(separator: ", ")) and \(last)"
     }

@@ -5,19 +5,14 @@ package enum StepEnd: Hashable, Sendable, TaggedCodable {
     case ran(end: ScriptEnd)
     /// The change never took effect here, says its script `applied`.
     case skipped
-    /// Its script `applied` said neither that it did nor that it did not.
-    case notTold(applied: ScriptEnd)
-
-    private enum CodingKeys: String, CodingKey {
-        case ran, skipped
-        case notTold = "not-told"
-    }
+    /// Its script `applied` ended with neither 0 nor 1.
+    case unclear(applied: ScriptEnd)
 
     package var succeeded: Bool {
         switch self {
         case .ran(let end): end.succeeded
         case .skipped: true
-        case .notTold: false
+        case .unclear: false
         }
     }
 }
@@ -28,7 +23,7 @@ extension StepEnd: CustomStringConvertible {
         switch self {
         case .ran(let end): "\(end)"
         case .skipped: "skipped: not applied here"
-        case .notTold(let applied): "'applied' ended with \(applied)"
+        case .unclear(let applied): "'applied' ended with \(applied)"
         }
     }
 }

@@ -5,7 +5,7 @@ import Statistics
 /// the same (statistics.md, "Leaks").
 ///
 /// One judgement an operation that the stage asks often enough by its settings, or that it asked often enough; one that does
-/// not block for all others together. None for evidence from before ages were recorded.
+/// not block for all others together. None where no process was asked.
 func ageJudgements(
     _ run: StageRun, of stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {

@@ -112,14 +112,7 @@ private struct JudgedGrowth {
     let unit: MetricUnit
 
     /// `process 4, with half of the load on 'search'`
-    var name: String {
-        switch group.load {
-        case nil: "process \(number)"
-        case .emphasising(let names):
-            "process \(number), with half of the load on \(names.map { "'\($0)'" }.joined(separator: ", "))"
-        case .alone(let name): "process \(number), with '\(name)' alone"
-        }
-    }
+    var name: String { Note.GrowingProcess(number: number, load: group.load).text }
 
     /// `process 2: 40 MB more over 3040 operations (13.2 KB/op), up to 20 MB at once`
     var rise: String {

@@ -78,7 +78,7 @@ extension RuleJudging {
                 let position = known.reduce(-.infinity) {
                     max($0, limit.position(allowing: $1.candidate, at: $1.baseline))
                 }
-                return limit.turningPoint(
+                return limit.threshold(
                     TurningLimits(pass: isEnough ? position : .infinity, violation: position))
             })
         numbers.samples = "\(known.count) processes"

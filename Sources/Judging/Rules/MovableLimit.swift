@@ -31,7 +31,7 @@ struct MovableLimit {
     }
 
     /// From positions to the rule's terms.
-    func turningPoint(_ limits: TurningLimits) -> VerdictThreshold {
+    func threshold(_ limits: TurningLimits) -> VerdictThreshold {
         let (pass, violation) = (limit(limits.pass), limit(limits.violation))
         return VerdictThreshold(isUpper: isUpper, terms: terms, pass: pass, violation: violation)
     }

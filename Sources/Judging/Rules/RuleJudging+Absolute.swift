@@ -40,7 +40,7 @@ extension RuleJudging {
             }
             let turning = zip(condition.movableLimits(at: nil, rule.metric.unit), findings.map(\.turning))
             if findings.allSatisfy({ $0.turning != nil }) {
-                numbers.flip = .at(turning.compactMap { limit, turning in turning.map(limit.turningPoint) })
+                numbers.flip = .at(turning.compactMap { limit, turning in turning.map(limit.threshold) })
             }
             let isTested = bounds.contains { rule.allowedShare($0) != nil }
             guard worst == .pass, isTested else { return RuleOutcome(worst, numbers) }

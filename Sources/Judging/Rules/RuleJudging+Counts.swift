@@ -96,7 +96,7 @@ extension RuleJudging {
                 let worst = pairs.reduce(-.infinity) {
                     max($0, limit.position(allowing: $1.candidate, at: $1.baseline))
                 }
-                return limit.turningPoint(
+                return limit.threshold(
                     TurningLimits(pass: canPass ? worst : .infinity, violation: worst))
             })
     }

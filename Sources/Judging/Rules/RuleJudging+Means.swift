@@ -62,7 +62,7 @@ extension RuleJudging {
                 func position(_ logRatio: Double) -> Double {
                     logRatio.isFinite ? limit.position(sum: 2 * logRatio, level, level) : logRatio
                 }
-                return limit.turningPoint(
+                return limit.threshold(
                     TurningLimits(pass: position(leaning.pass), violation: position(leaning.violation)))
             })
     }

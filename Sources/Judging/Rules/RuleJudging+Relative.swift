@@ -197,7 +197,7 @@ extension RuleJudging {
                 }
                 let strict = test.turningLimits(
                     blocks: blocks.ratios.count, isCheckedAgain: true, position)
-                return limit.turningPoint(
+                return limit.threshold(
                     leans && blocks.ratios.count >= maximumBlocks
                         ? try leaningLimits(strict, blocks, position) : strict)
             })

@@ -51,7 +51,7 @@ extension RuleJudging {
                 let positions = readings.map { reading in
                     reading.compared?.reduce(-.infinity) { max($0, limit.position(allowing: $1, at: level)) }
                 }
-                return limit.turningPoint(turningLimits(positions, settings, needed))
+                return limit.threshold(turningLimits(positions, settings, needed))
             })
     }
 

@@ -83,7 +83,7 @@ extension RuleJudging {
         let turning = limits.map { limit in
             WatchTurning(test: test, limit: limit, isComplete: isComplete).limits(at: numbers.baseline)
         }
-        numbers.flip = .at(zip(limits, turning).map { $0.turningPoint($1) })
+        numbers.flip = .at(zip(limits, turning).map { $0.threshold($1) })
         guard !condition.isRelative, turning.count == 1, let only = turning.first else { return }
         let interval = bounds[0].interval(only)
         numbers.lower = interval.lower

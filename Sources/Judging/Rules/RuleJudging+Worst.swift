@@ -87,7 +87,7 @@ extension RuleJudging {
                             sum: series.ratios[$0] + series.ratios[$1], series.levels[$0], series.levels[$1])
                     }
                 }
-                return limit.turningPoint(
+                return limit.threshold(
                     TurningLimits(
                         pass: turning.map(\.pass).max() ?? .infinity,
                         violation: turning.map(\.violation).max() ?? -.infinity))

@@ -74,7 +74,7 @@ struct StartSpread {
             }
             let isFew = count < StartCount.manyOfDoubt
             if evidence.more > evidence.fewer, isFew || evidence.pValue <= Self.doubt.cheap {
-                return Inconclusive(.tooFewSamples, fact)
+                return Inconclusive(.tooFewSamples, counted.text)
             }
         }
         let chance = evidence.pValue
@@ -84,7 +84,7 @@ struct StartSpread {
         guard evidence.more > evidence.fewer + 1, chance <= (isLast ? last : Self.doubt.waiting) else {
             return nil
         }
-        return Inconclusive(isLast ? .notSteady : .tooFewSamples, fact)
+        return Inconclusive(isLast ? .notSteady : .tooFewSamples, counted.text)
     }
 
     /// How much worse the slow starts are than the baseline, as a log ratio.
@@ -92,14 +92,6 @@ struct StartSpread {
 
     /// Those that are counted, on both sides.
     var counted: Note.SlowStarts { starts(breaking, evidence.fewer) }
-
-    /// `in 12 of 60 blocks the candidate was 31 % worse than in the others, in 1 the baseline`
-    private var fact: String {
-        let counted = counted
-        return
-            "in \(counted.count) of \(count) blocks the candidate was \(percentText(counted.change)) worse "
-            + "than in the others, in \(counted.baseline) the baseline"
-    }
 
     private func starts(_ slower: [Double], _ faster: Int) -> Note.SlowStarts {
         Note.SlowStarts(

@@ -25,7 +25,7 @@ struct RecordedRollback: Sendable {
             recorded.add("rollback-started", in: session) {
                 try record.append(.rollbackStarted(plan), reason: reason)
             }
-            let execution = RollbackSteps(plan, surroundings())
+            let execution = RollbackSteps(plan, rollbackContext())
             let report = try await execution.run(fingerprintBefore: fingerprintBefore)
             recorded.add("rolled-back", in: session) {
                 try record.append(.rolledBack(report), reason: reason)
@@ -36,7 +36,7 @@ struct RecordedRollback: Sendable {
         }
     }
 
-    private func surroundings() -> RollbackContext {
+    private func rollbackContext() -> RollbackContext {
         let plan = record.plan
         let (names, secrets) = RecordedRollback.names(plan.pipeline)
         var variables = session.caller.base(home: "")
@@ -79,7 +79,7 @@ struct RecordedRollback: Sendable {
             let plan = try planRollback(
                 from: record.plan.candidate, to: record.plan.baseline, settings: settings,
                 in: try Repository(discoverFrom: session.directory))
-            return try await RollbackSteps(plan, surroundings()).fingerprint()
+            return try await RollbackSteps(plan, rollbackContext()).fingerprint()
         } catch {
             session.say("no fingerprint before the deploy: \(error)")
             return nil

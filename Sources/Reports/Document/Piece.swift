@@ -2,7 +2,7 @@ import GateModel
 
 /// Some text and what it stands for.
 ///
-/// Every text of a document becomes a piece, and here it is made escapedForTerminal before colours are added. So no
+/// Every text of a document becomes a piece, and here it is escaped for the terminal before colours are added. So no
 /// escape sequence of a commit message or of a service's output reaches a terminal.
 struct Piece: ExpressibleByStringInterpolation {
     let text: String

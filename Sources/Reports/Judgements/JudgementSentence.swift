@@ -56,7 +56,7 @@ extension Judgement {
 
     /// Whether `estimate` is candidate minus baseline: counts are compared so, except in windows.
     ///
-    /// It matters in a log's entry, which does not keep the two sides.
+    /// It matters in an entry of a log that had no room for the two sides.
     private var isDifference: Bool {
         numbers.scale == .unit(.count) && stage != .watch && numbers.candidate == nil
             && demand.rule?.condition.isRelative == true

@@ -5,35 +5,43 @@ extension RuleDemand {
     var subject: String { statistic.map { "\($0)(\(metric))" } ?? metric }
 
     /// The limit as people read it: `<= +5 % or +20 µs`, `in 1 … 10`, of an exponent `<= n^1.1`.
-    var limitText: String { text(of: condition) + (versus.map { " vs \($0)" } ?? "") }
+    var limitText: String { text(of: condition) + comparedWith }
+
+    private var comparedWith: String { versus.map { " vs \($0)" } ?? "" }
 
     /// The rule's limit or its warning, as people read it: `<= +5 %`, `<= 200 ms at 1000000 members`.
     func text(of condition: Rule.Condition) -> String {
+        switch condition {
+        case .compare(let comparison, _, _): "\(comparison.rawValue) \(amount(of: condition))"
+        case .range: "in \(amount(of: condition))"
+        }
+    }
+
+    /// The same without the comparison: `+5 % or +20 µs`, `1 … 10`.
+    private func amount(of condition: Rule.Condition) -> String {
         let size = at.map { " at \($0.rows) \($0.name)" } ?? ""
         switch condition {
-        case .compare(let comparison, let limit, let other):
-            let limits = [limit, other].compactMap { $0 }.map(text).joined(separator: " or ")
-            return "\(comparison.rawValue) \(limits)\(size)"
+        case .compare(_, let limit, let other):
+            return [limit, other].compactMap { $0 }.map(text).joined(separator: " or ") + size
         case .range(let low, let high):
             let unit = limitUnit
             return isPower
-                ? "in \(exponentText(low)) … \(exponentText(high))\(size)"
-                : "in \(unit.text(low)) … \(unit.text(high))\(size)"
+                ? "\(exponentText(low)) … \(exponentText(high))\(size)"
+                : "\(unit.text(low)) … \(unit.text(high))\(size)"
         }
     }
 
     /// The limit in a sentence: `the limit is +5 %`, `the limit is at least 95`.
     var limitPhrase: String {
-        let sign: (written: String, said: String) =
+        let sign =
             switch condition {
-            case .compare(.lessOrEqual, _, _): ("<= ", "")
-            case .compare(.greaterOrEqual, _, _): (">= ", "at least ")
-            case .compare(.equal, _, _): ("== ", "exactly ")
-            case .compare(.less, _, _): ("< ", "below ")
-            case .compare(.greater, _, _): ("> ", "above ")
-            case .range: ("in ", "")
+            case .compare(.lessOrEqual, _, _), .range: ""
+            case .compare(.greaterOrEqual, _, _): "at least "
+            case .compare(.equal, _, _): "exactly "
+            case .compare(.less, _, _): "below "
+            case .compare(.greater, _, _): "above "
             }
-        return "the limit is \(sign.said)\(limitText.dropFirst(sign.written.count))"
+        return "the limit is \(sign)\(amount(of: condition))\(comparedWith)"
     }
 
     /// Whether a power of the data's size is limited, and not a cost at some size.

@@ -22,18 +22,6 @@ extension Note.MemoryReadings {
     }
 }
 
-extension Note.GrowingProcess {
-    /// `process 4, with half of the load on 'search'`
-    var text: String {
-        switch load {
-        case nil: "process \(number)"
-        case .emphasising(let names):
-            "process \(number), with half of the load on \(listed(names) { "'\($0)'" })"
-        case .alone(let name): "process \(number), with '\(name)' alone"
-        }
-    }
-}
-
 extension Note {
     func peakText(_ process: Double?, _ group: Double?) -> String {
         let parts = [
@@ -48,13 +36,6 @@ extension Note {
         guard typical > 0 else { return "\(cleanups) gave back nothing (median)" }
         let part = share.map { ", \(percentText($0)) of what had come since the one before" } ?? ""
         return "\(cleanups) gave back \(MetricUnit.bytes.text(typical)) each (median)\(part)"
-    }
-
-    /// `entries 12 and 9`
-    func entriesText(_ entries: [Int]) -> String {
-        let names = entries.map(String.init)
-        guard names.count > 1, let last = names.last else { return "entry \(names.first ?? "")" }
-        return "entries \(names.dropLast().joined(separator: ", ")) and \(last)"
     }
 }
 

@@ -98,7 +98,7 @@ extension Note {
         case .resolution(let blocks, let pairs, let change):
             "\(blocks) blocks of \(counted(pairs, "pair")) would show a change of \(percentText(change))"
         case .recordedNoise(let fresh, let recorded, let entries):
-            "by \(fresh) blocks, and \(recorded) that \(entriesText(entries)) recorded"
+            "by \(fresh) blocks, and \(recorded) that \(RecordedNoise.text(ofEntries: entries)) recorded"
         case .hostChanged(let change):
             "slower than in stage 'baseline', and so it is beside itself right afterwards "
                 + "(\(changeText(change))): the host has changed"
@@ -149,8 +149,7 @@ extension Note.Window {
 
 extension Note.SlowStarts {
     fileprivate func text(_ isShown: Bool) -> String {
-        "in \(count) of \(of) blocks the candidate was \(percentText(change)) worse than in the others, "
-            + "in \(baseline) the baseline: single starts"
+        text + ": single starts"
             + (isShown
                 ? " are slower, more often than chance explains"
                 : ", which a rule on the typical one does not see")

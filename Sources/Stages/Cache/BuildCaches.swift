@@ -78,25 +78,31 @@ package final class BuildCaches: Sendable {
     /// Keeps what a build has left, before anything else of its revision runs, and returns the snapshots' names by path.
     ///
     /// A path that cannot be kept has none, and stays what it is to the build: that costs later gates time, and this one nothing.
-    func store(_ arm: MeasuredRevision, home: String, checkout: String) -> [String: String] {
-        guard let snapshots else { return [:] }
+    func store(_ revision: MeasuredRevision, home: String, checkout: String) -> [String: String] {
         var names: [String: String] = [:]
-        for path in paths {
-            do throws(FileError) {
-                let place = place(of: path, home: home, checkout: checkout)
-                if let why = try whyUnfit(place, in: [home, checkout]) {
-                    sayUnkept(path, of: arm, ", \(why)")
-                } else if let name = try snapshots.keep(place) {
-                    names[path] = name
-                } else {
-                    sayUnkept(path, of: arm, ", another gate uses it")
-                }
-            } catch {
-                sayUnkept(path, of: arm, ": \(error)")
-            }
-        }
-        if arm == .candidate { left.withLock { [names] in $0 = names } }
+        for path in paths { names[path] = snapshot(of: path, revision, home: home, checkout: checkout) }
+        if revision == .candidate { left.withLock { [names] in $0 = names } }
         return names
+    }
+
+    /// Keeps what lies at one path, and returns the snapshot's name; nil where it cannot be kept.
+    private func snapshot(
+        of path: String, _ revision: MeasuredRevision, home: String, checkout: String
+    ) -> String? {
+        guard let snapshots else { return nil }
+        do throws(FileError) {
+            let place = place(of: path, home: home, checkout: checkout)
+            if let why = try whyUnfit(place, in: [home, checkout]) {
+                sayUnkept(path, of: revision, ", \(why)")
+            } else if let name = try snapshots.keep(place) {
+                return name
+            } else {
+                sayUnkept(path, of: revision, ", another gate uses it")
+            }
+        } catch {
+            sayUnkept(path, of: revision, ": \(error)")
+        }
+        return nil
     }
 
     /// Copies a build to what is kept of it, without what is a snapshot.
@@ -109,23 +115,40 @@ package final class BuildCaches: Sendable {
             except: paths.filter { names[$0] != nil }.map { place(of: $0, home: home, checkout: checkout) })
     }
 
-    /// Puts back the snapshots that belong to a build that was kept; false where one is gone, so that the build is incomplete.
-    func putBack(_ entry: CacheEntry, _ arm: MeasuredRevision, home: String, checkout: String)
-        throws(FileError) -> Bool
-    {
-        guard let snapshots else { return false }
+    /// Puts back the snapshots that belong to a build that was kept, and returns why the build is incomplete; nil: it is whole.
+    func putBack(
+        _ entry: CacheEntry, _ revision: MeasuredRevision, home: String, checkout: String
+    ) -> String? {
+        do throws(FileError) {
+            let lines = try listed(entry)
+            guard let snapshots, lines.count == paths.count else { return "a cache of it is gone" }
+            var names: [String: String] = [:]
+            for (path, name) in zip(paths, lines) {
+                if name == BuildCaches.none {
+                    // It is in the build itself, and was not kept apart then.
+                    guard revision == .candidate else { continue }
+                    names[path] = snapshot(of: path, revision, home: home, checkout: checkout)
+                    continue
+                }
+                switch try snapshots.copy(name, to: place(of: path, home: home, checkout: checkout)) {
+                case .copied: names[path] = name
+                case .missing: return "a cache of it is gone"
+                case .changed(let kept): return "since somebody changed what was kept in \(kept)"
+                case .held: return "another gate uses a cache of it"
+                }
+            }
+            if revision == .candidate { left.withLock { [names] in $0 = names } }
+            return nil
+        } catch {
+            return "a cache of it cannot be read: \(error)"
+        }
+    }
+
+    /// The names of a kept build's snapshots.
+    private func listed(_ entry: CacheEntry) throws(FileError) -> [String] {
         var bytes: [UInt8] = []
         try readPieces(of: entry.live + BuildCaches.list) { bytes += $0 }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-        guard lines.count == paths.count else { return false }
-        var names: [String: String] = [:]
-        for (path, name) in zip(paths, lines) where name != BuildCaches.none {
-            let place = place(of: path, home: home, checkout: checkout)
-            guard try snapshots.copy(name, to: place) == .copied else { return false }
-            names[path] = name
-        }
-        if arm == .candidate { left.withLock { [names] in $0 = names } }
-        return true
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
     /// Makes what the candidate's build left the beginning of later builds, now that it is deployed.
@@ -149,8 +172,8 @@ package final class BuildCaches: Sendable {
     }
 
     /// Nobody waits for what the baseline's build left.
-    private func sayUnkept(_ path: String, of arm: MeasuredRevision, _ why: String) {
-        if arm == .candidate { say("cache '\(path)': not kept for the next gate\(why)") }
+    private func sayUnkept(_ path: String, of revision: MeasuredRevision, _ why: String) {
+        if revision == .candidate { say("cache '\(path)': not kept for the next gate\(why)") }
     }
 
     private func place(of path: String, home: String, checkout: String) -> String {

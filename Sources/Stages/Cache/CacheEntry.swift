@@ -54,33 +54,49 @@ final class CacheEntry: Sendable {
     /// - Parameter excluded: Directories that are left out, as absolute paths.
     func keep(except excluded: [String] = []) throws(FileError) {
         try checkFitness()
-        try forget()
-        try copyTree(from: live, to: kept, except: excluded)
-        try seal(try treeDigest(of: kept))
+        try make { () throws(FileError) in
+            try copyTree(from: live, to: kept, except: excluded)
+            return try treeDigest(of: kept)
+        }
     }
 
     /// Keeps a copy of a directory that was made elsewhere.
     ///
     /// - Parameter digest: What it had to be; a copy of anything else is not believed later.
     func keep(copyOf source: String, digest: [UInt8]) throws(FileError) {
-        try forget()
-        try makeDirectory(path)
-        try copyTree(from: source, to: kept)
-        try seal(digest)
-    }
-
-    /// From now on it is as old as one that was kept now.
-    func renew() throws(FileError) {
-        guard utimensat(AT_FDCWD, path + CacheEntry.code, nil, AT_SYMLINK_NOFOLLOW) == 0 else {
-            throw FileError(path + CacheEntry.code, "renew")
+        try make { () throws(FileError) in
+            try makeDirectory(path)
+            try copyTree(from: source, to: kept)
+            return digest
         }
     }
 
-    /// Moves `live` to what is kept.
+    /// From now on it is as old as one that was kept now. Where that fails it is made anew sooner.
+    func renew() {
+        utimensat(AT_FDCWD, path + CacheEntry.code, nil, AT_SYMLINK_NOFOLLOW)
+    }
+
+    /// Moves `live` to what is kept, where it also stays when it cannot be sealed: this gate uses it.
     func keepByMoving() throws(FileError) {
         try forget()
         try moveFile(from: live, to: kept)
         try seal(try treeDigest(of: kept))
+    }
+
+    /// Fills `kept` and seals it with the digest that the body returns; leaves nothing there where that fails.
+    private func make(_ fill: () throws(FileError) -> [UInt8]) throws(FileError) {
+        try forget()
+        do throws(FileError) {
+            try seal(try fill())
+        } catch {
+            let cause = error
+            do throws(FileError) {
+                try forget()
+            } catch {
+                // The cache drops it, since nothing is kept without a code.
+            }
+            throw cause
+        }
     }
 
     /// Removes what lies open to whoever ran in it.

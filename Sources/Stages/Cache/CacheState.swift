@@ -1,4 +1,4 @@
-/// What a look at a kept directory finds.
+/// What became of a directory that was kept.
 enum CacheState: Equatable, Sendable {
     case nothing
     /// It is what was kept.

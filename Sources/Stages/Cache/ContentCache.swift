@@ -29,8 +29,8 @@ package struct ContentCache: Sendable {
 
     /// The most entries of a kind that are kept, the newest first.
     static let mostEntries = 8
-    /// The same of directories that builds begin with: some for each path of each pipeline.
-    static let mostStarts = 32
+    /// The same of what builds begin with, pointers and snapshots: some for each path of each pipeline.
+    static let mostSnapshots = 32
     /// Older ones are made anew, in whatever else of this machine they may have changed since.
     static let oldest: Int = 7 * 24 * 3600
 
@@ -62,20 +62,20 @@ package struct ContentCache: Sendable {
         }
     }
 
-    /// Removes the oldest entries that nobody holds.
+    /// Removes the oldest entries that nobody holds, and those that were not kept to their end.
     private func prune(_ kind: Kind, except own: String) {
         do throws(FileError) {
             let names = try directoryNames(directory).filter {
                 $0.hasPrefix("\(kind.rawValue)-") && !$0.hasSuffix(".lock") && $0 != own
             }
             let byAge = names.map { (name: $0, age: CacheEntry.age(at: "\(directory)/\($0)") ?? .max) }
+                .sorted { $0.age < $1.age }
             let most =
                 switch kind {
                 case .build, .seed: ContentCache.mostEntries
-                case .start, .snapshot: ContentCache.mostStarts
+                case .start, .snapshot: ContentCache.mostSnapshots
                 }
-            let dropped = byAge.sorted { $0.age < $1.age }.dropFirst(most - 1)
-            for entry in dropped {
+            for (place, entry) in byAge.enumerated() where place >= most - 1 || entry.age == .max {
                 let path = "\(directory)/\(entry.name)"
                 guard case .locked(let lock) = try FileLock.tryLock("\(path).lock", what: "cache") else {
                     continue

@@ -28,7 +28,7 @@ package struct ExternalStage: Sendable {
         context = StageContext(
             plan: plan, stage: stage, baseline: subject(.baseline, plan.baseline),
             candidate: subject(.candidate, plan.candidate), counts: [], repository: "",
-            locustWord: caller.locustWord, progress: progress)
+            locustWord: caller.locustWord, selfConnections: SelfConnections(), progress: progress)
     }
 
     /// Never fewer unless the file says so, since the next gate can compare with no more than were recorded.

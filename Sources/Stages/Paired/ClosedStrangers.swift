@@ -13,16 +13,16 @@ import Processes
 struct ClosedStrangers {
     private let running: RunningPair
     /// The same revision on both sides, as in stage `baseline`.
-    private let isAlone: Bool
+    private let isBesideItself: Bool
     /// Nil: of this baseline nothing can be known, since it is another revision.
     private let known: SelfConnections?
     private let before: Set<UInt16>
     private let beforeOfCandidate: Set<UInt16>
 
     /// From now on.
-    init(_ running: RunningPair, isAlone: Bool, known: SelfConnections?) throws(MeasuringError) {
+    init(_ running: RunningPair, isBesideItself: Bool, known: SelfConnections?) throws(MeasuringError) {
         self.running = running
-        self.isAlone = isAlone
+        self.isBesideItself = isBesideItself
         self.known = known
         before = try ClosedStrangers.strangers(.baseline, of: running.baseline)
         beforeOfCandidate = try ClosedStrangers.strangers(.candidate, of: running.candidate)
@@ -31,14 +31,14 @@ struct ClosedStrangers {
     /// - Throws: ``Inconclusive/Reason/foreignConnection``.
     func check() throws(MeasuringError) {
         let new = try ClosedStrangers.strangers(.baseline, of: running.baseline).subtracting(before)
-        if new.isEmpty, !isAlone { return }
+        if new.isEmpty, !isBesideItself { return }
         let ofCandidate = try ClosedStrangers.strangers(.candidate, of: running.candidate)
             .subtracting(beforeOfCandidate)
-        if isAlone { known?.note(!new.isEmpty || !ofCandidate.isEmpty) }
+        if isBesideItself { known?.note(!new.isEmpty || !ofCandidate.isEmpty) }
         guard let port = new.min() else { return }
-        let isNeverItself = !isAlone && known?.areSeen == false
+        let isNeverItself = !isBesideItself && known?.areSeen == false
         guard ofCandidate.isEmpty || isNeverItself else { return }
-        let why = ofCandidate.isEmpty ? "" : "; beside itself it never connected to itself"
+        let why = ofCandidate.isEmpty ? "" : "; in stage 'baseline' it never connected to itself"
         throw MeasuringError(
             .foreignConnection,
             "baseline: somebody else was connected to it, from 127.0.0.1:\(port), while it was measured\(why)"

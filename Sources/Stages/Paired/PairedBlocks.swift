@@ -158,7 +158,7 @@ struct PairedBlocks {
         let counters = await CounterPair(of: serviceMetrics, on: running)
         // Only while nothing but requests is sent: commands that look at a service may connect to it too.
         let closed = try ClosedStrangers(
-            running, isAlone: second.side == .baseline,
+            running, isBesideItself: second.side == .baseline,
             known: first.revision == context.plan.baseline ? context.selfConnections : nil)
         let began = ContinuousClock.now
         for _ in 0..<pairs * rounds {

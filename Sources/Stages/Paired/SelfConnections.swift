@@ -8,7 +8,7 @@ package final class SelfConnections: Sendable {
     package init() {}
 
     /// Nil: no block of the baseline beside itself was looked at.
-    var areSeen: Bool? { seen.withLock { $0 } }
+    package var areSeen: Bool? { seen.withLock { $0 } }
 
     /// Once they were seen, blocks without any change nothing.
     func note(_ areSeen: Bool) {

@@ -108,15 +108,13 @@ struct Preparation {
     private func restore(_ entry: CacheEntry, _ arm: MeasuredRevision, _ name: String) throws(MeasuringError)
         -> Bool
     {
-        var isWhole = true
-        try prepared(.buildFailed, name) { () throws(FileError) in
-            try entry.restore()
-            if let builds {
-                isWhole = try builds.putBack(entry, arm, home: home(arm), checkout: checkout(arm))
-            }
+        try prepared(.buildFailed, name) { () throws(FileError) in try entry.restore() }
+        if let why = builds?.putBack(entry, arm, home: home(arm), checkout: checkout(arm)) {
+            progress(Progress(stage: nil, text: "\(name): made anew, \(why)"))
+            return false
         }
-        if !isWhole { progress(Progress(stage: nil, text: "\(name): made anew, a cache of it is gone")) }
-        return isWhole
+        sayKept(name)
+        return true
     }
 
     /// Tools work in their files, and services may where nothing confines them; what git has of them stays as it is.
@@ -152,7 +150,7 @@ struct Preparation {
         guard let data = declared.data else { return }
         let entry = claims.seeds[scale]
         let name = "data set" + scale.place
-        if let entry, try isKept(entry, name) { return }
+        if let entry, try isKept(entry, name) { return sayKept(name) }
         progress(Progress(stage: nil, text: "making the \(name)"))
         let state = entry?.live ?? seeded(scale)
         try prepared(.dataNotReady, "seed" + scale.place) { () throws(FileError) in
@@ -181,14 +179,16 @@ struct Preparation {
         }
         switch finding {
         case .nothing: return false
-        case .intact:
-            progress(Progress(stage: nil, text: "\(name): kept from an earlier gate"))
-            return true
+        case .intact: return true
         case .changed:
             let text = "\(name): made anew, since somebody changed what was kept in \(entry.kept)"
             progress(Progress(stage: nil, text: text))
             return false
         }
+    }
+
+    private func sayKept(_ name: String) {
+        progress(Progress(stage: nil, text: "\(name): kept from an earlier gate"))
     }
 
     private func prepared(

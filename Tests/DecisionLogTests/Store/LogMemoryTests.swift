@@ -233,6 +233,14 @@ import Testing
         let next = try directory.append(.deployStarted, to: log)
         #expect(next.index == 2)
         #expect(try log.entries().map(\.index) == [0, 1, 2])
+        // A script of the deploy may have taken it away.
+        for kind in [Decision.Kind.deployed, .block, .rollbackStarted, .rolledBack] {
+            let refusal = try errorText { try directory.append(kind, to: log) }
+            #expect(
+                refusal.hasPrefix("log, commit \(first.commit.short): error: git cannot read it: "),
+                "\(refusal)")
+        }
+        #expect(log.memory.foundFault)
         #expect(try log.verify().brokenEntry?.commit == first.commit)
     }
 

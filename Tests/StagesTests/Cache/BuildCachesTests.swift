@@ -169,7 +169,7 @@ import Testing
         let (home, checkout) = try places("a")
         try first.fill(home: home, checkout: checkout)
         let line = """
-            mkfifo .npm/pipe && mknod .npm/device c 1 3 && ln -s /etc/hostname .npm/link && echo package > .npm/file &&
+            mkfifo .npm/pipe && { test $(id -u) != 0 || mknod .npm/device c 1 3; } && ln -s /etc/hostname .npm/link && echo package > .npm/file &&
             ln .npm/file ../checkout/linked
             """
         let made = try await run(
@@ -222,6 +222,15 @@ import Testing
         #expect(try await gate(third) == ["packages\n", "packages\n"])
         // The baseline's new build leaves what the candidate's needs.
         #expect(third.texts.count { $0.hasSuffix(": made anew, a cache of it is gone") } == 1)
+
+        for snapshot in try kept("snapshot-") {
+            try durableWrite(Array("poison\n".utf8), to: snapshot + "/kept/log")
+        }
+        let fourth = Said()
+        #expect(try await gate(fourth) == ["packages\n", "packages\n"])
+        #expect(
+            fourth.texts.contains { $0.contains(": made anew, since somebody changed what was kept in ") },
+            "\(fourth.texts)")
     }
 
     /// Keeps caches of which one has a file.
@@ -255,6 +264,41 @@ import Testing
         try caches(plan, said).fill(home: next.home, checkout: next.checkout)
         #expect(try directoryNames(next.home + "/.npm") == [])
         #expect(said.texts.count { $0.contains("': begins empty") } == count, "\(said.texts)")
+    }
+
+    @Test func whatIsChangedAfterThisGateHasReadItIsNotBelieved() async throws {
+        let plan = plan(try await ItemRepository())
+        try kept(plan)
+        let said = Said()
+        let caches = try caches(plan, said)
+        for (name, files) in [("b", ["log"]), ("c", [])] {
+            let next = try places(name)
+            try caches.fill(home: next.home, checkout: next.checkout)
+            #expect(try directoryNames(next.home + "/.npm") == files)
+            let poison = "for d in snapshot-*/kept; do echo poison > $d/log; done"
+            let result = try await run(
+                Command(
+                    .shell(poison), directory: directory.path + "/cache",
+                    environment: ["PATH": "/usr/bin:/bin"]))
+            try #require(result.end == .exited(0), "\(result.errorOutput.text)")
+        }
+        #expect(said.texts.contains { $0.contains("begins empty, since somebody changed") }, "\(said.texts)")
+    }
+
+    @Test func theModeOfADirectoryBelongsToItsSnapshot() async throws {
+        let plan = plan(try await ItemRepository())
+        for (name, mode) in [("a", mode_t(0o755)), ("b", 0o700)] {
+            let caches = try caches(plan)
+            let (home, checkout) = try places(name)
+            try caches.fill(home: home, checkout: checkout)
+            try #require(chmod(home + "/.npm", mode) == 0)
+            _ = caches.store(.candidate, home: home, checkout: checkout)
+            caches.keep()
+            let next = try places(name + "-next")
+            try self.caches(plan).fill(home: next.home, checkout: next.checkout)
+            var status = stat()
+            #expect(lstat(next.home + "/.npm", &status) == 0 && status.st_mode & 0o777 == mode)
+        }
     }
 
     @Test("while another gate copies or keeps one, this gate begins with nothing")

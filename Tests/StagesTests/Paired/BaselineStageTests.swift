@@ -39,11 +39,15 @@ import Testing
         let workspace = try await Workspace.prepare(
             plan, repository: repository.path, environment: repository.caller,
             confinement: repository.confinement, progress: { _ in })
+        let connections = SelfConnections()
         let context = StageContext(
             plan: plan, stage: baseline, baseline: workspace.baseline, candidate: workspace.candidate,
-            counts: workspace.counts, repository: repository.path, progress: { _ in })
+            counts: workspace.counts, repository: repository.path, selfConnections: connections,
+            progress: { _ in })
         let run = await BaselineStage(context, cycles: 1).run()
         await workspace.remove()
+        // What later stages are told: this service never connects to itself.
+        #expect(connections.areSeen == false)
         let block = Block(baseline: [.value(2)], candidate: [.value(2)])
         #expect(run.samples("queries", "read-item")?.first == block)
         // A write and its read.
@@ -113,7 +117,7 @@ import Testing
         let said = Mutex<[String]>([])
         let context = StageContext(
             plan: plan, stage: baseline, baseline: workspace.baseline, candidate: workspace.candidate,
-            counts: workspace.counts, repository: repository.path
+            counts: workspace.counts, repository: repository.path, selfConnections: SelfConnections()
         ) { progress in said.withLock { $0.append(progress.text) } }
         let run = await BaselineStage(context, cycles: 5).run()
         await workspace.remove()
@@ -135,7 +139,8 @@ import Testing
             confinement: repository.confinement, progress: { _ in })
         let long = StageContext(
             plan: longPlan, stage: baseline, baseline: space.baseline, candidate: space.candidate,
-            counts: space.counts, repository: repository.path, progress: { _ in })
+            counts: space.counts, repository: repository.path, selfConnections: SelfConnections(),
+            progress: { _ in })
         let whole = await BaselineStage(long, cycles: 5).run()
         await space.remove()
         #expect(whole.samples("response_time", "read-item")?.count ?? 0 >= 10)

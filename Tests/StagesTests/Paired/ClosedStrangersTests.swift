@@ -43,7 +43,7 @@ import Testing
 
     @Test func ownConnectionsAreNobodys() async throws {
         try await whileBothRun { pair, baseline, candidate in
-            let closed = try ClosedStrangers(pair, isAlone: false, known: nil)
+            let closed = try ClosedStrangers(pair, isBesideItself: false, known: nil)
             for _ in 0..<20 {
                 try await visit(baseline)
                 try await visit(candidate)
@@ -57,7 +57,7 @@ import Testing
         try await whileBothRun { pair, baseline, _ in
             // Before the block anybody may.
             try await knock(baseline)
-            let closed = try ClosedStrangers(pair, isAlone: false, known: nil)
+            let closed = try ClosedStrangers(pair, isBesideItself: false, known: nil)
             try closed.check()
             try await knock(baseline)
             let error = #expect(throws: MeasuringError.self) { try closed.check() }
@@ -72,7 +72,7 @@ import Testing
     @Test func aServiceThatConnectsToItselfOnBothSidesIsNoStranger() async throws {
         try await whileBothRun { pair, baseline, candidate in
             let known = SelfConnections()
-            let closed = try ClosedStrangers(pair, isAlone: false, known: known)
+            let closed = try ClosedStrangers(pair, isBesideItself: false, known: known)
             try await knock(baseline)
             try await knock(candidate)
             try closed.check()
@@ -87,21 +87,22 @@ import Testing
     func masked() async throws {
         try await whileBothRun { pair, baseline, candidate in
             let known = SelfConnections()
-            try ClosedStrangers(pair, isAlone: true, known: known).check()
+            try ClosedStrangers(pair, isBesideItself: true, known: known).check()
             #expect(known.areSeen == false)
-            let closed = try ClosedStrangers(pair, isAlone: false, known: known)
+            let closed = try ClosedStrangers(pair, isBesideItself: false, known: known)
             try await knock(baseline)
             try await knock(candidate)
             let error = #expect(throws: MeasuringError.self) { try closed.check() }
             #expect(
-                error?.inconclusive.detail.hasSuffix("; beside itself it never connected to itself") == true)
+                error?.inconclusive.detail.hasSuffix("; in stage 'baseline' it never connected to itself")
+                    == true)
         }
     }
 
     @Test func aBaselineThatConnectsToItselfBesideItselfIsKnownToDoSo() async throws {
         try await whileBothRun { pair, baseline, other in
             let known = SelfConnections()
-            let closed = try ClosedStrangers(pair, isAlone: true, known: known)
+            let closed = try ClosedStrangers(pair, isBesideItself: true, known: known)
             try await knock(baseline)
             try await knock(other)
             try closed.check()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Judging
 
-struct StageShortfallTests {
+struct MissingStageEvidenceTests {
     private let died = Inconclusive(.serviceDied, "ended with signal 9")
     private let members = Service.Count(name: "members", run: .shell("./count"), atLeast: 5000)
 
