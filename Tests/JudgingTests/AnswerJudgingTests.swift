@@ -19,7 +19,7 @@ struct AnswerJudgingTests {
         run.differences = differences
         run.probes = probes
         run.failure = failure
-        return judge(run, of: compat, in: pipeline(compat), after: [])
+        return judge(run, of: compat, in: pipeline(compat, hasData: false), after: [])
     }
 
     private let both = [Probe(operation: "search", inputs: 12), Probe(operation: "history", inputs: 12)]
@@ -54,7 +54,8 @@ struct AnswerJudgingTests {
         let compat = stage(.compat(Stage.Compat(probesErrors: false)), operations: ["pay"])
         var run = StageRun(stage: .compat)
         run.probes = [Probe(operation: "pay", inputs: 12)]
-        let result = judge(run, of: compat, in: pipeline(compat, operations: [write]), after: [])
+        let result = judge(
+            run, of: compat, in: pipeline(compat, operations: [write], hasData: false), after: [])
         #expect(result.judgements.map(\.id) == ["compat/answers/pay", "compat/answers/pay/repeat"])
         #expect(
             result.judgements.map(\.verdict) == [

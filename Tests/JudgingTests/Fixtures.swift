@@ -43,12 +43,12 @@ func scale(_ operations: Int) -> Stage.Kind { .scale(Stage.Scale(users: 1, opera
 
 func pipeline(
     _ stages: Stage..., counts: [Service.Count] = [], operations: [DeclaredOperation] = [],
-    deployed: DeclaredCommand? = nil
+    deployed: DeclaredCommand? = nil, hasData: Bool = true
 ) -> Pipeline {
     let data = Service.DataSet(seed: .shell("./seed"), migrate: nil, fingerprint: nil, counts: counts)
     let service = Service(
         build: nil, start: .shell("./start"), ready: RequestTemplate(method: "GET", target: "/health"),
-        readyWithin: .seconds(10), data: data, environment: [], secrets: [])
+        readyWithin: .seconds(10), data: hasData ? data : nil, environment: [], secrets: [])
     return Pipeline(
         name: "membership", environment: "staging", path: here.file, subject: .service(service), values: [],
         operations: operations, metrics: [], stages: stages,

@@ -85,7 +85,8 @@ struct MissingEvidenceTests {
         arguments: [scale(1), regress(), .compat(Stage.Compat(probesErrors: true))])
     func nothingDeclared(kind: Stage.Kind) {
         let stage = stage(kind, operations: [])
-        let result = judge(StageRun(stage: stage.name), of: stage, in: pipeline(stage), after: [])
+        let result = judge(
+            StageRun(stage: stage.name), of: stage, in: pipeline(stage, hasData: false), after: [])
         #expect(result.verdict == inconclusive(.notEvaluated, "it has neither rules nor operations"))
     }
 }
