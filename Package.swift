@@ -138,6 +138,7 @@ for target in package.targets where target.type != .system {
 }
 
 // Simulations, exact tables and JSON are arithmetic alone: without optimisation they take five times as long.
-for target in package.targets where ["Statistics", "SimulatedGates", "JSON"].contains(target.name) {
+let optimised = ["Statistics", "SimulatedGates", "JSON", "Judging", "GateModel"]
+for target in package.targets where optimised.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
 }

@@ -75,8 +75,8 @@ package func slowsWithAge(_ memory: [MemoryGroup], _ operations: [String]) -> Bo
 
 /// One operation's response times in young processes and in the same processes when they were old.
 ///
-/// A noisy host slows down now and then; that it does so in the old age of every process, and never in the youth of the
-/// next one, is what chance does not do.
+/// A noisy host slows down now and then; that it does so in the old age of every process of the candidate, and in none of the
+/// baseline's between them, is what chance does not do.
 private struct AgeJudging {
     /// An operation may take so many times as long as when its process was young. Host noise moves a process's medians by
     /// less nearly always, and would have to do it in all of them.
@@ -90,6 +90,9 @@ private struct AgeJudging {
 
     /// The candidate has to slow down by so many times as much as the baseline.
     private static let beyondBaseline = 1.25
+
+    /// One process alone can be slow or fast by chance.
+    private static let leastBaselines = 2
 
     /// The baseline's process has to have lived for this share of the candidate's operations.
     private static let asOld = 0.75
@@ -139,14 +142,27 @@ private struct AgeJudging {
                 "\(significant(ratio)) times as long in old processes, and of the baseline nobody knows"
             return RuleOutcome(Inconclusive(.noSamples, detail), numbers, [slower])
         }
+        guard baselines.count >= Self.leastBaselines else {
+            let detail =
+                "\(significant(ratio)) times as long in old processes, and \(baselines.count) of \(Self.leastBaselines) "
+                + "processes of the baseline to compare with"
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers, [slower])
+        }
         let oldest = candidates.map(\.operations).max() ?? 0
         guard Double(baselines.map(\.operations).max() ?? 0) >= Self.asOld * Double(oldest) else {
             let detail = "the baseline's process did not get as old as the candidate's"
             return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers, [slower])
         }
         let notes = [slower, .baselineAges(times: own)]
-        let least = candidates.map(\.ratio).min() ?? ratio
-        return RuleOutcome(least > own * Self.beyondBaseline ? .violation : .pass, numbers, notes)
+        if let least = candidates.map(\.ratio).min(), let most = baselines.map(\.ratio).max(),
+            least > most * Self.beyondBaseline
+        {
+            return RuleOutcome(.violation, numbers, notes)
+        }
+        guard ratio > own * Self.beyondBaseline else { return RuleOutcome(.pass, numbers, notes) }
+        let detail =
+            "\(significant(ratio)) times as long in old processes, and single ones of both sides do not differ"
+        return RuleOutcome(Inconclusive(.notSteady, detail), numbers, notes)
     }
 
     /// Which processes are missing, or of which too little is known.

@@ -30,6 +30,7 @@ package struct MemoryStage: Sendable {
                 if verdict(run.memory) == .violation { break }
             }
             if let load = unconfirmed(run.memory) { try await measure(load, into: &run.memory) }
+            try await confirmAge(&run.memory)
             try await measureForComparison(&run.memory)
             if leaks(run.memory) > 1 { try await measureAlone(&run.memory) }
         }
@@ -94,15 +95,26 @@ package struct MemoryStage: Sendable {
         demands.map { $0.leaks(in: memory).count }.max() ?? 0
     }
 
-    /// One group of the baseline, to be shown beside the candidate's; as old as those where they leak or slow down.
+    /// Where all processes of the candidate slow down with age: a process of the baseline as old as they are, one more of the
+    /// candidate, and another of the baseline. A host that gets slower while one side is measured slows down both then.
+    private func confirmAge(_ memory: inout [MemoryGroup]) async throws(MeasuringError) {
+        guard slowsWithAge(memory, context.operations.map(\.name)) else { return }
+        let oldest = memory.compactMap(\.operations).max() ?? operations.whole
+        let last = isCompared ? [] : [context.baseline]
+        for subject in [context.baseline, context.candidate] + last {
+            let number = memory.count(where: { ($0.side ?? .candidate) == subject.side }) + 1
+            let extent = MemoryLoad.Extent(number: number, load: nil, least: oldest, most: oldest)
+            if let group = try await tried(extent, of: subject) { memory.append(group) }
+        }
+    }
+
+    /// One group of the baseline, to be shown beside the candidate's; as old as those where they leak.
     ///
     /// It decides nothing about levels, so it fails nothing either.
     private func measureForComparison(_ memory: inout [MemoryGroup]) async throws(MeasuringError) {
-        let isSlowing = slowsWithAge(memory, context.operations.map(\.name))
-        guard !isCompared, !demands.isEmpty || isSlowing else { return }
-        guard isSlowing || leaks(memory) > 1 || verdict(memory) != .violation else { return }
-        let oldest = memory.compactMap(\.operations).max() ?? operations.whole
-        let least = isSlowing ? oldest : min(oldest, operations.whole)
+        guard !isCompared, !demands.isEmpty, !memory.contains(where: { $0.side == .baseline }) else { return }
+        guard leaks(memory) > 1 || verdict(memory) != .violation else { return }
+        let least = min(memory.compactMap(\.operations).max() ?? operations.whole, operations.whole)
         let extent = MemoryLoad.Extent(number: 1, load: nil, least: least, most: least)
         if let group = try await tried(extent, of: context.baseline) { memory.append(group) }
     }

@@ -33,7 +33,7 @@ struct AgeJudgingTests {
 
     @Test("three times the work in every old process is a violation, where the baseline's stays what it was")
     func slower() throws {
-        let groups = repeated([group(1, 3)], 3) + [group(1, 1, side: .baseline)]
+        let groups = repeated([group(1, 3)], 3) + repeated([group(1, 1, side: .baseline)], 2)
         let judgement = try #require(judgedAge(groups))
         #expect(judgement.verdict == .violation)
         #expect(judgement.blocks)
@@ -44,8 +44,21 @@ struct AgeJudgingTests {
 
     @Test("what the baseline does as well is no violation")
     func baselineToo() {
-        let groups = repeated([group(1, 3)], 3) + [group(1, 2.8, side: .baseline)]
+        let groups = repeated([group(1, 3)], 3) + repeated([group(1, 2.8, side: .baseline)], 2)
         #expect(judgedAge(groups)?.verdict == .pass)
+    }
+
+    @Test("where one process of the baseline got nearly as slow, it may have been the host")
+    func betweenThem() {
+        let groups =
+            repeated([group(1, 2)], 4) + [group(1, 1.1, side: .baseline), group(1, 1.9, side: .baseline)]
+        let judgement = judgedAge(groups)
+        #expect(
+            judgement?.verdict
+                == inconclusive(
+                    .notSteady,
+                    "2 times as long in old processes, and single ones of both sides do not differ"))
+        #expect(judgement?.said[1] == "the baseline: 1.5 times as long")
     }
 
     @Test("one process that keeps its speed shows that it was the host", arguments: 0..<3)
@@ -69,9 +82,15 @@ struct AgeJudgingTests {
             judgedAge(slow)?.verdict
                 == inconclusive(
                     .noSamples, "3 times as long in old processes, and of the baseline nobody knows"))
-        let young = group(1, 1, side: .baseline, operations: 600)
+        let one = [group(1, 1, side: .baseline)]
         #expect(
-            judgedAge(slow + [young])?.verdict
+            judgedAge(slow + one)?.verdict
+                == inconclusive(
+                    .tooFewSamples,
+                    "3 times as long in old processes, and 1 of 2 processes of the baseline to compare with"))
+        let young = repeated([group(1, 1, side: .baseline, operations: 600)], 2)
+        #expect(
+            judgedAge(slow + young)?.verdict
                 == inconclusive(
                     .tooFewSamples, "the baseline's process did not get as old as the candidate's"))
         #expect(judgedAge(Array(slow.prefix(2)))?.verdict == inconclusive(.tooFewSamples, "2 of 3 processes"))
@@ -160,9 +179,9 @@ struct AgeJudgingTests {
         }
         var violations = 0
         for _ in 0..<60 {
-            let groups = (0..<4).map { index in
+            let groups = (0..<6).map { index in
                 let all = times(4800)
-                var group = group(1, 1, side: index == 3 ? .baseline : .candidate)
+                var group = group(1, 1, side: [3, 5].contains(index) ? .baseline : .candidate)
                 let old = all.suffix(150).enumerated().filter { $0.offset.isMultiple(of: 3) }
                 group.ages = [
                     .init(operation: "search", young: Array(all[4..<38]), old: old.map { $0.element })

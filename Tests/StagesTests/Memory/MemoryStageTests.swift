@@ -86,7 +86,8 @@ import Testing
         // Some 600 requests, since what is added is read.
         let stage = memory([peak], most: 400)
         let run = try await repository.run(stage)
-        #expect(run.memory.map(\.side) == [.candidate, .candidate, .candidate, .baseline])
+        #expect(
+            run.memory.map(\.side) == [.candidate, .candidate, .candidate, .baseline, .candidate, .baseline])
         let violations = repository.judged(run, stage).violations.map(\.id)
         #expect(violations == ["memory/age/read-item", "memory/age/add-item"])
     }
