@@ -19,6 +19,11 @@ package struct CallerEnvironment: Sendable {
         return base
     }
 
+    /// The same, and those that a step names.
+    package func variables(home: String, naming names: [String]) -> [String: String] {
+        base(home: home).merging(named(names)) { _, named in named }
+    }
+
     /// Where programs are looked for.
     package var path: String { variables["PATH"] ?? "/usr/bin:/bin" }
 

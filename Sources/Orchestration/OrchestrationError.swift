@@ -5,6 +5,8 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case pipelineMissing(path: String, commit: ObjectID, known: [String])
     /// An external service that gives no answer at all.
     case targetSilent(url: String, reason: String)
+    /// Where a deploy is watched, which gives no answer at all.
+    case environmentSilent(url: String, reason: String)
     case nothingAdopted(pipeline: String, environment: String, candidate: ObjectID)
     case keyMissing
     case anotherRun(owner: String)
@@ -20,7 +22,6 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case neverRan(ObjectID, environment: String)
     /// `anchor:` names a revision that was never held to be good.
     case anchorNeverRan(name: String, commit: ObjectID, at: FilePosition)
-    case noWayBack(environment: String)
     case noRollback(pipeline: String)
     case alreadyRunning(ObjectID, environment: String)
 
@@ -36,6 +37,11 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             \(printable(url)): error: the external service does not answer: \(printable(reason))
               hint: start it, or correct 'external: { url: … }'; nothing was measured or recorded
             """
+        case .environmentSilent(let url, let reason):
+            """
+            \(printable(url)): error: the environment does not answer, and 'watch' compares with how it does before the deploy: \(printable(reason))
+              hint: bring it up again (pawl rollback runs the scripts that do), or correct the 'url' of 'watch'; nothing was deployed or recorded
+            """
         case .nothingAdopted(let pipeline, let environment, let candidate):
             """
             log: error: nothing is known to run in \(environment) for pipeline '\(pipeline)', so there is no baseline
@@ -48,7 +54,7 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
         case .anotherRun(let owner):
             """
-            lock: error: another run is at it\(owner.isEmpty ? "" : " (\(printable(owner)))")
+            lock: error: another run is in progress\(owner.isEmpty ? "" : " (\(printable(owner)))")
               hint: wait until it has ended
             """
         case .lockHeld(let holders):
@@ -96,11 +102,6 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
             \(position): error: '\(printable(name))' (\(commit.short)) was never deployed or adopted here
               hint: name a revision that ran as 'anchor', or 'last-tag'
-            """
-        case .noWayBack(let environment):
-            """
-            rollback: error: \(environment) has no earlier revision to go back to
-              hint: name one with --to
             """
         case .noRollback(let pipeline):
             """

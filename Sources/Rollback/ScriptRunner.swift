@@ -38,9 +38,9 @@ struct ScriptRunner: Sendable {
     /// The words that `to`'s script prints, with one blank between them; nil where there is none.
     func fingerprint() async -> String? {
         guard let path = directory.fingerprint else { return nil }
-        switch await execute(
+        let ran = await execute(
             path, variables: common, timeout: ScriptRunner.fingerprintTimeout, keepsRunning: false)
-        {
+        switch ran {
         case .success(let result):
             let words = result.output.text.split { $0.isWhitespace }
             if result.end != .exited(0) {
@@ -58,24 +58,29 @@ struct ScriptRunner: Sendable {
 
     private func run(
         _ script: RollbackStep.Script, of step: RollbackStep, keepsRunning: Bool
-    ) async -> Result<CommandResult, ProcessError> {
+    ) async -> Result<CommandResult, any Error> {
+        let path: String
+        do {
+            path = try directory.path(of: script)
+        } catch {
+            return .failure(error)
+        }
         var variables = common
         variables["PAWL_STEP"] = "\(step.number)"
         variables["PAWL_ATTEMPT"] = "1"
         variables["PAWL_CHANGE"] = step.action.change ?? ""
         return await execute(
-            directory.path(of: script), variables: variables, timeout: step.timeout,
-            keepsRunning: keepsRunning)
+            path, variables: variables, timeout: step.timeout, keepsRunning: keepsRunning)
     }
 
     private func execute(
         _ path: String, variables: [String: String], timeout: Duration, keepsRunning: Bool
-    ) async -> Result<CommandResult, ProcessError> {
+    ) async -> Result<CommandResult, any Error> {
         let command = Command(
             .direct([path]), directory: directory.checkout, environment: variables, timeout: timeout,
             keepsRunning: keepsRunning, outputLimit: ScriptRunner.outputLimit, masks: context.masks)
         // A task of its own: cancelling the caller's must not abort a script.
-        return await Task { () -> Result<CommandResult, ProcessError> in
+        return await Task { () -> Result<CommandResult, any Error> in
             do throws(ProcessError) {
                 return .success(try await Processes.run(command))
             } catch {
@@ -115,9 +120,10 @@ extension RollbackStep {
             number: number, end: end, seconds: asked + result.seconds, output: result.text)
     }
 
-    fileprivate func result(_ error: ProcessError) -> RollbackReport.StepResult {
-        RollbackReport.StepResult(
-            number: number, end: .ran(end: ScriptEnd(error)), seconds: 0, output: errorText(error))
+    fileprivate func result(_ error: any Error) -> RollbackReport.StepResult {
+        let end = (error as? ProcessError).map(ScriptEnd.init) ?? .notStarted
+        return RollbackReport.StepResult(
+            number: number, end: .ran(end: end), seconds: 0, output: errorText(error))
     }
 }
 

@@ -34,7 +34,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     /// Runs the whole demo and returns what did not come out as planned.
     private func walk(_ interrupts: Interrupts) async throws -> [String] {
-        let demo = try await DemoRepository.make(in: try newDirectory(), from: try DemoFiles.find(files))
+        let demo = try await DemoRepository.make(
+            in: try newDirectory(), from: try DemoFiles.find(files), variables: Variables.all)
         let key = try createKey(in: demo.keys, principal: "demo@membership.example")
         Terminal.message("==> demo repository: \(demo.repository)")
         do {
@@ -94,15 +95,13 @@ struct DemoCommand: AsyncParsableCommand {
     private func session(_ demo: DemoRepository, _ key: CreatedKey, _ interrupts: Interrupts) throws
         -> CommandContext
     {
-        CommandContext(
-            directory: demo.repository, caller: CallerEnvironment(Variables.all),
-            trust: try TrustFile(path: key.allowedSignersPath), key: try loadKey(path: key.keyPath),
-            context: Decision.Context.here(),
-            protectedPaths: SessionOptions.protectedPaths([key.keyPath, key.allowedSignersPath]),
-            protectedFiles: SessionOptions.files([key.keyPath, key.allowedSignersPath]),
-            bestIsolation: try SessionOptions.bestIsolation, cacheDirectory: demo.cache,
-            progress: ProgressPrinter().print,
-            interrupts: { interrupts.count })
+        var variables = Variables.all
+        variables["PAWL_CACHE"] = demo.cache
+        return try Settings(
+            repository: demo.repository, key: key.keyPath, trust: key.allowedSignersPath,
+            variables: variables,
+            progress: ProgressPrinter().print, warn: { Terminal.message($0) }
+        ).session(needsKey: true, version: Pawl.versionNumber, interrupts: { interrupts.count })
     }
 
     private func newDirectory() throws -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GateModel
+import Orchestration
 import Reports
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -38,23 +39,26 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             var checkup = Checkup()
-            let setup = SetupCheckup(options: options)
-            let logHolds = await setup.check(&checkup)
-            HostCheckup().check(&checkup)
-            if let pipeline {
-                PipelineCheckup(pipeline: pipeline, environment: environment, options: options)
-                    .check(&checkup)
-                if sandbox {
-                    await SandboxCheckup(pipeline: pipeline, environment: environment, options: options)
-                        .check(&checkup)
-                }
-            }
+            let logHolds = await SetupCheckup(options.settings).check(&checkup)
+            HostCheckup { Terminal.message($0) }.check(&checkup)
+            if let pipeline { await check(pipeline, &checkup) }
             switch format {
             case .text: Terminal.result(CheckupReport.text(checkup, style: Terminal.style))
             case .json: Terminal.result(CheckupReport.json(checkup))
             }
             guard logHolds else { throw ExitCode.logBroken }
             guard checkup.obstacles.isEmpty else { throw ExitCode.notConfigured }
+        }
+    }
+
+    private func check(_ pipeline: String, _ checkup: inout Checkup) async {
+        do {
+            let session = try options.session(needsKey: false, interrupts: nil)
+            PipelineCheckup(pipeline: pipeline, environment: environment, in: session).check(&checkup)
+            guard sandbox else { return }
+            await SandboxCheckup(pipeline: pipeline, environment: environment, in: session).check(&checkup)
+        } catch {
+            checkup.add("pipeline", .missing, error: "\(error)")
         }
     }
 }

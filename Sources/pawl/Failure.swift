@@ -12,7 +12,9 @@ import Rollback
 /// Runs a command's work; an error becomes a message on standard error and the exit code of its kind.
 ///
 /// A reader that goes away ends no command midway: SIGPIPE is ignored from here on, and so is what cannot be printed.
-func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
+func reporting<Value>(
+    code: (any Error) -> ExitCode = failureCode, _ work: () async throws -> Value
+) async throws -> Value {
     signal(SIGPIPE, SIG_IGN)
     do {
         return try await work()
@@ -20,7 +22,7 @@ func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
         throw code
     } catch {
         Terminal.message(errorText(error))
-        throw failureCode(error)
+        throw code(error)
     }
 }
 
@@ -40,13 +42,12 @@ func failureCode(_ error: any Error) -> ExitCode {
 extension OrchestrationError {
     fileprivate var exitCode: ExitCode {
         switch self {
-        case .pipelineMissing, .rolledBackBefore, .oneWayDoors, .neverRan, .anchorNeverRan, .noWayBack,
-            .noRollback,
+        case .pipelineMissing, .rolledBackBefore, .oneWayDoors, .neverRan, .anchorNeverRan, .noRollback,
             .alreadyRunning:
             .badInput
         case .nothingAdopted, .keyMissing: .notConfigured
         case .anotherRun, .lockHeld, .openDeploy, .openRollback: .anotherRun
-        case .contradiction, .deployedUnknown, .targetSilent: .unreachable
+        case .contradiction, .deployedUnknown, .targetSilent, .environmentSilent: .unreachable
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DecisionLog
 import GateModel
+import Orchestration
 
 extension SessionOptions {
     /// Hands over the log of the named environment, or of every one that should have a log in this repository.
@@ -11,7 +12,7 @@ extension SessionOptions {
     /// - Throws: ``ExitCode/logBroken`` in the end where a log does not hold, else the code of what went wrong.
     func forEachLog(_ only: String?, _ body: (DecisionLog) throws -> Bool) throws {
         let (names, allAreSound) = try environments(only, repository)
-        let trust = try trustFile()
+        let trust = try settings.trustFile()
         var codes: [ExitCode] = allAreSound ? [] : [.logBroken]
         for name in names {
             do {
@@ -27,7 +28,7 @@ extension SessionOptions {
     }
 
     func log(_ environment: String) throws -> DecisionLog {
-        try DecisionLog(repository: repository, environment: environment, trust: trustFile())
+        try DecisionLog(repository: repository, environment: environment, trust: settings.trustFile())
     }
 }
 

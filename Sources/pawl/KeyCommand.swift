@@ -1,5 +1,6 @@
 import ArgumentParser
 import DecisionLog
+import Orchestration
 
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,7 +20,10 @@ struct KeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                guard let directory = directory ?? SessionOptions.standardDirectory else {
+                let settings = Settings(repository: ".", variables: Variables.all) { _ in
+                } warn: { _ in
+                }
+                guard let directory = directory ?? settings.standardDirectory else {
                     throw ConfigurationError.noHome
                 }
                 let created = try createKey(in: directory, principal: principal)

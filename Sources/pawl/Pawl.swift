@@ -14,7 +14,7 @@ struct Pawl: AsyncParsableCommand {
 
             Exit codes: 0 approved · 10 blocked · 11 rolled back and verified · 12 rollback failed, page someone ·
             13 inconclusive, which blocks too · 14 the log does not verify · 15 the demo went otherwise · 64 usage · 65 bad input ·
-            69 unreachable · 70 internal · 75 another run is at it · 78 configuration · 130 143 interrupted
+            69 unreachable · 70 internal · 75 another run is in progress · 78 configuration · 130 143 interrupted
             """,
         version: Pawl.versionText,
         subcommands: [

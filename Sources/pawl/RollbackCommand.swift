@@ -30,41 +30,79 @@ struct RollbackCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await reporting {
+        try await reporting(code: Self.code) {
             let request = RollbackRequest(
                 pipeline: pipeline, environment: environment, to: to, reason: reason)
             if dryRun {
                 let session = try options.session(
                     needsKey: false, interrupts: nil, goesBack: true, insists: request.insists)
-                let rollback = try await ManualRollback(request, in: session)
-                Terminal.result(RollbackText.text(rollback.plan, style: Terminal.style))
+                try show(try await ManualRollback(request, in: session))
                 return
             }
-            let ((result, logIsBroken), _) = try await interruptible { interrupts in
+            let ((report, logIsBroken), _) = try await interruptible { interrupts in
                 let session = try options.session(
                     needsKey: true, interrupts: interrupts, goesBack: true, insists: request.insists)
-                let result = try await ManualRollback.run(request, in: session)
-                return (result, session.logIsBroken)
+                return (try await ManualRollback.run(request, in: session), session.logIsBroken)
             }
-            show(result.outcome)
-            for problem in result.problems { Terminal.message("rollback: error: \(printable(problem))") }
-            throw exitCode(of: result.outcome).whereLogIsBroken(logIsBroken)
+            for problem in report.problems { Terminal.message("rollback: error: \(printable(problem))") }
+            throw show(report.outcome).whereLogIsBroken(logIsBroken)
         }
     }
 
-    private func show(_ outcome: GateOutcome) {
+    /// What is refused gives way to --to and --reason; a way back that is not there needs a person.
+    private static func code(_ error: any Error) -> ExitCode {
+        switch error {
+        case OrchestrationError.contradiction, OrchestrationError.deployedUnknown: .badInput
+        case OrchestrationError.noRollback: .rollbackFailed
+        default: failureCode(error)
+        }
+    }
+
+    private func show(_ rollback: ManualRollback) throws {
+        switch rollback {
+        case .ready(let plan, _): Terminal.result(RollbackText.text(plan, style: Terminal.style))
+        case .nothing(let running): sayNothing(running)
+        case .impossible(let why): throw sayImpossible(why)
+        }
+    }
+
+    /// Prints it, and returns the code that says it.
+    private func show(_ outcome: ManualRollbackReport.Outcome) -> ExitCode {
         switch outcome {
-        case .rolledBack(let report):
+        case .nothing(let running):
+            sayNothing(running)
+            return .success
+        case .end(.impossible(let why)): return sayImpossible(why)
+        case .end(.ended(let report)):
             Terminal.result(
                 RollbackText.text(report, pipeline: pipeline, environment: environment, style: Terminal.style)
             )
-        case .rollbackImpossible(let why): Terminal.message(why)
-        case .approved, .advice, .deployed, .blocked, .inconclusive, .held: return
+            switch report.outcome {
+            case .verified: return .success
+            case .cleanUpLeft(let changes):
+                let named = changes.map { "'\($0)'" }.joined(separator: ", ")
+                Terminal.message(
+                    """
+                    rollback: warning: \(printable(named)) \(changes.count == 1 ? "was" : "were") not undone, since that loses data
+                      hint: undo by hand what has to go, with its 'revert' script
+                    """)
+                return .success
+            case .notVerified, .failed, .unfinished: return .rollbackFailed
+            }
         }
     }
 
-    private func exitCode(of outcome: GateOutcome) -> ExitCode {
-        if case .rolledBack(let report) = outcome, report.outcome.isVerified { return .success }
+    private func sayNothing(_ running: Revision) {
+        Terminal.result(
+            """
+            nothing to roll back: \(running.commit.short) runs in \(environment), and nothing ran there before it
+              hint: to go to another revision all the same, name it with --to, and say why with --reason
+
+            """)
+    }
+
+    private func sayImpossible(_ why: String) -> ExitCode {
+        Terminal.message(why)
         return .rollbackFailed
     }
 }

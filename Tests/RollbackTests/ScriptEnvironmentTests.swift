@@ -21,6 +21,9 @@ struct ScriptEnvironmentTests {
         let seen = report.results[2].output.split(separator: "\n").map(String.init)
         let temporary = try #require(seen.first { $0.hasPrefix("HOME=") })
             .dropFirst("HOME=".count).dropLast("/home".count)
+        let from = try #require(seen.first { $0.hasPrefix("PAWL_CHECKOUT_FROM=") })
+            .dropFirst("PAWL_CHECKOUT_FROM=".count)
+        #expect(from.hasSuffix("/checkout") && from != "\(temporary)/checkout")
         #expect(
             seen == [
                 "DATABASE=shop",
@@ -29,7 +32,7 @@ struct ScriptEnvironmentTests {
                 "PAWL_ATTEMPT=1",
                 "PAWL_CHANGE=x",
                 "PAWL_CHECKOUT=\(temporary)/checkout",
-                "PAWL_CHECKOUT_FROM=\(temporary)/checkout-from",
+                "PAWL_CHECKOUT_FROM=\(from)",
                 "PAWL_ENVIRONMENT=staging",
                 "PAWL_FROM=\(report.plan.from.commit)",
                 "PAWL_RUN=run-1",

@@ -31,6 +31,26 @@ struct ScriptSourceTests {
         #expect(report.outcome == .verified)
     }
 
+    @Test func aScriptThatAnotherOneChangedIsNotRun() async throws {
+        let project = try await Project()
+        try project.script(
+            "redeploy",
+            #"""
+            echo redeployed >> $STATE/trace; chmod u+w "${0%/*}/verify"; echo 'echo forged >> $STATE/trace' >> "${0%/*}/verify"
+            """#)
+        try await project.commit("target")
+        try project.change("x")
+        try await project.commit("candidate")
+        let report = try await project.rollBack()
+        #expect(report.outcome == .failed(step: 2))
+        #expect(report.results[1].end == .ran(end: .notStarted))
+        #expect(
+            report.results[1].output.hasPrefix(
+                "rollback: error: 'rollback/shop/verify' was changed after it was exported from git, and is not run\n"
+            ))
+        #expect(try project.trace == ["redeployed"])
+    }
+
     @Test func scriptsArePrivateAndReadOnly() async throws {
         let project = try await Project()
         try project.change("x")

@@ -69,7 +69,7 @@ package struct ItemRepository: Sendable {
     }
 
     package func plan(
-        _ stages: [Stage] = [], service: Service = itemService(), revertsFirst: Int = 0,
+        _ stages: [Stage] = [], service: Service = itemService(), wayBack: RollbackPlan? = nil,
         noise: RecordedNoise? = nil, openings: SandboxOpenings = .none
     ) -> Plan {
         Plan(
@@ -78,7 +78,7 @@ package struct ItemRepository: Sendable {
             source: Decision.PipelineSource(
                 name: "items", path: "pipelines/items.yaml", blob: candidate.tree, sha256: ""),
             environment: "staging", baseline: baseline, candidate: candidate,
-            revertsFirst: revertsFirst, noise: noise, seed: 42, openings: openings, notes: [])
+            wayBack: wayBack, noise: noise, seed: 42, openings: openings, notes: [])
     }
 
     /// What somebody starts Pawl with.

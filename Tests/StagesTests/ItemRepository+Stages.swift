@@ -8,12 +8,13 @@ import Stages
 extension ItemRepository {
     /// Prepares a workspace, runs one stage in it, and removes it again; `others` are declared beside it.
     func run(
-        _ stage: Stage, beside others: [Stage] = [], service: Service = itemService(), revertsFirst: Int = 0,
+        _ stage: Stage, beside others: [Stage] = [], service: Service = itemService(),
+        wayBack: RollbackPlan? = nil,
         patience: Duration = .seconds(30), limits: HTTPLimits = HTTPLimits(),
         foundTime: Duration = FoundRate.time,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> StageRun {
-        let plan = plan([stage] + others, service: service, revertsFirst: revertsFirst)
+        let plan = plan([stage] + others, service: service, wayBack: wayBack)
         let workspace = try await Workspace.prepare(
             plan, repository: path, environment: caller, confinement: confinement, progress: { _ in })
         var (baseline, candidate) = (workspace.baseline, workspace.candidate)

@@ -111,10 +111,11 @@ extension Deployments {
                 "20260714-flag", reverting: "while [ -e '\(project.staging)/hold' ]; do sleep 0.01; done")
             try await project.commit(fault: "failing")
             let gate = try await project.start("gate", "items", candidate)
-            try await eventually("the gate is at it") { gate.errorOutput.text.contains("==> compat") }
+            try await eventually("the gate measures") { gate.errorOutput.text.contains("==> compat") }
             let insisted = try await project.pawl(Self.insisting)
             #expect(insisted.status == 75, "\(insisted)")
-            #expect(insisted.errors.contains("another run is at it (pid \(gate.processID), gate, since "))
+            #expect(
+                insisted.errors.contains("another run is in progress (pid \(gate.processID), gate, since "))
             try await gate.stop(grace: .seconds(60))
         }
 

@@ -91,7 +91,7 @@ extension Mishaps {
                     #expect(second.status == 75, "\(second)")
                     #expect(
                         second.errors.hasPrefix(
-                            "lock: error: another run is at it (pid \(first.processID), gate, since "))
+                            "lock: error: another run is in progress (pid \(first.processID), gate, since "))
                     #expect(second.errors.hasSuffix(")\n  hint: wait until it has ended\n"))
                 }
             }

@@ -12,14 +12,18 @@ package struct Pipeline: Hashable, Sendable {
     package let operations: [DeclaredOperation]
     /// Built-in metrics first, then the declared ones.
     package let metrics: [Metric]
-    /// In the file's order, which is the order they run in.
-    package let stages: [Stage]
+    /// The stages that measure both revisions, in the file's order, which is the order they run in.
+    package let measuring: [Stage]
+    /// Nil where the pipeline deploys nothing.
+    package let deployment: Deployment?
+    /// Also of a pipeline that deploys nothing itself, for `pawl rollback`.
     package let rollback: Rollback?
     /// What the file opens; in force is what the deployed revision's file opens too.
     package let sandbox: SandboxOpenings
     /// Whether nothing may be judged on a machine that cannot confine it.
     package let requiresIsolation: Bool
 
+    /// - Parameter stages: In the file's order; a `deploy` among them needs the `rollback`.
     package init(
         name: String, environment: String, enforces: Bool = true, path: String, subject: DeclaredSubject,
         values: [NamedValues],
@@ -34,7 +38,8 @@ package struct Pipeline: Hashable, Sendable {
         self.values = values
         self.operations = operations
         self.metrics = metrics
-        self.stages = stages
+        measuring = stages.filter(\.kind.measures)
+        deployment = Deployment(stages, rollback: rollback)
         self.rollback = rollback
         self.sandbox = sandbox
         self.requiresIsolation = requiresIsolation
@@ -74,5 +79,8 @@ package struct Pipeline: Hashable, Sendable {
     }
 
     package func operation(_ name: String) -> DeclaredOperation? { operations.first { $0.name == name } }
+
+    /// In the order they run in.
+    package var stages: [Stage] { measuring + (deployment?.stages ?? []) }
     package func stage(_ name: StageName) -> Stage? { stages.first { $0.name == name } }
 }

@@ -36,6 +36,14 @@ package struct Stage: Hashable, Sendable {
             case .watch: .watch
             }
         }
+
+        /// Whether it measures revisions before anything is deployed.
+        package var measures: Bool {
+            switch self {
+            case .baseline, .compat, .regress, .memory, .scale: true
+            case .deploy, .watch: false
+            }
+        }
     }
 
     package var name: StageName { kind.name }

@@ -11,9 +11,8 @@ package struct Plan: Hashable, Sendable {
     package let candidate: Revision
     /// The release that `regress` also compares with, and what earlier releases showed against it.
     package let anchor: AnchorRun?
-    /// How many changes a rollback to the baseline undoes before the baseline comes back: all of them, or 0 where any
-    /// is left for later.
-    package let revertsFirst: Int
+    /// From the candidate to the baseline; nil where nothing is deployed.
+    package let wayBack: RollbackPlan?
     /// Which attempt at these two revisions this is, by the same pipeline on the same kind of host, from 1 on.
     package let attempt: Int
     /// Of the baseline's blocks, from earlier gates; nil where there are none to compare with.
@@ -32,7 +31,7 @@ package struct Plan: Hashable, Sendable {
         pipeline: Pipeline, map: SourceMap, source: Decision.PipelineSource,
         pipelineChange: PipelineChange? = nil,
         environment: String, baseline: Revision,
-        candidate: Revision, anchor: AnchorRun? = nil, revertsFirst: Int = 0, attempt: Int = 1,
+        candidate: Revision, anchor: AnchorRun? = nil, wayBack: RollbackPlan? = nil, attempt: Int = 1,
         enforces: Bool = true, noise: RecordedNoise? = nil, seed: UInt64, openings: SandboxOpenings = .none,
         notes: [String]
     ) {
@@ -44,12 +43,17 @@ package struct Plan: Hashable, Sendable {
         self.baseline = baseline
         self.candidate = candidate
         self.anchor = anchor
-        self.revertsFirst = revertsFirst
+        self.wayBack = wayBack
         self.attempt = attempt
         self.enforces = enforces
         self.noise = noise
         self.seed = seed
         self.openings = openings
         self.notes = notes
+    }
+
+    package var target: Target {
+        Target(
+            pipeline: pipeline, source: source, environment: environment, from: candidate, to: baseline)
     }
 }

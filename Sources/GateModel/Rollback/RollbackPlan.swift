@@ -18,6 +18,13 @@ package struct RollbackPlan: Hashable, Sendable, Codable {
         self.leftForPeople = leftForPeople
         self.budget = budget
     }
+
+    /// How many changes it undoes before the old code comes back: all of them, or 0 where any is left for later.
+    package var revertsFirst: Int {
+        let changes = steps.filter { if case .revert = $0.action { true } else { false } }
+        let early = steps.prefix { $0.action != .redeploy }
+        return changes.allSatisfy(early.contains) ? changes.count : 0
+    }
 }
 
 /// One script of a rollback. Its bytes come from git; `blob` and `sha256` say which.

@@ -7,26 +7,24 @@ import Rollback
 /// The declared deploy, ready to run: what can fail for want of room or rights has been done before it is announced.
 struct DeployCommand: Sendable {
     private let command: Command
-    private let directory: TemporaryDirectory
-    private let plan: Plan
+    private let exported: ExportedCommit
+    private let target: Target
     private let session: CommandContext
 
     /// Exports the candidate; runs nothing.
-    init(_ settings: Stage.Deploy, _ plan: Plan, in session: CommandContext) throws {
-        self.plan = plan
+    init(_ settings: Stage.Deploy, of target: Target, in session: CommandContext) throws {
+        self.target = target
         self.session = session
-        directory = try TemporaryDirectory(prefix: "pawl-deploy-")
-        let checkout = directory.path + "/checkout"
-        try Repository(discoverFrom: session.directory).export(commit: plan.candidate.commit, to: checkout)
-        try makeDirectory(directory.path + "/home")
-        var variables = session.caller.base(home: directory.path + "/home")
-        variables.merge(session.caller.named(settings.environment + settings.secrets)) { _, named in named }
-        variables["PAWL_REVISION"] = plan.candidate.commit.hex
-        variables["PAWL_FROM"] = plan.baseline.commit.hex
-        variables["PAWL_ENVIRONMENT"] = plan.environment
+        exported = try ExportedCommit(
+            target.from.commit, for: "deploy", in: Repository(discoverFrom: session.directory))
+        var variables = session.caller.variables(
+            home: exported.home, naming: settings.environment + settings.secrets)
+        variables["PAWL_REVISION"] = target.from.commit.hex
+        variables["PAWL_FROM"] = target.to.commit.hex
+        variables["PAWL_ENVIRONMENT"] = target.environment
         variables["PAWL_RUN"] = session.context.run
         command = Command(
-            settings.run.line, directory: checkout, environment: variables, timeout: settings.within,
+            settings.run.line, directory: exported.checkout, environment: variables, timeout: settings.within,
             keepsRunning: true, masks: session.caller.values(of: settings.secrets))
     }
 
@@ -49,10 +47,10 @@ struct DeployCommand: Sendable {
 
     /// Nil where the pipeline declares nothing that can be asked.
     private func effect() async -> DeployEffect? {
-        guard let deployed = plan.pipeline.rollback?.deployed else { return nil }
+        guard let deployed = target.pipeline.rollback?.deployed else { return nil }
         let found: DeployEffect.Found
         do {
-            found = .revision(try await deployedCommit(deployed, at: plan.baseline.commit, in: session))
+            found = .revision(try await deployedCommit(deployed, at: target.to.commit, in: session))
         } catch OrchestrationError.deployedUnknown(let problem) {
             found = .unknown(problem)
         } catch is CancellationError {
@@ -60,13 +58,13 @@ struct DeployCommand: Sendable {
         } catch {
             found = .unknown("\(error)")
         }
-        return DeployEffect(wanted: plan.candidate.commit, found: found)
+        return DeployEffect(wanted: target.from.commit, found: found)
     }
 
     /// What was deployed is deployed, whatever becomes of the files that were needed for it.
     private func cleanUp() {
         do throws(FileError) {
-            try directory.remove()
+            try exported.remove()
         } catch {
             session.say("the deploy has ended, and what it needed could not be removed: \(error)")
         }

@@ -2,6 +2,8 @@ import GateModel
 import Git
 import Measuring
 import Processes
+import Rollback
+import Stages
 
 /// Refuses when the environment itself contradicts what the log says runs there, before anything is measured: all
 /// would be compared with the wrong revision.
@@ -17,19 +19,29 @@ func checkDeployed(_ plan: Plan, in session: CommandContext) async throws {
     }
 }
 
+/// Refuses when the environment that a deploy is watched in does not answer before it, and before anything is measured: nothing
+/// that came after the deploy could be held against that, and whatever made it silent is no matter of the candidate.
+///
+/// - Throws: ``OrchestrationError/environmentSilent(url:reason:)``.
+func checkAnswers(_ plan: Plan) async throws(OrchestrationError) {
+    guard let watch = plan.pipeline.deployment?.watch, let reason = await silence(ofURL: watch.settings.url),
+        !Task.isCancelled
+    else { return }
+    throw .environmentSilent(url: watch.settings.url, reason: reason)
+}
+
 /// What `rollback.deployed` prints: run from the baseline's tree, since it is an instrument.
 func deployedCommit(
     _ command: DeclaredCommand, at commit: ObjectID, in session: CommandContext
 ) async throws -> ObjectID {
-    let directory = try TemporaryDirectory(prefix: "pawl-deployed-")
-    try Repository(discoverFrom: session.directory).export(commit: commit, to: directory.path + "/checkout")
-    try makeDirectory(directory.path + "/home")
+    let exported = try ExportedCommit(
+        commit, for: "deployed", in: Repository(discoverFrom: session.directory))
     let result = try await run(
         Command(
-            command.line, directory: directory.path + "/checkout",
-            environment: session.caller.base(home: directory.path + "/home"), timeout: .seconds(60)))
+            command.line, directory: exported.checkout,
+            environment: session.caller.base(home: exported.home), timeout: .seconds(60)))
     do throws(FileError) {
-        try directory.remove()
+        try exported.remove()
     } catch {
         // What it said counts all the same.
         session.say("\(error)")

@@ -21,7 +21,7 @@ func anchor(
     let ran = ranRevisions(own)
     let since = own.lastIndex { $0.decision.kind == .adopted }.map { Array(own[$0...]) } ?? own
     // What was approved and then rolled back was no release.
-    let kind: Decision.Kind = pipeline.stage(.deploy) == nil ? .approve : .deployed
+    let kind: Decision.Kind = pipeline.deployment == nil ? .approve : .deployed
     let approvals = try since.filter { $0.decision.kind == kind }.suffix(mostReleases).compactMap {
         try Approval($0, of: stage, in: log)
     }

@@ -3,7 +3,7 @@ import GateModel
 
 /// Puts the decisions of one run into the log.
 struct DecisionRecord: Sendable {
-    let plan: Plan
+    let target: Target
     let session: CommandContext
     /// Nil only in a rollback that somebody insists on: nothing of it can be recorded then.
     let key: SigningKey?  // nil: see above
@@ -21,15 +21,15 @@ struct DecisionRecord: Sendable {
     ) throws -> LogEntry {
         guard let key else { throw OrchestrationError.keyMissing }
         let header = Decision.Header(
-            environment: plan.environment, pipeline: plan.source, candidate: plan.candidate,
-            baseline: plan.baseline,
+            environment: target.environment, pipeline: target.source, candidate: target.from,
+            baseline: target.to,
             reason: reason ?? (body.isOfTheWayForward ? again?.reason : nil),
             context: session.contextNow, refersTo: body.isOfTheWayForward ? again?.leaves ?? [] : [])
         let decision = Decision(header, body)
-        let log = try session.log(of: plan.environment)
+        let log = try session.log(of: target.environment)
         do {
             return try log.append(decision, evidence: evidence, key: key, isUrgent: isUrgent) { entries in
-                try self.checkStillValid(EnvironmentState(entries, pipeline: plan.pipeline.name), body)
+                try self.checkStillValid(EnvironmentState(entries, pipeline: target.pipeline.name), body)
             }
         } catch let error as LogError {
             // The entry is there; only this machine's memory of it is not.
@@ -41,12 +41,6 @@ struct DecisionRecord: Sendable {
         }
     }
 
-    /// What the stages came to, for an entry.
-    func judged(_ evidence: Evidence) -> Decision.Judged {
-        Decision.Judged(
-            stages: evidence.results, isolation: evidence.isolation, pipelineChange: plan.pipelineChange)
-    }
-
     private func checkStillValid(_ state: EnvironmentState, _ body: Decision.Body) throws {
         switch body {
         case .approve, .block, .deployStarted, .deployed, .advice:
@@ -55,7 +49,7 @@ struct DecisionRecord: Sendable {
             {
                 throw OrchestrationError.anotherRun(owner: open.decision.context.actor)
             }
-            if let running = state.running, running.commit != plan.baseline.commit {
+            if let running = state.running, running.commit != target.to.commit {
                 throw OrchestrationError.anotherRun(owner: "it changed what runs to \(running.commit.short)")
             }
         case .rollbackStarted, .rolledBack, .adopted: break

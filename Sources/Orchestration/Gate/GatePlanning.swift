@@ -79,7 +79,7 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
         pipeline: pipeline, map: file.map, source: source, pipelineChange: inForce.change,
         environment: environment,
         baseline: baseline, candidate: candidate, anchor: anchor,
-        revertsFirst: wayBack?.revertsFirst ?? 0, attempt: attempt, enforces: inForce.enforces,
+        wayBack: wayBack, attempt: attempt, enforces: inForce.enforces,
         noise: known.noise,
         seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)),
         openings: openings.inForce, notes: notes)
@@ -142,9 +142,7 @@ func refuseOpenWork(_ state: EnvironmentState, pipeline: String, environment: St
 private func wayBack(
     _ pipeline: Pipeline, candidate: Revision, baseline: Revision, in repository: borrowing Repository
 ) throws -> RollbackPlan? {
-    guard pipeline.stage(.deploy) != nil, let settings = pipeline.rollback,
-        candidate.commit != baseline.commit
-    else { return nil }
+    guard let settings = pipeline.deployment?.rollback else { return nil }
     let doors = try oneWayDoors(
         from: candidate.commit, to: baseline.commit, settings: settings, in: repository)
     guard doors.isEmpty else { throw OrchestrationError.oneWayDoors(doors) }
@@ -154,13 +152,6 @@ private func wayBack(
 extension RollbackPlan {
     fileprivate var planNotes: [String] {
         ["rollback, if it comes to that: \(steps.map(\.action.description).joined(separator: ", "))"]
-    }
-
-    /// Reverts that are over when the old code comes back; none unless all of them are.
-    fileprivate var revertsFirst: Int {
-        let changes = steps.filter { if case .revert = $0.action { true } else { false } }
-        let early = steps.prefix { $0.action != .redeploy }
-        return changes.allSatisfy(early.contains) ? changes.count : 0
     }
 }
 

@@ -6,9 +6,7 @@ struct Recorded: Sendable {
     /// `entry 'deployed' could not be recorded: log: error: …`
     private(set) var problems: [String] = []
 
-    init(_ entries: [LogEntry] = []) {
-        self.entries = entries
-    }
+    mutating func add(_ entry: LogEntry) { entries.append(entry) }
 
     /// Appends an entry; where that fails the failure is kept, and said at once.
     mutating func add(_ kind: String, in session: CommandContext, _ append: () throws -> LogEntry) {

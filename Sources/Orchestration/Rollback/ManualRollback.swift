@@ -1,4 +1,4 @@
-package import DecisionLog
+import DecisionLog
 package import GateModel
 import Git
 import Rollback
@@ -23,31 +23,42 @@ package struct RollbackRequest: Sendable {
     package var insists: Bool { to != nil && reason != nil }
 }
 
-/// What a rollback by hand is going to do.
-package struct ManualRollback: Sendable {
-    package let plan: RollbackPlan
-    private let gatePlan: Plan
-    private let session: CommandContext
+/// Where a rollback by hand goes, and by which steps.
+package enum ManualRollback: Sendable {
+    case ready(RollbackPlan, Target)
+    /// Nothing ran here before what runs now, and nothing was begun: there is nothing to undo.
+    case nothing(running: Revision)
+    /// What is to be undone cannot be, and why: a script is missing, or a commit cannot be read.
+    case impossible(String)
 
     /// Finds out what runs and where to go back to; runs nothing but `deployed:`.
+    ///
+    /// - Throws: where it is refused, or the log cannot be read.
     package init(_ request: RollbackRequest, in session: CommandContext) async throws {
         let repository = try Repository(discoverFrom: session.directory)
         let origin = try await RollbackOrigin(request, in: session)
-        let to = try ManualRollback.target(request, origin, in: repository)
+        guard let to = try Self.destination(request, origin, in: repository) else {
+            self = .nothing(running: origin.revision)
+            return
+        }
         guard let settings = origin.file.pipeline.rollback else {
             throw OrchestrationError.noRollback(pipeline: origin.file.pipeline.name)
         }
-        plan = try planRollback(from: origin.revision, to: to, settings: settings, in: repository)
-        gatePlan = Plan(
-            pipeline: origin.file.pipeline, map: origin.file.map, source: origin.file.source,
-            environment: request.environment, baseline: to,
-            candidate: origin.revision, seed: 0, notes: [])
-        self.session = session
+        let target = Target(
+            pipeline: origin.file.pipeline, source: origin.file.source, environment: request.environment,
+            from: origin.revision, to: to)
+        do {
+            self = .ready(
+                try planRollback(from: target.from, to: to, settings: settings, in: repository), target)
+        } catch {
+            self = .impossible("\(error)")
+        }
     }
 
-    private static func target(
+    /// Nil where there is none, and nobody named one.
+    private static func destination(
         _ request: RollbackRequest, _ origin: RollbackOrigin, in repository: borrowing Repository
-    ) throws -> Revision {
+    ) throws -> Revision? {
         let state = origin.state
         let to: Revision
         if let name = request.to {
@@ -59,7 +70,7 @@ package struct ManualRollback: Sendable {
         } else if let earlier = state.earlierRunning.first {
             to = earlier
         } else {
-            throw OrchestrationError.noWayBack(environment: request.environment)
+            return nil
         }
         guard request.reason == nil else { return to }
         if to.commit == origin.revision.commit {
@@ -71,32 +82,52 @@ package struct ManualRollback: Sendable {
         return to
     }
 
-    /// Plans once nobody else is at it, runs the plan and records it.
+    /// Plans once no other run is in progress, runs the plan and records it.
     ///
-    /// - Returns: the outcome, the entries, and what could not be recorded.
+    /// - Throws: where it is refused, with nothing run.
     package static func run(
         _ request: RollbackRequest, in session: CommandContext
-    ) async throws -> (outcome: GateOutcome, entries: [LogEntry], problems: [String]) {
+    ) async throws -> ManualRollbackReport {
         let key = request.insists ? session.key : try session.trustedKey()
         let lock = try EnvironmentLock(
             of: request.environment, request.pipeline, for: "rollback", in: session,
             insists: request.insists)
         defer { lock.release() }
-        let rollback = try await ManualRollback(request, in: session)
-        rollback.keepTarget()
-        let record = DecisionRecord(plan: rollback.gatePlan, session: session, key: key)
-        let (outcome, recorded) = await RecordedRollback(record: record, session: session).back(
-            from: rollback.plan.from, to: rollback.plan.to, fingerprintBefore: nil, reason: request.reason)
-        return (outcome, recorded.entries, recorded.problems)
+        switch try await ManualRollback(request, in: session) {
+        case .nothing(let running): return ManualRollbackReport(.nothing(running: running))
+        case .impossible(let why): return ManualRollbackReport(.end(.impossible(why)))
+        case .ready(let plan, let target):
+            keep(plan.to, in: session)
+            let record = DecisionRecord(target: target, session: session, key: key)
+            let (end, recorded) = await RecordedRollback(plan, in: record).run(reason: request.reason)
+            return ManualRollbackReport(.end(end), problems: recorded.problems)
+        }
     }
 
     /// So that nothing prunes what is going to run; a rollback goes on without.
-    private func keepTarget() {
+    private static func keep(_ revision: Revision, in session: CommandContext) {
         do throws(GitError) {
-            try keep(plan.to.commit, in: Repository(discoverFrom: session.directory))
+            try Orchestration.keep(revision.commit, in: Repository(discoverFrom: session.directory))
         } catch {
             session.say(
-                "going back, but \(plan.to.commit.short) could not be kept from being pruned: \(error)")
+                "going back, but \(revision.commit.short) could not be kept from being pruned: \(error)")
         }
+    }
+}
+
+/// What came of a rollback by hand.
+package struct ManualRollbackReport: Sendable {
+    package let outcome: Outcome
+    /// What could not be recorded.
+    package let problems: [String]
+
+    package enum Outcome: Sendable {
+        case nothing(running: Revision)
+        case end(RollbackEnd)
+    }
+
+    init(_ outcome: Outcome, problems: [String] = []) {
+        self.outcome = outcome
+        self.problems = problems
     }
 }

@@ -16,9 +16,12 @@ struct RollbackOrigin {
         let repository = try Repository(discoverFrom: session.directory)
         state = try Self.state(request, in: session)
         let open = state.openRollback ?? state.openDeploy
-        var known = open?.decision.candidate ?? state.running
-        if known == nil { known = try await Self.unrecorded(request, in: session) }
-        guard let known else { throw OrchestrationError.noWayBack(environment: request.environment) }
+        let known: Revision
+        if let recorded = open?.decision.candidate ?? state.running {
+            known = recorded
+        } else {
+            known = try await Self.unrecorded(request, in: session)
+        }
         file = try Self.pipeline(request, of: known, in: repository, session)
         if open == nil, state.running != nil, let command = file.pipeline.rollback?.deployed {
             revision = try await Self.confirmed(known, by: command, request, in: session)

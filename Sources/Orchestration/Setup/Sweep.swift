@@ -3,6 +3,7 @@ import GateModel
 import Git
 import Measuring
 import Processes
+import Rollback
 
 /// Clears away what gates that were killed have left: processes, states outside of files, directories below `TMPDIR`.
 ///
@@ -98,21 +99,17 @@ struct Sweep: Sendable {
             var pipelines = RecordedPipelines(directory: mark.repository)
             guard let pipeline = try pipelines.pipeline(of: mark.pipeline), let data = pipeline.subject.data
             else { return session.say("states may be left behind, their pipeline file is gone: \(states)") }
-            let directory = try TemporaryDirectory(prefix: "pawl-sweep-")
-            let checkout = directory.path + "/checkout"
             let repository = try Repository(discoverFrom: mark.repository)
-            try repository.export(commit: mark.baseline, to: checkout)
-            let home = directory.path + "/home"
-            try makeDirectory(home)
+            let exported = try ExportedCommit(mark.baseline, for: "sweep", in: repository)
             let opened = try openings(
                 of: pipeline, mark.pipeline, baseline: revision(mark.baseline.hex, in: repository),
                 in: repository)
             let instruments = Instruments(
-                checkout: checkout, home: home,
+                checkout: exported.checkout, home: exported.home,
                 confinement: try await session.confinement(opening: opened.inForce))
             let subject = pipeline.subject
-            var variables = session.caller.base(home: home)
-            variables.merge(session.caller.named(subject.environment + subject.secrets)) { _, named in named }
+            var variables = session.caller.variables(
+                home: exported.home, naming: subject.environment + subject.secrets)
             variables["PAWL_REVISION"] = mark.baseline.hex
             variables["PAWL_SCALE"] = "\(DataScale.whole)"
             let session = session

@@ -4,13 +4,21 @@ extension PipelineReader {
     /// The stages in the file's order; an order that cannot be run is reported.
     func stages(_ entry: SourceNode.Entry, _ declarations: Declarations, hasRollback: Bool) -> [Stage] {
         guard case .sequence(let items) = entry.value.content, !items.isEmpty else {
+            let isEmpty = if case .sequence = entry.value.content { true } else { false }
             problems.report(
                 Fault(
-                    entry.keySpan, "expected a list of stages, found \(entry.value.kind)",
+                    entry.keySpan,
+                    isEmpty ? "there is no stage" : "expected a list of stages, found \(entry.value.kind)",
                     hint: "write a line '- regress:' for each"))
             return []
         }
         let named = items.compactMap(named)
+        if !named.isEmpty, named.allSatisfy({ $0.name == .baseline }) {
+            problems.report(
+                Fault(
+                    entry.keySpan, "no stage looks at the candidate: 'baseline' measures only what runs",
+                    hint: "add 'compat', 'regress', 'memory' or 'scale'"))
+        }
         for (index, stage) in named.enumerated() {
             if let fault = disorder(stage, before: named[..<index], after: named[(index + 1)...]) {
                 problems.report(fault)

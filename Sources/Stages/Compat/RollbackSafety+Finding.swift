@@ -80,7 +80,7 @@ extension RollbackSafety {
 
     /// What a rollback does before the old code comes back; nil where that is nothing.
     private var undone: String? {
-        switch context.plan.revertsFirst {
+        switch context.plan.wayBack?.revertsFirst ?? 0 {
         case 0: nil
         case 1: "a rollback undoes 1 change before the baseline comes back"
         case let count: "a rollback undoes \(count) changes before the baseline comes back"

@@ -136,6 +136,8 @@ func watchTooShort(settings: String, rule: String, message: String?) {
             "'watch' without 'deploy'"
         ),
         ("- deploy: { run: a }\n- compat", "'compat' must come before 'deploy'"),
+        ("- baseline", "no stage looks at the candidate: 'baseline' measures only what runs"),
+        ("[]", "there is no stage"),
         ("- compat\n- compat", "the stage 'compat' is there twice, first on line 13"),
     ])
 func order(stages: String, message: String) {

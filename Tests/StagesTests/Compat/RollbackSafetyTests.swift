@@ -55,7 +55,17 @@ import Testing
 
     @Test func whereTheChangeIsRevertedBeforeTheBaselineComesBackItIsAWarning() async throws {
         let repository = try await migrating("fails")
-        let run = try await repository.run(compat, revertsFirst: 1)
+        let script = RollbackStep.Script(
+            path: "rollback/items/redeploy", commit: repository.baseline.commit,
+            blob: repository.baseline.tree, sha256: "")
+        let actions: [RollbackStep.Action] = [.revert(change: "20260720-newer"), .redeploy]
+        let wayBack = RollbackPlan(
+            from: repository.candidate, to: repository.baseline,
+            steps: actions.enumerated().map { index, action in
+                RollbackStep(
+                    number: index + 1, action: action, script: script, applied: nil, timeout: .seconds(1))
+            }, leftForPeople: [], budget: .seconds(60))
+        let run = try await repository.run(compat, wayBack: wayBack)
         let found = try #require(run.differences.first)
         #expect(found.severity == .warning)
         #expect(

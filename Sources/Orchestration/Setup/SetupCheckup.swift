@@ -1,15 +1,17 @@
 import DecisionLog
-import GateModel
+package import GateModel
 import Git
 import Glibc
 import Processes
 
 /// Looks at what a gate needs before it can begin: programs, repository, key, trust, logs.
-struct SetupCheckup {
-    let options: SessionOptions
+package struct SetupCheckup {
+    private let settings: Settings
+
+    package init(_ settings: Settings) { self.settings = settings }
 
     /// Returns whether every log that could be read holds.
-    func check(_ checkup: inout Checkup) async -> Bool {
+    package func check(_ checkup: inout Checkup) async -> Bool {
         checkShepherd(&checkup)
         await checkGit(&checkup)
         let hasRepository = checkRepository(&checkup)
@@ -24,7 +26,7 @@ struct SetupCheckup {
 
     private func checkShepherd(_ checkup: inout Checkup) {
         do throws(ProcessError) {
-            let named = Variables["PAWL_SHEPHERD"] == nil ? "beside pawl" : "from PAWL_SHEPHERD"
+            let named = settings.variable("PAWL_SHEPHERD") == nil ? "beside pawl" : "from PAWL_SHEPHERD"
             checkup.add("shepherd", .good, "\(try shepherdPath()) (\(named))")
         } catch {
             checkup.add("shepherd", .missing, error: "\(error)")
@@ -33,7 +35,7 @@ struct SetupCheckup {
 
     private func checkIsolation(_ checkup: inout Checkup) async {
         do {
-            let best = try SessionOptions.bestIsolation
+            let best = try settings.bestIsolation
             let offered = try await offeredIsolation(atMost: best)
             guard let gap = offered.gap else {
                 checkup.add("isolation", .good, "\(offered): what is judged sees its own files only")
@@ -54,7 +56,7 @@ struct SetupCheckup {
         if refused.contains(where: { $0.contains(": seccomp: ") }) {
             return "let processes of this container or service set filters of system calls (seccomp)"
         }
-        if refused.isEmpty, let wanted = Variables["PAWL_ISOLATION"] {
+        if refused.isEmpty, let wanted = settings.variable("PAWL_ISOLATION") {
             return "PAWL_ISOLATION is '\(wanted)': without it, the best form that works here is taken"
         }
         return offered.isSufficient
@@ -90,7 +92,8 @@ struct SetupCheckup {
             let result = try await run(
                 Command(
                     .direct(["git", "--version"]), directory: "/",
-                    environment: ["PATH": Variables["PATH"] ?? "/usr/bin:/bin"], timeout: .seconds(10)))
+                    environment: ["PATH": settings.variable("PATH") ?? "/usr/bin:/bin"], timeout: .seconds(10)
+                ))
             guard result.end == .exited(0) else {
                 checkup.add("git", .weak, "\(library); 'git --version' ended with \(result.end)")
                 return
@@ -105,8 +108,8 @@ struct SetupCheckup {
 
     private func checkRepository(_ checkup: inout Checkup) -> Bool {
         do throws(GitError) {
-            let repository = try Repository(discoverFrom: options.repository)
-            let source = options.repository == "." ? "from here" : "from --repository"
+            let repository = try Repository(discoverFrom: settings.repository)
+            let source = settings.repository == "." ? "from here" : "from --repository"
             checkup.add("repository", .good, "\(repository.gitDirectory) (\(source))")
             return true
         } catch {
@@ -117,8 +120,8 @@ struct SetupCheckup {
 
     private func checkTrust(_ checkup: inout Checkup) -> TrustFile? {
         do {
-            let trust = try options.trustFile()
-            checkup.add("trust", .good, "\(trust.path) (from \(options.trustSetting?.source ?? "nowhere"))")
+            let trust = try settings.trustFile()
+            checkup.add("trust", .good, "\(trust.path) (from \(settings.trustSetting?.source ?? "nowhere"))")
             return trust
         } catch {
             checkup.add("trust", .missing, error: "\(error)")
@@ -128,8 +131,8 @@ struct SetupCheckup {
 
     private func checkKey(_ trust: TrustFile?, _ checkup: inout Checkup) {
         do {
-            let key = try options.signingKey()
-            let setting = options.keySetting.map { "\($0.value) (from \($0.source))" } ?? ""
+            let key = try settings.signingKey()
+            let setting = settings.keySetting.map { "\($0.value) (from \($0.source))" } ?? ""
             guard let trust else {
                 checkup.add("key", .good, setting)
                 return
@@ -146,20 +149,20 @@ struct SetupCheckup {
     }
 
     private func checkCache(_ checkup: inout Checkup) {
-        guard let directory = SessionOptions.cacheDirectory else {
+        guard let directory = settings.cacheDirectory else {
             checkup.add(
                 "cache", .weak, "none: every gate builds and seeds anew",
                 hint: "PAWL_CACHE names a directory for what was built")
             return
         }
-        let source = Variables["PAWL_CACHE"] == nil ? "default" : "PAWL_CACHE"
+        let source = settings.variable("PAWL_CACHE") == nil ? "default" : "PAWL_CACHE"
         checkup.add("cache", .good, "\(directory) (from \(source))")
     }
 
     private func checkLogs(_ trust: TrustFile, _ checkup: inout Checkup) -> Bool {
         var holds = true
         do {
-            let known = try KnownEnvironments(inRepositoryOf: options.repository)
+            let known = try KnownEnvironments(inRepositoryOf: settings.repository)
             if known.names.isEmpty {
                 checkup.add(
                     "log", .missing, "this repository has no decision log, so nothing is known to run",
@@ -168,7 +171,7 @@ struct SetupCheckup {
             for problem in known.problems { checkup.add("log", .missing, error: "\(problem)") }
             holds = known.problems.isEmpty
             for name in known.names {
-                let log = try DecisionLog(repository: options.repository, environment: name, trust: trust)
+                let log = try DecisionLog(repository: settings.repository, environment: name, trust: trust)
                 let found = try log.verify(remembers: false)
                 holds = holds && found.holds
                 check(found, "log of \(name)", &checkup)

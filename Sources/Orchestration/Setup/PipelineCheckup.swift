@@ -1,15 +1,20 @@
-import GateModel
-import Orchestration
+package import GateModel
 
 /// Looks at one pipeline: whether a gate of HEAD could begin, and what noise was recorded for it.
-struct PipelineCheckup {
-    let pipeline: String
-    let environment: String?
-    let options: SessionOptions
+package struct PipelineCheckup {
+    private let pipeline: String
+    private let environment: String?
+    private let session: CommandContext
 
-    func check(_ checkup: inout Checkup) {
+    /// - Parameter environment: Nil: the one that the pipeline file names.
+    package init(pipeline: String, environment: String?, in session: CommandContext) {
+        self.pipeline = pipeline
+        self.environment = environment
+        self.session = session
+    }
+
+    package func check(_ checkup: inout Checkup) {
         do {
-            let session = try options.session(needsKey: false, interrupts: nil)
             let request = GateRequest(
                 pipeline: pipeline, candidate: "HEAD", environment: environment, seed: nil, keepsGoing: false)
             let plan = try Orchestration.plan(request, in: session)
@@ -27,7 +32,7 @@ struct PipelineCheckup {
     /// The newest that was recorded on a host like this.
     private func checkBaselines(_ plan: Plan, here: HostClass?, _ checkup: inout Checkup) throws {
         let recorded = try RecordedBaselines(
-            of: options.log(plan.environment), in: options.repository, pipeline: pipeline)
+            of: session.log(of: plan.environment), in: session.directory, pipeline: pipeline)
         guard let newest = recorded.baselines.last(where: { $0.hostClass == here && here != nil }) else {
             let elsewhere = recorded.baselines.isEmpty ? "" : "; \(recorded.baselines.count) from other hosts"
             checkup.add(

@@ -1,15 +1,20 @@
-import GateModel
+package import GateModel
 import Judging
 import Processes
 
 /// Looks at this machine: what it is, what else runs on it, and how much the same work differs from itself.
-struct HostCheckup {
+package struct HostCheckup {
     /// More of the cores' time than this is somebody else's.
     private static let mostStolen = 0.01
     /// More runnable tasks a core than this get in each other's way.
     private static let mostLoad = 0.5
 
-    func check(_ checkup: inout Checkup) {
+    private let say: @Sendable (String) -> Void
+
+    /// - Parameter say: Hears how far the measuring has come.
+    package init(say: @escaping @Sendable (String) -> Void) { self.say = say }
+
+    package func check(_ checkup: inout Checkup) {
         do throws(ProcessError) {
             let hardware = try HostHardware.here()
             checkup.add(
@@ -47,13 +52,13 @@ struct HostCheckup {
         )
     }
 
-    /// Says on a terminal how far it has come, a quarter at a time.
+    /// Says how far it has come, a quarter at a time.
     private func exercise() throws(ProcessError) -> HostExercise {
         let quarter = HostExercise.blocks / 4
-        Terminal.message("host: measuring its noise, for three seconds at most")
-        return try HostExercise(progress: { done in
+        say("host: measuring its noise, for three seconds at most")
+        return try HostExercise(progress: { [say] done in
             guard done.isMultiple(of: quarter) else { return }
-            Terminal.message("host: \(done) of \(HostExercise.blocks) blocks of work done")
+            say("host: \(done) of \(HostExercise.blocks) blocks of work done")
         })
     }
 

@@ -2,7 +2,7 @@ import Glibc
 import Processes
 
 /// The example service, its planted faults, its pipeline and its rollback scripts, as files of a checkout of Pawl.
-struct DemoFiles {
+package struct DemoFiles {
     /// The root of the checkout.
     let root: String
 
@@ -18,7 +18,7 @@ struct DemoFiles {
     }
 
     /// Those in the named directory, or in the checkout that this program was built in, or that it was started in.
-    static func find(_ named: String?) throws -> DemoFiles {
+    package static func find(_ named: String?) throws -> DemoFiles {
         var candidates = named.map { [$0] } ?? []
         if named == nil {
             var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
@@ -72,13 +72,13 @@ func readText(_ path: String) throws -> String {
 }
 
 /// Why the demo cannot go on.
-enum DemoError: Error, CustomStringConvertible {
+package enum DemoError: Error, CustomStringConvertible {
     case filesMissing(tried: String?)
     case unreadable(String)
     case notEmpty(String)
     case commandFailed(String, end: String, output: String)
 
-    var description: String {
+    package var description: String {
         switch self {
         case .filesMissing(let tried):
             """

@@ -1,20 +1,25 @@
-import GateModel
+package import GateModel
 import Measuring
-import Orchestration
 import Processes
 
 /// Tries the sandbox on what a pipeline says that runs now: `pawl doctor NAME --sandbox`.
-struct SandboxCheckup {
-    let pipeline: String
-    let environment: String?
-    let options: SessionOptions
+package struct SandboxCheckup {
+    private let pipeline: String
+    private let environment: String?
+    private let session: CommandContext
+
+    /// - Parameter environment: Nil: the one that the pipeline file names.
+    package init(pipeline: String, environment: String?, in session: CommandContext) {
+        self.pipeline = pipeline
+        self.environment = environment
+        self.session = session
+    }
 
     /// The most refused paths that are shown.
     private static let mostShown = 20
 
-    func check(_ checkup: inout Checkup) async {
+    package func check(_ checkup: inout Checkup) async {
         do {
-            let session = try options.session(needsKey: false, interrupts: nil)
             let request = GateRequest(
                 pipeline: pipeline, candidate: "HEAD", environment: environment, seed: nil, keepsGoing: false)
             let plan = try Orchestration.plan(request, in: session)

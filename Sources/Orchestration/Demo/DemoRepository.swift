@@ -1,16 +1,17 @@
-import Glibc
-import Orchestration
+import Measuring
 import Processes
 
 /// A directory with a real git repository of the example service, a key, and a local staging that really runs.
-struct DemoRepository: Sendable {
+package struct DemoRepository: Sendable {
     /// Everything lies below it: `repository`, `keys`, `staging`.
-    let directory: String
+    package let directory: String
     let port: UInt16
+    /// Of whoever started Pawl.
+    private let variables: [String: String]
 
-    var repository: String { directory + "/repository" }
-    var keys: String { directory + "/keys" }
-    var cache: String { directory + "/cache" }
+    package var repository: String { directory + "/repository" }
+    package var keys: String { directory + "/keys" }
+    package var cache: String { directory + "/cache" }
     private var staging: String { directory + "/staging" }
 
     /// The port that the demo's pipeline file names; another one where somebody has it already.
@@ -20,8 +21,10 @@ struct DemoRepository: Sendable {
     /// planted fault, named after it.
     ///
     /// - Throws: ``DemoError`` with the directory left as far as it had come.
-    static func make(in directory: String, from files: DemoFiles) async throws -> DemoRepository {
-        let demo = DemoRepository(directory: directory, port: try usablePort())
+    package static func make(
+        in directory: String, from files: DemoFiles, variables: [String: String]
+    ) async throws -> DemoRepository {
+        let demo = DemoRepository(directory: directory, port: try usablePort(), variables: variables)
         for path in [demo.keys, demo.staging] { try makeDirectory(path) }
         try copyTree(from: files.service, to: demo.repository)
         try copyTree(from: files.pipelines, to: demo.repository + "/pipelines")
@@ -46,14 +49,14 @@ struct DemoRepository: Sendable {
     }
 
     /// What a person did some day before Pawl came: deployed the baseline to staging.
-    func deployBaseline() async throws {
+    package func deployBaseline() async throws {
         let commit = try await git("rev-parse", "main").split { $0.isWhitespace }.joined()
         let environment = ["PAWL_REVISION": commit, "PAWL_ENVIRONMENT": "staging"]
         try await run(["./deploy"], environment: environment, keepsRunning: true)
     }
 
     /// Also after an interrupt, which cancels the demo's own task.
-    func stopStaging() async throws {
+    package func stopStaging() async throws {
         let stop = Task { try await run(["./staging", "stop"], environment: [:], keepsRunning: false) }
         _ = try await stop.value
     }
@@ -84,9 +87,9 @@ struct DemoRepository: Sendable {
     private func run(
         _ words: [String], environment: [String: String], keepsRunning: Bool
     ) async throws -> String {
-        var variables = Variables.all.filter { ["PATH", "LANG", "TMPDIR"].contains($0.key) }
-        variables["HOME"] = directory
-        variables.merge(environment) { _, own in own }
+        let variables = CallerEnvironment(variables).base(home: directory).merging(environment) { _, own in
+            own
+        }
         let result = try await Processes.run(
             Command(
                 .direct(words), directory: repository, environment: variables, timeout: .seconds(60),

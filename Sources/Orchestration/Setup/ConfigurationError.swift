@@ -1,0 +1,26 @@
+/// What is not set up.
+package enum ConfigurationError: Error, CustomStringConvertible {
+    case noTrust(inCI: Bool)
+    case noHome
+    case unknownIsolation(String)
+
+    package var description: String {
+        switch self {
+        case .noTrust(let inCI):
+            """
+            trust: error: nothing says whose signatures the log may carry
+              hint: \(inCI ? "in CI name the file with --trust or PAWL_TRUST" : "'pawl key new' writes such a file; or name one with --trust or PAWL_TRUST")
+            """
+        case .noHome:
+            """
+            key: error: HOME is not set, so there is no place for a key
+              hint: name a directory with --directory
+            """
+        case .unknownIsolation(let wanted):
+            """
+            PAWL_ISOLATION: error: unknown form of isolation '\(wanted)'
+              hint: 'strong', 'weak' or 'none'; the first two also with a version of Landlock, such as 'weak 3'
+            """
+        }
+    }
+}

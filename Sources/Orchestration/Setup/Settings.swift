@@ -1,0 +1,121 @@
+package import DecisionLog
+package import GateModel
+import Glibc
+import Measuring
+package import Processes
+
+/// What a command was told: by flags and by variables, before anything is read. Flags win over variables over usual places.
+package struct Settings: Sendable {
+    /// A directory of the repository.
+    package let repository: String
+    /// As the flag says.
+    private let key: String?
+    private let trust: String?
+    /// Those that this process was started with.
+    package let variables: [String: String]
+    package let progress: @Sendable (Progress) -> Void
+    /// Hears of what a rollback passes over.
+    let warn: @Sendable (String) -> Void
+
+    package init(
+        repository: String, key: String? = nil, trust: String? = nil, variables: [String: String],
+        progress: @escaping @Sendable (Progress) -> Void,
+        warn: @escaping @Sendable (String) -> Void
+    ) {
+        self.repository = repository
+        self.key = key
+        self.trust = trust
+        self.variables = variables
+        self.progress = progress
+        self.warn = warn
+    }
+
+    /// Nil also where it is empty.
+    package func variable(_ name: String) -> String? {
+        guard let value = variables[name], !value.isEmpty else { return nil }
+        return value
+    }
+
+    /// Nil where nothing is named and nothing lies at the usual place; in CI that place does not count.
+    package var trustSetting: Setting? {
+        let standard = standardDirectory.map { "\($0)/allowed_signers" }
+        return Setting(
+            flag: ("--trust", trust), variable: ("PAWL_TRUST", variable("PAWL_TRUST")),
+            default: standard.flatMap { variable("CI") == nil && access($0, R_OK) == 0 ? $0 : nil })
+    }
+
+    /// A path; where the key itself stands in `PAWL_KEY`, that name. Nil as ``trustSetting`` is.
+    package var keySetting: Setting? {
+        let standard = standardDirectory.map { "\($0)/pawl-key" }
+        let usual = standard.flatMap { access($0, R_OK) == 0 ? $0 : nil }
+        if key == nil, variable("PAWL_KEY_FILE") == nil, variable("PAWL_KEY") != nil {
+            return Setting(value: "the variable's content", source: "PAWL_KEY")
+        }
+        return Setting(
+            flag: ("--key", key), variable: ("PAWL_KEY_FILE", variable("PAWL_KEY_FILE")), default: usual)
+    }
+
+    package func trustFile(tolerate: ((GuardedFileError) -> Void)? = nil) throws -> TrustFile {
+        guard let setting = trustSetting else {
+            throw ConfigurationError.noTrust(inCI: variable("CI") != nil)
+        }
+        return try TrustFile(path: setting.value, keptOutOf: repository, tolerate: tolerate)
+    }
+
+    /// Read once, by a process whose memory no other may read.
+    package func signingKey(tolerate: ((GuardedFileError) -> Void)? = nil) throws -> SigningKey {
+        try forbidMemoryDumps()
+        guard let setting = keySetting else { throw OrchestrationError.keyMissing }
+        if setting.source == "PAWL_KEY", let content = variable("PAWL_KEY") {
+            return try loadKey(content: content, place: "PAWL_KEY")
+        }
+        return try loadKey(path: setting.value, keptOutOf: repository, tolerate: tolerate)
+    }
+
+    /// `PAWL_CACHE` (`off`: none), else `pawl` in the account's cache directory.
+    package var cacheDirectory: String? {
+        if let named = variable("PAWL_CACHE") {
+            if named == "off" || named.isEmpty { return nil }
+            if named.hasPrefix("/") { return named }
+            guard let current = getcwd(nil, 0) else { return nil }
+            defer { free(current) }
+            return "\(String(cString: current))/\(named)"
+        }
+        if let base = variable("XDG_CACHE_HOME"), base.hasPrefix("/") { return base + "/pawl" }
+        return variable("HOME").map { $0 + "/.cache/pawl" }
+    }
+
+    /// What the judged code may never see of this account: what it is given here, homes, places for temporary files, and
+    /// sockets of agents.
+    package func protectedPaths(_ given: [String?]) -> [String] {
+        let agent = variable("SSH_AUTH_SOCK").map { String($0[..<($0.lastIndex(of: "/") ?? $0.endIndex)]) }
+        let account = getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) }
+        let all =
+            files(given) + [
+                variable("HOME"), account, standardDirectory, variable("TMPDIR"),
+                variable("XDG_RUNTIME_DIR"), agent,
+                "/var/run", "/run",
+            ]
+        return all.compactMap { $0 }.filter { $0.hasPrefix("/") }
+    }
+
+    /// Of these paths, as absolute ones, those that name something.
+    package func files(_ paths: [String?]) -> [String] { paths.compactMap { $0 }.compactMap(realPath) }
+
+    /// `PAWL_ISOLATION`, such as `weak 3`: to see what a machine would show that offers no more. What it was is in every decision.
+    ///
+    /// - Throws: ``ConfigurationError/unknownIsolation(_:)``; a word that is not understood never means another form.
+    package var bestIsolation: Isolation {
+        get throws(ConfigurationError) {
+            guard let wanted = variable("PAWL_ISOLATION") else { return .strong(landlock: .max) }
+            guard let form = Isolation(wanted: wanted) else { throw .unknownIsolation(wanted) }
+            return form
+        }
+    }
+
+    /// `~/.config/pawl`, where `pawl key new` writes unless told otherwise.
+    package var standardDirectory: String? {
+        if let base = variable("XDG_CONFIG_HOME") { return base + "/pawl" }
+        return variable("HOME").map { $0 + "/.config/pawl" }
+    }
+}
