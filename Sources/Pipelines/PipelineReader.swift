@@ -47,7 +47,8 @@ struct PipelineReader {
         let rollback = keys.entry("rollback")
         let sandbox = keys.entry("sandbox").map(self.sandbox) ?? .none
         let requiresIsolation = requiresIsolation(&keys)
-        let stages = keys.requiredEntry("stages").flatMap { entry in
+        let declaredStages = keys.requiredEntry("stages")
+        let stages = declaredStages.flatMap { entry in
             // Without operations every rule would be reported for the operations that it names.
             declarations.operations.isEmpty
                 ? nil : self.stages(entry, declarations, hasRollback: rollback != nil)
@@ -55,11 +56,19 @@ struct PipelineReader {
         let readRollback = rollback.flatMap(self.rollback)
         keys.finish()
         guard let name, let environment, let subject, let stages else { return nil }
-        return Pipeline(
+        let pipeline = Pipeline(
             name: name, environment: environment, enforces: enforces, path: problems.source.path,
             subject: subject,
             values: declarations.values, operations: declarations.operations, metrics: declarations.metrics,
             stages: stages, rollback: readRollback, sandbox: sandbox, requiresIsolation: requiresIsolation)
+        if problems.count == 0, !stages.isEmpty, stages.allSatisfy({ $0.name == .baseline }) {
+            problems.report(
+                Fault(
+                    declaredStages?.keySpan ?? start,
+                    "no stage looks at the candidate: 'baseline' measures only what runs",
+                    hint: "add 'compat', 'regress', 'memory' or 'scale' to 'stages'"))
+        }
+        return pipeline
     }
 
     /// - Parameter hasData: True also where that part of the file is wrong, and is reported.

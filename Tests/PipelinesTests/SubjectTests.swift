@@ -20,7 +20,10 @@ private func file(_ subject: String, stage: String = "baseline") -> String {
     "an external subject is the URL at which it runs",
     arguments: ["http://127.0.0.1:8080", "http://[::1]:80/api"])
 func external(url: String) throws {
-    let pipeline = try parsePipeline(file("external: { url: \"\(url)\" }"), path: "membership.yaml").pipeline
+    let pipeline = try parsePipeline(
+        file("external: { url: \"\(url)\" }", stage: "regress: { rules: [ errors == 0 ] }"),
+        path: "membership.yaml"
+    ).pipeline
     #expect(pipeline.subject == .external(External(url: url)))
     #expect(pipeline.subject.build == nil && pipeline.subject.data == nil)
 }

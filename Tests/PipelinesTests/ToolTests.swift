@@ -23,7 +23,7 @@ private func file(
 @Test("a tool has its build and its variables, and its operations are commands")
 func tool() throws {
     let pipeline = try parsePipeline(
-        file(#"{ run: "./tool \"$PAWL_VALUE_TERM\"", stdin: "{term}\n", expect: 3 }"#),
+        file(#"{ run: "./tool \"$PAWL_VALUE_TERM\"", stdin: "{term}\n", expect: 3 }"#, stage: "compat"),
         path: "membership.yaml"
     ).pipeline
     #expect(

@@ -13,12 +13,6 @@ extension PipelineReader {
             return []
         }
         let named = items.compactMap(named)
-        if !named.isEmpty, named.allSatisfy({ $0.name == .baseline }) {
-            problems.report(
-                Fault(
-                    entry.keySpan, "no stage looks at the candidate: 'baseline' measures only what runs",
-                    hint: "add 'compat', 'regress', 'memory' or 'scale'"))
-        }
         for (index, stage) in named.enumerated() {
             if let fault = disorder(stage, before: named[..<index], after: named[(index + 1)...]) {
                 problems.report(fault)

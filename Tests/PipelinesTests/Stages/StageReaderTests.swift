@@ -137,11 +137,19 @@ func watchTooShort(settings: String, rule: String, message: String?) {
         ),
         ("- deploy: { run: a }\n- compat", "'compat' must come before 'deploy'"),
         ("- baseline", "no stage looks at the candidate: 'baseline' measures only what runs"),
-        ("[]", "there is no stage"),
         ("- compat\n- compat", "the stage 'compat' is there twice, first on line 13"),
     ])
 func order(stages: String, message: String) {
     #expect(messages(stages: stages) == [message])
+}
+
+@Test("an empty list of stages says that a stage is missing")
+func noStage() throws {
+    let text = file(stages: "").replacing("stages:\n", with: "stages: []\n")
+    let errors = try #require(throws: PipelineErrors.self) {
+        try parsePipeline(text, path: "pipelines/small.yaml")
+    }
+    #expect(errors.errors.map(\.message) == ["there is no stage"])
 }
 
 @Test("settings that are not indented are no second stage")
