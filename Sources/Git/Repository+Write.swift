@@ -13,6 +13,13 @@ extension Repository {
         return try ObjectID(oid)
     }
 
+    /// What git calls a file with these bytes; nothing is stored.
+    package borrowing func blobID(of bytes: [UInt8]) throws(GitError) -> ObjectID {
+        var oid = git_oid()
+        try check(git_odb_hash(&oid, bytes, bytes.count, GIT_OBJECT_BLOB), "hash \(bytes.count) bytes")
+        return try ObjectID(oid)
+    }
+
     /// Stores one directory, whose entries may be given in any order; for a deeper one, write the inner
     /// first.
     package borrowing func writeTree(

@@ -1,13 +1,16 @@
+package import DecisionLog
 package import GateModel
 
 /// Why a command cannot do what it was asked; nothing was run, deployed or recorded when it is thrown.
 package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case pipelineMissing(path: String, commit: ObjectID, known: [String])
+    /// Nothing that could be read as a file in the work tree.
+    case noWorkTreeFile(path: String)
     /// An external service that gives no answer at all.
     case targetSilent(url: String, reason: String)
     /// Where a deploy is watched, which gives no answer at all.
     case environmentSilent(url: String, reason: String)
-    case nothingAdopted(pipeline: String, environment: String, candidate: ObjectID)
+    case nothingAdopted(pipeline: String, environment: String, log: LogPlace)
     case keyMissing
     case anotherRun(owner: String)
     /// Processes that are no Pawl, such as what a candidate has left running.
@@ -32,6 +35,11 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             \(printable(path)): error: not in commit \(commit.short)
               hint: \(known.isEmpty ? "commit it; pipelines are read from git" : "that commit has \(printable(known.joined(separator: ", ")))")
             """
+        case .noWorkTreeFile(let path):
+            """
+            \(printable(path)): error: there is no such file in the work tree
+              hint: write it, or leave --working-tree away: then the candidate's own is read
+            """
         case .targetSilent(let url, let reason):
             """
             \(printable(url)): error: the external service does not answer: \(printable(reason))
@@ -42,10 +50,10 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             \(printable(url)): error: the environment does not answer, and 'watch' compares with how it does before the deploy: \(printable(reason))
               hint: bring it up again (pawl rollback runs the scripts that do), or correct the 'url' of 'watch'; nothing was deployed or recorded
             """
-        case .nothingAdopted(let pipeline, let environment, let candidate):
+        case .nothingAdopted(let pipeline, let environment, let log):
             """
             log: error: nothing is known to run in \(environment) for pipeline '\(pipeline)', so there is no baseline
-              hint: say what runs there: pawl log adopt \(candidate.short) --pipeline \(pipeline) --environment \(environment)
+              \(log.hints(environment, pipeline: pipeline))
             """
         case .keyMissing:
             """

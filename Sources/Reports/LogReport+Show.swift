@@ -81,6 +81,18 @@ extension LogReport {
             + warningBlocks(line.decision.stages)
     }
 
+    /// The numbers of what passed, where the evidence is there to tell them.
+    static func passes(_ line: LogLine) -> [Block] {
+        let passed = line.decision.stages.flatMap(\.judgements).filter { $0.verdict == .pass }
+        guard !passed.isEmpty else { return [] }
+        var table = Table(indent: 2, gap: 2, isWide: true)
+        for judgement in passed {
+            let value = judgement.demand.rule == nil ? judgement.numbers.samples : judgement.comparison
+            table.add("\(judgement.id)", "\(value ?? "")")
+        }
+        return [.paragraph(.strong("passed"))] + table.block
+    }
+
     static func plan(_ line: LogLine) -> [Block] {
         guard let plan = line.decision.rollbackPlan else { return [] }
         var table = Table(indent: 2, gap: 2, isWide: true)

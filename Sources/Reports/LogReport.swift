@@ -13,9 +13,14 @@ package enum LogReport {
             table.add(
                 "\(line.index)", .quiet(utcText(decision.context.time)), .strong(decision.kind.rawValue),
                 "\(decision.pipeline.name)", "\(decision.candidate.commit.short) → \(decision.environment)",
-                .quiet(String(line.leaf.prefix(7))), line.outcome)
+                .quiet(String(line.leaf.prefix(7))), line.outcome, .quiet("\(people(line))"))
         }
         return Document(table.block).text(style)
+    }
+
+    /// Who did it, and why where somebody said so: `anna@example.org: "customers complain"`.
+    private static func people(_ line: LogLine) -> String {
+        line.signer + (line.decision.reason.map { ": \"\($0)\"" } ?? "")
     }
 
     /// Everything that the entry says, readable.
@@ -28,7 +33,8 @@ package enum LogReport {
     ) -> String {
         Document(
             [headline(line)], pipelineChange(line), identity(line), context(line),
-            line.evidence.map(evidence), stages(line), blocks(line, source), plan(line), rollback(line)
+            line.evidence.map(evidence), stages(line), blocks(line, source), passes(line), plan(line),
+            rollback(line)
         ).text(style, columns: columns)
     }
 }

@@ -42,7 +42,8 @@ func failureCode(_ error: any Error) -> ExitCode {
 extension OrchestrationError {
     fileprivate var exitCode: ExitCode {
         switch self {
-        case .pipelineMissing, .rolledBackBefore, .oneWayDoors, .neverRan, .anchorNeverRan, .noRollback,
+        case .pipelineMissing, .noWorkTreeFile, .rolledBackBefore, .oneWayDoors, .neverRan, .anchorNeverRan,
+            .noRollback,
             .alreadyRunning:
             .badInput
         case .nothingAdopted, .keyMissing: .notConfigured

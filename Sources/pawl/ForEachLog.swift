@@ -40,7 +40,11 @@ func environments(_ only: String?, _ directory: String) throws -> (names: [Strin
     for problem in known.problems { Terminal.message("\(problem)") }
     guard !known.names.isEmpty || !known.problems.isEmpty else {
         Terminal.message(
-            "log: error: this repository has no decision log\n  hint: begin one with 'pawl log adopt COMMIT --pipeline NAME'"
+            """
+            log: error: this repository has no decision log
+              hint: fetch it from where it is kept: git fetch REMOTE refs/heads/pawl/log/ENVIRONMENT:refs/heads/pawl/log/ENVIRONMENT
+              hint: only if there is none, begin it: pawl log adopt COMMIT --pipeline NAME, where COMMIT is what runs now
+            """
         )
         throw ExitCode.notConfigured
     }

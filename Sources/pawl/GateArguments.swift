@@ -15,10 +15,12 @@ struct GateArguments: ParsableArguments {
     @Option(help: "Draw the inputs of an earlier run again.")
     var seed: UInt64?
 
-    func request(keepsGoing: Bool = false, retryReason: String? = nil) -> GateRequest {
+    func request(
+        keepsGoing: Bool = false, retryReason: String? = nil, readsWorkTree: Bool = false
+    ) -> GateRequest {
         GateRequest(
             pipeline: pipeline, candidate: candidate, environment: environment, seed: seed,
-            keepsGoing: keepsGoing, retryReason: retryReason)
+            keepsGoing: keepsGoing, retryReason: retryReason, readsWorkTree: readsWorkTree)
     }
 }
 

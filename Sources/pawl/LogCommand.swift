@@ -16,13 +16,24 @@ struct LogCommand: AsyncParsableCommand {
         @Option(help: "Only this environment.")
         var environment: String?
 
+        @Option(
+            help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))."
+        )
+        var format = OutputFormat.text
+
         @OptionGroup var options: SessionOptions
 
         func run() async throws {
             try await reporting {
+                var logs: [(environment: String, lines: [LogLine])] = []
+                defer { if format == .json { Terminal.result(LogReport.json(logs)) } }
                 try options.forEachLog(environment) { log in
                     let entries = try log.entries()
-                    Terminal.result(LogReport.list(entries.map { LogLine($0) }, style: Terminal.style))
+                    let lines = entries.map { LogLine($0) }
+                    switch format {
+                    case .text: Terminal.result(LogReport.list(lines, style: Terminal.style))
+                    case .json: logs.append((log.environment, lines))
+                    }
                     for entry in DecisionLog.ahead(entries, of: Int64(time(nil))) {
                         Terminal.message("log of \(log.environment), \(entry)")
                     }

@@ -15,6 +15,11 @@ extension LogCommand {
         @Option(help: "The environment whose log it is in.")
         var environment: String?
 
+        @Option(
+            help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))."
+        )
+        var format = OutputFormat.text
+
         @OptionGroup var options: SessionOptions
 
         func run() async throws {
@@ -24,10 +29,14 @@ extension LogCommand {
                 try options.forEachLog(environment) { log in
                     guard !isShown, let named = named(in: try log.entries()) else { return true }
                     let line = LogLine(named, evidence: try log.evidence(of: named))
-                    Terminal.result(
-                        LogReport.show(
-                            line, source: try source(of: named), style: Terminal.style,
-                            columns: Terminal.columns))
+                    switch format {
+                    case .text:
+                        Terminal.result(
+                            LogReport.show(
+                                line, source: try source(of: named), style: Terminal.style,
+                                columns: Terminal.columns))
+                    case .json: Terminal.result(LogReport.json(line, statement: try named.statement()))
+                    }
                     isShown = true
                     return true
                 }

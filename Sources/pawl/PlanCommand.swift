@@ -9,12 +9,16 @@ struct PlanCommand: AsyncParsableCommand {
         abstract: "Say what a gate would do: revisions, stages, rules, the way back. Runs nothing.")
 
     @OptionGroup var arguments: GateArguments
+
+    @Flag(help: "Read the pipeline file as it lies in the work tree, to try it out before it is committed.")
+    var workingTree = false
+
     @OptionGroup var options: SessionOptions
 
     func run() async throws {
         try await reporting {
             let session = try options.session(needsKey: false, interrupts: nil)
-            let plan = try Orchestration.plan(arguments.request(), in: session)
+            let plan = try Orchestration.plan(arguments.request(readsWorkTree: workingTree), in: session)
             Terminal.result(
                 PlanReport.text(
                     plan, isolation: try await session.offeredConfinement(for: plan),

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 import Reports
 import Testing
 
@@ -7,11 +8,11 @@ import Testing
     func list() {
         #expect(
             LogReport.list(Examples.log) == """
-                0  2026-07-14T09:30:05Z  adopted           membership  3f2a91c → staging  7c4a9e0
-                1  2026-07-14T09:30:05Z  block             membership  3f2a91c → staging  7c4a9e1  compat violation, regress violation
-                2  2026-07-14T09:30:05Z  deployed          membership  3f2a91c → staging  7c4a9e2  3 stages pass
-                3  2026-07-14T09:30:05Z  rollback-started  membership  3f2a91c → staging  7c4a9e3  back to 9be04d1
-                4  2026-07-14T09:30:05Z  rolled-back       membership  3f2a91c → staging  7c4a9e4  clean-up left
+                0  2026-07-14T09:30:05Z  adopted           membership  3f2a91c → staging  7c4a9e0                                       ci@example.org: "ran before the log began"
+                1  2026-07-14T09:30:05Z  block             membership  3f2a91c → staging  7c4a9e1  compat violation, regress violation  ci@example.org
+                2  2026-07-14T09:30:05Z  deployed          membership  3f2a91c → staging  7c4a9e2  3 stages pass                        ci@example.org
+                3  2026-07-14T09:30:05Z  rollback-started  membership  3f2a91c → staging  7c4a9e3  back to 9be04d1                      ci@example.org: "too slow at noon"
+                4  2026-07-14T09:30:05Z  rolled-back       membership  3f2a91c → staging  7c4a9e4  clean-up left                        ci@example.org
 
                 """)
     }
@@ -19,6 +20,24 @@ import Testing
     @Test("an empty log says so")
     func emptyList() {
         #expect(LogReport.list([]) == "the log has no entries\n")
+    }
+
+    @Test("as JSON each entry has its people, its reason and its outcome")
+    func listAsJSON() throws {
+        let text = LogReport.json([("staging", [Examples.log[0]])])
+        let json = try JSONParser.parse(Array(text.utf8), maximumDepth: 16)
+        let log = try #require(json["logs"]?.array?.first)
+        #expect(log["environment"]?.string == "staging")
+        let entry = try #require(log["entries"]?.array?.first)
+        #expect(entry["index"]?.integer == 0 && entry["kind"]?.string == "adopted")
+        #expect(entry["actor"]?.string == "anna" && entry["signer"]?.string == "ci@example.org")
+        #expect(entry["reason"]?.string == "ran before the log began")
+        #expect(entry["baseline"] == .null)
+        let shown = LogReport.json(Examples.log[1], statement: ["_type": "x"])
+        let block = try JSONParser.parse(Array(shown.utf8), maximumDepth: 64)
+        #expect(block["outcome"]?.string == "compat violation, regress violation")
+        #expect(block["statement"]?["_type"]?.string == "x")
+        #expect(block["stages"]?.array?.count == Examples.log[1].decision.stages.count)
     }
 
     @Test("an adopted revision has no baseline, and a reason")
@@ -104,6 +123,10 @@ import Testing
                 │ = note: does not block
                 ╵
                 warning[regress/median-response_time-rel/payment-history]: beyond <= +2 %
+
+                passed
+                  compat/answers/search                             3 inputs
+                  regress/median-response_time-rel/payment-history  payment-history: median(response_time) +3.1 % <= +5 % or +20 µs
 
                 """)
     }

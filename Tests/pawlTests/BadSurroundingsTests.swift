@@ -38,18 +38,39 @@ extension Gates {
 
         @Test func nothingAdopted() async throws {
             let project = try await Project(ItemsPipeline(ItemsPipeline.compat), adopts: false)
-            let head = try await project.git("rev-parse", "HEAD").prefix(7)
+            let nothing =
+                "log: error: nothing is known to run in staging for pipeline 'items', so there is no baseline"
+            let adopt =
+                "pawl log adopt COMMIT --pipeline items --environment staging, where COMMIT is what runs there now"
             expect(
                 try await project.pawl("gate", "items"), 78,
                 """
-                log: error: nothing is known to run in staging for pipeline 'items', so there is no baseline
-                  hint: say what runs there: pawl log adopt \(head) --pipeline items --environment staging
+                \(nothing)
+                  hint: say what runs there: \(adopt)
                 """)
+            try await project.git("remote", "add", "origin", "../elsewhere")
+            let fetch = "git fetch origin refs/heads/pawl/log/staging:refs/heads/pawl/log/staging"
+            expect(
+                try await project.pawl("gate", "items"), 78,
+                """
+                \(nothing)
+                  hint: look for the log at 'origin' first: \(fetch)
+                  hint: only if there is none, begin it: \(adopt)
+                """)
+            try await project.git("update-ref", "refs/remotes/origin/pawl/log/staging", "HEAD")
+            expect(
+                try await project.pawl("gate", "items"), 78,
+                """
+                \(nothing)
+                  hint: 'origin' has the log of staging: \(fetch)
+                """)
+            try await project.git("update-ref", "-d", "refs/remotes/origin/pawl/log/staging")
             expect(
                 try await project.pawl("log", "list"), 78,
                 """
                 log: error: this repository has no decision log
-                  hint: begin one with 'pawl log adopt COMMIT --pipeline NAME'
+                  hint: fetch it from where it is kept: git fetch REMOTE refs/heads/pawl/log/ENVIRONMENT:refs/heads/pawl/log/ENVIRONMENT
+                  hint: only if there is none, begin it: pawl log adopt COMMIT --pipeline NAME, where COMMIT is what runs now
                 """)
             #expect(
                 try await project.git("for-each-ref", "--format=%(refname)", "refs/heads/pawl", "refs/pawl")

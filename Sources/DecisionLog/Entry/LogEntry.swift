@@ -1,4 +1,5 @@
 package import GateModel
+package import JSON
 
 /// One entry of a log, as it was verified.
 package struct LogEntry: Hashable, Sendable {
@@ -37,4 +38,11 @@ package struct LogEntry: Hashable, Sendable {
 
     /// ``leaf`` in 64 hexadecimal digits, as ``Decision/refersTo`` has it.
     package var leafHex: String { leaf.description }
+
+    /// The in-toto statement that was signed.
+    ///
+    /// - Throws: never for an entry that was verified.
+    package func statement() throws -> JSONValue {
+        try JSONParser.parse(DSSEEnvelope(parsing: envelope).payload, maximumDepth: 64)
+    }
 }

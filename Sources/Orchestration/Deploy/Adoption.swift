@@ -28,7 +28,7 @@ package func adopt(
 
 private func pipelineInForce(
     _ pipeline: String, adopted: ObjectID, in repository: borrowing Repository
-) throws -> CommittedPipeline {
+) throws -> PipelineFile {
     do {
         return try readPipeline(pipeline, at: adopted, in: repository)
     } catch let missing as OrchestrationError {

@@ -11,7 +11,7 @@ import Judging
 ///
 /// - Returns: Nil where the pipeline declares no anchor.
 func anchor(
-    of file: CommittedPipeline, _ entries: [LogEntry], in repository: borrowing Repository, _ log: DecisionLog
+    of file: PipelineFile, _ entries: [LogEntry], in repository: borrowing Repository, _ log: DecisionLog
 ) throws -> AnchorRun? {
     let pipeline = file.pipeline
     guard let stage = pipeline.stage(.regress), case .regress(let settings) = stage.kind,

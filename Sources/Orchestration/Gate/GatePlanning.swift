@@ -1,8 +1,6 @@
-import Cryptography
 import DecisionLog
 package import GateModel
 package import Git
-import JSON
 import Pipelines
 import Rollback
 import Stages
@@ -20,10 +18,12 @@ package struct GateRequest: Sendable {
     package let keepsGoing: Bool
     /// Why a revision that was rolled back is to be deployed again; nil where nobody says so.
     package let retryReason: String?
+    /// Read the pipeline file from the work tree, to try out what is not committed: a plan only.
+    package let readsWorkTree: Bool
 
     package init(
         pipeline: String, candidate: String, environment: String?, seed: UInt64?, keepsGoing: Bool,
-        retryReason: String? = nil
+        retryReason: String? = nil, readsWorkTree: Bool = false
     ) {
         self.pipeline = pipeline
         self.candidate = candidate
@@ -31,6 +31,7 @@ package struct GateRequest: Sendable {
         self.seed = seed
         self.keepsGoing = keepsGoing
         self.retryReason = retryReason
+        self.readsWorkTree = readsWorkTree
     }
 }
 
@@ -39,7 +40,10 @@ package struct GateRequest: Sendable {
 package func plan(_ request: GateRequest, in session: CommandContext) throws -> Plan {
     let repository = try Repository(discoverFrom: session.directory)
     let candidate = try revision(request.candidate, in: repository)
-    let file = try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    let file =
+        request.readsWorkTree
+        ? try readPipelineInWorkTree(request.pipeline, in: repository)
+        : try readPipeline(request.pipeline, at: candidate.commit, in: repository)
     let (pipeline, source) = (file.pipeline, file.source)
     let environment = request.environment ?? pipeline.environment
     let entries = try session.log(of: environment).entries()
@@ -48,12 +52,18 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
     try refuseOpenWork(state, pipeline: pipeline.name, environment: environment)
     guard let baseline = state.running else {
         throw OrchestrationError.nothingAdopted(
-            pipeline: pipeline.name, environment: environment, candidate: candidate.commit)
+            pipeline: pipeline.name, environment: environment,
+            log: try LogPlace(of: environment, inRepositoryOf: session.directory))
     }
     // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
     _ = try repository.commit(baseline.commit)
-    let inForce = try PipelineInForce(pipeline, source, against: baseline, in: repository)
+    let inForce = try PipelineInForce(file, against: baseline, in: repository)
     var notes = inForce.notes + planNotes(pipeline)
+    if request.readsWorkTree {
+        notes.append(
+            "the pipeline file is the one in the work tree; a gate reads the candidate's own, from its commit"
+        )
+    }
     notes += state.rolledBack(candidate).map(rolledBackNote).map { [$0] } ?? []
     let known = try recordedKnowledge(pipeline, source, environment, entries: entries, in: session)
     notes += known.notes
@@ -98,34 +108,6 @@ func environment(of request: GateRequest, in session: CommandContext) throws -> 
 package func revision(_ name: String, in repository: borrowing Repository) throws(GitError) -> Revision {
     let commit = try repository.commit(repository.resolve(name))
     return Revision(commit: commit.id, tree: commit.tree, summary: commit.summary)
-}
-
-/// A pipeline file as a commit has it.
-package struct CommittedPipeline: Sendable {
-    package let pipeline: Pipeline
-    /// Where the file's values stand.
-    package let map: SourceMap
-    package let source: Decision.PipelineSource
-}
-
-/// The pipeline file as the commit has it, never as it lies in the work tree.
-package func readPipeline(
-    _ name: String, at commit: ObjectID, in repository: borrowing Repository
-) throws -> CommittedPipeline {
-    let path = "pipelines/\(name).yaml"
-    // The name stands in log, lock and journal too, so it has to be the file's own and no path.
-    guard !name.contains("/"), let entry = try repository.entry(atPath: path, inTreeOf: commit),
-        entry.kind != .tree
-    else {
-        let known = try repository.childNames(of: "pipelines", in: commit).filter { $0.hasSuffix(".yaml") }
-        throw OrchestrationError.pipelineMissing(
-            path: path, commit: commit, known: known.map { String($0.dropLast(5)) })
-    }
-    let bytes = try repository.blob(entry.id, limit: 1 << 20)
-    let source = Decision.PipelineSource(
-        name: name, path: path, blob: entry.id, sha256: hexadecimal(sha256(bytes)))
-    let (pipeline, map) = try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path)
-    return CommittedPipeline(pipeline: pipeline, map: map, source: source)
 }
 
 func refuseOpenWork(_ state: EnvironmentState, pipeline: String, environment: String) throws {

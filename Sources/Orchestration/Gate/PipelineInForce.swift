@@ -13,9 +13,9 @@ struct PipelineInForce {
     let notes: [String]
 
     init(
-        _ candidate: Pipeline, _ source: Decision.PipelineSource, against baseline: Revision,
-        in repository: borrowing Repository
+        _ file: PipelineFile, against baseline: Revision, in repository: borrowing Repository
     ) throws(GitError) {
+        let (candidate, source) = (file.pipeline, file.source)
         guard let deployed = try pipelineFile(at: source.path, of: baseline, in: repository) else {
             change = PipelineChange(
                 baseline: nil, candidate: source.blob, added: 0, removed: 0, lines: [])
@@ -30,9 +30,8 @@ struct PipelineInForce {
             return
         }
         let old = deployed.bytes
-        let new = try repository.blob(source.blob, limit: 1 << 20)
         change = PipelineChange(
-            baseline: deployed.id, candidate: source.blob, all: try changedLines(from: old, to: new))
+            baseline: deployed.id, candidate: source.blob, all: try changedLines(from: old, to: file.bytes))
         let enforced = candidate.enforces ? true : Self.enforces(old, path: source.path)
         enforces = enforced
         notes =

@@ -9,7 +9,7 @@ import Git
 struct RollbackOrigin {
     let state: EnvironmentState
     let revision: Revision
-    let file: CommittedPipeline
+    let file: PipelineFile
 
     /// Runs nothing but `deployed:`.
     init(_ request: RollbackRequest, in session: CommandContext) async throws {
@@ -56,7 +56,7 @@ struct RollbackOrigin {
         guard let name = request.to, request.insists else {
             throw OrchestrationError.nothingAdopted(
                 pipeline: request.pipeline, environment: request.environment,
-                candidate: try repository.resolve("HEAD"))
+                log: try LogPlace(of: request.environment, inRepositoryOf: session.directory))
         }
         let to = try Orchestration.revision(name, in: repository)
         let pipeline = try readPipeline(request.pipeline, at: to.commit, in: repository).pipeline
@@ -77,7 +77,7 @@ struct RollbackOrigin {
     private static func pipeline(
         _ request: RollbackRequest, of running: Revision, in repository: borrowing Repository,
         _ session: CommandContext
-    ) throws -> CommittedPipeline {
+    ) throws -> PipelineFile {
         do {
             let found = try readPipeline(request.pipeline, at: running.commit, in: repository)
             guard found.pipeline.rollback != nil else {

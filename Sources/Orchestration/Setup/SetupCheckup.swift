@@ -166,7 +166,9 @@ package struct SetupCheckup {
             if known.names.isEmpty {
                 checkup.add(
                     "log", .missing, "this repository has no decision log, so nothing is known to run",
-                    hint: "begin one with 'pawl log adopt COMMIT --pipeline NAME'")
+                    hint:
+                        "fetch it from where it is kept; or begin one: pawl log adopt COMMIT --pipeline NAME, where COMMIT is what runs"
+                )
             }
             for problem in known.problems { checkup.add("log", .missing, error: "\(problem)") }
             holds = known.problems.isEmpty
