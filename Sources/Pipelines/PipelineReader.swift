@@ -26,7 +26,7 @@ struct PipelineReader {
     let places: Places
 
     /// Keys of the format that this version of Pawl does not know yet.
-    private static let unsupported = ["notify", "requires", "freeze", "budget", "monitor"]
+    private static let unsupported = ["notify", "requires", "freeze", "monitor"]
 
     /// Nil where something was reported that leaves a gap.
     func pipeline(_ root: SourceNode) -> Pipeline? {
@@ -45,6 +45,7 @@ struct PipelineReader {
         declarations.counts = subject?.data?.counts.map(\.name) ?? []
         checkSharing(subject, declarations.operations, at: root)
         let rollback = keys.entry("rollback")
+        let budget = keys.optional("budget", SourceNode.duration)
         let sandbox = keys.entry("sandbox").map(self.sandbox) ?? .none
         let requiresIsolation = requiresIsolation(&keys)
         let declaredStages = keys.requiredEntry("stages")
@@ -60,7 +61,8 @@ struct PipelineReader {
             name: name, environment: environment, enforces: enforces, path: problems.source.path,
             subject: subject,
             values: declarations.values, operations: declarations.operations, metrics: declarations.metrics,
-            stages: stages, rollback: readRollback, sandbox: sandbox, requiresIsolation: requiresIsolation)
+            stages: stages, rollback: readRollback, budget: budget, sandbox: sandbox,
+            requiresIsolation: requiresIsolation)
         if problems.count == 0, !stages.isEmpty, stages.allSatisfy({ $0.name == .baseline }) {
             problems.report(
                 Fault(

@@ -42,6 +42,9 @@ package enum PlanReport {
         if !plan.enforces {
             table.add("enforce", "no: a gate says what it would decide, and nothing follows")
         }
+        if let budget = plan.pipeline.budget {
+            table.add("budget", "\(durationText(budget)) for all stages before a deploy")
+        }
         table.add("seed", "\(plan.seed)")
         if let isolation {
             let opened = plan.openings.lines.joined(separator: ", ")

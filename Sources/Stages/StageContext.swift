@@ -22,13 +22,15 @@ package struct StageContext: Sendable {
     package let locustWord: String?
     /// What one stage learns of the baseline, and later ones use.
     let selfConnections: SelfConnections
+    /// Of all stages together; nil where the pipeline declares none.
+    let budget: GateBudget?
     package let progress: @Sendable (Progress) -> Void
     private let began = ContinuousClock.now
 
     package init(
         plan: Plan, stage: Stage, baseline: Subject, candidate: Subject, anchor: Subject? = nil,
         counts: [DataCount], scaled: [ScaledSubject] = [], repository: String,
-        locustWord: String? = nil, selfConnections: SelfConnections,
+        locustWord: String? = nil, selfConnections: SelfConnections, budget: GateBudget? = nil,
         progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.plan = plan
@@ -41,6 +43,7 @@ package struct StageContext: Sendable {
         self.repository = repository
         self.locustWord = locustWord
         self.selfConnections = selfConnections
+        self.budget = budget
         self.progress = progress
     }
 
@@ -71,6 +74,7 @@ package struct StageContext: Sendable {
         if counts.contains(where: \.isShort) { return run }
         let before = hostReading()
         do throws(MeasuringError) {
+            try budget?.check("before it began")
             try await measure(&run)
         } catch {
             run.failure = error.inconclusive
@@ -96,10 +100,14 @@ package struct StageContext: Sendable {
     /// Ends a stage that was cancelled, or whose declared time is over; `place` is for the message.
     func checkTime(_ place: @autoclosure () -> String) throws(MeasuringError) {
         if Task.isCancelled { throw MeasuringError(.interrupted, place()) }
+        try budget?.check(place())
         guard let within = stage.within, ContinuousClock.now - began > within else { return }
         throw MeasuringError(.budgetSpent, "'within: \(within.text)' was over \(place())")
     }
 
-    /// Until the stage's own time is over; nil where it has no limit.
-    var timeLeft: Duration? { stage.within.map { $0 - (ContinuousClock.now - began) } }
+    /// Until the stage's own time is over, or that of all stages; nil where neither has a limit.
+    var timeLeft: Duration? {
+        let own = stage.within.map { $0 - (ContinuousClock.now - began) }
+        return [own, budget?.left].compactMap { $0 }.min()
+    }
 }

@@ -8,7 +8,7 @@ import Testing
         (
             "environment: staging", "environment: staging\n",
             [
-                "notify", "requires", "freeze", "budget", "monitor",
+                "notify", "requires", "freeze", "monitor",
             ]
         )
     ])

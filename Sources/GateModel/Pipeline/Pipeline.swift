@@ -18,6 +18,8 @@ package struct Pipeline: Hashable, Sendable {
     package let deployment: Deployment?
     /// Also of a pipeline that deploys nothing itself, for `pawl rollback`.
     package let rollback: Rollback?
+    /// For all stages before the deploy together; nil: as long as they take.
+    package let budget: Duration?
     /// What the file opens; in force is what the deployed revision's file opens too.
     package let sandbox: SandboxOpenings
     /// Whether nothing may be judged on a machine that cannot confine it.
@@ -28,6 +30,7 @@ package struct Pipeline: Hashable, Sendable {
         name: String, environment: String, enforces: Bool = true, path: String, subject: DeclaredSubject,
         values: [NamedValues],
         operations: [DeclaredOperation], metrics: [Metric], stages: [Stage], rollback: Rollback?,
+        budget: Duration? = nil,
         sandbox: SandboxOpenings = .none, requiresIsolation: Bool = false
     ) {
         self.name = name
@@ -41,6 +44,7 @@ package struct Pipeline: Hashable, Sendable {
         measuring = stages.filter(\.kind.measures)
         deployment = Deployment(stages, rollback: rollback)
         self.rollback = rollback
+        self.budget = budget
         self.sandbox = sandbox
         self.requiresIsolation = requiresIsolation
     }

@@ -31,7 +31,10 @@ struct GateMeasuring: Sendable {
     }
 
     func run() async -> Evidence {
-        if let reference { await measure(against: reference) } else { await measureSideBySide() }
+        let budget = GateBudget(plan.pipeline)
+        return if let reference { await measure(against: reference, budget) } else {
+            await measureSideBySide(budget)
+        }
     }
 
     /// What an external service is compared with; nil where revisions are measured side by side.
@@ -51,7 +54,7 @@ struct GateMeasuring: Sendable {
     }
 
     /// The same for a service that runs already.
-    private func measure(against reference: ExternalReference) async -> Evidence {
+    private func measure(against reference: ExternalReference, _ budget: GateBudget?) async -> Evidence {
         var evidence = Evidence(
             seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source)
         guard case .external(let external) = plan.pipeline.subject else { return evidence }
@@ -60,7 +63,7 @@ struct GateMeasuring: Sendable {
             let began = ContinuousClock.now
             var run = await ExternalStage(
                 plan, stage, url: external.url, against: reference, after: evidence.runs,
-                caller: session.caller, progress: session.progress
+                caller: session.caller, budget: budget, progress: session.progress
             ).run()
             run.seconds = (ContinuousClock.now - began) / .seconds(1)
             evidence.add(run, of: stage, in: plan.pipeline)
@@ -70,7 +73,7 @@ struct GateMeasuring: Sendable {
     }
 
     /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
-    private func measureSideBySide() async -> Evidence {
+    private func measureSideBySide(_ budget: GateBudget?) async -> Evidence {
         var evidence = Evidence(
             seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
             dataFiles: files)
@@ -111,7 +114,7 @@ struct GateMeasuring: Sendable {
                 plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
                 anchor: workspace.anchor, counts: workspace.counts, scaled: workspace.scaled,
                 repository: session.directory, locustWord: session.caller.locustWord,
-                selfConnections: selfConnections, progress: session.progress)
+                selfConnections: selfConnections, budget: budget, progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             var run = await run(stage, context, after: evidence.runs)
             do throws(MeasuringError) {

@@ -15,7 +15,8 @@ package struct ExternalStage: Sendable {
 
     package init(
         _ plan: Plan, _ stage: Stage, url: String, against reference: ExternalReference,
-        after earlier: [StageRun], caller: CallerEnvironment, progress: @escaping @Sendable (Progress) -> Void
+        after earlier: [StageRun], caller: CallerEnvironment, budget: GateBudget? = nil,
+        progress: @escaping @Sendable (Progress) -> Void
     ) {
         self.url = url
         self.reference = reference
@@ -28,7 +29,8 @@ package struct ExternalStage: Sendable {
         context = StageContext(
             plan: plan, stage: stage, baseline: subject(.baseline, plan.baseline),
             candidate: subject(.candidate, plan.candidate), counts: [], repository: "",
-            locustWord: caller.locustWord, selfConnections: SelfConnections(), progress: progress)
+            locustWord: caller.locustWord, selfConnections: SelfConnections(), budget: budget,
+            progress: progress)
     }
 
     /// Never fewer unless the file says so, since the next gate can compare with no more than were recorded.
