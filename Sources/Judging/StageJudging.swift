@@ -2,7 +2,7 @@ package import GateModel
 
 /// Version of the method; it stands in every decision, and changes when the same evidence could be judged
 /// otherwise.
-package let judgingVersion = "6"
+package let judgingVersion = "7"
 
 /// Judges all that one stage observed: every declared rule on every operation it names, and what the stage
 /// itself demands.

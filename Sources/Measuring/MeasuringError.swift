@@ -5,6 +5,15 @@ package import Processes
 /// A measurement that could not be taken, with the reason that its rules get.
 package struct MeasuringError: Error, Hashable, CustomStringConvertible {
     package let inconclusive: Inconclusive
+    /// What the candidate failed at twice, where the baseline had not failed.
+    package private(set) var failedTwice: GateRun.Step?
+
+    /// The same, of the second attempt.
+    package func twice(_ step: GateRun.Step) -> MeasuringError {
+        var error = self
+        error.failedTwice = step
+        return error
+    }
 
     package init(_ reason: Inconclusive.Reason, _ detail: String) {
         inconclusive = Inconclusive(reason, detail)

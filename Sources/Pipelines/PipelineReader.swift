@@ -46,6 +46,9 @@ struct PipelineReader {
         checkSharing(subject, declarations.operations, at: root)
         let rollback = keys.entry("rollback")
         let budget = keys.optional("budget", SourceNode.duration)
+        let ancestry = keys.optional("ancestry", default: AncestryDemand.required) { node throws(Fault) in
+            try node.word(of: AncestryDemand.allCases)
+        }
         let sandbox = keys.entry("sandbox").map(self.sandbox) ?? .none
         let requiresIsolation = requiresIsolation(&keys)
         let declaredStages = keys.requiredEntry("stages")
@@ -61,7 +64,8 @@ struct PipelineReader {
             name: name, environment: environment, enforces: enforces, path: problems.source.path,
             subject: subject,
             values: declarations.values, operations: declarations.operations, metrics: declarations.metrics,
-            stages: stages, rollback: readRollback, budget: budget, sandbox: sandbox,
+            stages: stages, rollback: readRollback, requiresDescent: ancestry == .required, budget: budget,
+            sandbox: sandbox,
             requiresIsolation: requiresIsolation)
         if problems.count == 0, !stages.isEmpty, stages.allSatisfy({ $0.name == .baseline }) {
             problems.report(
@@ -141,4 +145,9 @@ struct PipelineReader {
         }
         return entries
     }
+}
+
+private enum AncestryDemand: String, CaseIterable {
+    case required
+    case noted
 }

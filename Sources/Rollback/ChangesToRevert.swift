@@ -1,5 +1,16 @@
-import GateModel
-import Git
+package import GateModel
+package import Git
+
+/// The names of the change directories that what runs has and a candidate's tree has not, sorted: their changes would stay
+/// applied, and nothing could undo them any more.
+package func changesLost(
+    by candidate: ObjectID, from running: ObjectID, settings: Pipeline.Rollback,
+    in repository: borrowing Repository
+) throws(GitError) -> [String] {
+    let kept = Set(try ScriptTree(of: candidate, directory: settings.scripts, in: repository).changes)
+    return try ScriptTree(of: running, directory: settings.scripts, in: repository).changes
+        .filter { !kept.contains($0) }
+}
 
 /// The names of the change directories that one tree has and an older one has not, in the order to undo them.
 ///

@@ -52,6 +52,11 @@ enum GoldenEvidence {
             run.deploy = DeployRun(
                 end: .exited(status: 0), output: "done",
                 effect: DeployEffect(wanted: testID(2), found: .revision(testID(1))))
+        case .gate:
+            run.gate = .lineage(
+                Lineage(
+                    running: testRevision(2), relation: .diverged, lostChanges: ["20260714-index"],
+                    requiresDescent: true))
         case .watch:
             run.windows = [
                 WatchWindow(phase: .before, samples: [times]), WatchWindow(phase: .after, samples: []),

@@ -117,6 +117,12 @@ package enum StageDemand: Hashable, Sendable, TaggedCodable {
     case deployExit
     /// `deploy`: the environment says that the candidate runs; nil where nobody asked it.
     case deployedRevision(candidate: ObjectID?)
+    /// The gate: the candidate's tree has all change directories that what runs has.
+    case keepsChanges
+    /// The gate: the candidate has what runs in its history.
+    case descends(from: ObjectID)
+    /// The gate: the candidate builds, or starts, where the baseline does.
+    case comesUp(step: GateRun.Step)
     /// The stage has something to judge.
     case somethingDeclared
     /// A rule of the stage that could block is decided.
@@ -130,6 +136,9 @@ package enum StageDemand: Hashable, Sendable, TaggedCodable {
         case knownAges = "known-ages"
         case deployExit = "deploy-exit"
         case deployedRevision = "deployed-revision"
+        case keepsChanges = "keeps-changes"
+        case descends
+        case comesUp = "comes-up"
         case somethingDeclared = "something-declared"
         case somethingDecided = "something-decided"
     }

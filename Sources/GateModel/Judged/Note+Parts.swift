@@ -162,10 +162,16 @@ package enum Hint: Hashable, Sendable, TaggedCodable {
     case lookBesideAnswers
     /// `the deploy command ended with exit 0 all the same: make it fail, or wait until it is done`
     case failTheDeploy
+    /// `to go back to it: pawl rollback …`
+    case rollBackInstead
+    /// `rebase it on what runs, or merge that into it`
+    case bringInWhatRuns
 
     private enum CodingKeys: String, CodingKey {
         case growsWithResult = "grows-with-result"
         case lookBesideAnswers = "look-beside-answers"
         case failTheDeploy = "fail-the-deploy"
+        case rollBackInstead = "roll-back-instead"
+        case bringInWhatRuns = "bring-in-what-runs"
     }
 }

@@ -111,6 +111,13 @@ package enum Note: Hashable, Sendable, TaggedCodable {
     /// `'deployed' names no revision: it printed nothing`
     case deployedUnknown(problem: OutsideText)
 
+    // What the gate looks at by itself.
+
+    /// `gone from the candidate's tree: 20260714-index, 20260720-cache`
+    case changesLost(names: [String])
+    /// `it is older than what runs`
+    case lineage(relation: Lineage.Relation)
+
     // Benchmarks without a pipeline.
 
     /// `not measured side by side: a change of the host between the two counts as a change of the code`
@@ -126,6 +133,8 @@ package enum Note: Hashable, Sendable, TaggedCodable {
     case because(text: OutsideText)
 
     private enum CodingKeys: String, CodingKey {
+        case changesLost = "changes-lost"
+        case lineage
         case limitInForce = "limit-in-force"
         case decided
         case leaning

@@ -22,6 +22,8 @@ package struct StageRun: Hashable, Sendable, Codable {
     /// Of the contracts that are read off the trees, in the order declared; nil where none is declared.
     package var contracts: [ContractRun]?
     package var deploy: DeployRun?
+    /// Of what the gate looks at by itself.
+    package var gate: GateRun?
     /// The most blocks that the sequential design allows.
     package var maximumBlocks: Int?
     /// How many of them most operations were expected to need; nil stands for all.

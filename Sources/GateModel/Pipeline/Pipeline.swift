@@ -18,6 +18,8 @@ package struct Pipeline: Hashable, Sendable {
     package let deployment: Deployment?
     /// Also of a pipeline that deploys nothing itself, for `pawl rollback`.
     package let rollback: Rollback?
+    /// False with `ancestry: noted`: a candidate that does not descend from what runs may be deployed all the same.
+    package let requiresDescent: Bool
     /// For all stages before the deploy together; nil: as long as they take.
     package let budget: Duration?
     /// What the file opens; in force is what the deployed revision's file opens too.
@@ -30,6 +32,7 @@ package struct Pipeline: Hashable, Sendable {
         name: String, environment: String, enforces: Bool = true, path: String, subject: DeclaredSubject,
         values: [NamedValues],
         operations: [DeclaredOperation], metrics: [Metric], stages: [Stage], rollback: Rollback?,
+        requiresDescent: Bool = true,
         budget: Duration? = nil,
         sandbox: SandboxOpenings = .none, requiresIsolation: Bool = false
     ) {
@@ -44,6 +47,7 @@ package struct Pipeline: Hashable, Sendable {
         measuring = stages.filter(\.kind.measures)
         deployment = Deployment(stages, rollback: rollback)
         self.rollback = rollback
+        self.requiresDescent = requiresDescent
         self.budget = budget
         self.sandbox = sandbox
         self.requiresIsolation = requiresIsolation

@@ -209,6 +209,8 @@ package struct Stage: Hashable, Sendable {
 }
 
 package enum StageName: String, Hashable, Sendable, Codable, CaseIterable {
+    /// No stage of the file: what every gate looks at by itself.
+    case gate
     case baseline
     case compat
     case regress
@@ -216,4 +218,13 @@ package enum StageName: String, Hashable, Sendable, Codable, CaseIterable {
     case scale
     case deploy
     case watch
+
+    /// Those that a pipeline file can declare.
+    package static var declarable: [StageName] { allCases.filter { $0 != .gate } }
+
+    /// Nil where a file can declare no such stage.
+    package init?(declared word: String) {
+        guard let name = StageName(rawValue: word), name != .gate else { return nil }
+        self = name
+    }
 }

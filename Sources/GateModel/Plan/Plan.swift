@@ -13,6 +13,8 @@ package struct Plan: Hashable, Sendable {
     package let anchor: AnchorRun?
     /// From the candidate to the baseline; nil where nothing is deployed.
     package let wayBack: RollbackPlan?
+    /// How the candidate stands to what runs; nil where nothing is deployed.
+    package let lineage: Lineage?
     /// Which attempt at these two revisions this is, by the same pipeline on the same kind of host, from 1 on.
     package let attempt: Int
     /// Of the baseline's blocks, from earlier gates; nil where there are none to compare with.
@@ -31,7 +33,8 @@ package struct Plan: Hashable, Sendable {
         pipeline: Pipeline, map: SourceMap, source: Decision.PipelineSource,
         pipelineChange: PipelineChange? = nil,
         environment: String, baseline: Revision,
-        candidate: Revision, anchor: AnchorRun? = nil, wayBack: RollbackPlan? = nil, attempt: Int = 1,
+        candidate: Revision, anchor: AnchorRun? = nil, wayBack: RollbackPlan? = nil, lineage: Lineage? = nil,
+        attempt: Int = 1,
         enforces: Bool = true, noise: RecordedNoise? = nil, seed: UInt64, openings: SandboxOpenings = .none,
         notes: [String]
     ) {
@@ -44,6 +47,7 @@ package struct Plan: Hashable, Sendable {
         self.candidate = candidate
         self.anchor = anchor
         self.wayBack = wayBack
+        self.lineage = lineage
         self.attempt = attempt
         self.enforces = enforces
         self.noise = noise

@@ -54,7 +54,7 @@ extension StageRun {
         case (.regress, _): samples.observed(side)
         case (.scale, .candidate): samples.observed(.candidate)
         case (.baseline, .candidate), (.scale, .baseline), (.compat, _), (.memory, _), (.deploy, _),
-            (.watch, _):
+            (.watch, _), (.gate, _):
             []
         }
     }

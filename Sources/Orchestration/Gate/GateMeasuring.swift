@@ -31,10 +31,20 @@ struct GateMeasuring: Sendable {
     }
 
     func run() async -> Evidence {
-        let budget = GateBudget(plan.pipeline)
-        return if let reference { await measure(against: reference, budget) } else {
-            await measureSideBySide(budget)
+        var evidence = Evidence(
+            seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
+            dataFiles: files)
+        if let lineage = plan.lineage, judgeGate(.lineage(lineage), in: plan.pipeline).verdict != .pass {
+            evidence.add(.lineage(lineage), in: plan.pipeline)
+            if !keepsGoing { return evidence }
         }
+        let budget = GateBudget(plan.pipeline)
+        if let reference {
+            await measure(against: reference, budget, into: &evidence)
+        } else {
+            await measureSideBySide(budget, into: &evidence)
+        }
+        return evidence
     }
 
     /// What an external service is compared with; nil where revisions are measured side by side.
@@ -54,10 +64,10 @@ struct GateMeasuring: Sendable {
     }
 
     /// The same for a service that runs already.
-    private func measure(against reference: ExternalReference, _ budget: GateBudget?) async -> Evidence {
-        var evidence = Evidence(
-            seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source)
-        guard case .external(let external) = plan.pipeline.subject else { return evidence }
+    private func measure(
+        against reference: ExternalReference, _ budget: GateBudget?, into evidence: inout Evidence
+    ) async {
+        guard case .external(let external) = plan.pipeline.subject else { return }
         for stage in plan.pipeline.measuring {
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             let began = ContinuousClock.now
@@ -69,14 +79,10 @@ struct GateMeasuring: Sendable {
             evidence.add(run, of: stage, in: plan.pipeline)
             if evidence.results.last?.verdict != .pass, !keepsGoing { break }
         }
-        return evidence
     }
 
     /// Runs the stages that come before a deploy, in order, up to the first that is not a pass.
-    private func measureSideBySide(_ budget: GateBudget?) async -> Evidence {
-        var evidence = Evidence(
-            seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
-            dataFiles: files)
+    private func measureSideBySide(_ budget: GateBudget?, into evidence: inout Evidence) async {
         await Sweep(session: session, key: key).run()
         let mark = markRun()
         defer { withExtendedLifetime(mark) {} }
@@ -90,13 +96,13 @@ struct GateMeasuring: Sendable {
         } catch {
             evidence.addFailure(
                 Inconclusive(.isolationMissing, "\("\(error)".prefix { $0 != "\n" })"), in: plan)
-            return evidence
+            return
         }
         evidence.isolation = confinement.description
         session.say("isolation \(confinement)")
         if let why = plan.pipeline.whyUnconfined(confinement.isolation) {
             evidence.addFailure(why, in: plan)
-            return evidence
+            return
         }
         // However it ends, nobody keeps what judged code has given him, and what a deploy leaves running later is nobody's here.
         defer { endMeasuring(modes) }
@@ -105,8 +111,8 @@ struct GateMeasuring: Sendable {
                 plan, repository: session.directory, environment: session.caller, cache: session.cache(key),
                 builds: builds, confinement: confinement, progress: session.progress)
         } catch {
-            evidence.addFailure(error.inconclusive, in: plan)
-            return evidence
+            evidence.add(error, in: plan)
+            return
         }
         let selfConnections = SelfConnections()
         for stage in plan.pipeline.measuring {
@@ -126,11 +132,34 @@ struct GateMeasuring: Sendable {
                 run.failure = error.inconclusive
             }
             evidence.add(run, of: stage, in: plan.pipeline)
+            if let failed = await startFailure(workspace, after: run) {
+                evidence.add(failed, in: plan.pipeline)
+            }
             if evidence.results.last?.verdict != .pass, !keepsGoing { break }
         }
         await workspace.remove()
         noteSharedMemory(&evidence)
-        return evidence
+    }
+
+    /// Where a candidate does not get ready, twice, and the baseline does, that is the candidate's own fault; nil where it is not
+    /// so.
+    private func startFailure(_ workspace: Workspace, after run: StageRun) async -> GateRun? {
+        guard case .service = plan.pipeline.subject, let failure = run.failure, failure.isOfService,
+            !Task.isCancelled
+        else { return nil }
+        session.say("a service did not come up, or ended; each revision is started once more by itself")
+        do throws(MeasuringError) {
+            try await workspace.baseline.whileRunning { (_) async throws(MeasuringError) in }
+        } catch {
+            return nil
+        }
+        do throws(MeasuringError) {
+            try await workspace.candidate.whileRunning { (_) async throws(MeasuringError) in }
+            return nil
+        } catch {
+            guard error.inconclusive.isOfService else { return nil }
+            return .failedTwice(step: .start, detail: OutsideText(error.inconclusive.detail))
+        }
     }
 
     /// Nil where there is nothing that another run could not remove by itself, or no room for a mark, which is said.
@@ -186,6 +215,20 @@ extension Evidence {
         runs.append(run)
     }
 
+    /// What kept the workspace from being made; what failed twice is the candidate's own fault.
+    mutating func add(_ error: MeasuringError, in plan: Plan) {
+        guard let step = error.failedTwice else { return addFailure(error.inconclusive, in: plan) }
+        add(.failedTwice(step: step, detail: OutsideText(error.inconclusive.detail)), in: plan.pipeline)
+    }
+
+    /// What the gate looks at by itself.
+    mutating func add(_ run: GateRun, in pipeline: Pipeline) {
+        results.append(judgeGate(run, in: pipeline))
+        var stage = StageRun(stage: .gate)
+        stage.gate = run
+        runs.append(stage)
+    }
+
     /// What stopped the gate before its first stage makes that stage inconclusive.
     mutating func addFailure(_ why: Inconclusive, in plan: Plan) {
         guard let stage = plan.pipeline.measuring.first else { return }
@@ -193,4 +236,8 @@ extension Evidence {
         run.failure = why
         add(run, of: stage, in: plan.pipeline)
     }
+}
+
+extension Inconclusive {
+    fileprivate var isOfService: Bool { reason == .serviceNotReady || reason == .serviceDied }
 }

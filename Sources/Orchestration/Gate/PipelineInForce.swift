@@ -9,6 +9,8 @@ struct PipelineInForce {
     /// Whether the candidate's decision has consequences: `enforce: no` counts only where the file of what runs says it
     /// too or is not there, since the candidate's own file is part of what is judged.
     let enforces: Bool
+    /// The same of `ancestry: noted`.
+    let requiresDescent: Bool
     /// What a person should know of it.
     let notes: [String]
 
@@ -20,31 +22,41 @@ struct PipelineInForce {
             change = PipelineChange(
                 baseline: nil, candidate: source.blob, added: 0, removed: 0, lines: [])
             enforces = candidate.enforces
+            requiresDescent = candidate.requiresDescent
             notes = []
             return
         }
         guard deployed.id != source.blob else {
             change = nil
             enforces = candidate.enforces
+            requiresDescent = candidate.requiresDescent
             notes = []
             return
         }
         let old = deployed.bytes
         change = PipelineChange(
             baseline: deployed.id, candidate: source.blob, all: try changedLines(from: old, to: file.bytes))
-        let enforced = candidate.enforces ? true : Self.enforces(old, path: source.path)
-        enforces = enforced
-        notes =
-            enforced && !candidate.enforces
-            ? ["'enforce: no' counts once the revision that runs has it; this gate decides"] : []
+        let before = Self.pipeline(old, path: source.path)
+        enforces = candidate.enforces || before?.enforces ?? true
+        requiresDescent = candidate.requiresDescent || before?.requiresDescent ?? true
+        notes = [
+            (
+                enforces && !candidate.enforces,
+                "'enforce: no' counts once the revision that runs has it; this gate decides"
+            ),
+            (
+                requiresDescent && !candidate.requiresDescent,
+                "'ancestry: noted' counts once the revision that runs has it"
+            ),
+        ].filter(\.0).map(\.1)
     }
 
-    /// A file that this version cannot read any more is taken to enforce.
-    private static func enforces(_ bytes: [UInt8], path: String) -> Bool {
+    /// Nil of a file that this version cannot read any more: it is taken to demand everything.
+    private static func pipeline(_ bytes: [UInt8], path: String) -> Pipeline? {
         do {
-            return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path).pipeline.enforces
+            return try parsePipeline(String(decoding: bytes, as: UTF8.self), path: path).pipeline
         } catch {
-            return true
+            return nil
         }
     }
 }

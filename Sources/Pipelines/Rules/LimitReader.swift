@@ -136,7 +136,7 @@ struct LimitReader {
         switch stage {
         case .regress, .watch: true
         case .memory: metric.level != nil
-        case .baseline, .compat, .scale, .deploy: false
+        case .gate, .baseline, .compat, .scale, .deploy: false
         }
     }
 

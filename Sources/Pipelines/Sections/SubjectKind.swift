@@ -10,7 +10,7 @@ enum SubjectKind: String, CaseIterable {
     func refusal(of stage: StageName, at span: SourceSpan) -> Fault? {
         switch (self, stage) {
         case (.service, _), (_, .baseline), (_, .regress), (.tool, .compat), (.tool, .deploy),
-            (.tool, .memory), (.external, .scale):
+            (.tool, .memory), (.external, .scale), (_, .gate):
             nil
         case (.external, .deploy), (.external, .watch):
             Fault(

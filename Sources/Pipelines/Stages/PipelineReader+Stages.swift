@@ -47,10 +47,10 @@ extension PipelineReader {
         switch item.content {
         case .mapping(let entries):
             entries.first.flatMap { entry in
-                StageName(rawValue: entry.key).map { NamedStage(name: $0, span: entry.keySpan) }
+                StageName(declared: entry.key).map { NamedStage(name: $0, span: entry.keySpan) }
             }
         case .scalar(let scalar):
-            StageName(rawValue: scalar.text).map { NamedStage(name: $0, span: item.span) }
+            StageName(declared: scalar.text).map { NamedStage(name: $0, span: item.span) }
         case .sequence: nil
         }
     }
@@ -71,7 +71,7 @@ extension PipelineReader {
             return Fault(
                 stage.span, "'\(name.rawValue)' must come before '\(late.name.rawValue)'",
                 hint: "what is measured after the deploy cannot stop it")
-        case .deploy: return nil
+        case .deploy, .gate: return nil
         case .watch:
             if before.contains(where: { $0.name == .deploy }) { return nil }
             return after.contains { $0.name == .deploy }

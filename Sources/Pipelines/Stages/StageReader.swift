@@ -47,11 +47,11 @@ struct StageReader {
     }
 
     private func name(of entry: SourceNode.Entry) -> StageName? {
-        if let name = StageName(rawValue: entry.key) { return name }
+        if let name = StageName(declared: entry.key) { return name }
         if entry.key == "check" {
             problems.report(.unsupported("check", at: entry.keySpan))
         } else {
-            let names = StageName.allCases.map(\.rawValue)
+            let names = StageName.declarable.map(\.rawValue)
             problems.report(
                 Fault(
                     entry.keySpan, "unknown stage \(quoted(entry.key))",
@@ -62,7 +62,7 @@ struct StageReader {
 
     private func operations(_ keys: inout KeyReader, _ name: StageName, at span: SourceSpan) -> [String] {
         switch name {
-        case .deploy: return []
+        case .deploy, .gate: return []
         case .watch: return watchedOperations(&keys, at: span)
         case .baseline, .compat, .regress, .memory, .scale:
             guard let entry = keys.entry("only") else { return declarations.operations.map(\.name) }
@@ -85,7 +85,7 @@ struct StageReader {
 
     private func rules(_ keys: inout KeyReader, _ name: StageName, _ operations: [String]) -> [Rule] {
         switch name {
-        case .deploy: return []
+        case .deploy, .gate: return []
         case .compat:
             guard let entry = keys.entry("rules") else { return [] }
             problems.report(
@@ -117,6 +117,7 @@ struct StageReader {
         at span: SourceSpan
     ) -> Stage.Kind? {
         switch name {
+        case .gate: nil
         case .baseline: baseline(&keys)
         case .compat: compat(&keys)
         case .regress: regress(&keys)

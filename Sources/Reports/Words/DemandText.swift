@@ -45,6 +45,10 @@ extension StageDemand {
         case .knownAges: "every operation is asked often enough to judge its age"
         case .deployExit: "the deploy command exits with 0"
         case .deployedRevision: "the environment says that the candidate runs"
+        case .keepsChanges: "the candidate has every change directory that what runs has"
+        case .descends(let running): "the candidate descends from \(running.short), which runs"
+        case .comesUp(.build): "the candidate builds, as the baseline does"
+        case .comesUp(.start): "the candidate starts, as the baseline does"
         case .somethingDeclared, .somethingDecided: "the stage judges something"
         }
     }
@@ -60,6 +64,9 @@ extension StageDemand {
         case .knownAges(let least): "at least \(least) requests in young processes and in old ones"
         case .deployExit: "exit 0"
         case .deployedRevision(let candidate): "prints \(candidate?.hex ?? "the candidate")"
+        case .keepsChanges: "no change directory is lost"
+        case .descends: "'ancestry: noted' only where what runs declares it too"
+        case .comesUp: "at the second attempt at the latest"
         case .somethingDeclared: "at least one rule"
         case .somethingDecided: "'on_inconclusive: warn' only beside a rule that is decided"
         }

@@ -28,7 +28,7 @@ extension Note {
             .beyondLimit, .memoryReadings, .memoryPeak, .cleanups, .plateau, .baselineGrowth,
             .baselineGrowthUnknown, .growthAlone, .ages, .baselineAges, .resolution, .recordedNoise,
             .hostChanged, .drift, .betterThanAnchor, .differing, .seen, .meaning, .ended, .output, .deployed,
-            .deployedUnknown, .notSideBySide, .noRestarts:
+            .deployedUnknown, .changesLost, .lineage, .notSideBySide, .noRestarts:
             .note
         }
     }
@@ -114,6 +114,9 @@ extension Note {
         case .ended(let how): how.sentence
         case .deployed(let revision): "'deployed' prints \(revision.hex)"
         case .deployedUnknown(let problem): "'deployed' names no revision: \(problem)"
+        case .changesLost(let names):
+            "gone from the candidate's tree, so that they would stay applied and could not be undone: \(names.joined(separator: ", "))"
+        case .lineage(let relation): relation.text
         case .notSideBySide:
             "not measured side by side: a change of the host between the two counts as a change of the code"
         case .noRestarts:
@@ -197,6 +200,21 @@ extension Hint {
         case .failTheDeploy:
             return
                 "the deploy command ended with exit 0 all the same: make it fail, or wait until it is done"
+        case .rollBackInstead: return "to go back to it: pawl rollback, with --to"
+        case .bringInWhatRuns: return "rebase the candidate on what runs, or merge that into it"
+        }
+    }
+}
+
+extension Lineage.Relation {
+    fileprivate var text: String {
+        switch self {
+        case .same: "it is what runs"
+        case .descendant: "it descends from what runs"
+        case .ancestor: "it is older than what runs"
+        case .diverged:
+            "it and what runs went apart: what only the one that runs has would be taken back unseen"
+        case .unknown: "nobody can tell how it stands to what runs"
         }
     }
 }

@@ -91,9 +91,12 @@ struct Preparation {
         try builds?.fill(home: home(arm), checkout: checkout(arm))
         progress(
             Progress(stage: nil, text: "building \(arm.rawValue) \(arm.revision(in: plan).commit.short)"))
-        try await step(
-            build, in: checkout(arm), variables(arm), .buildFailed, name,
-            confinement.sandbox(reading: [], writing: [checkout(arm), home(arm)]))
+        do throws(MeasuringError) {
+            try await run(build, arm, name)
+        } catch {
+            guard arm == .candidate, error.inconclusive.reason == .buildFailed else { throw error }
+            try await buildAgain(build, error, from: path, name)
+        }
         guard let builds else { return keep(name) { () throws(FileError) in try entry?.keep() } }
         // Of the baseline only what is kept for the next gate anyway is worth it.
         guard entry != nil || arm == .candidate else { return }
@@ -101,6 +104,33 @@ struct Preparation {
         guard let entry else { return }
         keep(name) { () throws(FileError) in
             try builds.keep(entry, snapshots, home: home(arm), checkout: checkout(arm))
+        }
+    }
+
+    private func run(_ build: DeclaredCommand, _ arm: MeasuredRevision, _ name: String)
+        async throws(MeasuringError)
+    {
+        try await step(
+            build, in: checkout(arm), variables(arm), .buildFailed, name,
+            confinement.sandbox(reading: [], writing: [checkout(arm), home(arm)]))
+    }
+
+    /// What fails twice, from a fresh export, where the baseline was built, is the candidate's own fault.
+    private func buildAgain(
+        _ build: DeclaredCommand, _ first: MeasuringError, from path: String, _ name: String
+    ) async throws(MeasuringError) {
+        progress(Progress(stage: nil, text: "\(first); once more, from a fresh export"))
+        let (checkout, home) = (checkout(.candidate), home(.candidate))
+        try prepared(.buildFailed, name) { () throws(FileError) in
+            try removeTree(checkout)
+            try removeTree(home)
+        }
+        try export(.candidate, from: path)
+        try builds?.fill(home: home, checkout: checkout)
+        do throws(MeasuringError) {
+            try await run(build, .candidate, name)
+        } catch {
+            throw error.inconclusive.reason == .buildFailed ? error.twice(.build) : error
         }
     }
 
