@@ -27,6 +27,14 @@ struct MediaTypeName {
         suffixes = parts.dropFirst().map(String.init)
     }
 
+    /// Whether both name a charset, and not the same one; none is UTF-8.
+    func charset(isOther other: MediaTypeName) -> Bool { charset != other.charset }
+
+    private var charset: String {
+        let named = parameters.first { $0.hasPrefix("charset=") }?.dropFirst("charset=".count)
+        return named.map(String.init) ?? "utf-8"
+    }
+
     /// Whether the other is the same type or refines it: `application/json` contains
     /// `application/problem+json`, `image/svg` contains `image/svg+xml`.
     func contains(_ other: MediaTypeName) -> Bool {

@@ -22,11 +22,20 @@ struct OperationPair {
         guard StabilityComparison(old, new).isPromise(reportingInto: &changes) else { return }
         DeprecationComparison(self, today: today).compare(into: &changes)
         compareNames(into: &changes)
-        SecurityComparison.compareOperations(self, into: &changes)
+        SecurityComparison(documents).compareOperations(self, into: &changes)
+        ServerComparison(documents).compareOperations(self, into: &changes)
         ParameterListComparison(self, today: today).compare(into: &changes)
         RequestBodyComparison(self).compare(into: &changes)
         ResponseListComparison(self).compare(into: &changes)
+        CallbackComparison(documents).compare(self, into: &changes)
+        UnjudgedComparison(documents).compare(
+            old.object, new.object, except: Self.read, operation: name, path: "", into: &changes)
     }
+
+    private static let read: Set<String> = [
+        "operationId", "parameters", "requestBody", "responses", "callbacks", "deprecated", "security",
+        "servers",
+    ]
 
     private func compareNames(into changes: inout APIChanges) {
         let before = old.object["operationId"]?.string ?? ""

@@ -16,6 +16,8 @@ struct ParameterList {
         let name: String
         /// Resolved.
         let object: JSONValue
+        /// `#/components/parameters/Limit`; nil where it stands in the list.
+        let reference: String?
 
         var isRequired: Bool { key.location == "path" || object["required"]?.bool ?? false }
 
@@ -35,7 +37,7 @@ struct ParameterList {
                 let name = object["name"]?.string
             else { continue }
             let key = Key(location: location, name: location == "header" ? name.lowercased() : name)
-            add(Parameter(key: key, name: name, object: object))
+            add(Parameter(key: key, name: name, object: object, reference: item["$ref"]?.string))
         }
     }
 

@@ -35,7 +35,9 @@ struct ParameterListComparison {
     }
 
     private func compare(_ old: Parameter, _ new: Parameter, into changes: inout APIChanges) {
-        ParameterComparison(old, new, pair, today: today).compare(into: &changes)
+        changes.within(old.reference, new.reference, at: old.path) { changes in
+            ParameterComparison(old, new, pair, today: today).compare(into: &changes)
+        }
     }
 
     /// The key under which the new operation has a parameter; one in the path may have another name there.
@@ -124,7 +126,11 @@ struct ParameterListComparison {
                 let value = member.key == "schema" ? property : member.value
                 _ = object.append(JSONMember(member.key, value))
             }
-            return (other, Parameter(key: parameter.key, name: parameter.name, object: .object(object)))
+            return (
+                other,
+                Parameter(
+                    key: parameter.key, name: parameter.name, object: .object(object), reference: nil)
+            )
         }
         return nil
     }

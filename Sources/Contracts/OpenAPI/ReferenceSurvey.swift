@@ -1,7 +1,7 @@
 import GateModel
 import JSON
 
-/// Finds every `$ref`, `$anchor` and `$id` of a document; examples and extensions, which are data, are left out.
+/// Finds every `$ref`, `$dynamicRef`, `$anchor` and `$id` of a document; examples and extensions, which are data, are left out.
 struct ReferenceSurvey {
     struct Use {
         let reference: String
@@ -27,6 +27,9 @@ struct ReferenceSurvey {
         "paths",
         "webhooks", "content", "mapping", "variables", "scopes", "encoding", "dependentRequired",
     ]
+    /// Keywords that refer to a schema.
+    static let keywords = ["$ref", "$dynamicRef"]
+
     /// Keywords whose values are data.
     private static let data: Set<String> = ["example", "examples", "default", "enum", "const"]
 
@@ -61,10 +64,13 @@ struct ReferenceSurvey {
             if let anchor = object[keyword]?.string, anchors[anchor] == nil { anchors[anchor] = value }
         }
         if let id = object["$id"]?.string, resources[id] == nil { resources[id] = value }
-        guard let reference = object["$ref"]?.string else { return }
-        guard seen.insert([reference, around.last?.id ?? ""]).inserted else { return }
-        let pointer = keys.map { "/" + Self.escaped($0) }.joined()
-        uses.append(Use(reference: reference, place: "#" + pointer, resource: around.last?.value))
+        for keyword in Self.keywords {
+            guard let reference = object[keyword]?.string,
+                seen.insert([reference, around.last?.id ?? ""]).inserted
+            else { continue }
+            let pointer = keys.map { "/" + Self.escaped($0) }.joined()
+            uses.append(Use(reference: reference, place: "#" + pointer, resource: around.last?.value))
+        }
     }
 
     private func isData(_ key: String) -> Bool {

@@ -14,8 +14,17 @@ struct RequestBodyComparison {
         guard !documents.isUnchanged(pair.old.object["requestBody"], pair.new.object["requestBody"]) else {
             return
         }
-        let old = documents.old.resolved(pair.old.object["requestBody"])
-        let new = documents.new.resolved(pair.new.object["requestBody"])
+        changes.within(
+            pair.old.object["requestBody"]?["$ref"]?.string, pair.new.object["requestBody"]?["$ref"]?.string,
+            at: "requestBody"
+        ) { changes in
+            compare(
+                documents.old.resolved(pair.old.object["requestBody"]),
+                documents.new.resolved(pair.new.object["requestBody"]), into: &changes)
+        }
+    }
+
+    private func compare(_ old: JSONValue?, _ new: JSONValue?, into changes: inout APIChanges) {
         switch (old, new) {
         case (nil, nil): break
         case (.some, nil):
@@ -30,6 +39,9 @@ struct RequestBodyComparison {
         case (let old?, let new?):
             compareRequired(old, new, into: &changes)
             compareContent(old["content"], new["content"], into: &changes)
+            UnjudgedComparison(pair.documents).compare(
+                old, new, except: ["required", "content"], operation: pair.name, path: "requestBody",
+                into: &changes)
         }
     }
 
@@ -60,11 +72,14 @@ struct RequestBodyComparison {
                 "request-body-media-type-removed", .error, "/\(name)", "'\(name)' is no longer taken",
                 into: &changes)
         }
-        for pair in pairing.pairs {
-            MediaTypeComparison(
-                pair, self.pair,
-                SchemaPlace(kind: .requestBody(mediaType: pair.oldName), operation: self.pair.name)
-            ).compare(into: &changes)
+        for media in pairing.pairs {
+            if MediaTypeName(media.oldName).charset(isOther: MediaTypeName(media.newName)) {
+                add(
+                    "request-body-media-type-charset-changed", .error, "/\(media.oldName)",
+                    "'\(media.oldName)' became '\(media.newName)'", into: &changes)
+            }
+            MediaTypeComparison(media, pair.documents, .requestBody(media.oldName, of: pair.name))
+                .compare(into: &changes)
         }
     }
 
