@@ -84,7 +84,10 @@ let package = Package(
             path: "Tests/SimulatedGates"),
         .executableTarget(
             name: "pawl-bench",
-            dependencies: ["SimulatedGates", "GateModel", "Judging", "Statistics", "Measuring", "Processes"],
+            dependencies: [
+                "SimulatedGates", "GateModel", "Judging", "Statistics", "Measuring", "Processes", "Contracts",
+                "JSON",
+            ],
             path: "Tests/pawl-bench"),
         .testTarget(
             name: "JudgingTests",

@@ -20,7 +20,7 @@ struct DocumentPair {
         changed = Self.changedReferences(old, new)
         oldSchemas = SchemaReader(old)
         newSchemas = SchemaReader(new)
-        schemas = SchemaMemory(old: oldSchemas, new: newSchemas)
+        schemas = SchemaMemory(old: oldSchemas, new: newSchemas, changed: changed)
     }
 
     /// Whether two values are equal together with all that they refer to.
@@ -33,6 +33,8 @@ struct DocumentPair {
 
     private static func changedReferences(_ old: OpenAPIDocument, _ new: OpenAPIDocument) -> Set<String> {
         let all = old.references.all.union(new.references.all)
+        // Another version may read the same text otherwise.
+        guard old.version == new.version else { return all }
         var changed: Set<String> = []
         var users: [String: [String]] = [:]
         for reference in all {

@@ -3,8 +3,9 @@ import JSON
 
 /// Compares two documents: finds requests that are not understood any more, and answers that are new to clients.
 ///
-/// Rules, ids and levels are those of oasdiff with its default settings: no period of grace is asked of
-/// deprecations, and operations below stability level beta promise nothing.
+/// Rules and ids are those of oasdiff with its default settings: no period of grace is asked of deprecations, and
+/// operations below stability level beta promise nothing. Levels are too, except that whoever can no longer call is broken.
+/// What no rule is about is told as `unjudged-change`.
 package enum OpenAPIComparison {
     /// Every change, each once, the most severe first.
     ///

@@ -46,7 +46,7 @@ struct ParameterListComparison {
             let position = pair.old.parameterNames.firstIndex(of: parameter.name),
             pair.new.parameterNames.indices.contains(position)
         else { return parameter.key }
-        return ParameterList.Key(location: "path", name: pair.new.parameterNames[position])
+        return ParameterList.Key(location: "path", named: pair.new.parameterNames[position])
     }
 
     // MARK: Added and removed

@@ -25,7 +25,7 @@ struct ReferenceTable: Sendable {
             let target = Self.target(of: use, from: root, survey: survey)
             if let target { targets[use.reference] = target }
         }
-        for use in survey.uses where Self.end(of: use.reference, in: targets) == nil {
+        for use in survey.uses where !use.isMapped && Self.end(of: use.reference, in: targets) == nil {
             unresolved.append("'\(use.reference)' at \(use.place)")
         }
         self.targets = targets
@@ -51,9 +51,7 @@ struct ReferenceTable: Sendable {
     private static func any(in value: JSONValue, where isWanted: (String) -> Bool) -> Bool {
         switch value {
         case .object(let object):
-            for keyword in ReferenceSurvey.keywords {
-                if let reference = object[keyword]?.string, isWanted(reference) { return true }
-            }
+            if ReferenceSurvey.references(of: object).contains(where: isWanted) { return true }
             return object.members.contains { any(in: $0.value, where: isWanted) }
         case .array(let items): return items.contains { any(in: $0, where: isWanted) }
         case .null, .bool, .integer, .number, .string: return false

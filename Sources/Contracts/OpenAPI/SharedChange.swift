@@ -32,7 +32,7 @@ struct SharedChange {
     /// What a walk found behind two references.
     init(_ alone: APIChange, _ finding: SchemaFinding, behind references: SchemaPair.References) {
         self.alone = alone
-        guard let component = Self.path(of: references.new) else {
+        guard let component = Self.path(of: finding.owner ?? references.new) else {
             path = nil
             text = alone.text
             return
@@ -61,7 +61,8 @@ struct SharedChange {
 extension SharedChange.Key {
     init(_ references: SchemaPair.References, _ finding: SchemaFinding) {
         self.init(
-            component: references.old, counterpart: references.new, id: finding.id, level: finding.level,
+            component: finding.owner ?? references.old, counterpart: finding.owner ?? references.new,
+            id: finding.id, level: finding.level,
             path: finding.path, detail: finding.detail)
     }
 }

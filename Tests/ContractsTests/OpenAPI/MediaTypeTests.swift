@@ -141,7 +141,9 @@ import Testing
             ),
         ])
     func parameters(old: String, new: String, expected: [String]) throws {
-        let document = { "paths: {/a: {get: {parameters: [{in: query, name: q, \($0)}], responses: {}}}}" }
+        let document = { (parameter: String) in
+            "paths: {/a: {get: {parameters: [{in: query, name: q, \(parameter)}], responses: {}}}}"
+        }
         #expect(try documentChanges(document(old), document(new)) == expected)
     }
 }

@@ -122,8 +122,7 @@ import Testing
                 "INFO list-of-types-narrowed"
             ),
             (
-                "{type: string}", "{anyOf: [{type: integer}]}", "ERR list-of-types-narrowed",
-                "ERR list-of-types-widened"
+                "{type: string}", "{anyOf: [{type: integer}]}", "ERR type-changed", "ERR type-changed"
             ),
             (
                 "{oneOf: [{type: string}, {type: integer}]}", "{oneOf: [{type: string}, {type: boolean}]}",

@@ -35,6 +35,28 @@ import Testing
             ])
     }
 
+    @Test("is told of the component that others have it from")
+    func inherited() throws {
+        let document = { (type: String, required: String) in
+            let heirs = ["Cat", "Dog", "Fox"].map {
+                "\($0): {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: {\($0): {type: string}}}]}"
+            }
+            let answers = ["Cat", "Dog", "Fox"].map { Self.answer("{$ref: '#/components/schemas/\($0)'}") }
+            return Self.document(
+                "schemas: {Animal: {type: object, properties: {id: {type: \(type)}}, required: [\(required)]}, "
+                    + heirs.joined(separator: ", ") + "}",
+                uses: answers[0], answers[1], answers[2])
+        }
+        let found = try documentDifferences(document("string", "id"), document("integer", ""))
+        #expect(
+            found.map(\.text) == [
+                "'id' of 'Animal': need not be there any more",
+                "'id' of 'Animal': the type changed from string to integer",
+            ])
+        #expect(found.allSatisfy { $0.operations == ["GET /0", "GET /1", "GET /2"] })
+        #expect(found.allSatisfy { $0.path == "components/schemas/Animal/id" })
+    }
+
     @Test("of one operation stays where the operation has it")
     func alone() throws {
         let document = { (type: String) in

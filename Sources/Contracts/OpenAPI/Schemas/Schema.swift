@@ -10,11 +10,16 @@ struct Schema {
     /// What the schema is known by where it is seen again: its `$ref`, with what stands beside that and matters, or
     /// its text where references were merged into it; nil if it is not behind a reference.
     let identity: String?
+    /// As the document has it; nil for one that was made for a comparison.
+    let written: JSONValue?
 
-    init(keywords: JSONObject, reference: String? = nil, identity: String? = nil) {
+    init(
+        keywords: JSONObject, reference: String? = nil, identity: String? = nil, written: JSONValue? = nil
+    ) {
         self.keywords = keywords
         self.reference = reference
         self.identity = identity
+        self.written = written
     }
 
     /// The same schema without some keywords, for a comparison of the rest.
@@ -25,7 +30,8 @@ struct Schema {
     /// The same schema with one keyword set, or removed.
     func setting(_ keyword: String, to value: JSONValue?) -> Schema {
         Schema(
-            keywords: keywords.setting(keyword, to: value), reference: reference, identity: identity)
+            keywords: keywords.setting(keyword, to: value), reference: reference, identity: identity,
+            written: written)
     }
 }
 

@@ -10,10 +10,14 @@ struct SchemaEquivalence {
     let new: SchemaReader
     private var known: [Question: Bool] = [:]
     private var steps = 0
+    /// References that lead to something else than before.
+    private let changed: Set<String>
+    private var assumed = Assumptions()
 
-    init(old: SchemaReader, new: SchemaReader) {
+    init(old: SchemaReader, new: SchemaReader, changed: Set<String>) {
         self.old = old
         self.new = new
+        self.changed = changed
     }
 
     enum Strictness: Hashable {
@@ -35,12 +39,30 @@ struct SchemaEquivalence {
         let question = Question(old, new, strictness)
         if let question, let answer = known[question] { return answer }
         steps = 0
-        var assumed: Set<Question> = []
-        let answer = matches(old, new, strictness, assuming: &assumed, depth: 0)
+        assumed = Assumptions()
+        let answer = matches(old, new, strictness, depth: 0)
         // Each of them was found the same if each other is, and nothing differed.
-        if answer { for question in assumed { known[question] = true } }
+        if answer { for question in assumed.order { known[question] = true } }
         if let question { known[question] = answer }
         return answer
+    }
+
+    /// What is taken to be the same while it is being found out.
+    private struct Assumptions {
+        private var questions: Set<Question> = []
+        private(set) var order: [Question] = []
+
+        /// Whether it was not assumed before.
+        mutating func add(_ question: Question) -> Bool {
+            guard questions.insert(question).inserted else { return false }
+            order.append(question)
+            return true
+        }
+
+        mutating func drop(beyond count: Int) {
+            for question in order[count...] { questions.remove(question) }
+            order.removeSubrange(count...)
+        }
     }
 
     private struct Question: Hashable {
@@ -60,25 +82,35 @@ struct SchemaEquivalence {
     private static let maximumDepth = 256
 
     private mutating func matches(
-        _ old: Schema, _ new: Schema, _ strictness: Strictness, assuming assumed: inout Set<Question>,
-        depth: Int
+        _ old: Schema, _ new: Schema, _ strictness: Strictness, depth: Int
     ) -> Bool {
         steps += 1
         guard steps <= Self.maximumSteps, depth <= Self.maximumDepth else { return false }
-        if strictness == .allowedValuesHere, depth > 0, old.identity != nil, new.identity != nil {
-            return true
+        guard let question = Question(old, new, strictness) else {
+            return hasSameKeywords(old, new, strictness, depth: depth)
         }
-        if let question = Question(old, new, strictness) {
-            if let answer = known[question] { return answer }
-            guard assumed.insert(question).inserted else { return true }
-        }
+        if strictness == .allowedValuesHere, depth > 0 { return true }
+        if let answer = known[question] { return answer }
+        guard assumed.add(question) else { return true }
+        let answer = hasSameKeywords(old, new, strictness, depth: depth)
+        // What differs although so much was taken to be the same differs in any case.
+        if !answer { known[question] = false }
+        return answer
+    }
+
+    private mutating func hasSameKeywords(
+        _ old: Schema, _ new: Schema, _ strictness: Strictness, depth: Int
+    ) -> Bool {
         let (old, new) = (self.old.canonical(old), self.new.canonical(new))
         guard old.saysNull == new.saysNull, Set(old.valueTypes) == Set(new.valueTypes) else { return false }
-        let keys = Set(old.keywords.members.map(\.key)).union(new.keywords.members.map(\.key))
-        for key in keys where counts(key, strictness) {
-            guard sameKeyword(key, old[key], new[key], strictness, assuming: &assumed, depth: depth) else {
-                return false
-            }
+        let added = new.keywords.members.map(\.key).filter { old[$0] == nil }
+        let keys = (old.keywords.members.map(\.key) + added).filter { counts($0, strictness) }
+        // What takes longer comes last.
+        let (inner, own) = (
+            keys.filter(SchemaKeywords.holdsSchemas), keys.filter { !SchemaKeywords.holdsSchemas($0) }
+        )
+        for key in own + inner {
+            guard sameKeyword(key, old[key], new[key], strictness, depth: depth) else { return false }
         }
         return true
     }
@@ -93,12 +125,11 @@ struct SchemaEquivalence {
     }
 
     private mutating func sameKeyword(
-        _ key: String, _ old: JSONValue?, _ new: JSONValue?, _ strictness: Strictness,
-        assuming assumed: inout Set<Question>, depth: Int
+        _ key: String, _ old: JSONValue?, _ new: JSONValue?, _ strictness: Strictness, depth: Int
     ) -> Bool {
         if SchemaKeywords.single.contains(key) {
             return sameSchema(
-                old ?? implied(key), new ?? implied(key), strictness, assuming: &assumed, depth: depth)
+                old ?? implied(key), new ?? implied(key), strictness, depth: depth)
         }
         guard let old, let new else { return !isValue(key) && (old ?? new)?.isNoDemand == true }
         if SchemaKeywords.sets.contains(key), let old = old.array, let new = new.array {
@@ -113,7 +144,7 @@ struct SchemaEquivalence {
         if SchemaKeywords.named.contains(key), let old = old.object, let new = new.object {
             return old.members.count == new.members.count
                 && old.members.allSatisfy {
-                    sameSchema($0.value, new[$0.key], strictness, assuming: &assumed, depth: depth)
+                    sameSchema($0.value, new[$0.key], strictness, depth: depth)
                 }
         }
         if key == "prefixItems" || SchemaKeywords.unordered.contains(key),
@@ -122,9 +153,9 @@ struct SchemaEquivalence {
             guard old.count == new.count else { return false }
             return key == "prefixItems"
                 ? zip(old, new).allSatisfy {
-                    sameSchema($0, $1, strictness, assuming: &assumed, depth: depth)
+                    sameSchema($0, $1, strictness, depth: depth)
                 }
-                : sameSchemas(old, new, strictness, assuming: &assumed, depth: depth)
+                : sameSchemas(old, new, strictness, depth: depth)
         }
         return old == new
     }
@@ -142,28 +173,27 @@ struct SchemaEquivalence {
     }
 
     private mutating func sameSchema(
-        _ old: JSONValue?, _ new: JSONValue?, _ strictness: Strictness, assuming assumed: inout Set<Question>,
-        depth: Int
+        _ old: JSONValue?, _ new: JSONValue?, _ strictness: Strictness, depth: Int
     ) -> Bool {
         guard let old, let new else { return old == nil && new == nil }
+        if let reference = old["$ref"]?.string, !changed.contains(reference), old == new { return true }
         guard let oldSchema = self.old.read(old), let newSchema = self.new.read(new) else {
             // What a reference leads to outside the document was not read: the same if the name is.
             return old == new
         }
-        return matches(oldSchema, newSchema, strictness, assuming: &assumed, depth: depth + 1)
+        return matches(oldSchema, newSchema, strictness, depth: depth + 1)
     }
 
     /// Each of `old` has its own partner in `new`.
     private mutating func sameSchemas(
-        _ old: [JSONValue], _ new: [JSONValue], _ strictness: Strictness,
-        assuming assumed: inout Set<Question>, depth: Int
+        _ old: [JSONValue], _ new: [JSONValue], _ strictness: Strictness, depth: Int
     ) -> Bool {
         var free = Array(new.indices)
         for schema in old {
             let partner = free.firstIndex { index in
-                var attempt = assumed
-                let isSame = sameSchema(schema, new[index], strictness, assuming: &attempt, depth: depth)
-                if isSame { assumed = attempt }
+                let before = assumed.order.count
+                let isSame = sameSchema(schema, new[index], strictness, depth: depth)
+                if !isSame { assumed.drop(beyond: before) }
                 return isSame
             }
             guard let partner else { return false }

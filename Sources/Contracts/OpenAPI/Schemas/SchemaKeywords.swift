@@ -17,14 +17,20 @@ enum SchemaKeywords {
         documentation.contains(keyword) || annotations.contains(keyword) || keyword.hasPrefix("x-")
     }
 
+    /// Whether the keyword holds schemas.
+    static func holdsSchemas(_ keyword: String) -> Bool {
+        single.contains(keyword) || named.contains(keyword) || unordered.contains(keyword)
+            || keyword == "prefixItems"
+    }
+
     /// Whether changes of the keyword are told by rules of their own.
     static func hasRule(_ keyword: String) -> Bool {
-        single.contains(keyword) || named.contains(keyword) || unordered.contains(keyword)
-            || withRules.contains(keyword) || SchemaKeywordRules.bounds.contains { $0.keyword == keyword }
+        holdsSchemas(keyword) || withRules.contains(keyword)
+            || SchemaKeywordRules.bounds.contains { $0.keyword == keyword }
     }
 
     private static let withRules: Set<String> = [
-        "type", "nullable", "format", "enum", "const", "required", "prefixItems", "pattern", "multipleOf",
+        "type", "nullable", "format", "enum", "const", "required", "pattern", "multipleOf",
         "uniqueItems", "contentMediaType", "contentEncoding", "discriminator", "dependentRequired", "xml",
     ]
 

@@ -8,9 +8,17 @@ final class SchemaMemory {
     private var walked: [Key: WalkedPair] = [:]
     private var searches = 0
     private var equivalence: SchemaEquivalence
+    private let unused: SchemaEquivalence
 
-    init(old: SchemaReader, new: SchemaReader) {
-        equivalence = SchemaEquivalence(old: old, new: new)
+    /// - Parameter changed: references that lead to something else than before.
+    init(old: SchemaReader, new: SchemaReader, changed: Set<String>) {
+        unused = SchemaEquivalence(old: old, new: new, changed: changed)
+        equivalence = unused
+    }
+
+    deinit {
+        // Pairs that lead to each other would keep each other.
+        for pair in walked.values { pair.beyond = [] }
     }
 
     /// Two references and all that matters of where they stand.
@@ -47,12 +55,22 @@ final class SchemaMemory {
         return result
     }
 
+    /// What the walk beyond one of a pair's crossings finds.
+    func walked(
+        beyond crossing: Int, of walked: WalkedPair, in context: SchemaContext, of documents: DocumentPair
+    ) -> WalkedPair {
+        if let known = walked.beyond[crossing] { return known }
+        let result = self.walked(walked.crossings[crossing].pair, in: context, of: documents)
+        walked.beyond[crossing] = result
+        return result
+    }
+
     private func walk(
         _ pair: SchemaPair, _ context: SchemaContext, _ documents: DocumentPair
     ) -> SchemaWalkResult {
         var walk = SchemaWalk(context, in: documents, equivalence)
         // Held once only, so that adding to it copies nothing.
-        equivalence = SchemaEquivalence(old: documents.oldSchemas, new: documents.newSchemas)
+        equivalence = unused
         walk.run(from: pair)
         equivalence = walk.equivalence
         return walk.result

@@ -16,6 +16,9 @@ struct SchemaNode: Hashable {
     /// Whether it describes the items of the top.
     let isItemsOfTop: Bool
 
+    /// The component that the start of the walk has it from by its `allOf`; nil where it has it itself.
+    private(set) var owner: String?
+
     init(top scope: SchemaScope) {
         self.scope = scope
         path = ""
@@ -37,6 +40,7 @@ struct SchemaNode: Hashable {
         self.isRequired = isRequired
         self.isAdvisory = outer.isAdvisory || isAdvisory
         isNegated = outer.isNegated != negates
+        owner = outer.owner
         isTop = false
         isItemsOfTop = outer.isTop && step == "items" && !isProperty
     }
@@ -51,10 +55,18 @@ struct SchemaNode: Hashable {
             in: self, name, isProperty: true, isRequired: isRequired, isAdvisory: isAdvisory, negates: false)
     }
 
+    /// The same node as a part of another component.
+    func owned(by component: String?) -> SchemaNode {
+        var node = self
+        node.owner = component ?? owner
+        return node
+    }
+
     /// The same node, with a walk that begins at it.
     var start: SchemaNode {
         var node = self
         node.path = ""
+        node.owner = nil
         return node
     }
 

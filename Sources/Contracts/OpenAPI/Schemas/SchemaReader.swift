@@ -19,7 +19,8 @@ final class SchemaReader {
     func read(_ written: JSONValue?) -> Schema? {
         guard let written, let form = form(of: written) else { return nil }
         return Schema(
-            keywords: form, reference: written["$ref"]?.string, identity: identity(of: written))
+            keywords: form, reference: written["$ref"]?.string, identity: identity(of: written),
+            written: written)
     }
 
     /// `#/components/schemas/User`: a `$ref`, or a `$dynamicRef`, which is taken for what it leads to in this document.

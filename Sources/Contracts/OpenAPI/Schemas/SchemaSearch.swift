@@ -30,19 +30,24 @@ struct SchemaSearch {
             let new = documents.newSchemas.read(new)
         else { return }
         let search = documents.schemas.beginSearch()
-        arrive(at: SchemaPair(old, new, node: SchemaNode(top: SchemaScope(place.context))), search)
+        let top = SchemaPair(old, new, node: SchemaNode(top: SchemaScope(place.context)))
+        arrive(at: documents.schemas.walked(top, in: place.context, of: documents), search)
         var next = 0
         while next < queue.count {
             tell(queue[next], at: next, into: &changes)
-            for crossing in queue[next].walked.crossings {
-                arrive(at: crossing.pair, from: next, by: crossing.path, search)
+            let walked = queue[next].walked
+            for (index, crossing) in walked.crossings.enumerated() {
+                let beyond = documents.schemas.walked(
+                    beyond: index, of: walked, in: place.context, of: documents)
+                arrive(at: beyond, from: next, by: crossing.path, search)
             }
             next += 1
         }
     }
 
-    private mutating func arrive(at pair: SchemaPair, from: Int? = nil, by step: String = "", _ search: Int) {
-        let walked = documents.schemas.walked(pair, in: place.context, of: documents)
+    private mutating func arrive(
+        at walked: WalkedPair, from: Int? = nil, by step: String = "", _ search: Int
+    ) {
         guard walked.search != search else { return }
         walked.search = search
         queue.append(Arrival(walked: walked, from: from, step: step))

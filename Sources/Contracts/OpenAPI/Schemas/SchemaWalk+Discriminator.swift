@@ -20,6 +20,13 @@ extension SchemaWalk {
             }
             compareMappings(
                 DiscriminatorMapping(old, pair.old), DiscriminatorMapping(new, pair.new), pair)
+            let read: Set<String> = ["propertyName", "mapping"]
+            let rest = { (object: JSONObject) in
+                JSONObject(object.members.filter { !read.contains($0.key) && !$0.key.hasPrefix("x-") })
+            }
+            if rest(old) != rest(new) {
+                reportUnjudged("the discriminator changed, and no rule tells how", at: pair.node)
+            }
         }
     }
 
@@ -27,19 +34,25 @@ extension SchemaWalk {
         _ old: DiscriminatorMapping, _ new: DiscriminatorMapping, _ pair: SchemaPair
     ) {
         let lost = old.values.filter { new.values[$0.key] == nil }
-        for (value, target) in lost {
+        for (value, target) in lost.sorted(by: { $0.key < $1.key }) {
             let isRenamed = new.values.contains { old.values[$0.key] == nil && isSame(target, $0.value) }
             tell(
                 "discriminator-mapping-deleted",
                 "'\(value)' was removed from the discriminator's mapping", pair, isRenamed ? .error : .info,
                 detail: value)
         }
-        for (value, target) in new.values {
+        for (value, target) in new.values.sorted(by: { $0.key < $1.key }) {
             guard let before = old.values[value] else {
                 tell(
                     "discriminator-mapping-added", "'\(value)' was added to the discriminator's mapping",
                     pair, detail: value)
                 continue
+            }
+            if pair.old.choices.isEmpty, pair.new.choices.isEmpty {
+                // Nothing else leads to who inherits from this one.
+                visit(
+                    Self.reference(before), Self.reference(target),
+                    at: pair.node.inner("discriminator[\(value)]"))
             }
             guard before != target, !isSame(before, target) else { continue }
             tell(
@@ -55,11 +68,8 @@ extension SchemaWalk {
         old == new || equivalence.isSame(Self.reference(old), Self.reference(new), .allowedValues)
     }
 
-    /// A mapping names a component, or refers to it.
     private static func reference(_ target: String) -> JSONValue {
-        let isReference = target.contains("/") || target.contains("#")
-        let text = isReference ? target : "#/components/schemas/\(target)"
-        return .object(JSONObject([JSONMember("$ref", .string(text))]))
+        .object(JSONObject([JSONMember("$ref", .string(ReferenceSurvey.reference(target)))]))
     }
 
     private mutating func tell(

@@ -11,7 +11,8 @@ extension SchemaWalk {
         }
         for member in new.members {
             if let before = old[member.key] {
-                visit(before, member.value, at: node(of: member.key, pair))
+                let node = node(of: member.key, pair)
+                visit(before, member.value, at: node.owned(by: owner(ofProperty: member.key, pair)))
             } else {
                 reportAdded(member, pair)
             }
@@ -22,6 +23,22 @@ extension SchemaWalk {
         let schema = documents.newSchemas.read(pair.new.named("properties")[name])
         return pair.node.property(
             name, isRequired: pair.old.required.contains(name), isAdvisory: schema.map(isAdvisory) ?? false)
+    }
+
+    /// The component from which one, or each, of the two schemas has a part by its `allOf`.
+    private func owner(_ pair: SchemaPair, where isPart: (JSONObject) -> Bool) -> String? {
+        guard pair.node.path.isEmpty else { return nil }
+        let old = documents.oldSchemas.owner(in: pair.old, where: isPart)
+        let new = documents.newSchemas.owner(in: pair.new, where: isPart)
+        return old ?? new
+    }
+
+    private func owner(ofProperty name: String, _ pair: SchemaPair) -> String? {
+        owner(pair) { $0["properties"]?[name] != nil }
+    }
+
+    private func owner(ofDemandFor name: String, _ pair: SchemaPair) -> String? {
+        owner(pair) { $0["required"]?.array?.contains(.string(name)) == true }
     }
 
     /// Whether only the other side sets it.
@@ -36,7 +53,8 @@ extension SchemaWalk {
         let schema = documents.oldSchemas.read(member.value)
         let isRequired = pair.old.required.contains(member.key)
         let node = pair.node.property(
-            member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false)
+            member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false
+        ).owned(by: owner(ofProperty: member.key, pair))
         switch (context.kind, context.direction) {
         case (_, .request):
             guard !node.isAdvisory else { return passOver() }
@@ -55,7 +73,8 @@ extension SchemaWalk {
         let schema = documents.newSchemas.read(member.value)
         let isRequired = pair.new.required.contains(member.key)
         let node = pair.node.property(
-            member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false)
+            member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false
+        ).owned(by: owner(ofProperty: member.key, pair))
         switch context.direction {
         case .request:
             guard !node.isAdvisory else { return passOver() }
@@ -93,7 +112,7 @@ extension SchemaWalk {
         }
         for name in oldRequired where !newRequired.contains(name) && (old[name] == nil) == (new[name] == nil)
         {
-            let node = node(of: name, pair)
+            let node = node(of: name, pair).owned(by: owner(ofDemandFor: name, pair))
             guard !(node.isAdvisory && context.direction == .request) else {
                 passOver()
                 continue
@@ -103,7 +122,7 @@ extension SchemaWalk {
     }
 
     private mutating func reportBecameRequired(_ name: String, _ pair: SchemaPair) {
-        let node = node(of: name, pair)
+        let node = node(of: name, pair).owned(by: owner(ofDemandFor: name, pair))
         guard !(node.isAdvisory && context.direction == .request) else { return passOver() }
         let schema = documents.newSchemas.read(pair.new.named("properties")[name])
         if case .parameter(let parameter) = context.kind, parameter.isHeader {

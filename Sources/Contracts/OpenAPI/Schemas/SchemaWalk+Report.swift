@@ -28,7 +28,8 @@ extension SchemaWalk {
     ) {
         result.spoken += 1
         result.findings.append(
-            SchemaFinding(id: id, level: level, path: node.path, what: what, detail: detail))
+            SchemaFinding(
+                id: id, level: level, path: node.path, what: what, detail: detail, owner: node.owner))
     }
 
     /// Takes note of a change that concerns no one.

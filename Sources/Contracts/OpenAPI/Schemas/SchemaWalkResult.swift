@@ -17,4 +17,6 @@ struct SchemaFinding {
     /// The change, without the name of the value that changed.
     let what: String
     let detail: String
+    /// The component that it belongs to, where that is not the one from which the walk began.
+    let owner: String?
 }

@@ -8,6 +8,8 @@ final class WalkedPair {
     let findings: [SchemaFinding]
     /// Each other pair once, by its nearest place.
     let crossings: [Crossing]
+    /// What lies beyond each crossing, once it was walked.
+    var beyond: [WalkedPair?]
     /// The group that each finding was told in, once it was.
     var groups: [Int?]
     /// The last search that came by.
@@ -27,5 +29,6 @@ final class WalkedPair {
         crossings = result.crossings.filter { pair in
             pair.references.map { seen.insert(SchemaMemory.Node($0, pair.node.start)).inserted } ?? true
         }.map { Crossing(path: $0.node.path, pair: $0) }
+        beyond = Array(repeating: nil, count: crossings.count)
     }
 }

@@ -110,7 +110,10 @@ struct SecuritySchemeComparison {
         let before = old[key]?.string ?? ""
         let after = new[key]?.string ?? ""
         guard before != after else { return }
-        add(id, name, "had '\(key)' '\(before)' and has '\(after)'", into: &changes)
+        // The documents do not tell whether the old address still answers.
+        add(
+            id, name, "had '\(key)' '\(before)' and has '\(after)'",
+            level: used.contains(name) ? .warning : .info, into: &changes)
     }
 
     private func compareScopes(
@@ -123,7 +126,7 @@ struct SecuritySchemeComparison {
             case nil:
                 add(
                     "api-security-component-oauth-scope-removed", name, "lost the scope '\(scope.key)'",
-                    scope.key, into: &changes)
+                    scope.key, level: used.contains(name) ? .warning : .info, into: &changes)
             case let after?:
                 guard after != scope.value else { break }
                 add(
