@@ -19,7 +19,9 @@ struct OperationPair {
     }
 
     func compare(into changes: inout APIChanges) {
-        guard StabilityComparison(old, new).isPromise(reportingInto: &changes) else { return }
+        guard StabilityComparison(old, new).isPromise(reportingInto: &changes) else {
+            return compareUnstable(into: &changes)
+        }
         DeprecationComparison(self, today: today).compare(into: &changes)
         compareNames(into: &changes)
         SecurityComparison(documents).compareOperations(self, into: &changes)
@@ -36,6 +38,14 @@ struct OperationPair {
         "operationId", "parameters", "requestBody", "responses", "callbacks", "deprecated", "security",
         "servers",
     ]
+
+    /// What is not stable yet may change as it likes.
+    private func compareUnstable(into changes: inout APIChanges) {
+        guard !documents.isUnchanged(old.object, new.object) else { return }
+        changes.add(
+            "api-unstable-changed", .info, operation: name, path: "",
+            "the operation changed, and is not stable yet")
+    }
 
     private func compareNames(into changes: inout APIChanges) {
         let before = old.object["operationId"]?.string ?? ""

@@ -91,7 +91,10 @@ struct ParameterListComparison {
             add(
                 "request-parameter-removed-before-sunset", .error, parameter,
                 "the \(parameter.title) is gone before its sunset on \(day)", into: &changes)
-        case .on: break
+        case .on(let day):
+            add(
+                "request-parameter-removed-after-sunset", .info, parameter,
+                "the \(parameter.title) is gone after its sunset on \(day)", into: &changes)
         }
     }
 

@@ -73,13 +73,23 @@ struct RequestBodyComparison {
                 into: &changes)
         }
         for media in pairing.pairs {
-            if MediaTypeName(media.oldName).charset(isOther: MediaTypeName(media.newName)) {
-                add(
-                    "request-body-media-type-charset-changed", .error, "/\(media.oldName)",
-                    "'\(media.oldName)' became '\(media.newName)'", into: &changes)
-            }
+            compareNames(media, into: &changes)
             MediaTypeComparison(media, pair.documents, .requestBody(media.oldName, of: pair.name))
                 .compare(into: &changes)
+        }
+    }
+
+    private func compareNames(_ media: ContentPairing.Pair, into changes: inout APIChanges) {
+        let (old, new) = (MediaTypeName(media.oldName), MediaTypeName(media.newName))
+        let path = "/\(media.oldName)"
+        let text = "'\(media.oldName)' became '\(media.newName)'"
+        if let name = old.contradictingParameter(new) {
+            let what = name == "charset" ? "charset" : "parameter"
+            add("request-body-media-type-\(what)-changed", .error, path, text, into: &changes)
+        } else if old.essence != new.essence {
+            add("request-body-media-type-generalized", .info, path, text, into: &changes)
+        } else if old.tellingParameters != new.tellingParameters {
+            add("request-body-media-type-name-changed", .info, path, text, into: &changes)
         }
     }
 

@@ -34,8 +34,9 @@ struct ResponseContentComparison {
         let old = MediaTypeName(media.oldName)
         let new = MediaTypeName(media.newName)
         let text = "'\(media.oldName)' became '\(media.newName)'"
-        if old.charset(isOther: new) {
-            add("response-media-type-charset-changed", .error, media.oldName, text, into: &changes)
+        if let name = old.contradictingParameter(new) {
+            let what = name == "charset" ? "charset" : "parameter"
+            add("response-media-type-\(what)-changed", .error, media.oldName, text, into: &changes)
         } else if old.parameters != new.parameters || old.hasParameters != new.hasParameters {
             add("response-media-type-name-changed", .info, media.oldName, text, into: &changes)
         } else if old.essence == new.essence {

@@ -42,6 +42,8 @@ struct ResponseHeaderListComparison {
     ) {
         if isRequired(old), !isRequired(new) {
             add("response-header-became-optional", .error, name, "became optional", into: &changes)
+        } else if isRequired(new), !isRequired(old) {
+            add("response-header-became-required", .info, name, "became required", into: &changes)
         }
         let documents = pair.documents
         guard !documents.isUnchanged(old, new) else { return }

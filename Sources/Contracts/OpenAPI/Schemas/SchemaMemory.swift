@@ -55,16 +55,6 @@ final class SchemaMemory {
         return result
     }
 
-    /// What the walk beyond one of a pair's crossings finds.
-    func walked(
-        beyond crossing: Int, of walked: WalkedPair, in context: SchemaContext, of documents: DocumentPair
-    ) -> WalkedPair {
-        if let known = walked.beyond[crossing] { return known }
-        let result = self.walked(walked.crossings[crossing].pair, in: context, of: documents)
-        walked.beyond[crossing] = result
-        return result
-    }
-
     private func walk(
         _ pair: SchemaPair, _ context: SchemaContext, _ documents: DocumentPair
     ) -> SchemaWalkResult {

@@ -36,10 +36,10 @@ struct SchemaSearch {
         while next < queue.count {
             tell(queue[next], at: next, into: &changes)
             let walked = queue[next].walked
-            for (index, crossing) in walked.crossings.enumerated() {
-                let beyond = documents.schemas.walked(
-                    beyond: index, of: walked, in: place.context, of: documents)
-                arrive(at: beyond, from: next, by: crossing.path, search)
+            for index in walked.crossings.indices {
+                let beyond = walked.beyond[index] ?? walk(beyond: index, of: walked)
+                guard beyond.search != search else { continue }
+                arrive(at: beyond, from: next, by: walked.crossings[index].path, search)
             }
             next += 1
         }
@@ -48,9 +48,16 @@ struct SchemaSearch {
     private mutating func arrive(
         at walked: WalkedPair, from: Int? = nil, by step: String = "", _ search: Int
     ) {
-        guard walked.search != search else { return }
         walked.search = search
         queue.append(Arrival(walked: walked, from: from, step: step))
+    }
+
+    /// Each crossing is looked up once; searches pass by it very often.
+    private func walk(beyond crossing: Int, of walked: WalkedPair) -> WalkedPair {
+        let beyond = documents.schemas.walked(
+            walked.crossings[crossing].pair, in: place.context, of: documents)
+        walked.beyond[crossing] = beyond
+        return beyond
     }
 
     private func tell(_ arrival: Arrival, at position: Int, into changes: inout APIChanges) {

@@ -55,20 +55,9 @@ extension SchemaWalk {
             (matching.added, "-added", added, "was added to"),
             (matching.removed, "-removed", removed, "was removed from"),
         ] {
-            let idle = subschemas.filter { keyword == "allOf" && $0.isAnnotationOnly }
-            let counting = subschemas.filter { !(keyword == "allOf" && $0.isAnnotationOnly) }
-            if !counting.isEmpty {
-                let names = counting.map(\.name).joined(separator: ", ")
-                report(
-                    SchemaRule(stem + step, effect), at: node, "\(names) \(verb) \(keyword)", detail: names)
-            }
-            if !idle.isEmpty {
-                let names = idle.map(\.name).joined(separator: ", ")
-                report(
-                    SchemaRule(stem + step + "-annotation-only", .nothing), at: node,
-                    "\(names), which asks nothing, \(verb) \(keyword)",
-                    detail: names)
-            }
+            guard !subschemas.isEmpty else { continue }
+            let names = subschemas.joined(separator: ", ")
+            report(SchemaRule(stem + step, effect), at: node, "\(names) \(verb) \(keyword)", detail: names)
         }
     }
 

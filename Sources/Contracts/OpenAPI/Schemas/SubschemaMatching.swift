@@ -7,16 +7,11 @@ import JSON
 /// same title; the same values allowed; much in common; the only one left on each side, both in place without a title.
 /// Positions of `prefixItems` are matched by their order.
 struct SubschemaMatching {
-    private(set) var added: [Subschema] = []
-    private(set) var removed: [Subschema] = []
+    /// `Dog` for `#/components/schemas/Dog`, a title, or `#2` for the second.
+    private(set) var added: [String] = []
+    private(set) var removed: [String] = []
     /// What has to be compared; those of the same meaning are left out.
     private(set) var matched: [Match] = []
-
-    struct Subschema {
-        /// `Dog` for `#/components/schemas/Dog`, a title, or `#2` for the second.
-        let name: String
-        let isAnnotationOnly: Bool
-    }
 
     struct Match {
         let name: String
@@ -47,8 +42,8 @@ struct SubschemaMatching {
             pair(&oldRest, &newRest, comparing: true) { $0.isAkin(to: $1) }
             pairTheOnlyOnes(&oldRest, &newRest)
         }
-        removed = oldRest.map(\.subschema)
-        added = newRest.map(\.subschema)
+        removed = oldRest.map(\.name)
+        added = newRest.map(\.name)
     }
 
     private struct Candidate {
@@ -56,7 +51,6 @@ struct SubschemaMatching {
         let written: JSONValue
         let reference: String?
         let title: String?
-        let isAnnotationOnly: Bool
         let types: [String]
         /// The names of its properties.
         let properties: Set<String>
@@ -72,8 +66,6 @@ struct SubschemaMatching {
             reference.flatMap { $0.split(separator: "/").last.map(String.init) } ?? title
                 ?? "#\(position + 1)"
         }
-
-        var subschema: Subschema { Subschema(name: name, isAnnotationOnly: isAnnotationOnly) }
     }
 
     private static func candidates(_ schemas: [JSONValue], read: (JSONValue) -> Schema?) -> [Candidate] {
@@ -83,7 +75,7 @@ struct SubschemaMatching {
             return Candidate(
                 position: position, written: written, reference: written["$ref"]?.string,
                 title: title?.isEmpty == true ? nil : title,
-                isAnnotationOnly: schema?.isAnnotationOnly ?? false, types: schema?.types ?? [],
+                types: schema?.types ?? [],
                 properties: Set(schema?.named("properties").members.map(\.key) ?? []))
         }
     }
