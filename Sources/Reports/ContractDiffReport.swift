@@ -13,13 +13,20 @@ package enum ContractDiffReport {
                             JSONMember("id", .string(change.id)),
                             JSONMember("level", .string(change.level.rawValue)),
                             JSONMember("operation", .string(change.operation)),
+                            JSONMember("operations", .array(operations(of: change).map { .string($0) })),
                             JSONMember("path", .string(change.path)),
                             JSONMember("text", .string(change.text)),
                         ]))
                 }))
     }
 
-    /// A line with the verdict, then two for each change, in the order given.
+    /// All that the change reaches.
+    private static func operations(of change: APIChange) -> [String] {
+        change.operations.isEmpty && !change.operation.isEmpty ? [change.operation] : change.operations
+    }
+
+    /// A line with the verdict, then two for each change, in the order given, and one with the operations that a change
+    /// of a shared component reaches.
     package static func text(_ changes: [APIChange], style: Style) -> String {
         Document([headline(changes)] + changes.flatMap(blocks)).text(style)
     }
@@ -35,6 +42,16 @@ package enum ContractDiffReport {
         return .heading([breaking > 0 ? .bad("BREAKING") : .good("COMPATIBLE"), counts], aside: [])
     }
 
+    private static let mostNamed = 3
+
+    /// `312 operations: GET /a, GET /b, GET /c and 309 others`
+    private static func reach(of operations: [String]) -> String {
+        let others = operations.count - mostNamed
+        let named = operations.prefix(mostNamed).joined(separator: ", ")
+        return counted(operations.count, "operation") + ": " + named
+            + (others > 0 ? " and \(counted(others, "other"))" : "")
+    }
+
     private static func blocks(for change: APIChange) -> [Block] {
         let role: Role =
             switch change.level {
@@ -46,6 +63,6 @@ package enum ContractDiffReport {
         return [
             .verbatim([Piece(change.level.rawValue, role), " \(change.id)  \(place)"]),
             .verbatim(["     \(change.text)"]),
-        ]
+        ] + (change.operations.isEmpty ? [] : [.verbatim(["     reaches \(reach(of: change.operations))"])])
     }
 }

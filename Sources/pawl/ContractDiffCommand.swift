@@ -10,8 +10,9 @@ struct ContractDiffCommand: AsyncParsableCommand {
         commandName: "diff",
         abstract: "What changed between two OpenAPI 3 documents, and does it break clients?",
         discussion: """
-            Reads YAML or JSON; '-' is standard input. Rules, ids and levels are those of oasdiff with its default
-            settings. Nothing that a document refers to outside of itself is ever read.
+            Reads YAML or JSON; '-' is standard input. Rules and ids are those of oasdiff; who can no longer call is
+            broken, what is equal on the wire is no change, and what no rule is about is a warning. Nothing that a document
+            refers to outside of itself is ever read.
 
             Exit codes: 0 nothing breaks · 10 something does · 64 usage · 65 bad input
             """)

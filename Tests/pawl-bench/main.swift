@@ -19,6 +19,7 @@ struct Part {
 let parts = [
     Part(name: "design", title: "The design's own tables:", share: 0, most: 0) { _ in try DesignTable.lines()
     },
+    Part(name: "contracts", title: "contract diff:", share: 0, most: 0) { _ in try ContractSpeed.lines() },
     Part(name: "leaks", title: "growth(memory) <= 1KB/op:", share: 0.07, most: 1000, lines: LeakRates.lines),
     Part(
         name: "watch", title: "watch: errors <= 1%, 40 windows of 150 requests:", share: 0.04, most: 2000,

@@ -34,6 +34,9 @@ extension Promises {
                         "id": "new-required-request-parameter",
                         "level": "ERR",
                         "operation": "GET /items/{id}",
+                        "operations": [
+                          "GET /items/{id}"
+                        ],
                         "path": "query/mode",
                         "text": "the query parameter 'mode' is new and required"
                       }

@@ -3,7 +3,7 @@ import JSON
 
 /// One method of a path.
 struct APIOperation: CustomStringConvertible {
-    /// `get`
+    /// `get`, or as the document writes it under `additionalOperations`
     let method: String
     let template: String
     let parameterNames: [String]
@@ -12,6 +12,8 @@ struct APIOperation: CustomStringConvertible {
     /// Those of the path, which hold for the operation unless it has its own of that name and location.
     let sharedParameters: ParameterList
     let ownParameters: ParameterList
+    /// Those of its path, where it has none of its own; nil where those of the document hold.
+    let servers: JSONValue?
 
     var parameters: ParameterList { ownParameters.adding(sharedParameters) }
 

@@ -11,28 +11,41 @@ struct APIPath {
     let parameterNames: [String]
     let operations: [APIOperation]
 
+    /// The path item, resolved.
+    let item: JSONValue
+
     private static let methods = [
         "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
     ]
+    /// What rules read of a path item.
+    static let keys = Set(methods).union(["parameters", "servers", "additionalOperations"])
 
     static func all(of document: OpenAPIDocument) -> [APIPath] {
-        let members = document.root["paths"]?.object?.members ?? []
+        all(in: document.root["paths"], of: document)
+    }
+
+    /// - Parameter paths: an object with a path item for each name.
+    static func all(in paths: JSONValue?, of document: OpenAPIDocument) -> [APIPath] {
+        let members = paths?.object?.members ?? []
         return members.filter { !$0.key.hasPrefix("x-") }.map { APIPath($0.key, $0.value, of: document) }
     }
 
-    private init(_ template: String, _ item: JSONValue, of document: OpenAPIDocument) {
+    private init(_ template: String, _ written: JSONValue, of document: OpenAPIDocument) {
         self.template = template
         (nameless, parameterNames) = Self.split(template)
         let names = parameterNames
-        let item = document.resolved(item) ?? item
+        let item = document.resolved(written) ?? written
         let shared = ParameterList(item["parameters"], of: document)
-        operations = Self.methods.compactMap { method in
-            item[method].map { value in
-                APIOperation(
-                    method: method, template: template, parameterNames: names, object: value,
-                    sharedParameters: shared, ownParameters: ParameterList(value["parameters"], of: document))
-            }
+        let standard = Self.methods.compactMap { method in item[method].map { JSONMember(method, $0) } }
+        let additional = item["additionalOperations"]?.object?.members ?? []
+        operations = (standard + additional).map { member in
+            APIOperation(
+                method: member.key, template: template, parameterNames: names, object: member.value,
+                sharedParameters: shared,
+                ownParameters: ParameterList(member.value["parameters"], of: document),
+                servers: member.value["servers"] ?? item["servers"])
         }
+        self.item = item
     }
 
     func operation(_ method: String) -> APIOperation? {

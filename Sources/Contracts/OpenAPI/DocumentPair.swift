@@ -10,24 +10,31 @@ struct DocumentPair {
     /// References that lead to something else than before, directly or through others.
     private let changed: Set<String>
     let schemas: SchemaMemory
+    let oldSchemas: SchemaReader
+    let newSchemas: SchemaReader
 
     init(_ old: OpenAPIDocument, _ new: OpenAPIDocument, on today: CalendarDate) {
         self.old = old
         self.new = new
         self.today = today
         changed = Self.changedReferences(old, new)
-        schemas = SchemaMemory(old: old, new: new)
+        oldSchemas = SchemaReader(old)
+        newSchemas = SchemaReader(new)
+        schemas = SchemaMemory(old: oldSchemas, new: newSchemas, changed: changed)
     }
 
     /// Whether two values are equal together with all that they refer to.
     func isUnchanged(_ old: JSONValue?, _ new: JSONValue?) -> Bool {
-        guard old == new else { return false }
+        // Another version may read the same text otherwise.
+        guard old == new, self.old.version == self.new.version || old == nil else { return false }
         guard let old, !changed.isEmpty else { return true }
-        return Self.references(in: old).isDisjoint(with: changed)
+        return !ReferenceTable.uses(changed, in: old)
     }
 
     private static func changedReferences(_ old: OpenAPIDocument, _ new: OpenAPIDocument) -> Set<String> {
         let all = old.references.all.union(new.references.all)
+        // Another version may read the same text otherwise.
+        guard old.version == new.version else { return all }
         var changed: Set<String> = []
         var users: [String: [String]] = [:]
         for reference in all {
@@ -36,29 +43,12 @@ struct DocumentPair {
                 changed.insert(reference)
                 continue
             }
-            for used in references(in: target) { users[used, default: []].append(reference) }
+            for used in ReferenceTable.uses(in: target) { users[used, default: []].append(reference) }
         }
         var open = Array(changed)
         while let reference = open.popLast() {
             for user in users[reference] ?? [] where changed.insert(user).inserted { open.append(user) }
         }
         return changed
-    }
-
-    private static func references(in value: JSONValue) -> Set<String> {
-        var found: Set<String> = []
-        collect(value, into: &found)
-        return found
-    }
-
-    private static func collect(_ value: JSONValue, into found: inout Set<String>) {
-        switch value {
-        case .object(let object):
-            if let reference = object["$ref"]?.string { found.insert(reference) }
-            for member in object.members { collect(member.value, into: &found) }
-        case .array(let items):
-            for item in items { collect(item, into: &found) }
-        case .null, .bool, .integer, .number, .string: break
-        }
     }
 }

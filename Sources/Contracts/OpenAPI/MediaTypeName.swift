@@ -27,6 +27,23 @@ struct MediaTypeName {
         suffixes = parts.dropFirst().map(String.init)
     }
 
+    /// `charset` where the other has not the same one, none being UTF-8; else another parameter that both have with other
+    /// values; nil: no parameter contradicts.
+    func contradictingParameter(_ other: MediaTypeName) -> String? {
+        let (old, new) = (values, other.values)
+        guard old["charset"] ?? "utf-8" == new["charset"] ?? "utf-8" else { return "charset" }
+        return old.keys.sorted().first { name in new[name].map { $0 != old[name] } ?? false }
+    }
+
+    /// The parameters without the charset that holds anyway.
+    var tellingParameters: [String] { parameters.filter { $0 != "charset=utf-8" } }
+
+    /// The parameters by their names.
+    private var values: [String: String] {
+        let pairs = parameters.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        return Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { first, _ in first }
+    }
+
     /// Whether the other is the same type or refines it: `application/json` contains
     /// `application/problem+json`, `image/svg` contains `image/svg+xml`.
     func contains(_ other: MediaTypeName) -> Bool {

@@ -3,8 +3,9 @@ import JSON
 
 /// Compares two documents: finds requests that are not understood any more, and answers that are new to clients.
 ///
-/// Rules, ids and levels are those of oasdiff with its default settings: no period of grace is asked of
-/// deprecations, and operations below stability level beta promise nothing.
+/// Rules and ids are those of oasdiff with its default settings: no period of grace is asked of deprecations, and
+/// operations below stability level beta promise nothing. Levels are too, except that whoever can no longer call is broken.
+/// What no rule is about is told as `unjudged-change`.
 package enum OpenAPIComparison {
     /// Every change, each once, the most severe first.
     ///
@@ -15,28 +16,21 @@ package enum OpenAPIComparison {
         let documents = DocumentPair(old, new, on: today)
         var changes = APIChanges()
         PathComparison(documents, today: today).compare(into: &changes)
-        compareWebhooks(old, new, into: &changes)
+        WebhookComparison(documents).compare(into: &changes)
         compareSchemaNames(old, new, into: &changes)
-        SecurityComparison.compareDocuments(old, new, into: &changes)
+        SecurityComparison(documents).compareDocuments(into: &changes)
         SecuritySchemeComparison(documents).compare(into: &changes)
+        ServerComparison(documents).compareDocuments(into: &changes)
+        UnusedComponentComparison(documents).compare(into: &changes)
+        UnjudgedComparison(documents).compare(
+            old.root, new.root, except: Self.read, operation: "", path: "", into: &changes)
         return changes.sorted
     }
 
-    private static func compareWebhooks(
-        _ old: OpenAPIDocument, _ new: OpenAPIDocument, into changes: inout APIChanges
-    ) {
-        let before = names(old.root["webhooks"])
-        let after = names(new.root["webhooks"])
-        for name in before where !after.contains(name) {
-            changes.add(
-                "webhook-removed", .error, operation: "", path: "webhooks/\(name)",
-                "webhook '\(name)' is gone")
-        }
-        for name in after where !before.contains(name) {
-            changes.add(
-                "webhook-added", .info, operation: "", path: "webhooks/\(name)", "webhook '\(name)' is new")
-        }
-    }
+    /// What rules read of a document; its version only says how to read the rest.
+    private static let read: Set<String> = [
+        "openapi", "servers", "paths", "webhooks", "components", "security", "$self",
+    ]
 
     private static func compareSchemaNames(
         _ old: OpenAPIDocument, _ new: OpenAPIDocument, into changes: inout APIChanges

@@ -19,13 +19,32 @@ struct OperationPair {
     }
 
     func compare(into changes: inout APIChanges) {
-        guard StabilityComparison(old, new).isPromise(reportingInto: &changes) else { return }
+        guard StabilityComparison(old, new).isPromise(reportingInto: &changes) else {
+            return compareUnstable(into: &changes)
+        }
         DeprecationComparison(self, today: today).compare(into: &changes)
         compareNames(into: &changes)
-        SecurityComparison.compareOperations(self, into: &changes)
+        SecurityComparison(documents).compareOperations(self, into: &changes)
+        ServerComparison(documents).compareOperations(self, into: &changes)
         ParameterListComparison(self, today: today).compare(into: &changes)
         RequestBodyComparison(self).compare(into: &changes)
         ResponseListComparison(self).compare(into: &changes)
+        CallbackComparison(documents).compare(self, into: &changes)
+        UnjudgedComparison(documents).compare(
+            old.object, new.object, except: Self.read, operation: name, path: "", into: &changes)
+    }
+
+    private static let read: Set<String> = [
+        "operationId", "parameters", "requestBody", "responses", "callbacks", "deprecated", "security",
+        "servers",
+    ]
+
+    /// What is not stable yet may change as it likes.
+    private func compareUnstable(into changes: inout APIChanges) {
+        guard !documents.isUnchanged(old.object, new.object) else { return }
+        changes.add(
+            "api-unstable-changed", .info, operation: name, path: "",
+            "the operation changed, and is not stable yet")
     }
 
     private func compareNames(into changes: inout APIChanges) {

@@ -24,20 +24,45 @@ struct ParameterComparison {
         compareDefaults(into: &changes)
         compareLifecycle(into: &changes)
         SerializationComparison(old, new, pair).compare(into: &changes)
-        let place = SchemaPlace(
-            kind: .requestParameter(
-                SchemaPlace.Parameter(
-                    location: old.key.location, name: old.name, old: old.object, new: new.object)),
-            operation: pair.name)
+        let content = ContentOfOne(old.object, new.object, pair.documents)
+        if content.isRewritten {
+            add("request-parameter-content-changed", .error, content.text, into: &changes)
+        }
         SchemaComparison.compare(
-            old: schema(of: old, in: pair.documents.old), new: schema(of: new, in: pair.documents.new),
-            in: pair.documents, at: place, into: &changes)
+            old: content.old, new: content.new, in: pair.documents, at: place(content.values),
+            into: &changes)
+        compareEmptiness(into: &changes)
+        UnjudgedComparison(pair.documents).compare(
+            old.object, new.object, except: Self.read, operation: pair.name, path: old.path, into: &changes)
     }
 
-    /// A parameter has either a schema or one media type with a schema.
-    private func schema(of parameter: ParameterList.Parameter, in document: OpenAPIDocument) -> JSONValue? {
-        if let schema = parameter.object["schema"] { return schema }
-        return document.resolved(parameter.object["content"]?.object?.members.first?.value)?["schema"]
+    private static let read: Set<String> = [
+        "in", "name", "required", "deprecated", "schema", "content", "style", "explode", "allowReserved",
+        "allowEmptyValue",
+    ]
+
+    private func place(_ values: SchemaContext.ValueForm) -> SchemaPlace {
+        let byDefault = old.key.location == "query" || old.key.location == "cookie"
+        let isForm = new.object["style"]?.string.map { $0 == "form" } ?? byDefault
+        let form = SchemaContext.ParameterForm(
+            isHeader: old.key.location == "header",
+            repeatsItsName: isForm && new.object["explode"]?.bool != false)
+        return SchemaPlace(
+            context: SchemaContext(kind: .parameter(form), direction: .request, values: values),
+            operation: pair.name, path: old.path, subject: old.title)
+    }
+
+    private func compareEmptiness(into changes: inout APIChanges) {
+        let before = old.object["allowEmptyValue"]?.bool ?? false
+        let after = new.object["allowEmptyValue"]?.bool ?? false
+        guard before != after else { return }
+        if after {
+            add("request-parameter-became-allow-empty-value", .info, "may be empty now", into: &changes)
+        } else {
+            add(
+                "request-parameter-became-not-allow-empty-value", .error, "may no longer be empty",
+                into: &changes)
+        }
     }
 
     private func compareRequired(into changes: inout APIChanges) {
@@ -75,7 +100,7 @@ struct ParameterComparison {
     private func defaultValue(of parameter: ParameterList.Parameter, in document: OpenAPIDocument)
         -> JSONValue?
     {
-        let value = document.resolved(schema(of: parameter, in: document))?["default"]
+        let value = document.resolved(ContentOfOne.schema(of: parameter.object, in: document))?["default"]
         return value == .null ? nil : value
     }
 

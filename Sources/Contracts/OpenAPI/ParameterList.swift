@@ -4,10 +4,21 @@ import JSON
 /// The parameters of a path or an operation, by location and name.
 struct ParameterList {
     struct Key: Hashable {
-        /// `query`, `path`, `header` or `cookie`
+        /// `query`, `path`, `header`, `cookie` or `querystring`
         let location: String
-        /// Of a header in lower case: headers are the same in any case (RFC 9110, 5.1).
+        /// Of a header in lower case: headers are the same in any case (RFC 9110, 5.1). Empty for the whole query, which
+        /// has no name in a request.
         let name: String
+
+        init(location: String, named name: String) {
+            self.location = location
+            self.name =
+                switch location {
+                case "header": name.lowercased()
+                case "querystring": ""
+                default: name
+                }
+        }
     }
 
     struct Parameter {
@@ -16,6 +27,8 @@ struct ParameterList {
         let name: String
         /// Resolved.
         let object: JSONValue
+        /// `#/components/parameters/Limit`; nil where it stands in the list.
+        let reference: String?
 
         var isRequired: Bool { key.location == "path" || object["required"]?.bool ?? false }
 
@@ -34,8 +47,8 @@ struct ParameterList {
             guard let object = document.resolved(item), let location = object["in"]?.string,
                 let name = object["name"]?.string
             else { continue }
-            let key = Key(location: location, name: location == "header" ? name.lowercased() : name)
-            add(Parameter(key: key, name: name, object: object))
+            let key = Key(location: location, named: name)
+            add(Parameter(key: key, name: name, object: object, reference: item["$ref"]?.string))
         }
     }
 

@@ -35,7 +35,9 @@ struct ParameterListComparison {
     }
 
     private func compare(_ old: Parameter, _ new: Parameter, into changes: inout APIChanges) {
-        ParameterComparison(old, new, pair, today: today).compare(into: &changes)
+        changes.within(old.reference, new.reference, at: old.path) { changes in
+            ParameterComparison(old, new, pair, today: today).compare(into: &changes)
+        }
     }
 
     /// The key under which the new operation has a parameter; one in the path may have another name there.
@@ -44,7 +46,7 @@ struct ParameterListComparison {
             let position = pair.old.parameterNames.firstIndex(of: parameter.name),
             pair.new.parameterNames.indices.contains(position)
         else { return parameter.key }
-        return ParameterList.Key(location: "path", name: pair.new.parameterNames[position])
+        return ParameterList.Key(location: "path", named: pair.new.parameterNames[position])
     }
 
     // MARK: Added and removed
@@ -89,7 +91,10 @@ struct ParameterListComparison {
             add(
                 "request-parameter-removed-before-sunset", .error, parameter,
                 "the \(parameter.title) is gone before its sunset on \(day)", into: &changes)
-        case .on: break
+        case .on(let day):
+            add(
+                "request-parameter-removed-after-sunset", .info, parameter,
+                "the \(parameter.title) is gone after its sunset on \(day)", into: &changes)
         }
     }
 
@@ -124,7 +129,11 @@ struct ParameterListComparison {
                 let value = member.key == "schema" ? property : member.value
                 _ = object.append(JSONMember(member.key, value))
             }
-            return (other, Parameter(key: parameter.key, name: parameter.name, object: .object(object)))
+            return (
+                other,
+                Parameter(
+                    key: parameter.key, name: parameter.name, object: .object(object), reference: nil)
+            )
         }
         return nil
     }

@@ -36,6 +36,9 @@ struct PathComparison {
         for operation in new.operations where old.operation(operation.method) == nil {
             reportAdded(operation, into: &changes)
         }
+        UnjudgedComparison(documents).compare(
+            old.item, new.item, except: APIPath.keys, operation: "", path: "paths/\(old.template)",
+            into: &changes)
     }
 
     private func reportAdded(_ operation: APIOperation, into changes: inout APIChanges) {

@@ -1,7 +1,7 @@
 import GateModel
 import JSON
 
-/// Finds every `$ref`, `$anchor` and `$id` of a document; examples and extensions, which are data, are left out.
+/// Finds every `$ref`, `$dynamicRef`, `$anchor` and `$id` of a document; examples and extensions, which are data, are left out.
 struct ReferenceSurvey {
     struct Use {
         let reference: String
@@ -9,6 +9,8 @@ struct ReferenceSurvey {
         let place: String
         /// The innermost schema around it that has an `$id`.
         let resource: JSONValue?
+        /// Whether it is only the mapping of a discriminator, which may name what is described nowhere.
+        let isMapped: Bool
     }
 
     /// Each reference once for each resource it stands in, in document order.
@@ -27,6 +29,18 @@ struct ReferenceSurvey {
         "paths",
         "webhooks", "content", "mapping", "variables", "scopes", "encoding", "dependentRequired",
     ]
+    /// What an object refers to itself: by `$ref`, `$dynamicRef`, or the mapping of a discriminator.
+    static func references(of object: JSONObject) -> [String] {
+        let written = ["$ref", "$dynamicRef"].compactMap { object[$0]?.string }
+        guard object["propertyName"] != nil, let mapping = object["mapping"]?.object else { return written }
+        return written + mapping.members.compactMap { $0.value.string.map(reference) }
+    }
+
+    /// A mapping refers to a component, or names it.
+    static func reference(_ target: String) -> String {
+        target.contains("/") || target.contains("#") ? target : "#/components/schemas/\(target)"
+    }
+
     /// Keywords whose values are data.
     private static let data: Set<String> = ["example", "examples", "default", "enum", "const"]
 
@@ -61,10 +75,15 @@ struct ReferenceSurvey {
             if let anchor = object[keyword]?.string, anchors[anchor] == nil { anchors[anchor] = value }
         }
         if let id = object["$id"]?.string, resources[id] == nil { resources[id] = value }
-        guard let reference = object["$ref"]?.string else { return }
-        guard seen.insert([reference, around.last?.id ?? ""]).inserted else { return }
-        let pointer = keys.map { "/" + Self.escaped($0) }.joined()
-        uses.append(Use(reference: reference, place: "#" + pointer, resource: around.last?.value))
+        for reference in Self.references(of: object)
+        where seen.insert([reference, around.last?.id ?? ""]).inserted {
+            let pointer = keys.map { "/" + Self.escaped($0) }.joined()
+            let isMapped = object["$ref"] == nil && object["$dynamicRef"] == nil
+            uses.append(
+                Use(
+                    reference: reference, place: "#" + pointer, resource: around.last?.value,
+                    isMapped: isMapped))
+        }
     }
 
     private func isData(_ key: String) -> Bool {

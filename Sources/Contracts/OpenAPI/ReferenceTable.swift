@@ -25,12 +25,37 @@ struct ReferenceTable: Sendable {
             let target = Self.target(of: use, from: root, survey: survey)
             if let target { targets[use.reference] = target }
         }
-        for use in survey.uses where Self.end(of: use.reference, in: targets) == nil {
+        for use in survey.uses where !use.isMapped && Self.end(of: use.reference, in: targets) == nil {
             unresolved.append("'\(use.reference)' at \(use.place)")
         }
         self.targets = targets
         all = Set(survey.uses.map(\.reference))
         self.unresolved = unresolved
+    }
+
+    /// The references that a value has, each once.
+    static func uses(in value: JSONValue) -> Set<String> {
+        var found: Set<String> = []
+        _ = any(in: value) { reference in
+            found.insert(reference)
+            return false
+        }
+        return found
+    }
+
+    /// Whether a value has one of some references.
+    static func uses(_ references: Set<String>, in value: JSONValue) -> Bool {
+        any(in: value, where: references.contains)
+    }
+
+    private static func any(in value: JSONValue, where isWanted: (String) -> Bool) -> Bool {
+        switch value {
+        case .object(let object):
+            if ReferenceSurvey.references(of: object).contains(where: isWanted) { return true }
+            return object.members.contains { any(in: $0.value, where: isWanted) }
+        case .array(let items): return items.contains { any(in: $0, where: isWanted) }
+        case .null, .bool, .integer, .number, .string: return false
+        }
     }
 
     private static func target(
@@ -75,7 +100,7 @@ struct ReferenceTable: Sendable {
     }
 
     /// RFC 3986, 2.1; what is no escape stays.
-    private static func percentDecoded(_ text: Substring) -> String {
+    static func percentDecoded(_ text: Substring) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         var bytes: [UInt8] = []
         var rest = text.utf8

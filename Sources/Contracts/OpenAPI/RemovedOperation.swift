@@ -18,7 +18,9 @@ struct RemovedOperation {
             InvalidStability.report(lifecycle.stability, of: operation, into: &changes)
             return
         }
-        guard level.isPromise else { return }
+        guard level.isPromise else {
+            return add("api-unstable-removed", .info, "is gone, and was not stable", into: &changes)
+        }
         let prefix = isWithItsPath ? "api-path-removed" : "api-removed"
         guard lifecycle.isDeprecated else {
             add("\(prefix)-without-deprecation", .error, "is gone and was not deprecated", into: &changes)
@@ -34,7 +36,8 @@ struct RemovedOperation {
         case .on(let day) where today < day:
             add(
                 "\(prefix)-before-sunset", .error, "is gone before its sunset on \(day)", into: &changes)
-        case .on: break
+        case .on(let day):
+            add("\(prefix)-after-sunset", .info, "is gone after its sunset on \(day)", into: &changes)
         }
     }
 

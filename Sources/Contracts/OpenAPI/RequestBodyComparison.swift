@@ -14,8 +14,17 @@ struct RequestBodyComparison {
         guard !documents.isUnchanged(pair.old.object["requestBody"], pair.new.object["requestBody"]) else {
             return
         }
-        let old = documents.old.resolved(pair.old.object["requestBody"])
-        let new = documents.new.resolved(pair.new.object["requestBody"])
+        changes.within(
+            pair.old.object["requestBody"]?["$ref"]?.string, pair.new.object["requestBody"]?["$ref"]?.string,
+            at: "requestBody"
+        ) { changes in
+            compare(
+                documents.old.resolved(pair.old.object["requestBody"]),
+                documents.new.resolved(pair.new.object["requestBody"]), into: &changes)
+        }
+    }
+
+    private func compare(_ old: JSONValue?, _ new: JSONValue?, into changes: inout APIChanges) {
         switch (old, new) {
         case (nil, nil): break
         case (.some, nil):
@@ -30,6 +39,9 @@ struct RequestBodyComparison {
         case (let old?, let new?):
             compareRequired(old, new, into: &changes)
             compareContent(old["content"], new["content"], into: &changes)
+            UnjudgedComparison(pair.documents).compare(
+                old, new, except: ["required", "content"], operation: pair.name, path: "requestBody",
+                into: &changes)
         }
     }
 
@@ -60,11 +72,24 @@ struct RequestBodyComparison {
                 "request-body-media-type-removed", .error, "/\(name)", "'\(name)' is no longer taken",
                 into: &changes)
         }
-        for pair in pairing.pairs {
-            MediaTypeComparison(
-                pair, self.pair,
-                SchemaPlace(kind: .requestBody(mediaType: pair.oldName), operation: self.pair.name)
-            ).compare(into: &changes)
+        for media in pairing.pairs {
+            compareNames(media, into: &changes)
+            MediaTypeComparison(media, pair.documents, .requestBody(media.oldName, of: pair.name))
+                .compare(into: &changes)
+        }
+    }
+
+    private func compareNames(_ media: ContentPairing.Pair, into changes: inout APIChanges) {
+        let (old, new) = (MediaTypeName(media.oldName), MediaTypeName(media.newName))
+        let path = "/\(media.oldName)"
+        let text = "'\(media.oldName)' became '\(media.newName)'"
+        if let name = old.contradictingParameter(new) {
+            let what = name == "charset" ? "charset" : "parameter"
+            add("request-body-media-type-\(what)-changed", .error, path, text, into: &changes)
+        } else if old.essence != new.essence {
+            add("request-body-media-type-generalized", .info, path, text, into: &changes)
+        } else if old.tellingParameters != new.tellingParameters {
+            add("request-body-media-type-name-changed", .info, path, text, into: &changes)
         }
     }
 

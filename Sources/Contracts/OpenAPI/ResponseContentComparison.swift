@@ -23,9 +23,9 @@ struct ResponseContentComparison {
         }
         for media in pairing.pairs {
             compareNames(media, into: &changes)
-            let place = SchemaPlace(
-                kind: .responseBody(status: status, mediaType: media.oldName), operation: pair.name)
-            MediaTypeComparison(media, pair, place).compare(into: &changes)
+            MediaTypeComparison(
+                media, pair.documents, .responseBody(media.oldName, status: status, of: pair.name)
+            ).compare(into: &changes)
         }
     }
 
@@ -34,7 +34,10 @@ struct ResponseContentComparison {
         let old = MediaTypeName(media.oldName)
         let new = MediaTypeName(media.newName)
         let text = "'\(media.oldName)' became '\(media.newName)'"
-        if old.parameters != new.parameters || old.hasParameters != new.hasParameters {
+        if let name = old.contradictingParameter(new) {
+            let what = name == "charset" ? "charset" : "parameter"
+            add("response-media-type-\(what)-changed", .error, media.oldName, text, into: &changes)
+        } else if old.parameters != new.parameters || old.hasParameters != new.hasParameters {
             add("response-media-type-name-changed", .info, media.oldName, text, into: &changes)
         } else if old.essence == new.essence {
             return

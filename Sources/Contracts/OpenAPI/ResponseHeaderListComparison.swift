@@ -17,9 +17,15 @@ struct ResponseHeaderListComparison {
         for member in old {
             let header = pair.documents.old.resolved(member.value) ?? member.value
             if let counterpart = new.first(where: { isSame($0, member) }) {
-                compare(
-                    member.key, header, pair.documents.new.resolved(counterpart.value) ?? counterpart.value,
-                    into: &changes)
+                changes.within(
+                    member.value["$ref"]?.string, counterpart.value["$ref"]?.string,
+                    at: "responses/\(status)/headers/\(member.key)"
+                ) { changes in
+                    compare(
+                        member.key, header,
+                        pair.documents.new.resolved(counterpart.value) ?? counterpart.value,
+                        into: &changes)
+                }
             } else if isRequired(header) {
                 add("required-response-header-removed", .error, member.key, "is gone", into: &changes)
             } else {
@@ -36,13 +42,21 @@ struct ResponseHeaderListComparison {
     ) {
         if isRequired(old), !isRequired(new) {
             add("response-header-became-optional", .error, name, "became optional", into: &changes)
+        } else if isRequired(new), !isRequired(old) {
+            add("response-header-became-required", .info, name, "became required", into: &changes)
         }
         let documents = pair.documents
-        guard !documents.isUnchanged(old["schema"], new["schema"]) else { return }
+        guard !documents.isUnchanged(old, new) else { return }
+        let content = ContentOfOne(old, new, documents)
+        let place = SchemaPlace.responseHeader(name, status: status, of: pair.name, values: content.values)
+        if content.isRewritten {
+            add("response-header-content-changed", .error, name, content.text, into: &changes)
+        }
         SchemaComparison.compare(
-            old: old["schema"], new: new["schema"], in: documents,
-            at: SchemaPlace(kind: .responseHeader(status: status, name: name), operation: pair.name),
-            into: &changes)
+            old: content.old, new: content.new, in: documents, at: place, into: &changes)
+        UnjudgedComparison(documents).compare(
+            old, new, except: ["required", "schema", "content", "deprecated"], operation: pair.name,
+            path: place.path, into: &changes)
     }
 
     private func isSame(_ left: JSONMember, _ right: JSONMember) -> Bool {

@@ -13,8 +13,8 @@ struct ResponseListComparison {
         guard !pair.documents.isUnchanged(pair.old.object["responses"], pair.new.object["responses"]) else {
             return
         }
-        let old = pair.old.object["responses"]?.object ?? JSONObject()
-        let new = pair.new.object["responses"]?.object ?? JSONObject()
+        let old = Self.byStatus(pair.old.object["responses"])
+        let new = Self.byStatus(pair.new.object["responses"])
         for member in old.members where !member.key.hasPrefix("x-") {
             if let counterpart = new[member.key] {
                 compare(member.key, member.value, counterpart, into: &changes)
@@ -27,16 +27,39 @@ struct ResponseListComparison {
         }
     }
 
+    /// `4xx` is `4XX`.
+    private static func byStatus(_ responses: JSONValue?) -> JSONObject {
+        var all = JSONObject()
+        for member in responses?.object?.members ?? [] {
+            let isRange = member.key.count == 3 && member.key.lowercased().hasSuffix("xx")
+            _ = all.append(JSONMember(isRange ? member.key.uppercased() : member.key, member.value))
+        }
+        return all
+    }
+
     private func compare(
         _ status: String, _ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges
     ) {
-        guard !pair.documents.isUnchanged(old, new), let old = pair.documents.old.resolved(old),
-            let new = pair.documents.new.resolved(new)
-        else { return }
+        guard !pair.documents.isUnchanged(old, new) else { return }
+        changes.within(old["$ref"]?.string, new["$ref"]?.string, at: "responses/\(status)") { changes in
+            guard let old = pair.documents.old.resolved(old), let new = pair.documents.new.resolved(new)
+            else {
+                return
+            }
+            compareParts(status, old, new, into: &changes)
+        }
+    }
+
+    private func compareParts(
+        _ status: String, _ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges
+    ) {
         ResponseContentComparison(pair, status: status).compare(
             old["content"], new["content"], into: &changes)
         ResponseHeaderListComparison(pair, status: status)
             .compare(old["headers"], new["headers"], into: &changes)
+        UnjudgedComparison(pair.documents).compare(
+            old, new, except: ["content", "headers"], operation: pair.name, path: "responses/\(status)",
+            into: &changes)
     }
 
     /// `2XX` that became `200`: fewer answers, all of them known to clients.

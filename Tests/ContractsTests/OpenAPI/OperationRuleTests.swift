@@ -50,9 +50,14 @@ import Testing
             Row(
                 "{/a: {get: {deprecated: true, x-sunset: '2026-07-15', \(ok)}}}", "{}",
                 "ERR api-path-removed-before-sunset"),
-            Row("{/a: {get: {deprecated: true, x-sunset: '2026-07-13', \(ok)}}}", "{}"),
+            Row(
+                "{/a: {get: {deprecated: true, x-sunset: '2026-07-13', \(ok)}}}", "{}",
+                "INFO api-path-removed-after-sunset"),
             Row("{/a: {get: {deprecated: true, x-sunset: soon, \(ok)}}}", "{}", "ERR api-path-sunset-parse"),
-            Row("{/a: {get: {x-stability-level: alpha, \(ok)}}}", "{}"),
+            Row("{/a: {get: {x-stability-level: alpha, \(ok)}}}", "{}", "INFO api-unstable-removed"),
+            Row(
+                "{/a: {get: {x-stability-level: alpha, \(ok)}}}",
+                "{/a: {get: {x-stability-level: alpha, responses: {}}}}", "INFO api-unstable-changed"),
         ])
     func paths(_ row: Row) throws {
         #expect(try changes(row.old, row.new) == row.expected)
@@ -133,6 +138,17 @@ import Testing
                 "requestBody: {content: {text/csv: {}}}", "requestBody: {content: {text/plain: {}}}",
                 "ERR request-body-media-type-removed", "INFO request-body-media-type-added"),
             Row(
+                "requestBody: {content: {text/csv: {}}}", "requestBody: {content: {text/*: {}}}",
+                "INFO request-body-media-type-generalized"),
+            Row(
+                "requestBody: {content: {text/csv: {}}}",
+                "requestBody: {content: {text/csv;header=present: {}}}",
+                "INFO request-body-media-type-name-changed"),
+            Row(
+                "requestBody: {content: {'text/csv;v=1': {}}}",
+                "requestBody: {content: {'text/csv;v=2': {}}}",
+                "ERR request-body-media-type-parameter-changed"),
+            Row(
                 "requestBody: {content: {text/csv: {}}}", "requestBody: {content: {text/csv: {schema: {}}}}",
                 "ERR request-body-media-type-schema-added"),
             Row(
@@ -194,6 +210,9 @@ import Testing
                 "'200': {headers: {X-A: {required: true}}}", "'200': {headers: {x-a: {}}}",
                 "ERR response-header-became-optional"),
             Row("'200': {}", "'200': {headers: {X-A: {}}}", "INFO response-header-added"),
+            Row(
+                "'200': {headers: {X-A: {}}}", "'200': {headers: {X-A: {required: true}}}",
+                "INFO response-header-became-required"),
         ])
     func answers(_ row: Row) throws {
         let documents = [row.old, row.new].map { "{/a: {get: {responses: {\($0)}}}}" }

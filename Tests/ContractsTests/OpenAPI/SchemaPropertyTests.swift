@@ -228,7 +228,7 @@ import Testing
             ("{patternProperties: {'^x': {type: X}}}", "patternProperties[^x]"),
             ("{dependentSchemas: {k: {properties: {a: {type: X}}}}}", "dependentSchemas[k]/a"),
             ("{oneOf: [{properties: {a: {type: X}}}]}", "oneOf[#1]/a"),
-            ("{allOf: [{title: T, properties: {a: {type: X}}}]}", "allOf[T]/a"),
+            ("{allOf: [{title: T, properties: {a: {type: X}}}]}", "a"),
             ("{prefixItems: [{type: X}]}", "prefixItems[#1]"),
             ("{contains: {type: X}}", "contains"),
             ("{propertyNames: {type: X}}", "propertyNames"),

@@ -94,7 +94,13 @@ struct OpenAPICheck {
         return Difference(
             contract: .openapi, subject: file, kind: Difference.Kind(rawValue: change.id), severity: severity,
             operation: change.operation.isEmpty ? file : change.operation, place: change.path,
-            change: change.detail, baseline: "", candidate: "", text: change.text)
+            change: change.detail, baseline: "", candidate: "", text: change.text + reach(of: change))
+    }
+
+    /// ` (312 operations, among them GET /a)`; empty for a change of one.
+    private func reach(of change: APIChange) -> String {
+        guard let first = change.operations.first else { return "" }
+        return " (\(change.operations.count) operations, among them \(first))"
     }
 
     /// Nil where the revision has nothing there.

@@ -1,0 +1,92 @@
+import GateModel
+import JSON
+
+/// Everything that changed at one place, however many references lead to it.
+///
+/// Each pair of references is looked into once, from its nearest use, so that the time stays bounded however the
+/// references are knotted. What changed behind a reference is told of what it leads to, with every operation that
+/// comes by.
+struct SchemaSearch {
+    private let place: SchemaPlace
+    private let documents: DocumentPair
+    private var queue: [Arrival] = []
+
+    private struct Arrival {
+        let walked: WalkedPair
+        /// In the queue; nil at the top.
+        let from: Int?
+        let step: String
+    }
+
+    init(at place: SchemaPlace, in documents: DocumentPair) {
+        self.place = place
+        self.documents = documents
+    }
+
+    /// Adds what changed between two schemas as written.
+    mutating func run(_ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges) {
+        // A reference that leads nowhere is listed by the document; there is nothing to compare.
+        guard !documents.isUnchanged(old, new), let old = documents.oldSchemas.read(old),
+            let new = documents.newSchemas.read(new)
+        else { return }
+        let search = documents.schemas.beginSearch()
+        let top = SchemaPair(old, new, node: SchemaNode(top: SchemaScope(place.context)))
+        arrive(at: documents.schemas.walked(top, in: place.context, of: documents), search)
+        var next = 0
+        while next < queue.count {
+            tell(queue[next], at: next, into: &changes)
+            let walked = queue[next].walked
+            for index in walked.crossings.indices {
+                let beyond = walked.beyond[index] ?? walk(beyond: index, of: walked)
+                guard beyond.search != search else { continue }
+                arrive(at: beyond, from: next, by: walked.crossings[index].path, search)
+            }
+            next += 1
+        }
+    }
+
+    private mutating func arrive(
+        at walked: WalkedPair, from: Int? = nil, by step: String = "", _ search: Int
+    ) {
+        walked.search = search
+        queue.append(Arrival(walked: walked, from: from, step: step))
+    }
+
+    /// Each crossing is looked up once; searches pass by it very often.
+    private func walk(beyond crossing: Int, of walked: WalkedPair) -> WalkedPair {
+        let beyond = documents.schemas.walked(
+            walked.crossings[crossing].pair, in: place.context, of: documents)
+        walked.beyond[crossing] = beyond
+        return beyond
+    }
+
+    private func tell(_ arrival: Arrival, at position: Int, into changes: inout APIChanges) {
+        for (index, finding) in arrival.walked.findings.enumerated() {
+            guard let references = arrival.walked.references else {
+                changes.add(change(finding, position))
+                continue
+            }
+            let group =
+                arrival.walked.groups[index]
+                ?? changes.group(SharedChange.Key(references, finding)) {
+                    SharedChange(change(finding, position), finding, behind: references)
+                }
+            arrival.walked.groups[index] = group
+            changes.reach(group, from: place.operation)
+        }
+    }
+
+    private func change(_ finding: SchemaFinding, _ position: Int) -> APIChange {
+        let inner = SchemaNode.path(path(to: position), finding.path)
+        return APIChange(
+            id: finding.id, level: finding.level, operation: place.operation,
+            path: SchemaNode.path(place.path, inner), text: "\(place.subject(of: inner)): \(finding.what)",
+            detail: finding.detail)
+    }
+
+    /// From the top of the place.
+    private func path(to position: Int) -> String {
+        let arrival = queue[position]
+        return SchemaNode.path(arrival.from.map(path) ?? "", arrival.step)
+    }
+}

@@ -1,0 +1,80 @@
+import GateModel
+import JSON
+
+/// Goes through an old and a new schema side by side, up to references that both have, and finds what changed.
+struct SchemaWalk {
+    let context: SchemaContext
+    let documents: DocumentPair
+    var equivalence: SchemaEquivalence
+    var result = SchemaWalkResult()
+
+    init(_ context: SchemaContext, in documents: DocumentPair, _ equivalence: SchemaEquivalence) {
+        self.context = context
+        self.documents = documents
+        self.equivalence = equivalence
+    }
+
+    mutating func run(from pair: SchemaPair) {
+        compare(SchemaPair(pair.old, pair.new, node: pair.node.start))
+    }
+
+    /// Compares two schemas as written, and all within them.
+    mutating func visit(_ old: JSONValue, _ new: JSONValue, at node: SchemaNode) {
+        if old["$ref"] != nil, documents.isUnchanged(old, new) { return }
+        if let inner = SchemaWrapper.sameAround(old, new) { return visit(inner.old, inner.new, at: node) }
+        // A reference that leads nowhere is listed by the document; there is nothing to compare.
+        guard let old = documents.oldSchemas.read(old), let new = documents.newSchemas.read(new) else {
+            return
+        }
+        enter(SchemaPair(old, new, node: node))
+    }
+
+    private mutating func enter(_ pair: SchemaPair) {
+        if pair.references != nil {
+            result.crossings.append(pair)
+        } else {
+            compare(pair)
+        }
+    }
+
+    private mutating func compare(_ written: SchemaPair) {
+        let before = result.spoken
+        let aligned = withChoicesAligned(written)
+        let listed = compareListOfTypes(aligned)
+        compareKeywords(listed.pair, isTypeTold: listed.isReported)
+        guard result.spoken == before, !equivalence.isSame(written.old, written.new, .allowedValuesHere)
+        else {
+            return
+        }
+        reportUnjudged("the schema changed, and no rule tells how", at: written.node)
+    }
+
+    private mutating func compareKeywords(_ pair: SchemaPair, isTypeTold: Bool) {
+        let moved = isTypeTold ? [] : propertiesMovedIntoAlternatives(pair)
+        if !isTypeTold {
+            compareNullability(pair)
+            if moved.isEmpty { compareTypes(pair) }
+        }
+        compareEnums(pair)
+        compareConsts(pair)
+        compareDefaults(pair)
+        compareExtensibleEnums(pair)
+        comparePatterns(pair)
+        compareBounds(pair)
+        compareMultiples(pair)
+        compareUniqueness(pair)
+        compareEncodings(pair)
+        compareDiscriminators(pair)
+        compareDependentRequired(pair)
+        compareAdditionalProperties(pair)
+        compareMutability(pair)
+        compareLifecycle(pair)
+        compareRequired(pair)
+        compareProperties(pair, moved: moved)
+        compareLists(pair, isTypeTold: isTypeTold, isWrapTold: pair.node.isTop && !moved.isEmpty)
+        compareDemands(pair)
+        compareNamedDemands(pair)
+        visitItems(pair)
+        compareUnread(pair)
+    }
+}
