@@ -21,9 +21,10 @@ struct LogCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try options.forEachLog(environment) { log in
-                    let entries = try log.entries()
-                    Terminal.result(LogReport.list(entries.map { LogLine($0) }, style: Terminal.style))
-                    for entry in DecisionLog.ahead(entries, of: Int64(time(nil))) {
+                    let verified = try log.open()
+                    let lines = try verified.entries().map { LogLine($0) }
+                    Terminal.result(LogReport.list(lines, style: Terminal.style))
+                    for entry in try verified.ahead(of: Int64(time(nil))) {
                         Terminal.message("log of \(log.environment), \(entry)")
                     }
                     return true

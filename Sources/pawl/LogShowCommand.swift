@@ -22,8 +22,11 @@ extension LogCommand {
                 var isShown = false
                 // Broken logs before the one that has it are told too; those behind it are not looked at.
                 try options.forEachLog(environment) { log in
-                    guard !isShown, let named = named(in: try log.entries()) else { return true }
-                    let line = LogLine(named, evidence: try log.evidence(of: named))
+                    guard !isShown else { return true }
+                    let verified = try log.open()
+                    guard let named = named(in: try verified.heads) else { return true }
+                    let line = LogLine(
+                        try verified.entry(of: named), evidence: try verified.evidence(of: named))
                     Terminal.result(
                         LogReport.show(
                             line, source: try source(of: named), style: Terminal.style,
@@ -39,15 +42,15 @@ extension LogCommand {
         }
 
         /// A short number is an index, never the beginning of a leaf hash.
-        private func named(in entries: [LogEntry]) -> LogEntry? {
-            entries.first { String($0.index) == entry }
-                ?? entries.first { entry.count >= 7 && $0.leafHex.hasPrefix(entry) }
+        private func named(in heads: LogHeads) -> LogHead? {
+            heads.first { String($0.index) == entry }
+                ?? heads.first { entry.count >= 7 && $0.leafHex.hasPrefix(entry) }
         }
 
         /// Where everything stands in the entry's pipeline file; nil where nobody kept the file, as of a blocked candidate, or
         /// where another version of Pawl wrote it.
-        private func source(of entry: LogEntry) throws -> SourceMap? {
-            let source = entry.decision.pipeline
+        private func source(of head: LogHead) throws -> SourceMap? {
+            let source = head.pipeline
             do {
                 let bytes = try Repository(discoverFrom: options.repository).blob(
                     source.blob, limit: 1 << 20)

@@ -1,3 +1,4 @@
+import DecisionLog
 import GateModel
 import Orchestration
 
@@ -27,7 +28,7 @@ struct PipelineCheckup {
     /// The newest that was recorded on a host like this.
     private func checkBaselines(_ plan: Plan, here: HostClass?, _ checkup: inout Checkup) throws {
         let recorded = try RecordedBaselines(
-            of: options.log(plan.environment), in: options.repository, pipeline: pipeline)
+            of: options.log(plan.environment).open(), in: options.repository, pipeline: pipeline)
         guard let newest = recorded.baselines.last(where: { $0.hostClass == here && here != nil }) else {
             let elsewhere = recorded.baselines.isEmpty ? "" : "; \(recorded.baselines.count) from other hosts"
             checkup.add(

@@ -47,6 +47,19 @@ struct EntryReader: Sendable {
             statement: try statement(in: envelope))
     }
 
+    /// Reads the entry of a head that was verified.
+    ///
+    /// - Throws: ``EntryProblem/otherThanVerified`` and others; `GitError` where it cannot be read.
+    func read(_ head: LogHead, in repository: borrowing Repository) throws -> LogEntry {
+        let envelope = try envelopeBlob(of: head.commit, in: repository)
+        guard TreeHash.leaf(envelope) == head.leaf else { throw EntryProblem.otherThanVerified }
+        let statement = try statement(in: self.envelope(envelope))
+        return LogEntry(
+            index: head.index, leaf: head.leaf, commit: head.commit, decision: statement.decision,
+            evidence: statement.evidence, origin: statement.origin, signer: head.signer, envelope: envelope,
+            root: head.root)
+    }
+
     /// - Throws: ``EntryProblem`` where it does not belong there.
     func place(_ entry: Unplaced, at place: Place) throws(EntryProblem) -> LogEntry {
         let statement = entry.statement
@@ -102,12 +115,7 @@ struct EntryReader: Sendable {
     private func verifiedEnvelope(
         _ bytes: [UInt8], key: Ed25519PublicKey
     ) throws(EntryProblem) -> DSSEEnvelope {
-        let envelope: DSSEEnvelope
-        do {
-            envelope = try DSSEEnvelope(parsing: bytes)
-        } catch {
-            throw .envelope(error)
-        }
+        let envelope = try envelope(bytes)
         guard envelope.canonicalBytes == bytes else { throw .envelopeSpelling }
         guard envelope.payloadType == EntryStatement.payloadType else {
             throw .payloadType(envelope.payloadType)
@@ -115,6 +123,14 @@ struct EntryReader: Sendable {
         guard envelope.signatures.map(\.keyID) == [key.fingerprint], envelope.signers(among: [key]) == [key]
         else { throw .envelopeSignatures }
         return envelope
+    }
+
+    private func envelope(_ bytes: [UInt8]) throws(EntryProblem) -> DSSEEnvelope {
+        do {
+            return try DSSEEnvelope(parsing: bytes)
+        } catch {
+            throw .envelope(error)
+        }
     }
 
     private func statement(in envelope: DSSEEnvelope) throws(EntryProblem) -> EntryStatement {

@@ -17,7 +17,7 @@ package final class LogMemory: Sendable {
         let stored: [StoredEvidence]
 
         /// Nil: there was no entry.
-        var log: SeenLog? { chain.entries.last.map(SeenLog.init(upTo:)) }
+        var log: SeenLog? { chain.last.map(SeenLog.init(upTo:)) }
     }
 
     private let recollections = Mutex<[String: Recollection]>([:])

@@ -41,7 +41,10 @@ struct Deployment: Sendable {
             command: command, settings: settings, windows: before,
             fingerprint: await RecordedRollback(record: record, session: session).fingerprint())
         try keepBoth()
-        return await afterStart(start, Recorded([approved, try record.append(.deployStarted)]), watch)
+        let report = await afterStart(
+            start, Recorded([approved, try record.append(.deployStarted)]), watch)
+        session.verifyLogAgain(of: plan.environment)
+        return report
     }
 
     private struct Start: Sendable {

@@ -48,15 +48,15 @@ package struct ManualRollback: Sendable {
     private static func target(
         _ request: RollbackRequest, _ origin: RollbackOrigin, in repository: borrowing Repository
     ) throws -> Revision {
-        let state = origin.state
+        let (history, state) = (origin.history, origin.history.state)
         let to: Revision
         if let name = request.to {
             to = try revision(name, in: repository)
-        } else if let open = state.openRollback?.decision.rollbackPlan {
+        } else if let open = state.openRollback?.rollback {
             to = open.to
         } else if state.openDeploy != nil, let running = state.running {
             to = running
-        } else if let earlier = state.earlierRunning.first {
+        } else if let earlier = history.earlierRunning.first {
             to = earlier
         } else {
             throw OrchestrationError.noWayBack(environment: request.environment)
@@ -65,7 +65,7 @@ package struct ManualRollback: Sendable {
         if to.commit == origin.revision.commit {
             throw OrchestrationError.alreadyRunning(to.commit, environment: request.environment)
         }
-        guard state.everRan.contains(to.commit) else {
+        guard history.everRan.contains(to.commit) else {
             throw OrchestrationError.neverRan(to.commit, environment: request.environment)
         }
         return to
@@ -87,6 +87,7 @@ package struct ManualRollback: Sendable {
         let record = DecisionRecord(plan: rollback.gatePlan, session: session, key: key)
         let (outcome, recorded) = await RecordedRollback(record: record, session: session).back(
             from: rollback.plan.from, to: rollback.plan.to, fingerprintBefore: nil, reason: request.reason)
+        session.verifyLogAgain(of: request.environment)
         return (outcome, recorded.entries, recorded.problems)
     }
 
