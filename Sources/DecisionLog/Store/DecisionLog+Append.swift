@@ -117,8 +117,9 @@ extension DecisionLog {
         _ commit: ObjectID, after chain: LogChain, in repository: borrowing Repository
     ) throws -> LogEntry {
         do {
-            return try reader.read(
-                commit, at: EntryReader.Place(after: chain), in: repository)
+            let entry = try reader.read(commit, at: EntryReader.Place(after: chain), in: repository)
+            memory.noteVerified(1)
+            return entry
         } catch let problem as EntryProblem {
             throw LogError.unfit(problem)
         }

@@ -80,6 +80,7 @@ package struct DecisionLog: Sendable {
             seen: seen.compactMap { log, witness in log.map { ($0, witness) } },
             after: fromScratch ? nil : before?.chain ?? cachedChain(seen: mark),
             in: repository)
+        memory.noteVerified(chain.verifiedHere)
         let evidence = evidenceStore.readableTip(in: repository)
         if let problem = problem(before, mark, evidence, isEmpty: chain.size == 0, in: repository) {
             chain.refuse(problem)

@@ -19,6 +19,8 @@ struct LogChain: Sendable {
     private(set) var brokenEntry: BrokenEntry?  // nil: every entry holds
     /// Where the reference is; nil where there is none, or none that can be read.
     private(set) var tip: ObjectID?
+    /// How many of the entries were verified by their signatures to make this value.
+    private(set) var verifiedHere = 0
     /// How much of the file of heads has been written for this log.
     var written = HeadFile.Extent.nothing
 
@@ -27,8 +29,8 @@ struct LogChain: Sendable {
     /// - Parameters:
     ///   - seen: who knows of how many of its entries, the most reliable first; without any, the first entry has to belong
     ///     to this repository.
-    ///   - known: what this process or this machine has verified of it before. Where the reference leads there, only what has come since is
-    ///     read: each commit names the one before it, so those behind a verified one are the same.
+    ///   - known: what this process or this machine has verified of it before. Where the reference leads there, only what has
+    ///     come since is read: each commit names the one before it, so those behind a verified one are the same.
     init(
         reference: String, reader: EntryReader, seen: [(log: SeenLog, by: EntryProblem.Witness)],
         after known: LogChain? = nil, in repository: borrowing Repository
@@ -42,14 +44,15 @@ struct LogChain: Sendable {
             refuse(nil, nil, .reference(reason: error.happening, seen: seen.first?.log))
             return
         }
-        let walk = Walk(from: tip, to: known?.tip, in: repository)
+        let walk = LogWalk(from: tip, to: known?.tip, in: repository)
         if walk.isAtEnd, let known { self = known }
         self.tip = tip
+        verifiedHere = 0
         if let unread = walk.unread {
             refuse(nil, unread.commit, EntryProblem(unread.error))
             return
         }
-        read(walk.commits, reader, isKnown: !seen.isEmpty, in: repository)
+        read(walk.steps, reader, isKnown: !seen.isEmpty, in: repository)
         for (log, witness) in seen where brokenEntry == nil { refuseOther(than: log, seenBy: witness) }
     }
 
@@ -106,18 +109,25 @@ struct LogChain: Sendable {
         brokenEntry = BrokenEntry(index: index, commit: commit, problem: problem, reference: reference)
     }
 
+    /// So many at a time, since all that an entry says is held until it has its place.
+    private static let batchSize = 2048
+
     private mutating func read(
-        _ commits: [ObjectID], _ reader: EntryReader, isKnown: Bool, in repository: borrowing Repository
+        _ steps: [LogWalk.Step], _ reader: EntryReader, isKnown: Bool, in repository: borrowing Repository
     ) {
-        for (commit, read) in zip(commits, reader.read(commits, in: repository)) {
-            do {
-                let entry = try reader.place(read.get(), at: EntryReader.Place(after: self))
-                if size == 0, !isKnown, try !LogOrigin.isHome(entry, in: repository) {
-                    throw EntryProblem.foreign(origin: entry.origin)
+        for start in stride(from: 0, to: steps.count, by: Self.batchSize) where brokenEntry == nil {
+            let batch = steps[start..<min(start + Self.batchSize, steps.count)]
+            for (step, read) in zip(batch, reader.read(batch, in: repository)) {
+                do {
+                    let entry = try reader.place(read.get(), at: EntryReader.Place(after: self))
+                    if size == 0, !isKnown, try !LogOrigin.isHome(entry, in: repository) {
+                        throw EntryProblem.foreign(origin: entry.origin)
+                    }
+                    take(entry)
+                    verifiedHere += 1
+                } catch {
+                    return refuse(size, step.commit, EntryProblem(error))
                 }
-                take(entry)
-            } catch {
-                return refuse(size, commit, EntryProblem(error))
             }
         }
     }
@@ -134,65 +144,6 @@ struct LogChain: Sendable {
         if found != seen.root {
             let commit = index >= 0 ? recent[index].commit : last?.commit
             refuse(seen.size - 1, commit, .replaced(seen: seen, by: witness))
-        }
-    }
-}
-
-/// The commits of a log, found from the last one backwards.
-private struct Walk {
-    /// The oldest first.
-    private(set) var commits: [ObjectID] = []
-    /// Whether it came to where it was to end; that commit is not among them.
-    private(set) var isAtEnd = false
-    /// A commit that cannot be read at all, so that nobody knows what stands before it; nil: there was none.
-    private(set) var unread: (commit: ObjectID, error: GitError)?
-
-    /// Follows the first parent of a merge, which its own entry refuses.
-    ///
-    /// - Parameter end: Nil: up to the first commit of all.
-    init(from tip: ObjectID?, to end: ObjectID?, in repository: borrowing Repository) {
-        var next = tip
-        while let commit = next {
-            do throws(GitError) {
-                // Also of the one where it ends, so that a log whose last object was taken away is noticed.
-                next = try Self.parent(of: commit, in: repository)
-            } catch {
-                (commits, unread) = ([], (commit, error))
-                return
-            }
-            isAtEnd = commit == end
-            if isAtEnd { break }
-            commits.append(commit)
-        }
-        commits.reverse()
-    }
-
-    /// Of a commit that git cannot parse, what its second line says: it is named, and those before it can be read.
-    private static func parent(
-        of commit: ObjectID, in repository: borrowing Repository
-    ) throws(GitError) -> ObjectID? {
-        do throws(GitError) {
-            return try repository.commit(commit).parents.first
-        } catch {
-            guard let parent = writtenParent(of: commit, in: repository) else { throw error }
-            return parent
-        }
-    }
-
-    private static func writtenParent(
-        of commit: ObjectID, in repository: borrowing Repository
-    ) -> ObjectID? {  // nil: it is no commit, or says nothing
-        do throws(GitError) {
-            let raw = try repository.rawObject(commit, limit: EntryReader.commitLimit)
-            let lines = raw.bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2).map {
-                String(decoding: $0, as: UTF8.self).split(separator: " ")
-            }
-            guard raw.kind == .commit, lines.count > 1, lines[0].first == "tree", lines[1].first == "parent",
-                lines[1].count == 2
-            else { return nil }
-            return ObjectID(hex: lines[1][1])
-        } catch {
-            return nil
         }
     }
 }

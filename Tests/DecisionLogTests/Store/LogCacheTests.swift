@@ -45,6 +45,30 @@ import Testing
         #expect(try directory.log().open().heads.map(\.index) == Array(0..<6))
     }
 
+    @Test func aRunWithARollbackVerifiesTheLogOnceWhenItsScriptsAreThrough() throws {
+        let directory = try LogDirectory()
+        for _ in 0..<4 { try directory.append(.adopted) }
+        let log = try directory.log(memory: LogMemory())
+        #expect(try log.open().history(of: "membership").everRan.count == 1)
+        let kinds: [Decision.Kind] = [.approve, .deployStarted, .block, .rollbackStarted, .rolledBack]
+        for kind in kinds { try directory.append(kind, to: log) }
+        // What it has appended itself, read back.
+        #expect(log.memory.verifiedEntries == 5)
+        try log.verifyAgain()
+        #expect(log.memory.verifiedEntries == 5 + 9)
+    }
+
+    @Test func anEntryThatIsNotTheOneOfItsHeadIsRefused() throws {
+        let directory = try LogDirectory()
+        let entry = try directory.append(.adopted)
+        let other = LogEntry(
+            index: 0, leaf: .leaf([1]), commit: entry.commit, decision: entry.decision, evidence: [],
+            origin: entry.origin, signer: entry.signer, envelope: [], root: entry.root)
+        let log = try directory.log().open()
+        let refusal = try errorText { _ = try log.entry(of: LogHead(other)) }
+        #expect(refusal.hasPrefix("log, entry 0: error: it is not what was verified before\n"), "\(refusal)")
+    }
+
     @Test func logVerifyBelievesNothingOfIt() throws {
         let (directory, entries) = try withoutFirstEntry()
         let broken = try #require(try directory.log().verify().brokenEntry)
