@@ -82,7 +82,11 @@ let package = Package(
             path: "Tests/SimulatedGates"),
         .executableTarget(
             name: "pawl-bench",
-            dependencies: ["SimulatedGates", "GateModel", "Judging", "Statistics", "Measuring", "Processes"],
+            dependencies: [
+                "SimulatedGates", "GateModel", "Judging", "Statistics", "Measuring", "Processes",
+                "DecisionLog",
+                "Git",
+            ],
             path: "Tests/pawl-bench"),
         .testTarget(
             name: "JudgingTests",
