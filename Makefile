@@ -34,7 +34,7 @@ demo: setup
 	swift build -c release --product pawl-shepherd
 	.build/release/pawl demo
 
-# How `pawl load` compares with other load generators where they are installed, what following memory costs, how fast this
+# How `pawl load` compares with other load generators where they are installed, what memory and a long log cost, how fast this
 # machine judges, and how often simulated gates err. A build directory of its own leaves the others alone.
 bench: setup
 	swift build -c release --product pawl --scratch-path .build-bench

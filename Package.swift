@@ -86,7 +86,7 @@ let package = Package(
             name: "pawl-bench",
             dependencies: [
                 "SimulatedGates", "GateModel", "Judging", "Statistics", "Measuring", "Processes", "Contracts",
-                "JSON",
+                "JSON", "DecisionLog", "Git",
             ],
             path: "Tests/pawl-bench"),
         .testTarget(

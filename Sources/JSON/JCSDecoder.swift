@@ -27,11 +27,23 @@ struct JCSDecoder: Decoder {
 }
 
 extension JCSDecoder: SingleValueDecodingContainer {
-    func decodeNil() -> Bool { value == .null }
+    func decodeNil() -> Bool { if case .null = value { true } else { false } }
+
+    func text() throws -> String {
+        guard let text = value.string else { throw mismatch(String.self, "a text") }
+        return text
+    }
+
+    func integer() throws -> Int {
+        guard let integer = whole(Int.self) else { throw mismatch(Int.self, "a whole number") }
+        return integer
+    }
+
+    func decode(_ type: String.Type) throws -> String { try text() }
 
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         switch type {
-        case is String.Type: try plain(value.string, "a text")
+        case is String.Type: try plain(text(), "a text")
         case is Bool.Type: try plain(value.bool, "true or false")
         case is Double.Type: try plain(value.jcsDouble, "a number")
         case is Float.Type: try plain(value.jcsDouble.map { Float($0) }, "a number")
@@ -63,6 +75,10 @@ struct JCSKeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func contains(_ key: Key) -> Bool { object[key.stringValue] != nil }
 
     func decodeNil(forKey key: Key) throws -> Bool { try decoder(key).decodeNil() }
+
+    // What there is most of, without looking for what it is.
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try decoder(key).text() }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try decoder(key).integer() }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         try decoder(key).decode(type)

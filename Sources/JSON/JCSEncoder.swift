@@ -21,7 +21,10 @@ final class JCSNode {
 
     let fractions: JCS.Fractions
     private var content = Content.nothing
+    /// Of the members; empty while there are so few that looking through them is faster.
     private var keys: Set<String> = []
+
+    private static let fewMembers = 16
 
     init(_ fractions: JCS.Fractions) { self.fractions = fractions }
 
@@ -70,13 +73,20 @@ final class JCSNode {
 
     private func append(_ key: any CodingKey, _ part: Part, _ path: [any CodingKey]) throws(EncodingError) {
         guard case .members(var members) = content else { preconditionFailure("an object was begun") }
-        guard keys.insert(key.stringValue).inserted else {
+        let name = key.stringValue
+        guard isNew(name, among: members) else {
             throw .invalidValue(
                 key, .init(codingPath: path + [key], debugDescription: "it is written twice"))
         }
         content = .nothing
-        members.append((key.stringValue, part))
+        members.append((name, part))
         content = .members(members)
+    }
+
+    private func isNew(_ name: String, among members: [(key: String, part: Part)]) -> Bool {
+        if members.count < Self.fewMembers { return !members.contains { $0.key == name } }
+        if keys.isEmpty { keys = Set(members.map(\.key)) }
+        return keys.insert(name).inserted
     }
 }
 
@@ -138,6 +148,13 @@ private struct JCSKeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     func encodeNil(forKey key: Key) throws { try node.append(key, .null, codingPath) }
 
+    // What there is most of, without looking for what it is.
+    func encode(_ value: String, forKey key: Key) throws { try node.append(key, .string(value), codingPath) }
+    func encode(_ value: Bool, forKey key: Key) throws { try node.append(key, .bool(value), codingPath) }
+    func encode(_ value: Int, forKey key: Key) throws {
+        try node.append(key, JSONValue(jcs: value), codingPath)
+    }
+
     func encode(_ value: some Encodable, forKey key: Key) throws {
         if let plain = plain(value, node.fractions) { return try node.append(key, plain, codingPath) }
         try write(value, to: node.appendNode(key, codingPath), codingPath + [key])
@@ -197,6 +214,8 @@ private struct JCSSingleWriter: SingleValueEncodingContainer {
     let codingPath: [any CodingKey]
 
     func encodeNil() throws { node.set(.null) }
+
+    func encode(_ value: String) throws { node.set(.string(value)) }
 
     func encode(_ value: some Encodable) throws {
         try write(value, to: node, codingPath)

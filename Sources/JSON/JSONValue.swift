@@ -89,7 +89,7 @@ extension JSONValue: Hashable {
 extension String {
     /// `==` on strings also equates what Unicode calls canonically equivalent; JSON compares code points.
     func hasSameCodePoints(as other: String) -> Bool {
-        self == other && utf8.elementsEqual(other.utf8)
+        utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
     }
 }
 

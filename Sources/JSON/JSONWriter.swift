@@ -57,9 +57,16 @@ package struct JSONWriter {
         switch form {
         case .pretty: members
         // RFC 8785, 3.2.3: by UTF-16 code units, unlike Swift's `<`.
-        case .canonical: members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+        case .canonical: members.sorted { Self.precedes($0.key, $1.key) }
         }
     }
+
+    private static func precedes(_ one: String, _ other: String) -> Bool {
+        // Of ASCII alone, all orders are the same.
+        isASCII(one) && isASCII(other) ? one < other : one.utf16.lexicographicallyPrecedes(other.utf16)
+    }
+
+    private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
     private mutating func appendList<Element>(
         _ opening: String, _ elements: [Element], _ closing: String, level: Int,
@@ -81,9 +88,18 @@ package struct JSONWriter {
         output += repeatElement(UInt8(ascii: " "), count: 2 * level)
     }
 
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
     /// RFC 8785, 3.2.2.2: only quote, backslash and control characters are escaped.
     private mutating func append(_ string: String) {
         output.append(UInt8(ascii: "\""))
+        guard string.utf8.contains(where: Self.isEscaped) else {
+            output += string.utf8
+            output.append(UInt8(ascii: "\""))
+            return
+        }
         for byte in string.utf8 {
             switch byte {
             case UInt8(ascii: "\""): output += #"\""#.utf8

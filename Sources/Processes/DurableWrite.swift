@@ -5,6 +5,15 @@ import Glibc
 /// When this returns, bytes and name are on disk. When it throws, the old file is untouched. `mode` holds exactly,
 /// whatever the umask.
 package func durableWrite(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(FileError) {
+    try replace(path, by: bytes, mode: mode, syncs: true)
+}
+
+/// The same, without waiting for the disk: after a power cut the file may have neither the old bytes nor the new ones.
+package func replaceFile(_ bytes: [UInt8], at path: String, mode: UInt32 = 0o644) throws(FileError) {
+    try replace(path, by: bytes, mode: mode, syncs: false)
+}
+
+private func replace(_ path: String, by bytes: [UInt8], mode: UInt32, syncs: Bool) throws(FileError) {
     let (directoryPath, name) = splitPath(path)
     let directory = try Descriptor(opening: directoryPath, O_RDONLY | O_DIRECTORY)
     let temporary = ".\(name).\(getpid()).\(UInt64.random(in: 0...UInt64.max))"
@@ -13,7 +22,7 @@ package func durableWrite(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o64
     do throws(FileError) {
         try file.writeAll(bytes, path: path)
         guard fchmod(file.number, mode) == 0 else { throw FileError(path, "change the mode of") }
-        guard fsync(file.number) == 0 else { throw FileError(path, "sync") }
+        if syncs { try file.sync(path: path) }
         try file.closeChecked(path: path)
         guard renameat(directory.number, temporary, directory.number, name) == 0 else {
             throw FileError(path, "replace")
@@ -22,7 +31,7 @@ package func durableWrite(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o64
         unlinkat(directory.number, temporary, 0)
         throw error
     }
-    try directory.sync(path: directoryPath)
+    if syncs { try directory.sync(path: directoryPath) }
 }
 
 extension Descriptor {

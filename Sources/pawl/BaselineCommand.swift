@@ -1,4 +1,5 @@
 import ArgumentParser
+import DecisionLog
 import GateModel
 import Orchestration
 import Reports
@@ -85,7 +86,7 @@ struct BaselineArguments: ParsableArguments {
     func recorded(_ options: SessionOptions) throws -> (baselines: [RecordedBaseline], pruned: [Int]) {
         let recorded = try environments(environment, options.repository).names.map { environment in
             try RecordedBaselines(
-                of: try options.log(environment), in: options.repository, pipeline: pipeline)
+                of: try options.log(environment).open(), in: options.repository, pipeline: pipeline)
         }
         return (recorded.flatMap(\.baselines), recorded.flatMap(\.pruned))
     }

@@ -87,7 +87,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func showLog(_ demo: DemoRepository, _ session: CommandContext) throws {
         let log = try DecisionLog(repository: demo.repository, environment: "staging", trust: session.trust)
         Terminal.message("\n==> pawl log list")
-        Terminal.result(LogReport.list(try log.entries().map { LogLine($0) }, style: Terminal.style))
+        Terminal.result(LogReport.list(try log.open().entries().map { LogLine($0) }, style: Terminal.style))
         Terminal.message("\n==> pawl log verify")
         Terminal.result(try log.verify().text(environment: "staging"))
     }
@@ -124,7 +124,7 @@ struct DemoCommand: AsyncParsableCommand {
 
         Go on by hand in \(demo.repository):
           export PAWL_KEY_FILE=\(key.keyPath) PAWL_TRUST=\(key.allowedSignersPath)
-          pawl log list · pawl log show 2 · git log pawl/log/staging · git branch
+          pawl log list · pawl log show 2 · git log \(DecisionLog.branch(of: "staging")) · git branch
           pawl gate membership dropped-index      (any branch; ./staging start first, if it is to be deployed)
         """
     }

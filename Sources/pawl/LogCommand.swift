@@ -28,13 +28,13 @@ struct LogCommand: AsyncParsableCommand {
                 var logs: [(environment: String, lines: [LogLine])] = []
                 defer { if format == .json { Terminal.result(LogReport.json(logs)) } }
                 try options.forEachLog(environment) { log in
-                    let entries = try log.entries()
-                    let lines = entries.map { LogLine($0) }
+                    let verified = try log.open()
+                    let lines = try verified.entries().map { LogLine($0) }
                     switch format {
                     case .text: Terminal.result(LogReport.list(lines, style: Terminal.style))
                     case .json: logs.append((log.environment, lines))
                     }
-                    for entry in DecisionLog.ahead(entries, of: Int64(time(nil))) {
+                    for entry in try verified.ahead(of: Int64(time(nil))) {
                         Terminal.message("log of \(log.environment), \(entry)")
                     }
                     return true

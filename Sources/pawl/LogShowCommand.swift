@@ -27,15 +27,18 @@ extension LogCommand {
                 var isShown = false
                 // Broken logs before the one that has it are told too; those behind it are not looked at.
                 try options.forEachLog(environment) { log in
-                    guard !isShown, let named = named(in: try log.entries()) else { return true }
-                    let line = LogLine(named, evidence: try log.evidence(of: named))
+                    guard !isShown else { return true }
+                    let verified = try log.open()
+                    guard let head = named(in: try verified.heads) else { return true }
+                    let entry = try verified.entry(of: head)
+                    let line = LogLine(entry, evidence: try verified.evidence(of: head))
                     switch format {
                     case .text:
                         Terminal.result(
                             LogReport.show(
-                                line, source: try source(of: named), style: Terminal.style,
+                                line, source: try source(of: head), style: Terminal.style,
                                 columns: Terminal.columns))
-                    case .json: Terminal.result(LogReport.json(line, statement: try named.statement()))
+                    case .json: Terminal.result(LogReport.json(line, statement: try entry.statement()))
                     }
                     isShown = true
                     return true
@@ -48,15 +51,15 @@ extension LogCommand {
         }
 
         /// A short number is an index, never the beginning of a leaf hash.
-        private func named(in entries: [LogEntry]) -> LogEntry? {
-            entries.first { String($0.index) == entry }
-                ?? entries.first { entry.count >= 7 && $0.leafHex.hasPrefix(entry) }
+        private func named(in heads: LogHeads) -> LogHead? {
+            heads.first { String($0.index) == entry }
+                ?? heads.first { entry.count >= 7 && $0.leafHex.hasPrefix(entry) }
         }
 
         /// Where everything stands in the entry's pipeline file; nil where nobody kept the file, as of a blocked candidate, or
         /// where another version of Pawl wrote it.
-        private func source(of entry: LogEntry) throws -> SourceMap? {
-            let source = entry.decision.pipeline
+        private func source(of head: LogHead) throws -> SourceMap? {
+            let source = head.pipeline
             do {
                 let bytes = try Repository(discoverFrom: options.repository).blob(
                     source.blob, limit: 1 << 20)

@@ -115,8 +115,8 @@ import Testing
         #expect(throws: Refused.self) {
             try directory.log().append(
                 directory.decision(), evidence: directory.evidence(), key: directory.key
-            ) { entries in
-                #expect(entries.map(\.index) == [0])
+            ) { log in
+                #expect(try log.heads.map(\.index) == [0])
                 throw Refused()
             }
         }

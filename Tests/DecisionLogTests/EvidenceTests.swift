@@ -1,3 +1,4 @@
+import Foundation
 import GateModel
 import Git
 import Testing
@@ -39,6 +40,8 @@ import Testing
         let directory = try LogDirectory()
         let entry = try directory.append(evidence: directory.evidence())
         try directory.git("update-ref", "-d", "refs/pawl/evidence/staging")
+        #expect(try directory.log().verify().evidence.map(\.state) == [.intact])
+        try directory.git("prune", "--expire=now")
         let verification = try directory.log().verify()
         #expect(verification.evidence.map(\.state) == [.pruned])
         #expect(verification.holds)
@@ -58,11 +61,8 @@ import Testing
         let directory = try LogDirectory()
         try directory.append(.adopted)
         let entry = try directory.append(evidence: directory.evidence())
-        let blob = try directory.git("hash-object", "-w", "--stdin", input: Array("{}".utf8))
-        let tree = try directory.git("mktree", input: Array("100644 blob \(blob)\tevidence.json\n".utf8))
-        let message = try directory.git("log", "-1", "--format=%B", "refs/pawl/evidence/staging")
-        let commit = try directory.git("commit-tree", tree, "-m", message)
-        try directory.git("update-ref", "refs/pawl/evidence/staging", commit)
+        let other = try directory.git("hash-object", "-w", "--stdin", input: Array("{}".utf8))
+        try directory.replaceObject(try #require(entry.evidence.first).blob.hex, by: other)
         let verification = try directory.log().verify()
         #expect(verification.evidence.map(\.state) == [.altered])
         #expect(verification.brokenEntry == nil)
@@ -77,6 +77,15 @@ import Testing
 }
 
 extension LogDirectory {
+    /// Puts the file of one object where that of another one was.
+    func replaceObject(_ id: String, by other: String) throws {
+        func file(_ id: String) -> URL {
+            URL(filePath: "\(path)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+        }
+        try FileManager.default.removeItem(at: file(id))
+        try FileManager.default.copyItem(at: file(other), to: file(id))
+    }
+
     func evidence(seed: UInt64 = 1) -> Evidence {
         var run = StageRun(stage: .regress)
         run.samples = [

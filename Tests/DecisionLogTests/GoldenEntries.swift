@@ -27,7 +27,8 @@ enum GoldenEntries {
 
     private static func evidence(_ kind: Decision.Kind) -> [EvidenceDigest] {
         switch kind {
-        case .approve, .block, .advice, .deployed: [EvidenceDigest(name: "evidence.json", of: [1])]
+        case .approve, .block, .advice, .deployed:
+            [EvidenceDigest(name: "evidence.json", of: [1], blob: testID(8))]
         case .deployStarted, .adopted, .rollbackStarted, .rolledBack: []
         }
     }

@@ -20,7 +20,7 @@ import Testing
     func entries(kind: Decision.Kind) throws {
         let written = GoldenEntries.statement(kind)
         let payload = try written.payload()
-        try expect(payload, as: "entry-\(kind.rawValue)")
+        try Self.expect(payload, as: "entry-\(kind.rawValue)")
         let read = try EntryStatement(parsing: payload)
         #expect(read == written)
         let json = try JSONParser.parse(payload)
@@ -33,7 +33,7 @@ import Testing
     func evidence(stage: StageName) throws {
         let written = GoldenEvidence.evidence(of: stage)
         let bytes = try written.encoded()
-        try expect(bytes, as: "evidence-\(stage.rawValue)")
+        try Self.expect(bytes, as: "evidence-\(stage.rawValue)")
         #expect(try Evidence(decoding: bytes, ofEntry: 0) == written)
     }
 
@@ -49,12 +49,12 @@ import Testing
             error == .evidenceUnreadable(index: 3, reason: "results/0/new: it is unknown to this version"))
     }
 
-    private func expect(_ bytes: [UInt8], as file: String) throws {
+    static func expect(_ bytes: [UInt8], as file: String) throws {
         if let directory = ProcessInfo.processInfo.environment["PAWL_WRITE_GOLDEN"] {
             try Data(bytes).write(to: URL(filePath: directory).appending(path: "\(file).json"))
         }
         let found = String(decoding: bytes, as: UTF8.self)
-        let expected = String(decoding: try Self.canonical(file), as: UTF8.self)
+        let expected = String(decoding: try canonical(file), as: UTF8.self)
         #expect(found == expected)
     }
 

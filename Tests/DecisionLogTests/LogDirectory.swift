@@ -85,6 +85,11 @@ final class LogDirectory: Sendable {
     }
 }
 
+extension DecisionLog {
+    func entries() throws -> [LogEntry] { try open().entries() }
+    func evidence(of entry: LogEntry) throws -> Evidence? { try open().evidence(of: LogHead(entry)) }
+}
+
 let testPipeline = Decision.PipelineSource(
     name: "membership", path: "pipelines/membership.yaml", blob: testID(7), sha256: "ab12")
 

@@ -19,8 +19,8 @@ import Testing
         var asked: [Int] = []
         let entry = try directory.log().append(
             directory.decision(), evidence: directory.evidence(), key: directory.key
-        ) { entries in
-            asked.append(entries.count)
+        ) { log in
+            asked.append(log.size)
             if asked.count == 1 { try overtake(directory, clone) }
         }
         #expect(asked == [1, 2])

@@ -73,7 +73,7 @@ import Testing
             stage: .regress, judgements: [testJudgement(1, .pass), violation, inconclusive], seconds: 12.5)
         let written = statement(
             decision(.block(.init(stages: [stage]))),
-            evidence: [EvidenceDigest(name: "evidence.json", of: [1])])
+            evidence: [EvidenceDigest(name: "evidence.json", of: [1], blob: testID(8))])
         let read = try EntryStatement(parsing: written.payload())
         #expect(read == written)
         let recorded = try #require(read.decision.stages.first)

@@ -13,13 +13,17 @@ struct Part {
     let title: String
     let share: Double
     let most: Int
-    let lines: (Effort) throws -> [String]
+    let lines: (Effort) async throws -> [String]
 }
 
 let parts = [
     Part(name: "design", title: "The design's own tables:", share: 0, most: 0) { _ in try DesignTable.lines()
     },
     Part(name: "contracts", title: "contract diff:", share: 0, most: 0) { _ in try ContractSpeed.lines() },
+    Part(
+        name: "log", title: "A decision log that grows, each row as a new process does it:", share: 0,
+        most: 0,
+        lines: LogCost.lines),
     Part(name: "leaks", title: "growth(memory) <= 1KB/op:", share: 0.07, most: 1000, lines: LeakRates.lines),
     Part(
         name: "watch", title: "watch: errors <= 1%, 40 windows of 150 requests:", share: 0.04, most: 2000,
@@ -78,7 +82,7 @@ if rows.isEmpty {
 for part in chosen {
     print(part.title)
     let time = Duration.seconds(seconds * part.share / max(whole, 0.01))
-    for line in try part.lines(Effort(most: part.most, time: time, rows: rows[part.name] ?? "")) {
+    for line in try await part.lines(Effort(most: part.most, time: time, rows: rows[part.name] ?? "")) {
         print(line)
     }
     print("")

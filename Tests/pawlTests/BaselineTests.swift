@@ -111,6 +111,7 @@ extension Gates {
             try await project.commit(fault: "none")
             try #require(try await project.pawl("gate", "items").status == 0)
             try await project.git("update-ref", "-d", "refs/pawl/evidence/staging")
+            try await project.git("prune", "--expire=now")
             let list = try await project.pawl("baseline", "list")
             #expect(list.status == 0)
             #expect(

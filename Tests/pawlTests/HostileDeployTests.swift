@@ -83,6 +83,20 @@ extension Mishaps {
             }
         }
 
+        @Test func anObjectThatADeployScriptTookAwayIsMissedWhenItIsThrough() async throws {
+            let project = try await project(
+                """
+                first=$(git -C 'REPOSITORY' rev-list --max-parents=0 LOG)
+                rm -f "REPOSITORY/.git/objects/$(echo $first | cut -c1-2)/$(echo $first | cut -c3-)"
+                """)
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 14, "\(gate)")
+            #expect(gate.errors.contains(": error: git cannot read it: could not read commit "), "\(gate)")
+            // All of it is recorded all the same.
+            #expect(
+                try await project.git("log", "-1", "--format=%s", "pawl/log/staging").hasPrefix("deployed "))
+        }
+
         @Test func aRollbackThatCouldNotBeRecordedIsNoneThatIsFinished() async throws {
             let project = try await project(
                 "git -C 'REPOSITORY' update-ref LOG LOG~2; rm 'MARK'", watch: ItemsPipeline.watch)

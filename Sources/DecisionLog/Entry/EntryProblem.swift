@@ -27,6 +27,8 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
     case commitSaysOtherwise
     /// Its time is before that of the entry before it, by so many seconds.
     case earlier(seconds: Int64)
+    /// It was verified, and what git has of it now is something else.
+    case otherThanVerified
     /// Git cannot read one of its objects.
     case unreadable(reason: String, hint: String)
     /// The log's reference cannot be read, or leads to another one.
@@ -89,6 +91,7 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
         case .commitSaysOtherwise:
             "its commit's author, time or message is not what follows from its decision"
         case .earlier(let seconds): "its time is \(timeText(seconds)) before that of the entry before it"
+        case .otherThanVerified: "it is not what was verified before"
         case .unreadable(let reason, _): "git cannot read it: \(reason)"
         case .reference(let reason, _): "the log cannot be read: \(reason)"
         case .foreign(let origin): "it begins the log '\(origin)', which belongs to another repository"
@@ -147,7 +150,7 @@ package struct BrokenEntry: Error, Hashable, CustomStringConvertible {
             .unreadableSignature, .namespace, .wrongSignature, .tree, .entryTooLarge, .envelope,
             .envelopeSpelling,
             .payloadType, .envelopeSignatures, .statement, .environment, .origin, .index, .previous,
-            .commitSaysOtherwise, .earlier:
+            .commitSaysOtherwise, .earlier, .otherThanVerified:
             "see 'git show \(commit?.short ?? reference)', and bring '\(reference)' back from a good clone"
         }
     }

@@ -23,76 +23,101 @@ struct EntryReader: Sendable {
     /// What a commit says, with both signatures verified, before it is compared with what stands before it.
     struct Unplaced: Sendable {
         let id: ObjectID
-        fileprivate let commit: SignedCommit
-        fileprivate let tree: ObjectID
+        fileprivate let parent: ObjectID?
         fileprivate let signer: AllowedSigner
         fileprivate let envelope: [UInt8]
+        fileprivate let leaf: TreeHash
         fileprivate let statement: EntryStatement
+        /// Whether every byte of the commit follows from the statement.
+        fileprivate let agrees: Bool
     }
 
     /// - Throws: ``EntryProblem`` for what the commit has; `GitError` where it cannot be read.
     func read(_ id: ObjectID, at place: Place, in repository: borrowing Repository) throws -> LogEntry {
-        try self.place(read(id, in: repository), at: place)
+        try self.place(read(id, nil, in: repository), at: place)
     }
 
     /// Everything that can be known of an entry by itself, so that many can be read at once; it is nearly all of the work.
     ///
+    /// - Parameter bytes: the commit's, where they were read before.
     /// - Throws: as ``read(_:at:in:)`` does.
-    func read(_ id: ObjectID, in repository: borrowing Repository) throws -> Unplaced {
-        let (commit, signer) = try signedCommit(id, in: repository)
-        let blob = try envelopeBlob(of: id, in: repository)
+    func read(
+        _ id: ObjectID, _ bytes: [UInt8]?, in repository: borrowing Repository
+    ) throws -> Unplaced {
+        let commit = try SignedCommit(parsing: bytes ?? commitBytes(id, in: repository))
+        let signer = try signer(of: commit)
+        let blob = try envelopeBlob(inTree: commit.tree, of: id, in: repository)
         let envelope = try verifiedEnvelope(blob, key: commit.signature.publicKey)
+        let statement = try statement(in: envelope)
+        let leaf = TreeHash.leaf(blob)
+        let expected = EntryCommit(tree: commit.tree, parent: commit.parent, statement: statement, leaf: leaf)
         return Unplaced(
-            id: id, commit: commit, tree: try repository.commit(id).tree, signer: signer, envelope: blob,
-            statement: try statement(in: envelope))
+            id: id, parent: commit.parent, signer: signer, envelope: blob, leaf: leaf, statement: statement,
+            agrees: expected.bytes == commit.signedBytes)
+    }
+
+    /// Reads the entry of a head that was verified.
+    ///
+    /// - Throws: ``EntryProblem/otherThanVerified`` and others; `GitError` where it cannot be read.
+    func read(_ head: LogHead, in repository: borrowing Repository) throws -> LogEntry {
+        let tree = try repository.commit(head.commit).tree
+        let envelope = try envelopeBlob(inTree: tree, of: head.commit, in: repository)
+        guard TreeHash.leaf(envelope) == head.leaf else { throw EntryProblem.otherThanVerified }
+        let statement = try statement(in: self.envelope(envelope))
+        return LogEntry(
+            index: head.index, leaf: head.leaf, commit: head.commit, decision: statement.decision,
+            evidence: statement.evidence, origin: statement.origin, signer: head.signer, envelope: envelope,
+            root: head.root)
     }
 
     /// - Throws: ``EntryProblem`` where it does not belong there.
     func place(_ entry: Unplaced, at place: Place) throws(EntryProblem) -> LogEntry {
         let statement = entry.statement
         try check(statement, at: place)
-        let leaf = TreeHash.leaf(entry.envelope)
-        let expected = EntryCommit(tree: entry.tree, parent: place.parent, statement: statement, leaf: leaf)
-        guard expected.bytes == entry.commit.signedBytes else { throw .commitSaysOtherwise }
+        guard entry.agrees, entry.parent == place.parent else { throw .commitSaysOtherwise }
         var tree = place.tree
-        tree.append(leaf)
+        tree.append(entry.leaf)
         return LogEntry(
-            index: statement.index, leaf: leaf, commit: entry.id, decision: statement.decision,
+            index: statement.index, leaf: entry.leaf, commit: entry.id, decision: statement.decision,
             evidence: statement.evidence, origin: statement.origin,
             signer: entry.signer.principals.description, envelope: entry.envelope, root: tree.root)
     }
 
-    private func signedCommit(
-        _ id: ObjectID, in repository: borrowing Repository
-    ) throws -> (SignedCommit, AllowedSigner) {
-        let raw: RawObject
+    private func commitBytes(_ id: ObjectID, in repository: borrowing Repository) throws -> [UInt8] {
         do throws(GitError) {
-            raw = try repository.rawObject(id, limit: Self.commitLimit)
+            return try repository.rawObject(id, limit: Self.commitLimit).bytes
         } catch {
             guard case .objectTooLarge(_, let size, let limit) = error else { throw error }
             throw EntryProblem.commitTooLarge(size: size, limit: limit)
         }
-        let commit = try SignedCommit(parsing: raw.bytes)
-        let signature = commit.signature
-        guard signature.namespace == EntryCommit.signatureNamespace else {
-            throw EntryProblem.namespace(signature.namespace)
-        }
-        guard signature.verifies(commit.signedBytes, namespace: EntryCommit.signatureNamespace) else {
-            throw EntryProblem.wrongSignature
-        }
-        guard let signer = trust.signer(with: signature.publicKey, at: try repository.commit(id).time) else {
-            throw EntryProblem.notTrusted(fingerprint: signature.publicKey.fingerprint, trust: trust.path)
-        }
-        return (commit, signer)
     }
 
-    private func envelopeBlob(of id: ObjectID, in repository: borrowing Repository) throws -> [UInt8] {
-        let names = try repository.childNames(of: "", in: id)
-        guard names == [EntryCommit.fileName],
-            let entry = try repository.entry(atPath: EntryCommit.fileName, inTreeOf: id), entry.kind == .blob
-        else { throw EntryProblem.tree(names) }
+    private func signer(of commit: SignedCommit) throws(EntryProblem) -> AllowedSigner {
+        let signature = commit.signature
+        guard signature.namespace == EntryCommit.signatureNamespace else {
+            throw .namespace(signature.namespace)
+        }
+        guard signature.verifies(commit.signedBytes, namespace: EntryCommit.signatureNamespace) else {
+            throw .wrongSignature
+        }
+        guard let signer = trust.signer(with: signature.publicKey, at: commit.time) else {
+            throw .notTrusted(fingerprint: signature.publicKey.fingerprint, trust: trust.path)
+        }
+        return signer
+    }
+
+    /// Of a tree that has one file: its mode and name, as git stores them.
+    private static let treeStart = Array("100644 \(EntryCommit.fileName)\0".utf8)
+
+    private func envelopeBlob(
+        inTree tree: ObjectID, of commit: ObjectID, in repository: borrowing Repository
+    ) throws -> [UInt8] {
+        let bytes = try repository.rawObject(tree, limit: Self.commitLimit).bytes
+        guard bytes.starts(with: Self.treeStart), bytes.count == Self.treeStart.count + 20,
+            let blob = ObjectID(bytes: bytes.suffix(20))
+        else { throw EntryProblem.tree(try repository.childNames(of: "", in: commit)) }
         do throws(GitError) {
-            return try repository.blob(entry.id, limit: Self.sizeLimit)
+            return try repository.blob(blob, limit: Self.sizeLimit)
         } catch {
             guard case .objectTooLarge(_, let size, let limit) = error else { throw error }
             throw EntryProblem.entryTooLarge(size: size, limit: limit)
@@ -102,19 +127,29 @@ struct EntryReader: Sendable {
     private func verifiedEnvelope(
         _ bytes: [UInt8], key: Ed25519PublicKey
     ) throws(EntryProblem) -> DSSEEnvelope {
-        let envelope: DSSEEnvelope
+        let type = EntryStatement.payloadType
+        guard let envelope = DSSEEnvelope(canonical: bytes, payloadType: type, keyID: key.fingerprint) else {
+            throw try whyRefused(bytes)
+        }
+        let signed = DSSEEnvelope.preAuthenticationEncoding(envelope.payload, payloadType: type)
+        guard key.verifies(envelope.signatures[0].bytes, of: signed) else { throw .envelopeSignatures }
+        return envelope
+    }
+
+    /// What an envelope is that is not the canonical one of an entry.
+    private func whyRefused(_ bytes: [UInt8]) throws(EntryProblem) -> EntryProblem {
+        let envelope = try envelope(bytes)
+        if envelope.canonicalBytes != bytes { return .envelopeSpelling }
+        return envelope.payloadType == EntryStatement.payloadType
+            ? .envelopeSignatures : .payloadType(envelope.payloadType)
+    }
+
+    private func envelope(_ bytes: [UInt8]) throws(EntryProblem) -> DSSEEnvelope {
         do {
-            envelope = try DSSEEnvelope(parsing: bytes)
+            return try DSSEEnvelope(parsing: bytes)
         } catch {
             throw .envelope(error)
         }
-        guard envelope.canonicalBytes == bytes else { throw .envelopeSpelling }
-        guard envelope.payloadType == EntryStatement.payloadType else {
-            throw .payloadType(envelope.payloadType)
-        }
-        guard envelope.signatures.map(\.keyID) == [key.fingerprint], envelope.signers(among: [key]) == [key]
-        else { throw .envelopeSignatures }
-        return envelope
     }
 
     private func statement(in envelope: DSSEEnvelope) throws(EntryProblem) -> EntryStatement {

@@ -1,5 +1,5 @@
 import Cryptography
-import GateModel
+package import GateModel
 import JSON
 
 /// Binds evidence to the entry that it belongs to.
@@ -10,11 +10,14 @@ package struct EvidenceDigest: Hashable, Sendable, Codable {
     package let sha256: String
     /// In bytes.
     package let size: Int
+    /// As git names it, so that it is found without looking through the evidence's history.
+    package let blob: ObjectID
 
-    init(name: String, of bytes: [UInt8]) {
+    init(name: String, of bytes: [UInt8], blob: ObjectID) {
         self.name = name
         self.sha256 = hexadecimal(Cryptography.sha256(bytes))
         self.size = bytes.count
+        self.blob = blob
     }
 
     /// - Throws: `DecodingError` for a name or digest that no evidence has: an entry may have been written by anyone.
@@ -27,9 +30,10 @@ package struct EvidenceDigest: Hashable, Sendable, Codable {
         }
         sha256 = try fields.decode(TreeHash.self, forKey: .sha256).description
         size = try fields.decode(Int.self, forKey: .size)
+        blob = try fields.decode(ObjectID.self, forKey: .blob)
     }
 
     private enum CodingKeys: CodingKey {
-        case name, sha256, size
+        case name, sha256, size, blob
     }
 }

@@ -27,8 +27,8 @@ enum LogOrigin {
             // A candidate that was never merged is in no clone; a branch has to show it then.
             guard error.isAbsence else { throw error }
         }
-        let branches = try repository.referenceNames(under: "refs/").filter {
-            !$0.hasPrefix("refs/heads/pawl/") && !$0.hasPrefix("refs/pawl/")
+        let branches = try repository.referenceNames(under: "refs/").filter { name in
+            !DecisionLog.ownReferences.contains { name.hasPrefix($0) }
         }
         guard !branches.isEmpty, !repository.isShallow else { return true }
         do throws(GitError) {

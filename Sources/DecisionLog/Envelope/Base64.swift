@@ -10,59 +10,80 @@ package enum Base64 {
 
     /// In the standard alphabet, padded.
     package static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0 as UInt32) { $0 << 8 | UInt32($1) } << (8 * (3 - group.count))
-            for position in 0..<4 {
-                text.append(
-                    position <= group.count
-                        ? standardDigits[Int(bits >> (18 - 6 * position)) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
+        String(decoding: encoded(bytes), as: UTF8.self)
     }
 
     /// In the standard alphabet, without padding, as in SSH fingerprints.
     package static func encodeUnpadded(_ bytes: [UInt8]) -> String {
-        let text = encode(bytes)
-        return String(text.prefix { $0 != "=" })
+        String(decoding: encoded(bytes).prefix { $0 != padding }, as: UTF8.self)
+    }
+
+    /// As ``encode(_:)``, in ASCII.
+    static func encoded(_ bytes: [UInt8]) -> [UInt8] {
+        let digits = standardDigits
+        return [UInt8](unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text, count in
+            count = 0
+            func put(_ bits: UInt32, _ kept: Int) {
+                for position in 0..<4 {
+                    text[count] =
+                        position < kept ? digits[Int(bits >> UInt32(18 - 6 * position)) & 63] : padding
+                    count += 1
+                }
+            }
+            for start in stride(from: 0, to: bytes.count - 2, by: 3) {
+                put(UInt32(bytes[start]) << 16 | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2]), 4)
+            }
+            switch bytes.count % 3 {
+            case 1: put(UInt32(bytes[bytes.count - 1]) << 16, 2)
+            case 2: put(UInt32(bytes[bytes.count - 2]) << 16 | UInt32(bytes[bytes.count - 1]) << 8, 3)
+            default: break
+            }
+        }
     }
 
     /// Nil if the text is not the strict spelling of any bytes.
     package static func decode(_ text: String, _ alphabet: Alphabet = .standard) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count.isMultiple(of: 4) else { return nil }
-        let padding = digits.reversed().prefix(2).prefix { $0 == UInt8(ascii: "=") }.count
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(digits.count / 4 * 3)
-        var bits: UInt32 = 0
-        var bitCount = 0
-        for digit in digits.dropLast(padding) {
-            guard let value = value(of: digit, in: alphabet) else { return nil }
-            bits = bits << 6 | value
-            bitCount += 6
-            if bitCount >= 8 {
-                bitCount -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
-                bits &= (1 << UInt32(bitCount)) - 1
-            }
-        }
-        return bits == 0 ? bytes : nil
+        decode(Array(text.utf8)[...], alphabet)
     }
 
-    private static let standardDigits = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    private static func value(of digit: UInt8, in alphabet: Alphabet) -> UInt32? {
-        switch (digit, alphabet) {
-        case (UInt8(ascii: "A")...UInt8(ascii: "Z"), _): UInt32(digit - UInt8(ascii: "A"))
-        case (UInt8(ascii: "a")...UInt8(ascii: "z"), _): UInt32(digit - UInt8(ascii: "a")) + 26
-        case (UInt8(ascii: "0")...UInt8(ascii: "9"), _): UInt32(digit - UInt8(ascii: "0")) + 52
-        case (UInt8(ascii: "+"), .standard), (UInt8(ascii: "-"), .urlSafe): 62
-        case (UInt8(ascii: "/"), .standard), (UInt8(ascii: "_"), .urlSafe): 63
-        default: nil
+    /// The same of ASCII.
+    static func decode(_ text: ArraySlice<UInt8>, _ alphabet: Alphabet = .standard) -> [UInt8]? {
+        guard text.count.isMultiple(of: 4) else { return nil }
+        let digits = text.dropLast(text.suffix(2).reversed().prefix { $0 == padding }.count)
+        let values = alphabet == .standard ? standardValues : urlSafeValues
+        var (bits, bitCount, unknown): (UInt32, UInt32, UInt8) = (0, 0, 0)
+        let bytes = [UInt8](unsafeUninitializedCapacity: digits.count * 3 / 4) { bytes, count in
+            count = 0
+            for digit in digits {
+                let value = values[Int(digit)]
+                unknown |= value
+                bits = bits << 6 | UInt32(value)
+                bitCount += 6
+                if bitCount >= 8 {
+                    bitCount -= 8
+                    bytes[count] = UInt8(truncatingIfNeeded: bits >> bitCount)
+                    count += 1
+                    bits &= (1 << bitCount) - 1
+                }
+            }
         }
+        return bits == 0 && unknown < noDigit ? bytes : nil
+    }
+
+    private static let padding = UInt8(ascii: "=")
+    private static let standardDigits = digits("+/")
+    /// By digit; ``noDigit`` for what is none.
+    private static let standardValues = values(of: standardDigits)
+    private static let urlSafeValues = values(of: digits("-_"))
+    private static let noDigit: UInt8 = 64
+
+    private static func digits(_ lastTwo: String) -> [UInt8] {
+        Array(("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + lastTwo).utf8)
+    }
+
+    private static func values(of digits: [UInt8]) -> [UInt8] {
+        var values = [UInt8](repeating: noDigit, count: 256)
+        for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+        return values
     }
 }

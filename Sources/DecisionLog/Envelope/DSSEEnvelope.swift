@@ -59,6 +59,26 @@ package struct DSSEEnvelope: Sendable, Hashable {
 }
 
 extension DSSEEnvelope {
+    /// Reads what ``canonicalBytes`` writes for a payload of this type with one signature of 64 bytes under this id; nil for
+    /// anything else. Base64 has one spelling, so what stands around it is compared as it is.
+    init?(canonical bytes: [UInt8], payloadType: String, keyID: String) {
+        let start = Array(#"{"payload":""#.utf8)
+        let middle = Array(
+            #"","payloadType":"\#(payloadType)","signatures":[{"keyid":"\#(keyID)","sig":""#.utf8)
+        let end = Array(#""}]}"#.utf8)
+        let signatureStart = bytes.count - end.count - 88
+        let payloadEnd = signatureStart - middle.count
+        guard payloadEnd >= start.count, bytes.starts(with: start),
+            bytes.suffix(end.count).elementsEqual(end),
+            bytes[payloadEnd..<signatureStart].elementsEqual(middle),
+            let payload = Base64.decode(bytes[start.count..<payloadEnd]),
+            let signature = Base64.decode(bytes[signatureStart..<(signatureStart + 88)])
+        else { return nil }
+        self.init(
+            payload: payload, payloadType: payloadType,
+            signatures: [Signature(keyID: keyID, bytes: signature)])
+    }
+
     /// Reads any spelling that DSSE allows: both alphabets of base64, other members besides its own.
     /// Whether the bytes are the canonical ones is seen by comparing them with ``canonicalBytes``.
     package init(parsing bytes: [UInt8]) throws(DSSEError) {

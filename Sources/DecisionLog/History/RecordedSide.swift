@@ -1,8 +1,8 @@
 package import GateModel
 
-/// One side of what a gate measured that may become a baseline, with the entry whose evidence has it.
+/// One side of what a gate measured that may become a baseline, with the head of the entry whose evidence has it.
 package struct RecordedSide: Hashable, Sendable {
-    package let entry: LogEntry
+    package let head: LogHead
     package let side: Side
     package let revision: Revision
     package let standing: RecordedBaseline.Standing
@@ -18,30 +18,28 @@ package struct RecordedSide: Hashable, Sendable {
     ///   ran: of an external service that is the only side there is, and how its first recording comes about.
     ///
     /// Evidence that the same run recorded again after its deploy is not counted twice.
-    package static func all(in entries: [LogEntry]) -> [RecordedSide] {
-        let blocked = Set(entries.filter { $0.decision.kind == .block }.map(Run.init))
+    package static func all(in heads: some Collection<LogHead>) -> [RecordedSide] {
+        let blocked = Set(heads.lazy.filter { $0.kind == .block }.map(Run.init))
         var seen: Set<Run> = []
-        var states: [String: EnvironmentState] = [:]
+        var histories: [String: EnvironmentHistory] = [:]
         var sides: [RecordedSide] = []
-        for entry in entries {
-            let decision = entry.decision
-            let name = decision.pipeline.name
-            var state = states[name] ?? EnvironmentState([], pipeline: name)
-            if decision.kind.isOfAGate, !entry.evidence.isEmpty, seen.insert(Run(entry)).inserted {
-                if let baseline = decision.baseline, state.everRan.contains(baseline.commit) {
+        for head in heads {
+            if head.kind.isOfAGate, !head.evidence.isEmpty, seen.insert(Run(head)).inserted {
+                if let baseline = head.baseline,
+                    histories[head.pipeline.name]?.everRan.contains(baseline.commit) == true
+                {
                     sides.append(
-                        RecordedSide(entry: entry, side: .baseline, revision: baseline, standing: .ran))
+                        RecordedSide(head: head, side: .baseline, revision: baseline, standing: .ran))
                 }
-                let isApproved = decision.kind == .approve && !blocked.contains(Run(entry))
-                if isApproved || decision.isUndecidedAbout(state.running) {
+                let isApproved = head.kind == .approve && !blocked.contains(Run(head))
+                if isApproved || head.isUndecidedAbout(histories[head.pipeline.name]?.state.running) {
                     sides.append(
                         RecordedSide(
-                            entry: entry, side: .candidate, revision: decision.candidate,
+                            head: head, side: .candidate, revision: head.candidate,
                             standing: isApproved ? .approved : .ran))
                 }
             }
-            state.take(entry)
-            states[name] = state
+            histories[head.pipeline.name, default: EnvironmentHistory()].take(head)
         }
         return sides
     }
@@ -50,17 +48,16 @@ package struct RecordedSide: Hashable, Sendable {
         let pipeline: String
         let id: String
 
-        init(_ entry: LogEntry) {
-            pipeline = entry.decision.pipeline.name
-            id = entry.decision.context.run
+        init(_ head: LogHead) {
+            pipeline = head.pipeline.name
+            id = head.run
         }
     }
 }
 
-extension Decision {
+extension LogHead {
     /// Whether it blocked what runs, and nothing was shown against it.
     fileprivate func isUndecidedAbout(_ running: Revision?) -> Bool {
-        kind == .block && header.candidate.commit == running?.commit
-            && !stages.contains { $0.verdict == .violation }
+        kind == .block && candidate.commit == running?.commit && !hasViolation
     }
 }

@@ -33,3 +33,26 @@ package struct MerkleTree: Sendable, Hashable {
         1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount)
     }
 }
+
+/// As its size and its peaks.
+extension MerkleTree: Codable {
+    private enum CodingKeys: CodingKey {
+        case size, peaks
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        size = try fields.decode(Int.self, forKey: .size)
+        peaks = try fields.decode([TreeHash].self, forKey: .peaks)
+        guard size >= 0, peaks.count == size.nonzeroBitCount else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .peaks, in: fields, debugDescription: "\(peaks.count) peaks of \(size) leaves")
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(size, forKey: .size)
+        try fields.encode(peaks, forKey: .peaks)
+    }
+}

@@ -1,4 +1,6 @@
+import Cryptography
 import GateModel
+import JSON
 
 /// The keys that may sign decisions: an OpenSSH allowed-signers file outside of the judged tree.
 ///
@@ -9,6 +11,8 @@ package struct TrustFile: Sendable {
     private let signers: AllowedSigners
     /// As it was when it was read; nil for a pipe.
     let file: GuardedFile?  // nil: it is no regular file
+    /// SHA-256 of its bytes, in hexadecimal; empty for ``nobody``.
+    let digest: String
 
     /// Nobody's signature counts: for a rollback where the file cannot be read.
     package static let nobody = TrustFile()
@@ -17,6 +21,7 @@ package struct TrustFile: Sendable {
         path = "no trust file"
         signers = AllowedSigners(signers: [])
         file = nil
+        digest = ""
     }
 
     /// - Parameters:
@@ -44,6 +49,7 @@ package struct TrustFile: Sendable {
             throw .unsafe(error)
         }
         self.path = path
+        digest = hexadecimal(sha256(Array(content.text.utf8)))
     }
 
     /// The line that allows this key to sign a log's commits at that time; nil where none does.

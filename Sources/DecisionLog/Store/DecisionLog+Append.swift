@@ -7,16 +7,12 @@ extension DecisionLog {
     /// A reference's lock file this old was left by a killed process.
     private static let staleLockSeconds = 5
 
-    /// An approval by a clock that is further behind the last entry is refused, in seconds.
-    private static let toleratedLag: Int64 = 300
-
     /// Appends an entry, signed and chained to the one before it, and returns it.
     ///
     /// When this returns, entry and evidence are on disk. If the process dies midway, what it has written is
-    /// unreferenced; earlier entries are never rewritten. The log has to go on from what this run has verified before,
-    /// and is verified from its first entry once scripts of a deploy or rollback may have run.
-    /// The entry is dated no earlier than the one before it. The precondition is given all entries, verified;
-    /// where another writer was faster, it is asked again with what that one has left.
+    /// unreferenced; earlier entries are never rewritten. The log has to go on from what this run has verified before.
+    /// The entry is dated no earlier than the one before it. The precondition is given the log as it is; where another writer was
+    /// faster, it is asked again with what that one has left.
     ///
     /// - Parameter isUrgent: A rollback waits for it, so a lock that somebody holds does not stop it for longer than a second.
     ///   Entries of rollbacks always are.
@@ -24,25 +20,25 @@ extension DecisionLog {
     ///   appended, except ``LogError/notRemembered(index:reason:)``.
     package func append(
         _ decision: Decision, evidence: Evidence?, key: SigningKey,
-        isUrgent: Bool = false, checking precondition: ([LogEntry]) throws -> Void
+        isUrgent: Bool = false, checking precondition: (VerifiedLog) throws -> Void
     ) throws -> LogEntry {
         let mayWait = !isUrgent && !Self.ofRollbacks.contains(decision.kind)
         let lock: FileLock? = if mayWait { try lock() } else { try lockWithoutWaiting() }
         let isLocked = lock.isHeld
-        let repository = try open()
+        let repository = try openRepository()
         var stored: StoredEvidence?  // nil: none, or not yet
         for attempt in 0..<moveAttempts {
             for name in [refName, evidenceRefName] where isLocked {
                 _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
             }
-            let chain = try verifiedChain(
-                in: repository, fromScratch: Self.afterScripts.contains(decision.kind))
-            let dated = decision.dated(notBefore: chain.entries.last?.decision.context.time)
+            let chain = try verifiedChain(in: repository)
+            let log = VerifiedLog(chain, of: self)
+            let dated = decision.dated(notBefore: chain.last?.time)
             try check(dated, key)
             if Self.letsThrough.contains(decision.kind) {
-                try Self.checkClock(decision.context.time, after: chain.entries)
+                try log.checkClock(decision.context.time)
             }
-            try precondition(chain.entries)
+            try precondition(log)
             if stored == nil, let evidence {
                 stored = try evidenceStore.append(evidence.encoded(), of: dated, in: repository)
             }
@@ -52,7 +48,7 @@ extension DecisionLog {
             let message = "entry \(entry.index): \(decision.kind.rawValue)"
             if try repository.moves(refName, from: chain.tip, to: commit, message: message, attempt: attempt)
             {
-                try remember(chain.appending(entry), entry, stored)
+                try remember(chain.appending(entry), entry, stored, sealedBy: isLocked ? key : nil)
                 _ = consume lock
                 return entry
             }
@@ -62,19 +58,7 @@ extension DecisionLog {
 
     /// Kinds after which something new may run; what only says what happened is recorded by any clock.
     private static let letsThrough: Set<Decision.Kind> = [.approve, .deployStarted, .adopted]
-    /// Kinds before which scripts may have run that nothing confines: objects of any entry may be gone since it was verified.
-    private static let afterScripts: Set<Decision.Kind> = [.block, .deployed, .rollbackStarted, .rolledBack]
     private static let ofRollbacks: Set<Decision.Kind> = [.rollbackStarted, .rolledBack]
-
-    /// Whether a clock is good enough to let something through.
-    ///
-    /// - Parameter now: in seconds since 1970.
-    /// - Throws: ``LogError/clockBehind(seconds:index:signer:)``.
-    package static func checkClock(_ now: Int64, after entries: [LogEntry]) throws(LogError) {
-        guard let last = entries.last, last.decision.context.time - now > toleratedLag else { return }
-        throw .clockBehind(
-            seconds: last.decision.context.time - now, index: last.index, signer: last.signer)
-    }
 
     /// The key has to be one that is believed, and the files of key and trust those that were read; a rollback puts their
     /// permissions right and goes on.
@@ -98,7 +82,7 @@ extension DecisionLog {
         in repository: borrowing Repository
     ) throws -> ObjectID {
         let origin =
-            try chain.entries.first?.origin
+            try chain.origin
             ?? LogOrigin.name(of: decision.candidate.commit, environment, in: repository)
         let (statement, envelope) = try fitting(key) { detail in
             EntryStatement(decision, origin: origin, after: chain.tree, evidence: evidence, detail)
@@ -133,29 +117,31 @@ extension DecisionLog {
         _ commit: ObjectID, after chain: LogChain, in repository: borrowing Repository
     ) throws -> LogEntry {
         do {
-            return try EntryReader(environment: environment, trust: trust).read(
-                commit, at: EntryReader.Place(after: chain), in: repository)
+            let entry = try reader.read(commit, at: EntryReader.Place(after: chain), in: repository)
+            memory.noteVerified(1)
+            return entry
         } catch let problem as EntryProblem {
             throw LogError.unfit(problem)
         }
     }
 
+    /// - Parameter key: Nil where another writer may write what this machine remembers at the same time.
     private func remember(
-        _ chain: LogChain, _ entry: LogEntry, _ stored: StoredEvidence?
+        _ chain: LogChain, _ entry: LogEntry, _ stored: StoredEvidence?, sealedBy key: SigningKey?
     ) throws(LogError) {
-        let seen = SeenLog(upTo: entry)
+        let seen = SeenLog(upTo: LogHead(entry))
         let before = memory[environment]
-        func recollection(_ mark: SeenLog?) -> LogMemory.Recollection {
+        func recollection(_ chain: LogChain, _ mark: SeenLog?) -> LogMemory.Recollection {
             LogMemory.Recollection(
                 chain: chain, evidence: stored?.commit ?? before?.evidence, mark: mark,
                 stored: (before?.stored ?? []) + (stored.map { [$0] } ?? []))
         }
-        memory[environment] = recollection(before?.mark)
+        memory[environment] = recollection(chain, before?.mark)
         do {
             try seen.remember(path: seenPath)
         } catch {
             throw .notRemembered(index: entry.index, reason: error.description)
         }
-        memory[environment] = recollection(seen)
+        memory[environment] = recollection(key.map { caching(chain, key: $0) } ?? chain, seen)
     }
 }

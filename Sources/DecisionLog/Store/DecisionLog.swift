@@ -1,4 +1,4 @@
-package import GateModel
+import GateModel
 import Git
 
 /// The signed log of one environment: a branch of commits, each of which holds one decision.
@@ -26,55 +26,36 @@ package struct DecisionLog: Sendable {
         stateDirectory = try Repository(discoverFrom: directory).gitDirectory + "/pawl"
     }
 
-    static let references = "refs/heads/pawl/log/"
+    /// Whatever stands under these is Pawl's own.
+    static let ownReferences = ["refs/heads/pawl/", "refs/pawl/"]
+    private static let branches = "pawl/log/"
+    static let references = "refs/heads/" + branches
     static let evidenceReferences = "refs/pawl/evidence/"
+
+    /// `pawl/log/staging`, as people name it.
+    package static func branch(of environment: String) -> String { branches + environment }
 
     /// `refs/heads/pawl/log/staging`
     package var refName: String { Self.references + environment }
     package var evidenceRefName: String { Self.evidenceReferences + environment }
 
+    var reader: EntryReader { EntryReader(environment: environment, trust: trust) }
     var evidenceStore: EvidenceStore { EvidenceStore(reference: evidenceRefName) }
     var seenPath: String { "\(stateDirectory)/log-\(environment).seen" }
 
-    /// All entries, the oldest first; none where there is no log yet.
+    /// The log as it is now, verified: the only way to read it. Without any entries where there is no log yet.
     ///
-    /// - Throws: ``BrokenEntry`` for the first that does not hold.
-    package func entries() throws -> [LogEntry] {
-        try verifiedChain(in: open()).entries
+    /// - Throws: ``BrokenEntry`` for the first entry that does not hold.
+    package func open() throws -> VerifiedLog {
+        VerifiedLog(try verifiedChain(in: openRepository()), of: self)
     }
 
-    /// What was observed for an entry of this log; nil where there was nothing, or it is pruned.
+    /// Verifies every entry again, also what this run has verified before: scripts that nothing confines may have taken objects
+    /// of any entry away since.
     ///
-    /// - Throws: ``LogError/evidenceAltered(index:)``, ``LogError/evidenceUnreadable(index:reason:)``.
-    package func evidence(of entry: LogEntry) throws -> Evidence? {
-        var found: Evidence?
-        try readEvidence(of: [entry]) { _, evidence in
-            found = evidence
-            return true
-        }
-        return found
-    }
-
-    /// Hands over the evidence of one entry after the other, nil where there is none or it is pruned, for as long as
-    /// `body` says to go on.
-    ///
-    /// - Throws: as ``evidence(of:)`` does, and what the body throws.
-    package func readEvidence(
-        of entries: some Sequence<LogEntry>, _ body: (LogEntry, Evidence?) throws -> Bool
-    ) throws {
-        let repository = try open()
-        let commits = evidenceStore.commits(in: repository)
-        for entry in entries {
-            var evidence: Evidence?
-            if let digest = entry.evidence.first {
-                switch evidenceStore.state(of: digest, in: commits, repository) {
-                case .intact(let bytes): evidence = try Evidence(decoding: bytes, ofEntry: entry.index)
-                case .altered: throw LogError.evidenceAltered(index: entry.index)
-                case .pruned: if let problem = commits.problem { throw problem }
-                }
-            }
-            guard try body(entry, evidence) else { return }
-        }
+    /// - Throws: ``BrokenEntry``, and ``LogMemory/foundFault`` is set then.
+    package func verifyAgain() throws {
+        _ = try verifiedChain(in: openRepository(), fromScratch: true)
     }
 
     func verifiedChain(
@@ -87,7 +68,7 @@ package struct DecisionLog: Sendable {
 
     /// The log as far as it holds, compared with what this machine and this run have seen of it before.
     ///
-    /// - Parameter fromScratch: also what this run has verified already.
+    /// - Parameter fromScratch: also what this run or this machine has verified already.
     func chain(in repository: borrowing Repository, fromScratch: Bool = false) throws -> LogChain {
         let before = memory[environment]
         // What was seen is read first: a log that grows meanwhile is then longer than it, never shorter.
@@ -95,12 +76,13 @@ package struct DecisionLog: Sendable {
         // Before what this machine remembers, which others can change.
         let seen: [(SeenLog?, EntryProblem.Witness)] = [(before?.log, .run), (mark, .machine)]
         var chain = LogChain(
-            reference: refName, reader: EntryReader(environment: environment, trust: trust),
+            reference: refName, reader: reader,
             seen: seen.compactMap { log, witness in log.map { ($0, witness) } },
-            after: fromScratch ? nil : before?.chain,
+            after: fromScratch ? nil : before?.chain ?? cachedChain(seen: mark),
             in: repository)
+        memory.noteVerified(chain.verifiedHere)
         let evidence = evidenceStore.readableTip(in: repository)
-        if let problem = problem(before, mark, evidence, chain.entries, in: repository) {
+        if let problem = problem(before, mark, evidence, isEmpty: chain.size == 0, in: repository) {
             chain.refuse(problem)
         }
         if chain.brokenEntry != nil {
@@ -123,7 +105,7 @@ package struct DecisionLog: Sendable {
 
     /// What is missing beside a log that holds in itself; nil: nothing.
     private func problem(
-        _ before: LogMemory.Recollection?, _ mark: SeenLog?, _ evidence: ObjectID?, _ entries: [LogEntry],
+        _ before: LogMemory.Recollection?, _ mark: SeenLog?, _ evidence: ObjectID?, isEmpty: Bool,
         in repository: borrowing Repository
     ) -> EntryProblem? {  // nil: nothing is missing
         if let was = before?.mark, (mark?.size ?? 0) < was.size { return .forgotten(was: was) }
@@ -133,12 +115,12 @@ package struct DecisionLog: Sendable {
         if let lost = before?.stored.first(where: { !evidenceStore.has($0, in: repository) }) {
             return .evidenceLost(sha256: lost.digest.sha256)
         }
-        if entries.isEmpty, before == nil, evidence != nil { return .lost(evidence: evidenceRefName) }
+        if isEmpty, before == nil, evidence != nil { return .lost(evidence: evidenceRefName) }
         return nil
     }
 
     /// - Throws: `GitError`; ``BrokenEntry`` where this run has read from the repository before.
-    func open() throws -> Repository {
+    func openRepository() throws -> Repository {
         do throws(GitError) {
             return try Repository(discoverFrom: directory)
         } catch {

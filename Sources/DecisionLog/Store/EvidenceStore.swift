@@ -3,8 +3,8 @@ import Git
 
 /// What gates observed: commits of their own, on a reference of their own, which may be pruned.
 ///
-/// They are not signed. An entry binds its evidence by SHA-256, and the commit's trailer only helps to find
-/// it.
+/// They are not signed. An entry binds its evidence by SHA-256 and names its blob; the commit keeps it from being pruned, and its
+/// trailer tells people what it holds.
 struct EvidenceStore {
     static let fileName = "evidence.json"
     static let sizeLimit = 64 << 20
@@ -19,8 +19,9 @@ struct EvidenceStore {
         guard bytes.count <= Self.sizeLimit else {
             throw LogError.evidenceTooLarge(size: bytes.count, limit: Self.sizeLimit)
         }
-        let digest = EvidenceDigest(name: Self.fileName, of: bytes)
-        let tree = try repository.writeTree([(Self.fileName, .blob, try repository.writeBlob(bytes))])
+        let blob = try repository.writeBlob(bytes)
+        let digest = EvidenceDigest(name: Self.fileName, of: bytes, blob: blob)
+        let tree = try repository.writeTree([(Self.fileName, .blob, blob)])
         let message = """
             evidence of \(decision.kind.rawValue) \(printable(decision.pipeline.name)), \
             run \(printable(decision.context.run))
@@ -69,37 +70,23 @@ struct EvidenceStore {
         }
     }
 
-    /// What a reference leads to.
-    struct Commits {
-        /// Those that say they hold evidence of a digest, by the digest.
-        fileprivate(set) var byDigest: [String: [ObjectID]] = [:]
-        /// Why there may be more; nil: all were read, as far back as there are any.
-        fileprivate(set) var problem: LogError?  // nil: all were read
-    }
-
-    func commits(in repository: borrowing Repository) -> Commits {
-        var found = Commits()
+    /// Why not every commit can be read, as far back as there are any; nil: all can.
+    func problem(in repository: borrowing Repository) -> LogError? {  // nil: all can be read
         do throws(LogError) {
             var next = try tip(in: repository)
-            while let id = next {
-                guard let commit = try commit(id, in: repository) else { return found }
-                for line in commit.message.split(separator: "\n") where line.hasPrefix(Self.trailer) {
-                    found.byDigest[String(line.dropFirst(Self.trailer.count)), default: []].append(id)
-                }
-                next = commit.parents.first
-            }
+            while let id = next { next = try parent(of: id, in: repository) }
+            return nil
         } catch {
-            found.problem = error
+            return error
         }
-        return found
     }
 
-    /// Nil for one that is pruned.
-    private func commit(
-        _ id: ObjectID, in repository: borrowing Repository
-    ) throws(LogError) -> Commit? {  // nil: it is pruned
+    /// Nil for the first one, and for one that is pruned.
+    private func parent(
+        of id: ObjectID, in repository: borrowing Repository
+    ) throws(LogError) -> ObjectID? {
         do throws(GitError) {
-            return try repository.commit(id)
+            return try repository.commit(id).parents.first
         } catch {
             if error.isAbsence { return nil }
             throw .evidenceBroken(reference: reference, reason: error.happening)
@@ -112,35 +99,21 @@ struct EvidenceStore {
         case pruned
     }
 
-    func state(
-        of digest: EvidenceDigest, in commits: Commits, _ repository: borrowing Repository
-    ) -> State {
-        state(of: digest, in: commits.byDigest[digest.sha256] ?? [], repository)
+    /// It counts as long as git has it, whether or not the reference still leads to it.
+    func state(of digest: EvidenceDigest, in repository: borrowing Repository) -> State {
+        do throws(GitError) {
+            let bytes = try repository.blob(digest.blob, limit: Self.sizeLimit)
+            let found = EvidenceDigest(name: digest.name, of: bytes, blob: digest.blob)
+            return found == digest ? .intact(bytes) : .altered
+        } catch {
+            // What is there and cannot be read is not what was recorded.
+            return error.isAbsence ? .pruned : .altered
+        }
     }
 
     /// Whether evidence that was stored is there as it was.
     func has(_ stored: StoredEvidence, in repository: borrowing Repository) -> Bool {
-        if case .intact = state(of: stored.digest, in: [stored.commit], repository) { true } else { false }
-    }
-
-    private func state(
-        of digest: EvidenceDigest, in commits: [ObjectID], _ repository: borrowing Repository
-    ) -> State {
-        var isAltered = false
-        for commit in commits {
-            do throws(GitError) {
-                guard let entry = try repository.entry(atPath: digest.name, inTreeOf: commit) else {
-                    continue
-                }
-                let bytes = try repository.blob(entry.id, limit: Self.sizeLimit)
-                if EvidenceDigest(name: digest.name, of: bytes) == digest { return .intact(bytes) }
-                isAltered = true
-            } catch {
-                // What is there and cannot be read is not what was recorded.
-                if !error.isAbsence { isAltered = true }
-            }
-        }
-        return isAltered ? .altered : .pruned
+        if case .intact = state(of: stored.digest, in: repository) { true } else { false }
     }
 }
 

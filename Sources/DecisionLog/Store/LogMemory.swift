@@ -17,12 +17,13 @@ package final class LogMemory: Sendable {
         let stored: [StoredEvidence]
 
         /// Nil: there was no entry.
-        var log: SeenLog? { chain.entries.last.map(SeenLog.init(upTo:)) }
+        var log: SeenLog? { chain.last.map(SeenLog.init(upTo:)) }
     }
 
     private let recollections = Mutex<[String: Recollection]>([:])
     private let fault = Mutex(false)
     private let withoutLock = Mutex(false)
+    private let verified = Mutex(0)
     /// Is told what was put right without a question.
     let warn: @Sendable (String) -> Void
 
@@ -43,6 +44,11 @@ package final class LogMemory: Sendable {
     var goesWithoutLock: Bool { withoutLock.withLock { $0 } }
 
     func noteGoingWithoutLock() { withoutLock.withLock { $0 = true } }
+
+    /// How many entries this run has verified by their signatures, some of them perhaps more than once.
+    package var verifiedEntries: Int { verified.withLock { $0 } }
+
+    func noteVerified(_ count: Int) { verified.withLock { $0 += count } }
 
     func noteFault() { fault.withLock { $0 = true } }
 }

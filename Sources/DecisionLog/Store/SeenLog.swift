@@ -16,8 +16,8 @@ package struct SeenLog: Hashable, Sendable {
         self.tip = tip
     }
 
-    init(upTo entry: LogEntry) {
-        self.init(size: entry.index + 1, root: entry.root, tip: entry.commit)
+    init(upTo head: LogHead) {
+        self.init(size: head.index + 1, root: head.root, tip: head.commit)
     }
 
     /// `3 entries`

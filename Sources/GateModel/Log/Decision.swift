@@ -111,7 +111,7 @@ package struct Decision: Hashable, Sendable {
     }
 
     /// What a decision is, without what it says.
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
+    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case approve
         case block
         case advice

@@ -16,7 +16,7 @@ package func adopt(
     let lock = try EnvironmentLock(of: environment, pipeline, for: "adopt", in: session)
     defer { lock.release() }
     let log = try session.log(of: environment)
-    let state = EnvironmentState(try log.entries(), pipeline: pipeline)
+    let state = try log.open().state(of: pipeline)
     let decision = Decision(
         Decision.Header(
             environment: environment, pipeline: file.source, candidate: adopted, baseline: state.running,

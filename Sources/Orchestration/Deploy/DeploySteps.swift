@@ -29,7 +29,9 @@ struct DeploySteps: Sendable {
         let start = Start(command: command, windows: before, fingerprint: await rollback.fingerprint())
         try keepBoth()
         try decided.appendDeployStarted()
-        return await afterStart(start, decided)
+        let report = await afterStart(start, decided)
+        session.verifyLogAgain(of: plan.environment)
+        return report
     }
 
     private struct Start: Sendable {

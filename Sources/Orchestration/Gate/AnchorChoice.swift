@@ -11,18 +11,18 @@ import Judging
 ///
 /// - Returns: Nil where the pipeline declares no anchor.
 func anchor(
-    of file: PipelineFile, _ entries: [LogEntry], in repository: borrowing Repository, _ log: DecisionLog
+    of file: PipelineFile, in repository: borrowing Repository, _ log: VerifiedLog
 ) throws -> AnchorRun? {
     let pipeline = file.pipeline
     guard let stage = pipeline.stage(.regress), case .regress(let settings) = stage.kind,
         let declared = settings.anchor
     else { return nil }
-    let own = entries.filter { $0.decision.pipeline.name == pipeline.name }
+    let own = try log.heads.filter { $0.pipeline.name == pipeline.name }
     let ran = ranRevisions(own)
-    let since = own.lastIndex { $0.decision.kind == .adopted }.map { Array(own[$0...]) } ?? own
+    let since = own.lastIndex { $0.kind == .adopted }.map { Array(own[$0...]) } ?? own
     // What was approved and then rolled back was no release.
     let kind: Decision.Kind = pipeline.deployment == nil ? .approve : .deployed
-    let approvals = try since.filter { $0.decision.kind == kind }.suffix(mostReleases).compactMap {
+    let approvals = try since.filter { $0.kind == kind }.suffix(mostReleases).compactMap {
         try Approval($0, of: stage, in: log)
     }
     let anchor: Revision
@@ -52,8 +52,8 @@ func anchor(
 private let mostReleases = 200
 
 /// Deployed or adopted, oldest first.
-private func ranRevisions(_ entries: [LogEntry]) -> [Revision] {
-    entries.filter { $0.decision.kind == .deployed || $0.decision.kind == .adopted }.map(\.decision.candidate)
+private func ranRevisions(_ heads: [LogHead]) -> [Revision] {
+    heads.filter { $0.kind == .deployed || $0.kind == .adopted }.map(\.candidate)
 }
 
 /// The revision with a tag that ran last.
@@ -86,14 +86,14 @@ private struct Approval {
     let moves: Bool
 
     /// Nil where no anchor was measured.
-    init?(_ entry: LogEntry, of stage: Stage, in log: DecisionLog) throws {
-        guard let evidence = try log.evidence(of: entry),
+    init?(_ head: LogHead, of stage: Stage, in log: VerifiedLog) throws {
+        guard let evidence = try log.evidence(of: head),
             let run = evidence.runs.first(where: { $0.stage == .regress }), let measured = run.anchor
         else { return nil }
-        candidate = entry.decision.candidate
+        candidate = head.candidate
         anchor = measured.anchor
         release = AnchorRelease(
-            commit: candidate.commit, leaf: entry.leafHex, estimates: anchorEstimates(run, of: stage))
+            commit: candidate.commit, leaf: head.leafHex, estimates: anchorEstimates(run, of: stage))
         moves = movesAnchor(run, of: stage)
     }
 }

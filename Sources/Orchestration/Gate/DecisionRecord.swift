@@ -28,16 +28,17 @@ struct DecisionRecord: Sendable {
         let decision = Decision(header, body)
         let log = try session.log(of: target.environment)
         do {
-            return try log.append(decision, evidence: evidence, key: key, isUrgent: isUrgent) { entries in
-                try self.checkStillValid(EnvironmentState(entries, pipeline: target.pipeline.name), body)
+            return try log.append(decision, evidence: evidence, key: key, isUrgent: isUrgent) { log in
+                try self.checkStillValid(log.state(of: target.pipeline.name), body)
             }
         } catch let error as LogError {
             // The entry is there; only this machine's memory of it is not.
             guard case .notRemembered(let index, _) = error else { throw error }
             session.say("\(error)")
-            let entries = try log.entries()
-            guard entries.indices.contains(index) else { throw error }
-            return entries[index]
+            let now = try log.open()
+            let heads = try now.heads
+            guard heads.indices.contains(index) else { throw error }
+            return try now.entry(of: heads[index])
         }
     }
 
@@ -45,9 +46,9 @@ struct DecisionRecord: Sendable {
         switch body {
         case .approve, .block, .deployStarted, .deployed, .advice:
             if let open = state.openDeploy ?? state.openRollback,
-                open.decision.context.run != session.context.run
+                open.run != session.context.run
             {
-                throw OrchestrationError.anotherRun(owner: open.decision.context.actor)
+                throw OrchestrationError.anotherRun(owner: open.actor)
             }
             if let running = state.running, running.commit != target.to.commit {
                 throw OrchestrationError.anotherRun(owner: "it changed what runs to \(running.commit.short)")

@@ -8,26 +8,25 @@ import Judging
 /// Any revision's noise will do: it is the host's and the service's, and hardly that of one change.
 struct EarlierGates {
     /// The newest first; none where the host does not say what it is.
-    let entries: [LogEntry]
-    private let log: DecisionLog
+    let heads: [LogHead]
+    private let log: VerifiedLog
 
-    init(of pipeline: Pipeline, _ entries: [LogEntry], on host: HostClass?, in log: DecisionLog) {
+    init(of pipeline: Pipeline, on host: HostClass?, in log: VerifiedLog) throws {
         self.log = log
-        let alike = RecordedSide.all(in: entries).map(\.entry).filter { entry in
-            host != nil && entry.decision.pipeline.name == pipeline.name
-                && entry.decision.context.host.hostClass == host
+        let alike = RecordedSide.all(in: try log.heads).map(\.head).filter { head in
+            host != nil && head.pipeline.name == pipeline.name && head.hostClass == host
         }
         // A gate has an entry once, whatever it recorded of either side.
-        self.entries = alike.reversed().reduce(into: []) { found, entry in
-            if found.last?.index != entry.index { found.append(entry) }
+        heads = alike.reversed().reduce(into: []) { found, head in
+            if found.last?.index != head.index { found.append(head) }
         }
     }
 
     /// Shows the evidence of one gate after the other until `body` has seen enough; pruned evidence is passed over.
-    func readEvidence(_ body: (LogEntry, Evidence) throws -> Bool) throws {
-        try log.readEvidence(of: entries) { entry, evidence in
+    func readEvidence(_ body: (LogHead, Evidence) throws -> Bool) throws {
+        try log.readEvidence(of: heads) { head, evidence in
             guard let evidence else { return true }
-            return try body(entry, evidence)
+            return try body(head, evidence)
         }
     }
 }
@@ -48,9 +47,9 @@ enum FoundNoise {
 
     /// - Parameter source: Of the gate that is planned. Of another file the same rule may be about other requests.
     mutating func see(
-        _ evidence: Evidence, of entry: LogEntry, _ pipeline: Pipeline, _ source: Decision.PipelineSource
+        _ evidence: Evidence, of head: LogHead, _ pipeline: Pipeline, _ source: Decision.PipelineSource
     ) {
-        guard isOpen, entry.decision.pipeline.blob == source.blob, evidence.pipeline.blob == source.blob,
+        guard isOpen, head.pipeline.blob == source.blob, evidence.pipeline.blob == source.blob,
             let regress = pipeline.stage(.regress),
             let run = evidence.runs.first(where: { $0.stage == .baseline })
         else { return }
@@ -58,7 +57,7 @@ enum FoundNoise {
             self = .settled(nil)
             return
         }
-        self = .settled(RecordedNoise(of: run, for: regress, index: entry.index, leaf: entry.leafHex))
+        self = .settled(RecordedNoise(of: run, for: regress, index: head.index, leaf: head.leafHex))
     }
 }
 

@@ -9,21 +9,19 @@ extension ExternalReference {
     /// a host of the same class. Newer samples that do not fit are not passed over for older ones: what they say of the
     /// deployed revision would be the truer answer.
     init(
-        of deployed: Revision, for pipeline: Pipeline, entries: [LogEntry], environment: String,
-        in session: CommandContext
+        of deployed: Revision, for pipeline: Pipeline, _ log: VerifiedLog, in session: CommandContext
     ) throws {
-        let recorded = RecordedSide.all(in: entries).filter { side in
+        let recorded = RecordedSide.all(in: try log.heads).filter { side in
             side.side == .candidate && side.revision.commit == deployed.commit
-                && side.entry.decision.pipeline.name == pipeline.name
+                && side.head.pipeline.name == pipeline.name
         }
         var found: ExternalReference?
         var pipelines = RecordedPipelines(directory: session.directory)
-        try session.log(of: environment).readEvidence(of: recorded.reversed().map(\.entry)) {
-            entry, evidence in
+        try log.readEvidence(of: recorded.reversed().map(\.head)) { head, evidence in
             guard let evidence, evidence.isOneSided else { return true }
-            let then = try pipelines.pipeline(of: entry.decision.pipeline)
+            let then = try pipelines.pipeline(of: head.pipeline)
             found = Self.compared(
-                entry, evidence, deployed, then: then, now: pipeline, on: session.context.host.hostClass)
+                head, evidence, deployed, then: then, now: pipeline, on: session.context.host.hostClass)
             return false
         }
         self =
@@ -31,17 +29,17 @@ extension ExternalReference {
             ?? .none(
                 Inconclusive(
                     .noRecording,
-                    "the log of \(environment) has no samples of \(deployed.commit.short), which is deployed; "
+                    "the log of \(log.environment) has no samples of \(deployed.commit.short), which is deployed; "
                         + "gate it once while it runs"))
     }
 
     private static func compared(
-        _ entry: LogEntry, _ evidence: Evidence, _ deployed: Revision, then: Pipeline?, now: Pipeline,
+        _ head: LogHead, _ evidence: Evidence, _ deployed: Revision, then: Pipeline?, now: Pipeline,
         on host: HostClass?
     ) -> ExternalReference {
         func not(_ why: String) -> ExternalReference {
             .none(
-                Inconclusive(.notComparable, "entry \(entry.index) recorded \(deployed.commit.short) \(why)"))
+                Inconclusive(.notComparable, "entry \(head.index) recorded \(deployed.commit.short) \(why)"))
         }
         guard let then else { return not("under a pipeline file that nobody has any more") }
         guard then.subject == now.subject else { return not("at another place") }
@@ -49,14 +47,14 @@ extension ExternalReference {
         let data = evidence.dataSet(of: .candidate, declaredBy: then)
         let dataNow = DataSetIdentity(commands: [], files: [], counts: [])
         if let difference = data.difference(from: dataNow) { return not("on other data: \(difference)") }
-        guard let host, entry.decision.context.host.hostClass == host else {
+        guard let host, head.hostClass == host else {
             return not("from another kind of host")
         }
         let samples = evidence.runs.first { $0.stage == .regress }?.samples ?? []
         guard !samples.isEmpty else { return not("without stage 'regress'") }
         return .recorded(
             ComparisonSource.Recording(
-                index: entry.index, leaf: entry.leafHex, revision: deployed, seed: evidence.seed),
+                index: head.index, leaf: head.leafHex, revision: deployed, seed: evidence.seed),
             samples)
     }
 

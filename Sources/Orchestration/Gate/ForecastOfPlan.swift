@@ -8,15 +8,14 @@ import Judging
 /// Any revision's noise will do: it is the host's and the service's, and hardly that of one change.
 package func forecast(of plan: Plan, in session: CommandContext) throws -> ComparisonForecast? {
     guard let regress = plan.pipeline.stage(.regress) else { return nil }
-    let log = try session.log(of: plan.environment)
-    let earlier = EarlierGates(
-        of: plan.pipeline, try log.entries(), on: session.context.host.hostClass, in: log)
+    let earlier = try EarlierGates(
+        of: plan.pipeline, on: session.context.host.hostClass, in: session.log(of: plan.environment).open())
     var found: ComparisonForecast?
     do {
-        try earlier.readEvidence { entry, evidence in
+        try earlier.readEvidence { head, evidence in
             for name in [StageName.baseline, .regress] where found == nil {
                 guard let run = evidence.runs.first(where: { $0.stage == name }) else { continue }
-                found = forecastByNoise(regress, of: run, entry: entry.index, attempt: plan.attempt)
+                found = forecastByNoise(regress, of: run, entry: head.index, attempt: plan.attempt)
             }
             return found == nil
         }

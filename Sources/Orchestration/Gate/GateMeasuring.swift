@@ -58,8 +58,7 @@ struct GateMeasuring: Sendable {
             throw OrchestrationError.targetSilent(url: external.url, reason: reason)
         }
         return try ExternalReference(
-            of: plan.baseline, for: plan.pipeline, entries: session.log(of: plan.environment).entries(),
-            environment: plan.environment, in: session
+            of: plan.baseline, for: plan.pipeline, session.log(of: plan.environment).open(), in: session
         ).drawn(with: plan.seed)
     }
 

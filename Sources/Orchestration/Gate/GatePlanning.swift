@@ -46,9 +46,9 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
         : try readPipeline(request.pipeline, at: candidate.commit, in: repository)
     let (pipeline, source) = (file.pipeline, file.source)
     let environment = request.environment ?? pipeline.environment
-    let entries = try session.log(of: environment).entries()
-    try DecisionLog.checkClock(session.contextNow.time, after: entries)
-    let state = EnvironmentState(entries, pipeline: pipeline.name)
+    let log = try session.log(of: environment).open()
+    try log.checkClock(session.contextNow.time)
+    let state = log.state(of: pipeline.name)
     try refuseOpenWork(state, pipeline: pipeline.name, environment: environment)
     guard let baseline = state.running else {
         throw OrchestrationError.nothingAdopted(
@@ -64,13 +64,12 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
             "the pipeline file is the one in the work tree; a gate reads the candidate's own, from its commit"
         )
     }
-    notes += state.rolledBack(candidate).map(rolledBackNote).map { [$0] } ?? []
-    let known = try recordedKnowledge(pipeline, source, environment, entries: entries, in: session)
+    notes += try log.history(of: pipeline.name).rolledBack(candidate).map(rolledBackNote).map { [$0] } ?? []
+    let known = try recordedKnowledge(pipeline, source, log, in: session)
     notes += known.notes
     var recordedSeed: UInt64?
     if case .external(let external) = pipeline.subject {
-        let reference = try ExternalReference(
-            of: baseline, for: pipeline, entries: entries, environment: environment, in: session)
+        let reference = try ExternalReference(of: baseline, for: pipeline, log, in: session)
         notes += reference.notes(url: external.url, candidate: candidate)
         recordedSeed = reference.seed
     }
@@ -80,14 +79,14 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
     let wayBack = try wayBack(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += wayBack?.planNotes ?? []
     notes += try workTreeNotes(repository)
-    let attempt = attempt(
-        at: candidate, from: baseline, by: source, entries, on: session.context.host.hostClass)
+    let attempt = try attempt(
+        at: candidate, from: baseline, by: source, in: log.heads, on: session.context.host.hostClass)
     if attempt > 1 {
         notes.append("attempt \(attempt) at the same revisions: a pass has to be clearer each time")
     }
     let openings = try openings(of: pipeline, source, baseline: baseline, in: repository)
     notes += openings.notes
-    let anchor = try anchor(of: file, entries, in: repository, session.log(of: environment))
+    let anchor = try anchor(of: file, in: repository, log)
     return Plan(
         pipeline: pipeline, map: file.map, source: source, pipelineChange: inForce.change,
         environment: environment,
@@ -120,7 +119,7 @@ func refuseOpenWork(_ state: EnvironmentState, pipeline: String, environment: St
     }
     if let open = state.openDeploy {
         throw OrchestrationError.openDeploy(
-            pipeline: pipeline, environment: environment, candidate: open.decision.candidate.commit)
+            pipeline: pipeline, environment: environment, candidate: open.candidate.commit)
     }
 }
 

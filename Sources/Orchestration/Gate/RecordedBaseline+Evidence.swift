@@ -7,13 +7,15 @@ extension RecordedBaseline {
     ///
     /// - Parameter pipeline: the one in force then; nil where it is not known any more.
     /// - Throws: `LogError.evidenceUnreadable` for evidence of other revisions than the entry's.
-    init?(_ recorded: RecordedSide, _ evidence: Evidence, _ pipeline: Pipeline?) throws {
-        let decision = recorded.entry.decision
-        guard evidence.candidate.commit == decision.candidate.commit,
-            evidence.baseline.commit == decision.baseline?.commit, evidence.pipeline == decision.pipeline
+    init?(_ recorded: RecordedSide, _ evidence: Evidence, _ pipeline: Pipeline?, in environment: String)
+        throws
+    {
+        let head = recorded.head
+        guard evidence.candidate.commit == head.candidate.commit,
+            evidence.baseline.commit == head.baseline?.commit, evidence.pipeline == head.pipeline
         else {
             throw LogError.evidenceUnreadable(
-                index: recorded.entry.index, reason: "it is about other revisions or another pipeline")
+                index: head.index, reason: "it is about other revisions or another pipeline")
         }
         // Of a gate with two sides the baseline's own is the one that counts.
         guard recorded.side == .baseline || recorded.standing == .approved || evidence.isOneSided else {
@@ -22,12 +24,12 @@ extension RecordedBaseline {
         let measured = measuredMetrics(of: evidence.runs, on: recorded.side, in: pipeline)
         guard !measured.isEmpty else { return nil }
         self.init(
-            revision: recorded.revision, environment: decision.environment, pipeline: decision.pipeline,
+            revision: recorded.revision, environment: environment, pipeline: head.pipeline,
             dataSet: evidence.dataSet(of: recorded.side, declaredBy: pipeline),
-            hostClass: decision.context.host.hostClass,
+            hostClass: head.hostClass,
             source: Source(
-                index: recorded.entry.index, leaf: recorded.entry.leafHex, side: recorded.side,
-                standing: recorded.standing, time: decision.context.time),
+                index: head.index, leaf: head.leafHex, side: recorded.side,
+                standing: recorded.standing, time: head.time),
             measured: measured)
     }
 }

@@ -9,23 +9,23 @@ package struct RecordedBaselines: Sendable {
     package private(set) var pruned: [Int] = []
 
     /// - Parameter pipeline: only baselines of that name; nil: all.
-    /// - Throws: `BrokenEntry` for a log that does not verify; `LogError.evidenceAltered`.
-    package init(of log: DecisionLog, in directory: String, pipeline: String?) throws {
-        let sides = RecordedSide.all(in: try log.entries()).filter {
-            pipeline == nil || $0.entry.decision.pipeline.name == pipeline
+    /// - Throws: `LogError.evidenceAltered`.
+    package init(of log: VerifiedLog, in directory: String, pipeline: String?) throws {
+        let sides = RecordedSide.all(in: try log.heads).filter {
+            pipeline == nil || $0.head.pipeline.name == pipeline
         }
-        let entries = sides.map(\.entry).reduce(into: [LogEntry]()) { entries, entry in
-            if entries.last?.index != entry.index { entries.append(entry) }
+        let heads = sides.map(\.head).reduce(into: [LogHead]()) { heads, head in
+            if heads.last?.index != head.index { heads.append(head) }
         }
         var pipelines = RecordedPipelines(directory: directory)
-        try log.readEvidence(of: entries) { entry, evidence in
+        try log.readEvidence(of: heads) { head, evidence in
             guard let evidence else {
-                pruned.append(entry.index)
+                pruned.append(head.index)
                 return true
             }
-            let pipeline = try pipelines.pipeline(of: entry.decision.pipeline)
-            for side in sides where side.entry.index == entry.index {
-                if let baseline = try RecordedBaseline(side, evidence, pipeline) {
+            let pipeline = try pipelines.pipeline(of: head.pipeline)
+            for side in sides where side.head.index == head.index {
+                if let baseline = try RecordedBaseline(side, evidence, pipeline, in: log.environment) {
                     baselines.append(baseline)
                 }
             }

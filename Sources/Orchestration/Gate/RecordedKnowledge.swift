@@ -12,8 +12,7 @@ struct RecordedKnowledge {
 
 /// Reads the newest evidence, once for all.
 func recordedKnowledge(
-    _ pipeline: Pipeline, _ source: Decision.PipelineSource, _ environment: String, entries: [LogEntry],
-    in session: CommandContext
+    _ pipeline: Pipeline, _ source: Decision.PipelineSource, _ log: VerifiedLog, in session: CommandContext
 ) throws -> RecordedKnowledge {
     guard let regress = pipeline.stage(.regress), regress.rules.contains(where: \.isComparedByShare) else {
         return RecordedKnowledge(notes: [], noise: nil)
@@ -23,16 +22,16 @@ func recordedKnowledge(
             notes: ["this host does not say what it is, so no recorded noise can be held against it"],
             noise: nil)
     }
-    let earlier = EarlierGates(of: pipeline, entries, on: here, in: try session.log(of: environment))
+    let earlier = try EarlierGates(of: pipeline, on: here, in: log)
     let takesNoise = !pipeline.subject.isExternal && pipeline.stage(.baseline)?.takesRecordedNoise == true
-    let oldest = earlier.entries.last { $0.decision.pipeline.blob == source.blob }?.index
+    let oldest = earlier.heads.last { $0.pipeline.blob == source.blob }?.index
     var notes: [String]?
     var found = FoundNoise.open
     do {
-        try earlier.readEvidence { entry, evidence in
-            if notes == nil { notes = noted(evidence, entry, pipeline) }
-            if takesNoise { found.see(evidence, of: entry, pipeline, source) }
-            let mayFind = takesNoise && found.isOpen && oldest.map { $0 < entry.index } ?? false
+        try earlier.readEvidence { head, evidence in
+            if notes == nil { notes = noted(evidence, head, pipeline) }
+            if takesNoise { found.see(evidence, of: head, pipeline, source) }
+            let mayFind = takesNoise && found.isOpen && oldest.map { $0 < head.index } ?? false
             return notes == nil || mayFind
         }
     } catch let error as LogError {
@@ -51,7 +50,7 @@ func recordedKnowledge(
 }
 
 /// One line for all operations, and one for each that is too noisy; nil where nothing is known of the noise.
-private func noted(_ evidence: Evidence, _ entry: LogEntry, _ pipeline: Pipeline) -> [String]? {
+private func noted(_ evidence: Evidence, _ head: LogHead, _ pipeline: Pipeline) -> [String]? {
     let all = [Side.baseline, .candidate].flatMap { measuredMetrics(of: evidence.runs, on: $0, in: pipeline) }
     let stage: StageName = all.contains { $0.stage == .baseline } ? .baseline : .regress
     let assessed = all.filter { $0.stage == stage }.compactMap { metric in
@@ -71,7 +70,7 @@ private func noted(_ evidence: Evidence, _ entry: LogEntry, _ pipeline: Pipeline
     }
     return [
         "smallest change that this budget can show: \(range) with \(worst.assessment.blocks) blocks, "
-            + "by the noise recorded in entry \(entry.index)"
+            + "by the noise recorded in entry \(head.index)"
     ] + noisy.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
 }
 

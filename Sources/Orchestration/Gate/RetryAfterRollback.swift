@@ -9,8 +9,8 @@ import GateModel
 func repeatedDeploy(
     of plan: Plan, _ request: GateRequest, in session: CommandContext
 ) throws -> DecisionRecord.RepeatedDeploy? {  // nil: it is none
-    let entries = try session.log(of: plan.environment).entries()
-    let left = EnvironmentState(entries, pipeline: plan.pipeline.name).rolledBack(plan.candidate)
+    let log = try session.log(of: plan.environment).open()
+    let left = try log.history(of: plan.pipeline.name).rolledBack(plan.candidate)
     if let reason = request.retryReason {
         return DecisionRecord.RepeatedDeploy(reason: reason, leaves: left.map { [$0.leafHex] } ?? [])
     }
@@ -22,6 +22,6 @@ func repeatedDeploy(
 }
 
 /// `this revision was rolled back here, entry 5; deploying it again takes --retry-reason`
-func rolledBackNote(_ entry: LogEntry) -> String {
-    "this revision was rolled back here, entry \(entry.index); deploying it again takes --retry-reason"
+func rolledBackNote(_ head: LogHead) -> String {
+    "this revision was rolled back here, entry \(head.index); deploying it again takes --retry-reason"
 }

@@ -59,15 +59,15 @@ package enum ManualRollback: Sendable {
     private static func destination(
         _ request: RollbackRequest, _ origin: RollbackOrigin, in repository: borrowing Repository
     ) throws -> Revision? {
-        let state = origin.state
+        let (history, state) = (origin.history, origin.history.state)
         let to: Revision
         if let name = request.to {
             to = try revision(name, in: repository)
-        } else if let open = state.openRollback?.decision.rollbackPlan {
+        } else if let open = state.openRollback?.rollback {
             to = open.to
         } else if state.openDeploy != nil, let running = state.running {
             to = running
-        } else if let earlier = state.earlierRunning.first {
+        } else if let earlier = history.earlierRunning.first {
             to = earlier
         } else {
             return nil
@@ -76,7 +76,7 @@ package enum ManualRollback: Sendable {
         if to.commit == origin.revision.commit {
             throw OrchestrationError.alreadyRunning(to.commit, environment: request.environment)
         }
-        guard state.everRan.contains(to.commit) else {
+        guard history.everRan.contains(to.commit) else {
             throw OrchestrationError.neverRan(to.commit, environment: request.environment)
         }
         return to
@@ -100,6 +100,7 @@ package enum ManualRollback: Sendable {
             keep(plan.to, in: session)
             let record = DecisionRecord(target: target, session: session, key: key)
             let (end, recorded) = await RecordedRollback(plan, in: record).run(reason: request.reason)
+            session.verifyLogAgain(of: request.environment)
             return ManualRollbackReport(.end(end), problems: recorded.problems)
         }
     }

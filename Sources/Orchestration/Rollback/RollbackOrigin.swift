@@ -7,17 +7,18 @@ import Git
 /// What runs is the candidate of a deploy that never ended, else what the log says, which `deployed:` must not
 /// contradict. Somebody who insists goes on without what cannot be read.
 struct RollbackOrigin {
-    let state: EnvironmentState
+    let history: EnvironmentHistory
     let revision: Revision
     let file: PipelineFile
 
     /// Runs nothing but `deployed:`.
     init(_ request: RollbackRequest, in session: CommandContext) async throws {
         let repository = try Repository(discoverFrom: session.directory)
-        state = try Self.state(request, in: session)
+        history = try Self.history(request, in: session)
+        let state = history.state
         let open = state.openRollback ?? state.openDeploy
         let known: Revision
-        if let recorded = open?.decision.candidate ?? state.running {
+        if let recorded = open?.candidate ?? state.running {
             known = recorded
         } else {
             known = try await Self.unrecorded(request, in: session)
@@ -31,19 +32,18 @@ struct RollbackOrigin {
     }
 
     /// What the log says, or nothing where it cannot be read: nothing can be appended to it either, which the run says.
-    private static func state(_ request: RollbackRequest, in session: CommandContext) throws
-        -> EnvironmentState
+    private static func history(_ request: RollbackRequest, in session: CommandContext) throws
+        -> EnvironmentHistory
     {
         do {
-            return EnvironmentState(
-                try session.log(of: request.environment).entries(), pipeline: request.pipeline)
+            return try session.log(of: request.environment).open().history(of: request.pipeline)
         } catch {
             // A name that no environment can have is no fault of the log.
             if case LogError.environmentName = error { throw error }
             guard request.insists else { throw error }
             let fault = error is BrokenEntry ? "does not verify" : "cannot be read"
             session.say("going back without the log, which \(fault): \(error)")
-            return EnvironmentState([], pipeline: request.pipeline)
+            return EnvironmentHistory()
         }
     }
 

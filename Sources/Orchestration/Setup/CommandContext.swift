@@ -59,6 +59,18 @@ package struct CommandContext: Sendable {
         try DecisionLog(repository: directory, environment: environment, trust: trust, memory: memory)
     }
 
+    /// Verifies a log from its first entry on, once scripts that nothing confines have run: they may have damaged what this run had
+    /// verified before. What is wrong is said, and ``logIsBroken`` then.
+    func verifyLogAgain(of environment: String) {
+        // What is known already was said when it was found.
+        guard !logIsBroken else { return }
+        do {
+            try log(of: environment).verifyAgain()
+        } catch {
+            say("\(error)")
+        }
+    }
+
     /// The run's context, with the time that it is now.
     var contextNow: Decision.Context {
         Decision.Context(

@@ -1,3 +1,4 @@
+import DecisionLog
 package import GateModel
 
 /// Looks at one pipeline: whether a gate of HEAD could begin, and what noise was recorded for it.
@@ -32,7 +33,7 @@ package struct PipelineCheckup {
     /// The newest that was recorded on a host like this.
     private func checkBaselines(_ plan: Plan, here: HostClass?, _ checkup: inout Checkup) throws {
         let recorded = try RecordedBaselines(
-            of: session.log(of: plan.environment), in: session.directory, pipeline: pipeline)
+            of: session.log(of: plan.environment).open(), in: session.directory, pipeline: pipeline)
         guard let newest = recorded.baselines.last(where: { $0.hostClass == here && here != nil }) else {
             let elsewhere = recorded.baselines.isEmpty ? "" : "; \(recorded.baselines.count) from other hosts"
             checkup.add(

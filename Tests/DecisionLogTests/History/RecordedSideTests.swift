@@ -85,7 +85,7 @@ import Testing
     @Test func whatRunsIsRecordedByAGateOfItselfThatDecidedNothing() {
         let steps = [Step.adopted(1), Step(kind: .block, candidate: 1, baseline: 1, run: "a")]
         #expect(sides(steps) == ["1 baseline 1", "1 candidate 1"])
-        #expect(RecordedSide.all(in: steps.enumerated().map(entry)).map(\.standing) == [.ran, .ran])
+        #expect(RecordedSide.all(in: steps.enumerated().map(head)).map(\.standing) == [.ran, .ran])
     }
 
     @Test func butNotByOneThatShowedAViolation() {
@@ -102,12 +102,12 @@ import Testing
 
     /// `INDEX SIDE DIGIT`
     private func sides(_ steps: [Step]) -> [String] {
-        RecordedSide.all(in: steps.enumerated().map(entry)).map {
-            "\($0.entry.index) \($0.side) \($0.revision.commit.hex.prefix(1))"
+        RecordedSide.all(in: steps.enumerated().map(head)).map {
+            "\($0.head.index) \($0.side) \($0.revision.commit.hex.prefix(1))"
         }
     }
 
-    private func entry(_ index: Int, _ step: Step) -> LogEntry {
+    private func head(_ index: Int, _ step: Step) -> LogHead {
         let decision = Decision(
             Decision.Header(
                 environment: "staging",
@@ -118,9 +118,11 @@ import Testing
                 context: Decision.Context(
                     actor: "anna", host: testContext.host, pawl: "0", judging: "1", time: 0, run: step.run)),
             testBody(step.kind, step.stages))
-        return LogEntry(
-            index: index, leaf: .leaf([UInt8(index)]), commit: testID(9), decision: decision,
-            evidence: step.hasEvidence ? [EvidenceDigest(name: "evidence.json", of: [UInt8(index)])] : [],
-            origin: "", signer: "", envelope: [], root: .empty)
+        let evidence = EvidenceDigest(name: "evidence.json", of: [UInt8(index)], blob: testID(8))
+        return LogHead(
+            LogEntry(
+                index: index, leaf: .leaf([UInt8(index)]), commit: testID(9), decision: decision,
+                evidence: step.hasEvidence ? [evidence] : [], origin: "", signer: "", envelope: [],
+                root: .empty))
     }
 }

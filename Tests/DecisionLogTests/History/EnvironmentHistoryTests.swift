@@ -3,7 +3,7 @@ import Testing
 
 @testable import DecisionLog
 
-@Suite struct EnvironmentStateTests {
+@Suite struct EnvironmentHistoryTests {
     /// One entry, about revisions that are digits.
     enum Step: Sendable {
         case approve(Int)
@@ -109,13 +109,14 @@ import Testing
             ),
         ] as [([Step], Expected)])
     func state(steps: [Step], expected: Expected) {
-        let entries = steps.enumerated().map { entry($1, $0) }
-        let state = EnvironmentState(entries, pipeline: "membership")
+        let heads = steps.enumerated().map { head($1, $0) }
+        let history = EnvironmentHistory(heads, pipeline: "membership")
+        let state = history.state
         #expect(state.running == expected.running.map(testRevision))
         #expect(state.openDeploy?.index == expected.openDeploy)
         #expect(state.openRollback?.index == expected.openRollback)
-        #expect(state.earlierRunning == expected.earlier.map(testRevision))
-        #expect(state.everRan == Set(expected.ever.map(testID)))
+        #expect(history.earlierRunning == expected.earlier.map(testRevision))
+        #expect(history.everRan == Set(expected.ever.map(testID)))
     }
 
     @Test(
@@ -131,36 +132,36 @@ import Testing
             ([.adopted(1), .deployed(2), .back(2, to: 1), .approve(2), .block(2)], 2, 2),
         ] as [([Step], Int, Int?)])
     func rolledBack(steps: [Step], revision: Int, index: Int?) {
-        let state = EnvironmentState(
-            steps.enumerated().map { entry($1, $0) }, pipeline: "membership")
-        #expect(state.rolledBack(testRevision(revision))?.index == index)
+        let history = EnvironmentHistory(
+            steps.enumerated().map { head($1, $0) }, pipeline: "membership")
+        #expect(history.rolledBack(testRevision(revision))?.index == index)
     }
 
     @Test func anotherCommitOfATreeThatWasRolledBackWasRolledBackToo() {
-        let state = EnvironmentState(
-            [entry(.adopted(1), 0), entry(.back(2, to: 1), 1)], pipeline: "membership")
+        let history = EnvironmentHistory(
+            [head(.adopted(1), 0), head(.back(2, to: 1), 1)], pipeline: "membership")
         let twin = Revision(commit: testID(5), tree: testRevision(2).tree, summary: "the same again")
-        #expect(state.rolledBack(twin)?.index == 1)
+        #expect(history.rolledBack(twin)?.index == 1)
     }
 
     @Test func adviceChangesNothing() {
         let steps: [Step] = [.adopted(1), .advice(2)]
-        let state = EnvironmentState(
-            steps.enumerated().map { entry($1, $0) }, pipeline: "membership")
-        #expect(state.running == testRevision(1))
-        #expect(state.everRan == [testID(1)])
-        #expect(state.openDeploy == nil)
+        let history = EnvironmentHistory(
+            steps.enumerated().map { head($1, $0) }, pipeline: "membership")
+        #expect(history.state.running == testRevision(1))
+        #expect(history.everRan == [testID(1)])
+        #expect(history.state.openDeploy == nil)
     }
 
     @Test func entriesOfAnotherPipelineDoNotCount() {
-        let entries = [entry(.adopted(1), 0), entry(.start(2), 1)]
-        let state = EnvironmentState(entries, pipeline: "payments")
-        #expect(state.running == nil)
-        #expect(state.openDeploy == nil)
-        #expect(state.everRan == [])
+        let heads = [head(.adopted(1), 0), head(.start(2), 1)]
+        let history = EnvironmentHistory(heads, pipeline: "payments")
+        #expect(history.state.running == nil)
+        #expect(history.state.openDeploy == nil)
+        #expect(history.everRan == [])
     }
 
-    private func entry(_ step: Step, _ index: Int) -> LogEntry {
+    private func head(_ step: Step, _ index: Int) -> LogHead {
         func decision(_ body: Decision.Body, _ candidate: Int) -> Decision {
             Decision(
                 Decision.Header(
@@ -189,8 +190,9 @@ import Testing
                             plan: plan(from, to), results: [], outcome: outcome, seconds: 1, fingerprints: nil
                         )), from)
             }
-        return LogEntry(
-            index: index, leaf: .empty, commit: testID(1), decision: made, evidence: [], origin: "",
-            signer: "", envelope: [], root: .empty)
+        return LogHead(
+            LogEntry(
+                index: index, leaf: .empty, commit: testID(1), decision: made, evidence: [], origin: "",
+                signer: "", envelope: [], root: .empty))
     }
 }

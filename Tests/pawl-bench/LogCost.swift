@@ -1,0 +1,216 @@
+import DecisionLog
+import GateModel
+import Git
+import Glibc
+import Processes
+
+/// What a decision log costs as it grows: an append, the log's state for a new process, a verification from the first entry, and how
+/// much of it a gate with a rollback verifies.
+struct LogCost {
+    private static let sizes = [100, 1000, 10_000]
+    private static let appends = 60
+
+    private let directory: TemporaryDirectory
+    private let key: SigningKey
+    private let trust: TrustFile
+    private let candidate: Revision
+
+    static func lines(_ effort: Effort) async throws -> [String] {
+        // Where memory has a file system, a log is filled there: what is measured waits for the disk.
+        let fast = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : nil
+        let filled = try await LogCost(in: TemporaryDirectory(prefix: "pawl-bench-log-", below: fast))
+        let appender = try filled.log(memory: LogMemory())
+        var lines: [String] = []
+        var first: Double?
+        for size in sizes {
+            try filled.grow(appender, to: size)
+            let measured = try filled.copied()
+            let seconds = try measured.appendSeconds()
+            first = first ?? seconds
+            lines.append(
+                row([
+                    "append to \(size)", milliseconds(seconds),
+                    "× \(hundredths(seconds / (first ?? seconds)))",
+                    "\(appends) times",
+                ]))
+            if size == sizes.last { lines += try measured.wholeLines() }
+        }
+        return lines
+    }
+
+    private init(in directory: TemporaryDirectory) async throws {
+        self.directory = directory
+        let created = try createKey(in: directory.path + "/keys", principal: "bench@example.org")
+        key = try loadKey(path: created.keyPath)
+        trust = try TrustFile(path: created.allowedSignersPath)
+        let repository = directory.path + "/repository"
+        let author = ["-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+        for words in [
+            ["init", "-q", repository],
+            ["-C", repository] + author + ["commit", "-q", "--allow-empty", "-m", "first"],
+        ] {
+            let result = try await run(
+                Command(
+                    .direct(["git"] + words), directory: directory.path,
+                    environment: ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": directory.path]))
+            guard result.end == .exited(0) else {
+                throw BenchError("git \(words): \(result.errorOutput.text)")
+            }
+        }
+        let opened = try Repository(discoverFrom: repository)
+        let head = try opened.commit(opened.resolve("HEAD"))
+        candidate = Revision(commit: head.id, tree: head.tree, summary: head.summary)
+    }
+
+    private init(_ other: LogCost, in directory: TemporaryDirectory) {
+        (key, trust, candidate) = (other.key, other.trust, other.candidate)
+        self.directory = directory
+    }
+
+    /// The same log on a disk.
+    private func copied() throws -> LogCost {
+        let copy = try TemporaryDirectory(prefix: "pawl-bench-log-")
+        try copyTree(from: directory.path + "/repository", to: copy.path + "/repository")
+        return LogCost(self, in: copy)
+    }
+
+    /// With a memory of its own it is as a new process opens it.
+    private func log(memory: LogMemory = LogMemory()) throws -> DecisionLog {
+        try DecisionLog(
+            repository: directory.path + "/repository", environment: "staging", trust: trust, memory: memory)
+    }
+
+    private func decision(_ body: Decision.Body) -> Decision {
+        let source = Decision.PipelineSource(
+            name: "checkout", path: "pipelines/checkout.yaml", blob: candidate.tree,
+            sha256: String(repeating: "a", count: 64))
+        let context = Decision.Context(
+            actor: "ci", host: Decision.Host(cores: 2, kernel: "6.1", loadThousandths: 0), pawl: "0.1.0",
+            judging: "1", time: Int64(time(nil)), run: "run")
+        return Decision(
+            Decision.Header(
+                environment: "staging", pipeline: source, candidate: candidate, baseline: candidate,
+                context: context), body)
+    }
+
+    /// What five stages that pass leave in an entry.
+    private var judged: Decision.Judged {
+        Decision.Judged(
+            stages: [StageName.baseline, .compat, .regress, .memory, .scale].map {
+                StageResult(stage: $0, judgements: [], seconds: 60)
+            }, isolation: "strong (landlock 7)")
+    }
+
+    /// Of another gate for each seed.
+    private func evidence(_ seed: Int) -> Evidence {
+        Evidence(
+            seed: UInt64(seed), baseline: candidate, candidate: candidate,
+            pipeline: decision(.adopted).pipeline,
+            results: judged.stages)
+    }
+
+    private func grow(_ log: DecisionLog, to size: Int) throws {
+        let kinds: [Decision.Body] = [.approve(judged), .deployStarted, .deployed(judged)]
+        for index in try log.open().size..<size {
+            _ = try log.append(decision(kinds[index % kinds.count]), evidence: nil, key: key) { _ in }
+        }
+    }
+
+    /// The median, with evidence, each time as by a new process.
+    private func appendSeconds() throws -> Double {
+        let seconds = try (0..<Self.appends).map { index in
+            let (log, evidence) = (try log(), evidence(index))
+            return try ContinuousClock().measure {
+                _ = try log.append(decision(.approve(judged)), evidence: evidence, key: key) { _ in }
+            } / .seconds(1)
+        }
+        return seconds.sorted()[seconds.count / 2]
+    }
+
+    private func wholeLines() throws -> [String] {
+        let memory = LogMemory()
+        let began = clock()
+        try log(memory: memory).verifyAgain()
+        let seconds = Double(clock() - began) / Double(CLOCKS_PER_SEC)
+        let verified = Double(memory.verifiedEntries)
+        let state = try stateSeconds()
+        let gate = try gateWithRollback()
+        return [
+            row([
+                "verified anew", "\(memory.verifiedEntries)", "\(Int(verified / seconds)) a second",
+                "and core",
+            ]),
+            row(["two signatures", "", "\(Int(signaturePairs())) a second", "and core"]),
+            row(["state, one entry new", milliseconds(state), "", ""]),
+            row(["gate with rollback", "\(gate.during) verified", "\(gate.after) after it", ""]),
+        ]
+    }
+
+    /// What an entry has at the least: how many pairs of signatures one core verifies in a second.
+    private func signaturePairs() -> Double {
+        let message = [UInt8](repeating: 1, count: 1000)
+        let signature = key.sign(message)
+        let count = 1000
+        let began = clock()
+        let valid = (0..<2 * count).count { _ in key.publicKey.verifies(signature, of: message) }
+        precondition(valid == 2 * count, "a signature does not verify")
+        return Double(count) * Double(CLOCKS_PER_SEC) / Double(clock() - began)
+    }
+
+    /// The median of reading what runs, by a new process, after an entry that somebody else has appended.
+    private func stateSeconds() throws -> Double {
+        let cache = directory.path + "/repository/.git/pawl/log-staging.cache"
+        let seconds = try (0..<Self.appends).map { _ in
+            let before = try smallFile(cache, limit: 1 << 20)
+            _ = try log().append(decision(.deployStarted), evidence: nil, key: key) { _ in }
+            try replaceFile(before, at: cache)
+            let log = try log()
+            var state = EnvironmentState()
+            let spent = try ContinuousClock().measure { state = try log.open().state(of: "checkout") }
+            precondition(state.openDeploy != nil, "no deploy is open")
+            return spent / .seconds(1)
+        }
+        return seconds.sorted()[seconds.count / 2]
+    }
+
+    /// How many entries are verified by their signatures while a gate deploys and goes back, and how many when its scripts are
+    /// through.
+    private func gateWithRollback() throws -> (during: Int, after: Int) {
+        let memory = LogMemory()
+        let log = try log(memory: memory)
+        let plan = RollbackPlan(
+            from: candidate, to: candidate, steps: [], leftForPeople: [], budget: .seconds(1))
+        let report = RollbackReport(
+            plan: plan, results: [], outcome: .verified, seconds: 1, fingerprints: nil)
+        _ = try log.open().history(of: "checkout")
+        let bodies: [Decision.Body] = [
+            .approve(judged), .deployStarted, .block(judged), .rollbackStarted(plan), .rolledBack(report),
+        ]
+        for (index, body) in bodies.enumerated() {
+            _ = try log.append(
+                decision(body), evidence: body.isJudged ? evidence(1000 + index) : nil, key: key
+            ) { _ in }
+        }
+        let during = memory.verifiedEntries
+        try log.verifyAgain()
+        return (during, memory.verifiedEntries - during)
+    }
+}
+
+private func milliseconds(_ seconds: Double) -> String { hundredths(seconds * 1000) + " ms" }
+
+extension Decision.Body {
+    fileprivate var isJudged: Bool {
+        switch self {
+        case .approve, .block, .advice, .deployed: true
+        case .deployStarted, .adopted, .rollbackStarted, .rolledBack: false
+        }
+    }
+}
+
+/// Why a table cannot be made.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
