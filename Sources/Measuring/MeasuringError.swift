@@ -5,9 +5,18 @@ package import Processes
 /// A measurement that could not be taken, with the reason that its rules get.
 package struct MeasuringError: Error, Hashable, CustomStringConvertible {
     package let inconclusive: Inconclusive
+    /// What was seen, in words.
+    package let detail: String
 
     package init(_ reason: Inconclusive.Reason, _ detail: String) {
         inconclusive = Inconclusive(reason, detail)
+        self.detail = detail
+    }
+
+    /// Of a load that does not tell what the service can do.
+    package init(_ reason: Inconclusive.Reason, _ doubts: [LoadSummary.Doubt]) {
+        inconclusive = Inconclusive(reason, .load(doubts: doubts))
+        detail = doubts.map(\.text).joined(separator: "; ")
     }
 
     /// `seed: disk full` from a cause; a detail is one line, so the cause's hint stays out.
@@ -30,5 +39,5 @@ package struct MeasuringError: Error, Hashable, CustomStringConvertible {
         self.init(reason, what, cause: cause as any Error)
     }
 
-    package var description: String { "\(inconclusive.reason.rawValue): \(inconclusive.detail)" }
+    package var description: String { "\(inconclusive.reason.rawValue): \(detail)" }
 }

@@ -1,6 +1,7 @@
 import GateModel
 import Judging
 import Processes
+import Reports
 
 /// Looks at this machine: what it is, what else runs on it, and how much the same work differs from itself.
 struct HostCheckup {

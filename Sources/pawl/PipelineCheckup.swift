@@ -1,5 +1,6 @@
 import GateModel
 import Orchestration
+import Reports
 
 /// Looks at one pipeline: whether a gate of HEAD could begin, and what noise was recorded for it.
 struct PipelineCheckup {

@@ -2,6 +2,7 @@ import GateModel
 import Measuring
 import Orchestration
 import Processes
+import Reports
 
 /// Tries the sandbox on what a pipeline says that runs now: `pawl doctor NAME --sandbox`.
 struct SandboxCheckup {
@@ -44,7 +45,7 @@ struct SandboxCheckup {
             add(refusals, .weak, &checkup)
         case .fails(let why, let refusals, let isTraced):
             checkup.add(
-                topic, .missing, "\(why.reason.rawValue): \(why.detail)",
+                topic, .missing, why.text,
                 hint: isTraced || !refusals.isEmpty
                     ? "open what it needs of what is refused below; with PAWL_ISOLATION=none it shows whether it works at all"
                     : "install strace to see which paths it is refused")

@@ -100,33 +100,29 @@ struct Deployment: Sendable {
     /// Nothing was deployed, so there is nothing to roll back.
     private func undeployed(_ why: Inconclusive) throws -> GateReport {
         var evidence = evidence
-        var run = StageRun(stage: .deploy)
-        run.failure = why
-        evidence.add(run, of: stage, in: plan.pipeline)
+        evidence.add(StageRun(nothingOf: .deploy, failure: why), of: stage, in: plan.pipeline)
         let entry = try record.append(.block(record.judged(evidence)), evidence: evidence)
         return report(.inconclusive(why), evidence, Recorded([approved, entry]))
     }
 
     private func watched(_ watch: Stage, after before: [WatchWindow]) async -> StageRun {
-        var run = StageRun(stage: .watch)
-        run.attempt = plan.attempt == 1 ? nil : plan.attempt
-        run.windows = before
+        var run = StageRun(.watch(before), common: StageRun.Common(attempt: plan.attempt))
         guard case .watch(let settings) = watch.kind else { return run }
         session.progress(Progress(stage: .watch, text: "begins: after the deploy", begins: true))
         let clock = ContinuousClock()
         let began = clock.now
         let measuring = WatchStage(plan: plan, stage: watch, settings: settings, progress: session.progress)
         do throws(MeasuringError) {
-            run.windows += try await measuring.after { windows in
-                var seen = run
-                seen.windows += windows
+            let after = try await measuring.after { windows in
+                let seen = StageRun(.watch(before + windows), common: run.common)
                 let result = judge(seen, of: watch, in: plan.pipeline, after: [])
                 return result.verdict == .violation
             }
+            run.observed = .watch(before + after)
         } catch {
-            run.failure = error.inconclusive
+            run.common.failure = error.inconclusive
         }
-        run.seconds = (clock.now - began) / .seconds(1)
+        run.common.seconds = (clock.now - began) / .seconds(1)
         return run
     }
 

@@ -88,7 +88,7 @@ private struct Approval {
     /// Nil where no anchor was measured.
     init?(_ entry: LogEntry, of stage: Stage, in log: DecisionLog) throws {
         guard let evidence = try log.evidence(of: entry),
-            let run = evidence.runs.first(where: { $0.stage == .regress }), let measured = run.anchor
+            let run = evidence.runs.first(where: { $0.stage == .regress }), let measured = run.regress?.anchor
         else { return nil }
         candidate = entry.decision.candidate
         anchor = measured.anchor

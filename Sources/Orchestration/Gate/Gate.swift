@@ -93,7 +93,7 @@ package struct Gate: Sendable {
                 plan, stage, url: external.url, against: reference, after: evidence.runs,
                 caller: session.caller, progress: session.progress
             ).run()
-            run.seconds = (ContinuousClock.now - began) / .seconds(1)
+            run.common.seconds = (ContinuousClock.now - began) / .seconds(1)
             evidence.add(run, of: stage, in: plan.pipeline)
             if evidence.results.last?.verdict != .pass, !keepsGoing(plan) { break }
         }
@@ -153,7 +153,7 @@ package struct Gate: Sendable {
                 }
                 try workspace.checkUnchanged()
             } catch {
-                run.failure = error.inconclusive
+                run.common.failure = error.inconclusive
             }
             evidence.add(run, of: stage, in: plan.pipeline)
             if evidence.results.last?.verdict != .pass, !keepsGoing(plan) { break }
@@ -203,9 +203,9 @@ package struct Gate: Sendable {
             case .regress(let settings): await RegressStage(context, settings, after: earlier).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
             case .scale(let settings): await ScaleStage(context, settings).run()
-            case .deploy, .watch: StageRun(stage: stage.name)
+            case .deploy, .watch: StageRun(nothingOf: stage.name)
             }
-        run.seconds = (clock.now - began) / .seconds(1)
+        run.common.seconds = (clock.now - began) / .seconds(1)
         return run
     }
 }
@@ -231,8 +231,6 @@ extension Evidence {
     /// What stopped the gate before its first stage makes that stage inconclusive.
     mutating func addFailure(_ why: Inconclusive, in plan: Plan) {
         guard let stage = plan.measuringStages.first else { return }
-        var run = StageRun(stage: stage.name)
-        run.failure = why
-        add(run, of: stage, in: plan.pipeline)
+        add(StageRun(nothingOf: stage.name, failure: why), of: stage, in: plan.pipeline)
     }
 }
