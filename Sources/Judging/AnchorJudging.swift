@@ -55,27 +55,29 @@ private struct AnchorComparison {
     init(_ run: StageRun, of stage: Stage) {
         // A tolerance of processor time is a guard against hiding, and no promise to keep over releases.
         rules = stage.rules.filter { $0.toleratesWorse && $0.id != Rule.processorID }
-        anchor = run.anchor
-        var own = run
-        own.samples = run.anchor?.samples ?? []
-        judging = RuleJudging(run: own, stage: stage, earlier: [], shortfall: .none, tests: .none)
+        anchor = run.regress?.anchor
+        var own = run.regress ?? SampledRun()
+        own.samples = anchor?.samples ?? []
+        judging = RuleJudging(run: run, sampled: own, stage: stage)
     }
 
     func estimate(
         _ rule: Rule, _ operation: String?
-    ) -> Result<(estimate: AnchorEstimate, size: String), AnchorFlaw> {
+    ) -> Result<(estimate: AnchorEstimate, size: SampleSize), AnchorFlaw> {
         guard anchor != nil else {
             return .failure(AnchorFlaw(Inconclusive(.notEvaluated, "the anchor was not measured")))
         }
-        guard let samples = judging.run.samples(of: rule.metric, on: operation) else {
-            return .failure(AnchorFlaw(Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured")))
+        guard let samples = judging.sampled.samples(of: rule.metric, on: operation) else {
+            return .failure(
+                AnchorFlaw(Inconclusive(.noSamples, .observed(.notMeasured(metric: rule.metric.name)))))
         }
         if let flaw = samples.flaw(on: Side.allCases, blockSize: judging.blockSize(rule.metric)) {
             return .failure(AnchorFlaw(flaw))
         }
         guard samples.blocks.count >= RuleJudging.leastBlocks else {
-            let detail = "\(samples.blocks.count) blocks, at least \(RuleJudging.leastBlocks) needed"
-            return .failure(AnchorFlaw(Inconclusive(.tooFewSamples, detail)))
+            let few = Inconclusive.OpenBlocks.few(
+                count: samples.blocks.count, least: RuleJudging.leastBlocks)
+            return .failure(AnchorFlaw(Inconclusive(.tooFewSamples, .blocks(few))))
         }
         do throws(StatisticsError) {
             guard let series = try BlockRatioSeries(rule, rule.condition, samples) else {
@@ -86,7 +88,7 @@ private struct AnchorComparison {
                 blocking: try evidence(series.ratios, beyond: limits.blocking),
                 warning: try evidence(series.ratios, beyond: limits.warning),
                 improvement: try evidence(series.ratios.map { -$0 }, beyond: limits.blocking))
-            return .success((estimate, series.sizeText))
+            return .success((estimate, series.size))
         } catch {
             return .failure(AnchorFlaw(Inconclusive(error)))
         }
@@ -147,7 +149,7 @@ package func movesAnchor(_ run: StageRun, of stage: Stage) -> Bool {
     let own = anchorEstimates(run, of: stage)
     guard own.allSatisfy({ $0.logRatio <= 0 }) else { return false }
     return own.contains { estimate in
-        let earlier = (run.anchor?.earlier ?? []).compactMap { release in
+        let earlier = (run.regress?.anchor?.earlier ?? []).compactMap { release in
             release.estimates.first { $0.rule == estimate.rule && $0.operation == estimate.operation }
         }
         return judgeDrift((earlier + [estimate]).map(\.release)).improvement != nil

@@ -3,7 +3,7 @@ import GateModel
 /// One judgement for each operation, each repeat that one promises, and each error case, over all the inputs that were
 /// compared.
 func answersJudged(
-    _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
+    _ run: CompatRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
     let repeats = stage.operations.compactMap { pipeline.operation($0)?.repeated?.name }
     let demanded = stage.operations + repeats
@@ -12,7 +12,7 @@ func answersJudged(
 }
 
 private func kept(
-    _ operation: String, _ run: StageRun, _ stage: Stage, _ shortfall: MissingEvidence
+    _ operation: String, _ run: CompatRun, _ stage: Stage, _ shortfall: MissingEvidence
 ) -> Judgement {
     let own = run.differences.filter { $0.contract == .answers && $0.operation == operation }
     let breaking = own.count { $0.severity == .breaking }
@@ -20,7 +20,7 @@ private func kept(
     var numbers = Judgement.Numbers.differences(breaking)
     var verdict = Verdict.inconclusive(Inconclusive(.noSamples, "no answer was compared"))
     if let probe, probe.inputs > 0 {
-        numbers.samples = "\(probe.inputs) inputs"
+        numbers.samples = .inputs(count: probe.inputs)
         verdict = .pass
     }
     if let failure = probe?.failure { verdict = .inconclusive(failure) }

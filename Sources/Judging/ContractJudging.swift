@@ -1,20 +1,20 @@
 import GateModel
 
 /// One judgement for each contract that is declared to be read off the trees.
-func contractsJudged(_ run: StageRun, _ stage: Stage, _ shortfall: MissingEvidence) -> [Judgement] {
+func contractsJudged(_ run: CompatRun, _ stage: Stage, _ shortfall: MissingEvidence) -> [Judgement] {
     stage.contracts.map { contractJudged($0.contract, $0.subject, at: $0.position, run, shortfall) }
 }
 
 /// The judgement that sums up one contract.
 func contractJudged(
-    _ contract: Contract, _ subject: String, at position: FilePosition, _ run: StageRun,
+    _ contract: Contract, _ subject: String, at position: FilePosition, _ run: CompatRun,
     _ shortfall: MissingEvidence
 ) -> Judgement {
-    let compared = run.contracts?.first { $0.contract == contract && $0.subject == subject }
+    let compared = run.contracts.first { $0.contract == contract && $0.subject == subject }
     let own = run.differences.filter { $0.contract == contract && $0.subject == subject }
     let breaking = own.count { $0.severity == .breaking }
     var numbers = Judgement.Numbers.differences(breaking)
-    numbers.samples = compared?.note ?? ""
+    numbers.samples = compared?.note.map { .compared(what: OutsideText($0)) }
     return Judgement(
         id: "compat/\(contract.rawValue)/\(subject)", stage: .compat, position: position, operation: nil,
         demand: .promise(PromiseDemand(contract, subject: subject)),

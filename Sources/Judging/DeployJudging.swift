@@ -4,19 +4,19 @@ import GateModel
 ///
 /// The second is asked only where the pipeline declares `rollback.deployed`, and only of a command that ended well.
 func deployJudged(
-    _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
+    _ deploy: DeployRun?, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
-    let ended = exitJudged(run, stage, shortfall)
-    guard pipeline.rollback?.deployed != nil, let deploy = run.deploy, deploy.succeeded else {
+    let ended = exitJudged(deploy, stage, shortfall)
+    guard pipeline.rollback?.deployed != nil, let deploy, deploy.succeeded else {
         return [ended]
     }
     return [ended, effectJudged(deploy.effect, stage, shortfall)]
 }
 
-private func exitJudged(_ run: StageRun, _ stage: Stage, _ shortfall: MissingEvidence) -> Judgement {
+private func exitJudged(_ deploy: DeployRun?, _ stage: Stage, _ shortfall: MissingEvidence) -> Judgement {
     let verdict: Verdict
     var notes: [Note] = []
-    if let deploy = run.deploy {
+    if let deploy {
         verdict = deploy.succeeded ? .pass : .violation
         notes = [.ended(how: deploy.end)]
         if !deploy.succeeded { notes.append(.output(text: OutsideText(deploy.output))) }

@@ -6,7 +6,7 @@ import GateModel
 /// operation and every declared contract has one judgement that says what was compared; one that was never compared is
 /// inconclusive.
 func compatJudged(
-    _ run: StageRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
+    _ run: CompatRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
     run.differences.filter { $0.severity == .breaking }.map { broken($0, stage) }
         + answersJudged(run, stage, in: pipeline, shortfall) + contractsJudged(run, stage, shortfall)

@@ -9,11 +9,11 @@ enum MissingEvidence {
     case ended(Inconclusive)
 
     init(_ run: StageRun, of stage: Stage, in pipeline: Pipeline) {
-        if let small = run.counts.first(where: { $0.isShort }) {
-            self = .data(Inconclusive(.dataSetTooSmall, small.shortfallText))
-        } else if let failure = run.failure {
+        if let small = run.common.counts.first(where: { $0.isShort }) {
+            self = .data(Inconclusive(.dataSetTooSmall, .data(.short(count: small, scale: nil))))
+        } else if let failure = run.common.failure {
             self = .ended(failure)
-        } else if stage.usesData, let why = Self.missing(in: run.counts, pipeline) {
+        } else if stage.usesData, let why = Self.missing(in: run.common.counts, pipeline) {
             self = .data(why)
         } else {
             self = .none
@@ -40,11 +40,13 @@ enum MissingEvidence {
             for side in Side.allCases {
                 guard let found = counts.first(where: { $0.name == declared.name && $0.side == side }) else {
                     return Inconclusive(
-                        .notEvaluated, "\(declared.name) were not counted on the \(side.rawValue)'s side")
+                        .notEvaluated, .data(.uncounted(name: declared.name, place: .side(side))))
                 }
                 let needed = DataCount(
                     name: found.name, side: side, counted: found.counted, atLeast: declared.atLeast)
-                if needed.isShort { return Inconclusive(.dataSetTooSmall, needed.shortfallText) }
+                if needed.isShort {
+                    return Inconclusive(.dataSetTooSmall, .data(.short(count: needed, scale: nil)))
+                }
             }
         }
         return nil

@@ -8,10 +8,10 @@ import Statistics
 /// A candidate that takes processor or disk beside its answers slows both sides, and hides in their ratio. Nil where
 /// no stage measured the baseline against itself, or where too few blocks are planned to show anything.
 func ownLevelJudgement(
-    _ run: StageRun, of stage: Stage, after earlier: [StageRun], _ shortfall: MissingEvidence
+    _ run: SampledRun, of stage: Stage, after earlier: [StageRun], _ shortfall: MissingEvidence
 ) -> Judgement? {
-    guard let before = earlier.first(where: { $0.stage == .baseline && !$0.samples.isEmpty }),
-        run.plannedMaximum >= RuleJudging.leastBlocks, !run.measuresOneSide
+    guard let before = earlier.lazy.compactMap(\.baseline).first(where: { !$0.samples.isEmpty }),
+        run.maximumBlocks >= RuleJudging.leastBlocks, !run.measuresOneSide
     else { return nil }
     let judging = OwnLevelJudging(run, operations: stage.operations, before: before)
     guard judging.hasCommonOperations else { return nil }
@@ -25,10 +25,8 @@ func ownLevelJudgement(
 
 /// Whether the baseline was slower beside the candidate than in stage `baseline`, so that it has to be measured against itself
 /// once more: the host may have changed meanwhile.
-package func needsControls(_ run: StageRun, of stage: Stage, after earlier: [StageRun]) -> Bool {
-    guard run.controls == nil, let before = earlier.first(where: { $0.stage == .baseline }) else {
-        return false
-    }
+package func needsControls(_ run: SampledRun, of stage: Stage, after earlier: [StageRun]) -> Bool {
+    guard run.controls == nil, let before = earlier.lazy.compactMap(\.baseline).first else { return false }
     return OwnLevelJudging(run, operations: stage.operations, before: before).isSlower
 }
 
@@ -59,7 +57,7 @@ private struct OwnLevelJudging {
     /// Whether any operation takes part on both occasions.
     let hasCommonOperations: Bool
 
-    init(_ run: StageRun, operations: [String], before: StageRun) {
+    init(_ run: SampledRun, operations: [String], before: SampledRun) {
         isControlled = run.controls != nil
         isShort = !isControlled && before.isShort
         let reference = run.controls ?? before.samples
@@ -117,16 +115,13 @@ private struct OwnLevelJudging {
 
     var outcome: RuleOutcome {
         var numbers = Judgement.Numbers(scale: .ratio, flip: .never(.notOfARule))
-        numbers.samples = "\(beside.count) blocks"
+        numbers.samples = .blocks(count: beside.count)
         guard let shift else {
-            let detail =
-                "\(least) blocks in which the baseline answered, at least \(RuleJudging.leastBlocks) needed"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers)
+            let few = Inconclusive.BaselineShortfall.fewAnswered(
+                count: least, least: RuleJudging.leastBlocks)
+            return RuleOutcome(Inconclusive(.tooFewSamples, .baseline(few)), numbers)
         }
         numbers.estimate = exp(shift)
-        let than =
-            isControlled
-            ? "than beside itself, before and right afterwards" : "than beside itself in stage 'baseline'"
         guard isSlower else {
             return RuleOutcome(
                 .pass, numbers, isControlled ? [.hostChanged(change: expm1(shift))] : [])
@@ -134,7 +129,7 @@ private struct OwnLevelJudging {
         return RuleOutcome(
             Inconclusive(
                 .baselineSlowed,
-                "the baseline itself took \(percentText(expm1(shift))) longer beside the candidate \(than)"),
+                .baseline(.slowed(change: expm1(shift), isControlled: isControlled))),
             numbers, [.hint(.lookBesideAnswers)])
     }
 }

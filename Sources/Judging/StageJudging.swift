@@ -9,43 +9,65 @@ package let judgingVersion = "7"
 ///
 /// Pure: the same run and pipeline give the same result anywhere. `earlier` are the runs of the stages
 /// before; the baseline's own noise and the repeatability of its counts are read from them. `tests` change nothing:
-/// who judges a growing run again and again makes them once.
+/// who judges a growing run again and again makes them once. What another kind of stage observed shows nothing.
 package func judge(
     _ run: StageRun, of stage: Stage, in pipeline: Pipeline, after earlier: [StageRun],
     with tests: SequentialTests? = nil
 ) -> StageResult {
+    guard run.stage == stage.name else { return foreign(run, to: stage) }
     let shortfall = MissingEvidence(run, of: stage, in: pipeline)
-    let tests = tests ?? SequentialTests(for: stage, in: pipeline, of: run)
     let judging = RuleJudging(
-        run: run, stage: stage, earlier: earlier, shortfall: shortfall, tests: tests,
+        run: run, stage: stage, earlier: earlier, shortfall: shortfall,
+        tests: tests ?? SequentialTests(for: stage, of: run),
         declaredCounts: pipeline.subject.data?.counts ?? [])
-    let ownDemands: [Judgement] =
-        switch stage.kind {
-        case .baseline: baselineQuality(run, stage, pipeline, shortfall)
-        case .compat: compatJudged(run, stage, in: pipeline, shortfall)
-        case .deploy: deployJudged(run, stage, in: pipeline, shortfall)
-        case .regress:
-            [ownLevelJudgement(run, of: stage, after: earlier, shortfall)].compactMap(\.self)
-                + anchorJudgements(run, of: stage, shortfall)
-        case .memory: ageJudgements(run, of: stage, in: pipeline, shortfall)
-        case .scale, .watch: []
-        }
-    var judgements = ownDemands + stage.rules.flatMap(judging.judgements)
+    var judgements =
+        ownDemands(run, of: stage, in: pipeline, after: earlier, shortfall)
+        + stage.rules.flatMap(judging.judgements)
     if judgements.isEmpty { judgements = [nothingDeclared(stage, shortfall)] }
     judgements += nothingDecided(stage, judgements).map { [$0] } ?? []
-    if stage.endsAtViolation(run) { judgements = judgements.endedAtViolation }
+    if run.endsAtViolation { judgements = judgements.endedAtViolation }
     return StageResult(
-        stage: stage.name, judgements: judgements, seconds: run.seconds, engine: run.engine, load: run.load)
+        stage: stage.name, judgements: judgements, seconds: run.common.seconds, engine: run.load?.engine,
+        load: run.load?.summary)
 }
 
-extension Stage {
+/// What the stage demands by itself.
+private func ownDemands(
+    _ run: StageRun, of stage: Stage, in pipeline: Pipeline, after earlier: [StageRun],
+    _ shortfall: MissingEvidence
+) -> [Judgement] {
+    switch run.observed {
+    case .baseline(let sampled): baselineQuality(run, sampled, stage, pipeline, shortfall)
+    case .compat(let run): compatJudged(run, stage, in: pipeline, shortfall)
+    case .deploy(let run): deployJudged(run, stage, in: pipeline, shortfall)
+    case .regress(let sampled):
+        [ownLevelJudgement(sampled, of: stage, after: earlier, shortfall)].compactMap(\.self)
+            + anchorJudgements(run, of: stage, shortfall)
+    case .memory(let run): ageJudgements(run.groups, of: stage, in: pipeline, shortfall)
+    case .scale, .watch, .gate: []
+    }
+}
+
+/// Evidence can be written by anyone: what one kind of stage observed says nothing of another.
+private func foreign(_ run: StageRun, to stage: Stage) -> StageResult {
+    let why = Inconclusive(.notEvaluated, .foreign(stage: run.stage))
+    return StageResult(
+        stage: stage.name, judgements: [judgesSomething(stage, .inconclusive(why), .somethingDecided)],
+        seconds: run.common.seconds)
+}
+
+extension StageRun {
     /// Whether a violation ended it before its time, so that what was undecided by then stays so.
-    fileprivate func endsAtViolation(_ run: StageRun) -> Bool {
-        switch kind {
-        case .regress: (run.samples.map(\.blocks.count).max() ?? 0) < run.plannedMaximum
+    fileprivate var endsAtViolation: Bool {
+        switch observed {
+        case .regress(let run): (run.samples.map(\.blocks.count).max() ?? 0) < run.maximumBlocks
         case .memory: true
-        case .baseline, .compat, .scale, .deploy, .watch: false
+        case .baseline, .compat, .scale, .deploy, .watch, .gate: false
         }
+    }
+
+    fileprivate var load: LoadRun? {
+        if case .scale(let run) = observed { run.load } else { nil }
     }
 }
 
@@ -57,8 +79,7 @@ extension [Judgement] {
             guard case .inconclusive(let why) = judgement.verdict, why.reason == .tooFewSamples else {
                 return judgement
             }
-            let detail = "not judged, since '\(end.id)' was violated and ended the stage; mend that first"
-            return judgement.with(.inconclusive(Inconclusive(.notEvaluated, detail)))
+            return judgement.with(.inconclusive(Inconclusive(.notEvaluated, .endedAt(judgement: end.id))))
         }
     }
 }
@@ -94,15 +115,15 @@ private func nothingDecided(_ stage: Stage, _ judgements: [Judgement]) -> Judgem
         return nil
     }
     let enforced = stage.rules.filter { $0.mode == .enforce }.map(\.id)
-    let first = judgements.lazy.compactMap { judgement -> String? in
+    let first = judgements.lazy.compactMap { judgement -> Inconclusive.UndecidedJudgement? in
         guard case .inconclusive(let why) = judgement.verdict,
             enforced.contains(where: { judgement.id == $0 || judgement.id.hasPrefix("\($0)/") })
         else { return nil }
-        return "'\(judgement.id)': \(why.reason.rawValue): \(why.detail)"
+        return Inconclusive.UndecidedJudgement(id: judgement.id, why: why)
     }.first
-    let detail = "no rule that could block was decided" + (first.map { "; \($0)" } ?? "")
     return judgesSomething(
-        stage, .inconclusive(Inconclusive(.nothingJudged, detail)), .somethingDecided)
+        stage, .inconclusive(Inconclusive(.nothingJudged, .nothingDecided(first: first))),
+        .somethingDecided)
 }
 
 private func judgesSomething(_ stage: Stage, _ verdict: Verdict, _ demand: StageDemand) -> Judgement {

@@ -44,9 +44,7 @@ struct ToleratedFailures {
 
     private var open: Inconclusive {
         Inconclusive(
-            .failedOperations,
-            "\(failures) of \(count) failed; without them the limit is not shown to be broken, and with them as the slowest it "
-                + "is: mend what fails, or move the limit")
+            .failedOperations, .observed(.failuresDecide(count: failures, of: count)))
     }
 
     /// Passed where the slowest are within, violated where the rest is not.
@@ -68,7 +66,7 @@ extension RuleJudging {
     func toleratedFailures(
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ side: Side
     ) -> ToleratedFailures? {
-        guard run.stage == .regress || run.stage == .scale, rule.versus == nil,
+        guard stage.name == .regress || stage.name == .scale, rule.versus == nil,
             rule.metric.source == .builtIn(.responseTime), !condition.isRelative,
             let bounds = condition.bounds(at: nil),
             bounds.allSatisfy({ $0.isUpper && rule.allowedShare($0) != nil }),

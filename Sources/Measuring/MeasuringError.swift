@@ -5,6 +5,8 @@ package import Processes
 /// A measurement that could not be taken, with the reason that its rules get.
 package struct MeasuringError: Error, Hashable, CustomStringConvertible {
     package let inconclusive: Inconclusive
+    /// What was seen, in words.
+    package let detail: String
     /// What the candidate failed at twice, where the baseline had not failed.
     package private(set) var failedTwice: GateRun.Step?
 
@@ -17,6 +19,13 @@ package struct MeasuringError: Error, Hashable, CustomStringConvertible {
 
     package init(_ reason: Inconclusive.Reason, _ detail: String) {
         inconclusive = Inconclusive(reason, detail)
+        self.detail = detail
+    }
+
+    /// Of a load that does not tell what the service can do.
+    package init(_ reason: Inconclusive.Reason, _ doubts: [LoadSummary.Doubt]) {
+        inconclusive = Inconclusive(reason, .load(doubts: doubts))
+        detail = doubts.map(\.text).joined(separator: "; ")
     }
 
     /// `seed: disk full` from a cause; a detail is one line, so the cause's hint stays out.
@@ -39,5 +48,5 @@ package struct MeasuringError: Error, Hashable, CustomStringConvertible {
         self.init(reason, what, cause: cause as any Error)
     }
 
-    package var description: String { "\(inconclusive.reason.rawValue): \(inconclusive.detail)" }
+    package var description: String { "\(inconclusive.reason.rawValue): \(detail)" }
 }

@@ -28,6 +28,6 @@ func number(
         guard case .exited(0) = result.end else { return .failed("\(result.end)") }
         return Observed(printed: result.output.text)
     } catch {
-        return .failed(MeasuringError(.toolMissing, "\(command)", cause: error).inconclusive.detail)
+        return .failed(MeasuringError(.toolMissing, "\(command)", cause: error).detail)
     }
 }

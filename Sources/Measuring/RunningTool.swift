@@ -62,7 +62,7 @@ package final class RunningTool: RunningSide {
             let failure = MeasuringError(.toolMissing, name, cause: error)
             failureToStart.withLock { $0 = $0 ?? failure }
             return OperationOutcome(
-                exchanges: [], failure: .init(.request, .notStarted(failure.inconclusive.detail)))
+                exchanges: [], failure: .init(.request, .notStarted(failure.detail)))
         }
     }
 

@@ -83,7 +83,7 @@ package struct StateCopies: Sendable {
                 return error
             }
         }.value
-        if let failure { say("a state may be left behind, \(path): \(failure.inconclusive.detail)") }
+        if let failure { say("a state may be left behind, \(path): \(failure.detail)") }
     }
 
     private func run(

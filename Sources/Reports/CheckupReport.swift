@@ -11,7 +11,7 @@ package enum CheckupReport {
             : [.bad("NOT READY"), "  \(counted(obstacles, "thing")) would stop a gate"]
         var table = Table(indent: 1, gap: 2)
         for finding in checkup.findings {
-            let rows = finding.text.split(separator: "\n", omittingEmptySubsequences: false)
+            let rows = finding.found.text.split(separator: "\n", omittingEmptySubsequences: false)
             for (number, row) in rows.enumerated() {
                 let name = [finding.state.mark, " ", .strong(finding.topic)]
                 table.add([number == 0 ? name : [], ["\(row)"]])
@@ -30,7 +30,8 @@ package enum CheckupReport {
                 checkup.findings.map { finding in
                     [
                         "topic": .string(finding.topic), "state": .string(finding.state.rawValue),
-                        "text": .string(finding.text), "hint": finding.hint.map { .string($0) } ?? .null,
+                        "text": .string(finding.found.text),
+                        "hint": finding.hint.map { .string($0) } ?? .null,
                     ]
                 }),
             "noise": checkup.noise.map(BaselineReport.value) ?? .null,
@@ -45,6 +46,20 @@ extension Checkup.State {
         case .note: "·"
         case .weak: .caution("!")
         case .missing: .bad("✗")
+        }
+    }
+}
+
+extension Checkup.Found {
+    fileprivate var text: String {
+        switch self {
+        case .said(let text): return text
+        case .failure(let why): return why.text
+        case .noise(let assessment, let place):
+            let sigma = assessment.sigma.map { "σ_d \(significant($0)): " } ?? ""
+            let text = assessment.grade == .quiet ? sigma + assessment.text : assessment.text
+            return place.map { "\($0): \(text)" }
+                ?? "\(text), of the same work against itself; a service adds its own"
         }
     }
 }

@@ -44,7 +44,7 @@ package enum DriftReport {
         switch finding.verdict {
         case .pass: "no drift shown"
         case .violation: "drifted, shown at release \(finding.alarm.map(String.init) ?? "?")"
-        case .inconclusive(let why): "\(why.reason.rawValue): \(why.detail)"
+        case .inconclusive(let why): why.text
         }
     }
 }

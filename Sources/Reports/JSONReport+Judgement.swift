@@ -13,9 +13,9 @@ extension JSONReport {
         ]
     }
 
-    /// The judgement in words, and its data as the codec has them: `demand`, `numbers` and `facts`.
+    /// The judgement in words, and its data as the codec has them: `why`, `demand`, `numbers` and `facts`.
     ///
-    /// `rule` and `notes` are for people, so text from outside in them is escaped for a screen; in the data it stands as it was.
+    /// `rule`, `detail`, `samples` and `notes` are for people, so text from outside in them is escaped for a screen; in the data it stands as it was.
     private static func json(_ judgement: Judgement) -> JSONValue {
         let why = judgement.verdict.why
         return [
@@ -26,10 +26,12 @@ extension JSONReport {
             "operation": judgement.operation.map { .string($0) } ?? .null,
             "verdict": .string(judgement.verdict.word),
             "reason": why.map { .string($0.reason.rawValue) } ?? .null,
-            "detail": why.map { .string($0.detail) } ?? .null,
+            "detail": why.map { .string($0.detail.text) } ?? .null,
+            "why": why.map { coded($0.detail) } ?? .null,
             "blocks": .bool(judgement.blocks),
             "flip": judgement.flip.map { .string($0) } ?? .null,
             "equivalence": judgement.equivalence.map { .string($0) } ?? .null,
+            "samples": judgement.numbers.samples.map { .string($0.text) } ?? .null,
             "notes": strings(judgement.noteTexts),
             "demand": coded(judgement.demand),
             "numbers": coded(judgement.numbers),

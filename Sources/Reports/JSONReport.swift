@@ -156,7 +156,7 @@ extension GateOutcome {
 
     fileprivate var detail: String? {
         switch self {
-        case .inconclusive(let why), .held(let why), .advice(.inconclusive(let why)): why.detail
+        case .inconclusive(let why), .held(let why), .advice(.inconclusive(let why)): why.detail.text
         case .rollbackImpossible(let problem): problem
         case .approved, .advice, .deployed, .blocked, .rolledBack: nil
         }

@@ -87,7 +87,7 @@ extension LogReport {
         guard !passed.isEmpty else { return [] }
         var table = Table(indent: 2, gap: 2, isWide: true)
         for judgement in passed {
-            let value = judgement.demand.rule == nil ? judgement.numbers.samples : judgement.comparison
+            let value = judgement.demand.rule == nil ? judgement.numbers.samples?.text : judgement.comparison
             table.add("\(judgement.id)", "\(value ?? "")")
         }
         return [.paragraph(.strong("passed"))] + table.block

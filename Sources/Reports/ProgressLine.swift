@@ -16,6 +16,7 @@ package enum ProgressLine {
         let indent = String(repeating: " ", count: max(0, 8 - elapsed.count))
         let name =
             progress.stage.map { $0.rawValue + String(repeating: " ", count: 10 - $0.rawValue.count) } ?? ""
-        return style.paint(indent + elapsed, .quiet) + "  " + name + printable(progress.text)
+        let why = progress.why.map { ": \($0.detail.text)" } ?? ""
+        return style.paint(indent + elapsed, .quiet) + "  " + name + printable(progress.text + why)
     }
 }

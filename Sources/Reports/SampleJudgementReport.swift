@@ -76,10 +76,21 @@ package enum SampleJudgementReport {
         if let count = judgement.count, judgement.scale == .ratio, !judgement.verdict.isInconclusive {
             parts.append("decided at block \(count)")
         }
-        if !judgement.basis.isEmpty { parts.append(judgement.basis) }
+        if let basis = judgement.basis { parts.append(basis.text) }
         let words = "\(name)  \(parts.joined(separator: ", "))"
         let sentence = Block.verbatim([judgement.verdict.titlePiece, Piece(words, .plain)])
         return judgement.verdict.isInconclusive
             ? [sentence, .verbatim(["  why: \(judgement.reason)"])] : [sentence]
+    }
+}
+
+extension SampleJudgement {
+    /// Why, in a few words.
+    package var reason: String {
+        switch verdict {
+        case .pass: "shown to be within the limit"
+        case .violation: "shown to be beyond the limit"
+        case .inconclusive(let why): why.text
+        }
     }
 }

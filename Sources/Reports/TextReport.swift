@@ -51,7 +51,7 @@ package enum TextReport {
                 $0.judgements.contains { $0.verdict == .inconclusive(why) }
             }
             return isSaid
-                ? [] : [.paragraph(.caution(why.reason.rawValue), ": \(why.detail)", hanging: 2)]
+                ? [] : [.paragraph(.caution(why.reason.rawValue), ": \(why.detail.text)", hanging: 2)]
         case .approved, .advice, .deployed, .blocked, .rolledBack, .rollbackImpossible: return []
         }
     }

@@ -66,21 +66,33 @@ package struct StageContext: Sendable {
     /// Runs `measure` and returns all that it observed until it ended or threw; an error becomes the run's failure.
     ///
     /// On a data set that is too small nothing can be shown, so nothing is measured either.
-    func run(
-        _ measure: (inout StageRun) async throws(MeasuringError) -> Void
+    ///
+    /// - Parameters:
+    ///   - kind: What kind of stage observes it.
+    ///   - nothing: What there is before the first observation.
+    func run<Run>(
+        _ kind: (Run) -> StageRun.Observations, from nothing: Run, attempt: Int = 1,
+        _ measure: (inout Run) async throws(MeasuringError) -> Void
     ) async -> StageRun {
-        var run = StageRun(stage: stage.name)
-        run.counts = counts
-        if counts.contains(where: \.isShort) { return run }
+        if counts.contains(where: \.isShort) { return soFar(kind(nothing), attempt: attempt) }
+        var observed = nothing
+        var failure: Inconclusive?
         let before = hostReading()
         do throws(MeasuringError) {
             try budget?.check("before it began")
-            try await measure(&run)
+            try await measure(&observed)
         } catch {
-            run.failure = error.inconclusive
+            failure = error.inconclusive
         }
-        if let before { run.conditions = hostReading()?.conditions(since: before) }
+        var run = soFar(kind(observed), attempt: attempt)
+        run.common.failure = failure
+        if let before { run.common.conditions = hostReading()?.conditions(since: before) }
         return run
+    }
+
+    /// What a stage that has not ended can be judged by.
+    func soFar(_ observed: StageRun.Observations, attempt: Int = 1) -> StageRun {
+        StageRun(observed, common: StageRun.Common(attempt: attempt, counts: counts))
     }
 
     /// Nil where the host does not tell; nothing is judged by it.
@@ -93,8 +105,8 @@ package struct StageContext: Sendable {
         }
     }
 
-    func report(_ text: String) {
-        progress(Progress(stage: stage.name, text: text))
+    func report(_ text: String, why: Inconclusive? = nil) {
+        progress(Progress(stage: stage.name, text: text, why: why))
     }
 
     /// Ends a stage that was cancelled, or whose declared time is over; `place` is for the message.

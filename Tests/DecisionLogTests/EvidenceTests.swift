@@ -87,16 +87,14 @@ extension LogDirectory {
     }
 
     func evidence(seed: UInt64 = 1) -> Evidence {
-        var run = StageRun(stage: .regress)
-        run.samples = [
-            Samples(
-                metric: "response_time", operation: "search",
-                blocks: [
-                    Block(
-                        baseline: [.value(0.000312), .silent],
-                        candidate: [.failed("status 500"), .notANumber])
-                ])
-        ]
+        let samples = Samples(
+            metric: "response_time", operation: "search",
+            blocks: [
+                Block(
+                    baseline: [.value(0.000312), .silent],
+                    candidate: [.failed("status 500"), .notANumber])
+            ])
+        let run = StageRun(.regress(SampledRun(samples: [samples])))
         return Evidence(
             seed: seed, baseline: first, candidate: second, pipeline: testPipeline, runs: [run],
             results: [StageResult(stage: .regress, judgements: [testJudgement(1)], seconds: 12.5)])

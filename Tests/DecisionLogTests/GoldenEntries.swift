@@ -60,8 +60,18 @@ enum GoldenEntries {
         stage: .regress,
         judgements: [
             testJudgement(
-                3, .inconclusive(Inconclusive(.tooNoisy, "spread 40 %")),
-                numbers: Judgement.Numbers(scale: .ratio, samples: "8 blocks × 10"))
+                3,
+                .inconclusive(
+                    Inconclusive(
+                        .tooNoisy,
+                        .blocks(
+                            .noisy(
+                                blocks: 40, shown: 0.09, limit: 0.05,
+                                host: HostConditions(
+                                    cores: 2, loadBefore: 0.5, loadAfter: 3.75, stolenShare: nil,
+                                    clockRatio: nil))))),
+                numbers: Judgement.Numbers(
+                    scale: .ratio, samples: .sizedBlocks(count: 8, least: 10, most: 10)))
         ], seconds: 300)
 
     private static let violated: [StageResult] = [
@@ -75,7 +85,7 @@ enum GoldenEntries {
                     demand: .promise(
                         PromiseDemand(.answers, broken: .init(kind: .fieldRemoved, place: "/items/*/id"))),
                     verdict: .violation, blocks: true,
-                    numbers: Judgement.Numbers(scale: .number, estimate: 12, samples: "20 of 20 answers"))
+                    numbers: Judgement.Numbers(scale: .number, estimate: 12, samples: .inputs(count: 20)))
             ], seconds: 3),
         StageResult(
             stage: .regress,
@@ -94,7 +104,7 @@ enum GoldenEntries {
                     verdict: .violation, blocks: true,
                     numbers: Judgement.Numbers(
                         scale: .perOperation(.bytes), estimate: 5000, lower: 4900.5, upper: 5100,
-                        candidate: 5000, samples: "40 operations", bounds: [1000],
+                        candidate: 5000, samples: .operations(count: 40), bounds: [1000],
                         flip: .never(.undecided(nil)),
                         memory: series))
             ], seconds: 30),

@@ -3,7 +3,7 @@ import GateModel
 /// Evidence of each stage, with all that it can observe.
 enum GoldenEvidence {
     static func evidence(of stage: StageName) -> Evidence {
-        let run = run(stage)
+        let isLoaded = stage == .scale
         let judgements = [
             testJudgement(1, .pass, numbers: numbers), testJudgement(2, .inconclusive(why)),
         ]
@@ -12,10 +12,11 @@ enum GoldenEvidence {
             dataFiles: DataFiles(
                 seed: [DataFile(path: "seed.py", object: testID(3))], baselineMigration: [],
                 candidateMigration: [DataFile(path: "migrate.py", object: testID(4))]),
-            isolation: "strong (landlock 7)", runs: [run],
+            isolation: "strong (landlock 7)", runs: [run(stage)],
             results: [
                 StageResult(
-                    stage: stage, judgements: judgements, seconds: 1.5, engine: run.engine, load: run.load)
+                    stage: stage, judgements: judgements, seconds: 1.5,
+                    engine: isLoaded ? scale.load?.engine : nil, load: isLoaded ? load : nil)
             ])
     }
 
@@ -40,67 +41,74 @@ enum GoldenEvidence {
         ])
 
     private static func run(_ stage: StageName) -> StageRun {
-        var run = StageRun(stage: stage)
-        run.seconds = 1.5
         switch stage {
-        case .baseline: baseline(&run)
-        case .compat: compat(&run)
-        case .regress: regress(&run)
-        case .memory: memory(&run)
-        case .scale: scale(&run)
+        case .baseline:
+            StageRun(
+                .baseline(baseline),
+                common: StageRun.Common(
+                    seconds: 1.5,
+                    conditions: HostConditions(
+                        cores: 2, loadBefore: 0.5, loadAfter: 1.25, stolenShare: 0, clockRatio: nil),
+                    counts: [DataCount(name: "items", side: .candidate, counted: 5000, atLeast: 5000)]))
+        case .compat: StageRun(.compat(compat), common: StageRun.Common(seconds: 1.5))
+        case .regress: StageRun(.regress(regress), common: StageRun.Common(failure: why, seconds: 1.5))
+        case .memory: StageRun(.memory(memory), common: StageRun.Common(seconds: 1.5))
+        case .scale: StageRun(.scale(scale), common: StageRun.Common(seconds: 1.5))
         case .deploy:
-            run.deploy = DeployRun(
-                end: .exited(status: 0), output: "done",
-                effect: DeployEffect(wanted: testID(2), found: .revision(testID(1))))
+            StageRun(
+                .deploy(
+                    DeployRun(
+                        end: .exited(status: 0), output: "done",
+                        effect: DeployEffect(wanted: testID(2), found: .revision(testID(1))))),
+                common: StageRun.Common(seconds: 1.5))
         case .gate:
-            run.gate = .lineage(
-                Lineage(
-                    running: testRevision(2), relation: .diverged, lostChanges: ["20260714-index"],
-                    requiresDescent: true))
+            StageRun(
+                .gate(
+                    .lineage(
+                        Lineage(
+                            running: testRevision(2), relation: .diverged, lostChanges: ["20260714-index"],
+                            requiresDescent: true))), common: StageRun.Common(seconds: 1.5))
         case .watch:
-            run.windows = [
-                WatchWindow(phase: .before, samples: [times]), WatchWindow(phase: .after, samples: []),
-            ]
-            run.attempt = 2
+            StageRun(
+                .watch([
+                    WatchWindow(phase: .before, samples: [times]), WatchWindow(phase: .after, samples: []),
+                ]), common: StageRun.Common(seconds: 1.5, attempt: 2))
         }
-        return run
     }
 
-    private static func baseline(_ run: inout StageRun) {
-        run.samples = [times]
-        run.counts = [DataCount(name: "items", side: .candidate, counted: 5000, atLeast: 5000)]
+    private static let baseline: SampledRun = {
+        var run = SampledRun(samples: [times])
         run.startSeconds = 0.5
         run.blockCosts = BlockCosts(fixed: 0.75, pair: 0.125)
-        run.conditions = HostConditions(
-            cores: 2, loadBefore: 0.5, loadAfter: 1.25, stolenShare: 0, clockRatio: nil)
         run.recordedNoise = RecordedNoise(
-            sources: [.init(index: 9, leaf: "ab", blocks: 10)], roundsPerGroup: nil,
+            sources: [.init(index: 9, leaf: "ab", blocks: 10)], roundsPerGroup: 1,
             series: [
                 .init(rule: "steadiness", operation: "sum", ratios: [0.5, -0.25], within: 0.125, pairs: 10)
             ])
-    }
+        return run
+    }()
 
-    private static func compat(_ run: inout StageRun) {
-        run.probes = [Probe(operation: "sum", inputs: 20), Probe(operation: "add", inputs: 0, failure: why)]
-        run.differences = [
+    private static let compat = CompatRun(
+        probes: [Probe(operation: "sum", inputs: 20), Probe(operation: "add", inputs: 0, failure: why)],
+        differences: [
             Difference(
                 kind: .fieldRemoved, severity: .breaking, operation: "sum", place: "/items/*/id",
                 baseline: "7", candidate: "", seen: 3, compared: 20, text: "it is gone")
-        ]
-        run.contracts = [
+        ],
+        contracts: [
             ContractRun(contract: .openapi, subject: "openapi.yaml", differences: 0, note: "12 operations"),
             ContractRun(contract: .python, subject: "sums", differences: 0, failure: why),
-        ]
-    }
+        ])
 
-    private static func regress(_ run: inout StageRun) {
-        run.samples = [times]
+    private static let regress: SampledRun = {
+        var run = SampledRun(
+            samples: [times], maximumBlocks: 96,
+            oneSided: .recorded(.init(index: 9, leaf: "ab", revision: testRevision(1), seed: 7)))
         run.resultSizes = [Samples(metric: "queries", operation: "sum", blocks: [])]
         var counts = RepeatedCounts(metric: "queries", operation: "sum")
         counts.pairs = [.init(block: 0, pair: 1, again: Block(baseline: [.value(3)], candidate: [.value(4)]))]
         run.repeatedCounts = [counts]
         run.inputs = [OperationInputs(operation: "sum", blocks: [["a=1", "a=2", "a=1"]])]
-        run.maximumBlocks = 96
         run.plannedBlocks = 40
         run.leastStarts = 44
         run.pairs = 10
@@ -118,11 +126,10 @@ enum GoldenEvidence {
                             improvement: -2)
                     ])
             ])
-        run.oneSided = .recorded(.init(index: 9, leaf: "ab", revision: testRevision(1), seed: 7))
-        run.failure = why
-    }
+        return run
+    }()
 
-    private static func memory(_ run: inout StageRun) {
+    private static let memory: MemoryRun = {
         var group = MemoryGroup(
             source: "statm", operationsPerReading: 20, readings: [1e6, 1.5e6], peak: 2e6, idleBefore: 5e5,
             idleAfter: 7.5e5, failures: ["status 500"], side: .baseline)
@@ -138,19 +145,21 @@ enum GoldenEvidence {
         group.ages = [.init(operation: "sum", young: [0.25], old: [0.5])]
         var alone = MemoryGroup(source: "statm", operationsPerReading: 20, peak: 1, idleBefore: 1)
         alone.load = .alone("sum")
-        run.memory = [group, alone]
-        run.oneSided = .itself
-    }
+        return MemoryRun(groups: [group, alone], samples: [times])
+    }()
 
-    private static func scale(_ run: inout StageRun) {
-        run.scaling = ScalingRun(
+    private static let scale = ScaleRun(
+        load: LoadRun(samples: [times], summary: load, engine: "locust 2.47.0, 2 workers"),
+        scaling: ScalingRun(
             sizes: [DataSize(scale: .quarter, counts: [])],
             costs: [
                 ScaledCosts(
                     metric: "response_time", operation: "sum",
                     blocks: [ScaledBlock(sizes: [[.value(0.25)], [.silent]])])
-            ])
-        run.engine = "locust 2.47.0, 2 workers"
+            ]),
+        oneSided: .alone(why))
+
+    private static let load: LoadSummary = {
         var load = LoadSummary()
         load.requests = 500
         load.errors = 1
@@ -163,7 +172,6 @@ enum GoldenEvidence {
             .dropped(7), .noSocket(1), .late(9, waited: 4), .saturated(0.96875), .noAnswer, .interrupted,
         ]
         load.found = FoundRate(reached: 824, rate: 412, processes: 4, seconds: 4)
-        run.load = load
-        run.oneSided = .alone(why)
-    }
+        return load
+    }()
 }

@@ -49,6 +49,19 @@ import Testing
             error == .evidenceUnreadable(index: 3, reason: "results/0/new: it is unknown to this version"))
     }
 
+    @Test("what one kind of stage observed is not read as another's", arguments: StageName.allCases)
+    func foreign(stage: StageName) throws {
+        let text = String(decoding: try GoldenEvidence.evidence(of: stage).encoded(), as: UTF8.self)
+        let own = #""kind":"\#(stage.rawValue)""#
+        try #require(text.ranges(of: own).count == 1)
+        // Those that take blocks of samples have the same members.
+        let alike: Set<StageName> = [.baseline, .regress]
+        for other in StageName.allCases where other != stage && !alike.isSuperset(of: [stage, other]) {
+            let foreign = text.replacing(own, with: #""kind":"\#(other.rawValue)""#)
+            #expect(throws: LogError.self) { try Evidence(decoding: Array(foreign.utf8), ofEntry: 0) }
+        }
+    }
+
     static func expect(_ bytes: [UInt8], as file: String) throws {
         if let directory = ProcessInfo.processInfo.environment["PAWL_WRITE_GOLDEN"] {
             try Data(bytes).write(to: URL(filePath: directory).appending(path: "\(file).json"))

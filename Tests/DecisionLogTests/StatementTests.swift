@@ -175,7 +175,8 @@ import Testing
 func testJudgement(
     _ number: Int, _ verdict: Verdict = .violation,
     numbers: Judgement.Numbers = Judgement.Numbers(
-        scale: .ratio, estimate: 1.126, lower: 1.05, upper: 1.2, samples: "40 blocks × 10")
+        scale: .ratio, estimate: 1.126, lower: 1.05, upper: 1.2,
+        samples: .sizedBlocks(count: 40, least: 10, most: 10))
 ) -> Judgement {
     Judgement(
         id: "regress/median-response_time-rel/operation-\(number)", stage: .regress,
@@ -192,7 +193,7 @@ let testDemand = Demand.rule(
 /// A comparison with all that an entry keeps of it.
 let explainedNumbers = Judgement.Numbers(
     scale: .ratio, estimate: 1.126, lower: 1.05, upper: 1.2, baseline: 0.0419, candidate: 0.0472,
-    samples: "40 blocks × 10", bounds: [0.044],
+    samples: .sizedBlocks(count: 40, least: 10, most: 10), bounds: [0.044],
     distributions: Distributions(
         scale: .unit(.time), low: 0.04, high: 0.06,
         baseline: Distributions.Spread(below: 0, bins: [3, 1], above: 0),

@@ -47,7 +47,7 @@ import Testing
         numbers.distributions = nil
         #expect(
             try text(numbers)
-                == #"{"baseline":"0.0419","bounds":["0.044"],"estimate":"1.126","samples":"","scale":"ratio"}"#
+                == #"{"baseline":"0.0419","bounds":["0.044"],"estimate":"1.126","scale":"ratio"}"#
         )
         #expect(
             try JCS.read(Judgement.Numbers.self, from: JCS.bytes(numbers, fractions: .text), fractions: .text)
@@ -143,7 +143,13 @@ import Testing
             (Verdict.pass, #"{"kind":"pass"}"#), (.violation, #"{"kind":"violation"}"#),
             (
                 .inconclusive(Inconclusive(.tooNoisy, "spread 40 %")),
-                #"{"detail":"spread 40 %","kind":"inconclusive","reason":"too noisy"}"#
+                #"{"detail":{"kind":"said","text":"spread 40 %"},"kind":"inconclusive","reason":"too noisy"}"#
+            ),
+            (
+                .inconclusive(
+                    Inconclusive(.tooNoisy, .blocks(.means(blocks: 40, shown: 0.07, host: nil)))),
+                #"{"detail":{"kind":"blocks","why":{"blocks":40,"kind":"means","shown":"0.07"}},"#
+                    + #""kind":"inconclusive","reason":"too noisy"}"#
             ),
         ])
     func verdicts(verdict: Verdict, written: String) throws {

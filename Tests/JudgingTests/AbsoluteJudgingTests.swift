@@ -15,7 +15,7 @@ struct AbsoluteJudgingTests {
     func smallestSample() throws {
         let few = try scaled(p95, repeated([.value(0.001)], 58))
         #expect(
-            few.verdict
+            few.verdict.inWords
                 == inconclusive(
                     .tooFewSamples,
                     "0 of 58 beyond the limit; even without any, 59 are needed: take more samples"))
@@ -23,7 +23,7 @@ struct AbsoluteJudgingTests {
         #expect(enough.verdict == .pass)
         #expect(enough.numbers.candidate == 0.001)
         #expect(enough.saidLimit == "<= 15 ms")
-        #expect(enough.numbers.samples == "59 samples")
+        #expect(enough.numbers.samples == .samples(count: 59))
     }
 
     /// Of 100 with a share of .05: P(X ≤ 1) = .037, P(X ≤ 2) = .118, P(X ≥ 9) = .063, P(X ≥ 10) = .028.
@@ -96,7 +96,8 @@ struct AbsoluteJudgingTests {
         #expect(try verdict(repeated([4, 6], 4)) == .pass)
         #expect(try verdict(repeated([4, 6], 3) + [6, 6]) == .violation)
         #expect(
-            try verdict(repeated([5], 7)) == inconclusive(.tooFewSamples, "7 blocks, at least 8 needed"))
+            try verdict(repeated([5], 7)).inWords
+                == inconclusive(.tooFewSamples, "7 blocks, at least 8 needed"))
     }
 
     @Test("the mean of a count that does not repeat is judged by its blocks")
@@ -141,7 +142,7 @@ struct AbsoluteJudgingTests {
         let seconds = [0.014, 0.017, 0.012, 0.019, 0.010, 0.021, 0.008, 0.023]
         let run = run(.regress, large(responseTime, seconds), maximumBlocks: 8)
         #expect(
-            try judged(rule(.mean, responseTime, atMost(0.015)), regress(pairs: 40), run).verdict
+            try judged(rule(.mean, responseTime, atMost(0.015)), regress(pairs: 40), run).verdict.inWords
                 == inconclusive(
                     .tooClose,
                     "the limit lies between what 8 blocks leave open; move it away from what was measured, or measure "
@@ -157,7 +158,7 @@ struct AbsoluteJudgingTests {
         let none = Samples(metric: responseTime.name, operation: "search", blocks: [])
         let counted = single(counter, [.value(900)])
         let found = try judged(rule(nil, counter, atMost(5)), scale(1), run(.scale, none, counted))
-        #expect(found.verdict == inconclusive(.noSamples, "there are no values"))
+        #expect(found.verdict.inWords == inconclusive(.noSamples, "there are no values"))
     }
 
     @Test("throughput is one sample that holds or does not")

@@ -28,7 +28,7 @@ struct AnchorJudgingTests {
     /// Equal to the baseline, and in this ratio to the anchor.
     private func drift(_ ratiosToAnchor: [Double], after earlier: [AnchorRelease] = []) throws -> Judgement {
         var run = run(.regress, ratios(repeated([1], 8)))
-        run.anchor = AnchorRun(anchor: anchor, samples: [ratios(ratiosToAnchor)], earlier: earlier)
+        run.blocks.anchor = AnchorRun(anchor: anchor, samples: [ratios(ratiosToAnchor)], earlier: earlier)
         let judgements = judge(run, of: stage, in: pipeline(stage), after: []).judgements
         return try #require(judgements.first { $0.id == "regress/drift-median-response_time-rel/search" })
     }
@@ -61,10 +61,10 @@ struct AnchorJudgingTests {
     @Test("a release that is shown to be better moves the anchor")
     func improvement() throws {
         var run = run(.regress, ratios(repeated([1], 8)))
-        run.anchor = AnchorRun(
+        run.blocks.anchor = AnchorRun(
             anchor: anchor, samples: [ratios(repeated([0.9], 12))], earlier: [release(1)])
         #expect(movesAnchor(run, of: stage))
-        run.anchor?.samples = [ratios(repeated([1], 12))]
+        run.blocks.anchor?.samples = [ratios(repeated([1], 12))]
         #expect(!movesAnchor(run, of: stage))
     }
 
@@ -75,11 +75,11 @@ struct AnchorJudgingTests {
             .regress(Stage.Regress(pairs: 1, blocks: nil, anchor: .lastTag)), rules)
         var run = run(.regress, ratios(repeated([1], 8)))
         let better = ratios(repeated([0.9], 12))
-        run.anchor = AnchorRun(
+        run.blocks.anchor = AnchorRun(
             anchor: anchor, samples: [better, ratios(repeated([1.02], 12), of: 90, score)],
             earlier: [release(1)])
         #expect(!movesAnchor(run, of: stage))
-        run.anchor?.samples = [better, ratios(repeated([1], 12), of: 90, score)]
+        run.blocks.anchor?.samples = [better, ratios(repeated([1], 12), of: 90, score)]
         #expect(movesAnchor(run, of: stage))
     }
 
@@ -98,7 +98,7 @@ struct AnchorJudgingTests {
     func missing() throws {
         let run = run(.regress, ratios(repeated([1], 8)))
         let result = judge(run, of: stage, in: pipeline(stage), after: [])
-        #expect(result.verdict == inconclusive(.notEvaluated, "the anchor was not measured"))
+        #expect(result.verdict.inWords == inconclusive(.notEvaluated, "the anchor was not measured"))
         #expect(try drift([1, 1, 1]).verdict.reason == .tooFewSamples)
         #expect(try drift(repeated([1], 11) + [0]).verdict.reason == .notANumber)
     }

@@ -15,10 +15,9 @@ struct AnswerJudgingTests {
     private func result(
         _ differences: [Difference] = [], probes: [Probe], failure: Inconclusive? = nil
     ) -> StageResult {
-        var run = StageRun(stage: .compat)
-        run.differences = differences
-        run.probes = probes
-        run.failure = failure
+        let run = StageRun(
+            .compat(CompatRun(probes: probes, differences: differences)),
+            common: StageRun.Common(failure: failure))
         return judge(run, of: compat, in: pipeline(compat, hasData: false), after: [])
     }
 
@@ -29,7 +28,7 @@ struct AnswerJudgingTests {
         let result = result(probes: both)
         #expect(result.judgements.map(\.id) == ["compat/answers/search", "compat/answers/history"])
         #expect(result.verdict == .pass)
-        #expect(result.judgements[0].numbers.samples == "12 inputs")
+        #expect(result.judgements[0].numbers.samples == .inputs(count: 12))
     }
 
     @Test("a breaking difference is a violation of its own")
@@ -52,8 +51,7 @@ struct AnswerJudgingTests {
             then: nil,
             promises: .idempotent, weight: 1, position: here)
         let compat = stage(.compat(Stage.Compat(probesErrors: false)), operations: ["pay"])
-        var run = StageRun(stage: .compat)
-        run.probes = [Probe(operation: "pay", inputs: 12)]
+        let run = StageRun(.compat(CompatRun(probes: [Probe(operation: "pay", inputs: 12)])))
         let result = judge(
             run, of: compat, in: pipeline(compat, operations: [write], hasData: false), after: [])
         #expect(result.judgements.map(\.id) == ["compat/answers/pay", "compat/answers/pay/repeat"])
@@ -78,7 +76,7 @@ struct AnswerJudgingTests {
         arguments: [[], [Probe(operation: "history", inputs: 0)]])
     func notCompared(more: [Probe]) {
         let result = result(probes: [both[0]] + more)
-        #expect(result.judgements[1].verdict == inconclusive(.noSamples, "no answer was compared"))
+        #expect(result.judgements[1].verdict.inWords == inconclusive(.noSamples, "no answer was compared"))
         #expect(result.verdict.reason == .noSamples)
     }
 
@@ -87,7 +85,7 @@ struct AnswerJudgingTests {
         let why = Inconclusive(.notRepeatable, "the baseline gave two answers (1 of 12 inputs)")
         let result = result(probes: [both[0], Probe(operation: "history", inputs: 0, failure: why)])
         #expect(result.judgements.map(\.verdict) == [.pass, .inconclusive(why)])
-        #expect(result.judgements[1].blocks && result.verdict == .inconclusive(why))
+        #expect(result.judgements[1].blocks && result.verdict.inWords == .inconclusive(why))
     }
 
     @Test("a break of an operation is one, though other inputs showed nothing")
@@ -109,7 +107,8 @@ struct AnswerJudgingTests {
     func failed() {
         let why = Inconclusive(.notRepeatable, "history: the baseline gave two answers")
         #expect(
-            result(probes: both, failure: why).judgements.map(\.verdict) == repeated([.inconclusive(why)], 2))
+            result(probes: both, failure: why).judgements.map(\.verdict.inWords)
+                == repeated([.inconclusive(why)], 2))
         #expect(result([difference(.breaking)], probes: both, failure: why).verdict == .violation)
     }
 }

@@ -91,7 +91,7 @@ import Testing
             Samples(
                 metric: "response_time", operation: "operation-0",
                 blocks: (0..<40).map { _ in pair.nextBlock() }))
-        run.blockCosts = costs
+        run.blocks.blockCosts = costs
         return run
     }
 

@@ -17,7 +17,7 @@ import Testing
         kind: Stage.Kind = regress(blocks: 8)
     ) -> StageResult {
         var run = run(.regress, samples, maximumBlocks: 8)
-        run.oneSided = oneSided
+        run.blocks.oneSided = oneSided
         let stage = stage(kind, rules)
         let external = Pipeline(
             name: "outside", environment: "staging", path: here.file,
@@ -37,14 +37,14 @@ import Testing
         let result = judged(
             alone(responseTime, 0.01), rule(.median, responseTime, fivePercent),
             oneSided: .alone(ComparisonSourceTests.nothing))
-        #expect(result.verdict == .inconclusive(ComparisonSourceTests.nothing))
+        #expect(result.verdict.inWords == .inconclusive(ComparisonSourceTests.nothing))
     }
 
     @Test func aRelativeRuleOfACountIsToo() {
         let noMore = Rule.Condition.compare(.lessOrEqual, .relativeAmount(0), or: nil)
         let result = judged(
             alone(queries, 1), rule(.mean, queries, noMore), oneSided: .alone(ComparisonSourceTests.nothing))
-        #expect(result.verdict == .inconclusive(ComparisonSourceTests.nothing))
+        #expect(result.verdict.inWords == .inconclusive(ComparisonSourceTests.nothing))
     }
 
     @Test("absolute rules are judged on the one side", arguments: [(0.0, Verdict.pass), (1.0, .violation)])
@@ -71,20 +71,20 @@ import Testing
             alone(responseTime, 0.01), rule(.median, responseTime, fivePercent),
             oneSided: .recorded(ComparisonSourceTests.recording))
         #expect(
-            result.verdict
+            result.verdict.inWords
                 == .inconclusive(Inconclusive(.noSamples, "nothing was observed on the baseline's side")))
     }
 
     @Test func whatWasAskedTwiceIsTheCandidates() {
         var run = run(.baseline, pairs(responseTime, [0.001, 0.003], [0.002, 0.004]))
-        run.oneSided = .itself
+        run.blocks.oneSided = .itself
         #expect(measuredMetrics(of: [run], on: .baseline, in: nil).isEmpty)
         #expect(measuredMetrics(of: [run], on: .candidate, in: nil).first?.values == 4)
     }
 
     @Test func theRecordedSideOfAComparisonIsNoBaselineOfItsOwn() {
         var run = run(.regress, pairs(responseTime, [0.001, 0.003], [0.002, 0.004]))
-        run.oneSided = .recorded(ComparisonSourceTests.recording)
+        run.blocks.oneSided = .recorded(ComparisonSourceTests.recording)
         #expect(measuredMetrics(of: [run], on: .baseline, in: nil).isEmpty)
         #expect(measuredMetrics(of: [run], on: .candidate, in: nil).first?.median == 0.003)
     }

@@ -13,10 +13,8 @@ struct ContractJudgingTests {
         ),
         operations: ["search"])
 
-    private func result(_ contracts: [ContractRun]?, _ severity: Difference.Severity? = nil) -> StageResult {
-        var run = StageRun(stage: .compat)
-        run.probes = [Probe(operation: "search", inputs: 12)]
-        run.contracts = contracts
+    private func result(_ contracts: [ContractRun], _ severity: Difference.Severity? = nil) -> StageResult {
+        var run = CompatRun(probes: [Probe(operation: "search", inputs: 12)], contracts: contracts)
         if let severity {
             run.differences = [
                 Difference(
@@ -26,7 +24,7 @@ struct ContractJudgingTests {
                     baseline: "integer", candidate: "absent", text: "the property 'id' is gone")
             ]
         }
-        return judge(run, of: compat, in: pipeline(compat), after: [])
+        return judge(StageRun(.compat(run)), of: compat, in: pipeline(compat), after: [])
     }
 
     private func compared(_ failure: Inconclusive? = nil) -> [ContractRun] {
@@ -43,7 +41,7 @@ struct ContractJudgingTests {
         let judgement = result(compared()).judgements[1]
         #expect(judgement.id == "compat/openapi/api/openapi.yaml")
         #expect(judgement.verdict == .pass)
-        #expect(judgement.numbers.samples == "12 operations")
+        #expect(judgement.numbers.samples == .compared(what: "12 operations"))
         #expect(judgement.position == Self.position)
     }
 
@@ -70,16 +68,16 @@ struct ContractJudgingTests {
             ])
     }
 
-    @Test("a declared contract that was not compared is no pass", arguments: [nil, []] as [[ContractRun]?])
-    func missing(contracts: [ContractRun]?) {
-        let verdict = result(contracts).judgements[1].verdict
+    @Test("a declared contract that was not compared is no pass")
+    func missing() {
+        let verdict = result([]).judgements[1].verdict
         #expect(verdict == inconclusive(.notEvaluated, "it was not compared"))
     }
 
     @Test("what kept the comparison from being whole takes away its pass, and leaves what was seen")
     func failed() {
         let why = Inconclusive(.toolMissing, "griffe is not installed")
-        #expect(result(compared(why)).judgements[1].verdict == .inconclusive(why))
+        #expect(result(compared(why)).judgements[1].verdict.inWords == .inconclusive(why))
         #expect(result(compared(why), .breaking).judgements[2].verdict == .violation)
     }
 }

@@ -24,7 +24,7 @@ struct CountJudgingTests {
         let judgement = try verdict(nothingMore, counts, counts)
         #expect(judgement.verdict == .pass)
         #expect(judgement.said == ["compared pair by pair, exactly"])
-        #expect(judgement.numbers.samples == "8 pairs")
+        #expect(judgement.numbers.samples == .pairs(count: 8))
     }
 
     @Test("one pair beyond the limit is a violation, though the mean is lower")
@@ -41,7 +41,7 @@ struct CountJudgingTests {
     func fewBlocks() throws {
         #expect(try verdict(nothingMore, [6], [7]).verdict == .violation)
         #expect(
-            try verdict(nothingMore, repeated([6], 7), repeated([6], 7)).verdict
+            try verdict(nothingMore, repeated([6], 7), repeated([6], 7)).verdict.inWords
                 == inconclusive(.tooFewSamples, "undecided after 7 of at most 40 blocks, at least 8 needed"))
     }
 
@@ -77,7 +77,7 @@ struct CountJudgingTests {
     func notRepeatable() throws {
         let judgement = try verdict(nothingMore, repeated([5], 8), repeated([5], 8), after: [restless])
         let detail = "the baseline gave another count for the same input 1 times; use a limit without '+'"
-        #expect(judgement.verdict == inconclusive(.notRepeatable, detail))
+        #expect(judgement.verdict.inWords == inconclusive(.notRepeatable, detail))
     }
 
     @Test("where the rule tolerates a change, it is compared by intervals then")
@@ -87,7 +87,9 @@ struct CountJudgingTests {
         let judgement = try verdict(
             .compare(.lessOrEqual, .relativeShare(0.1), or: nil), repeated([5], 8), [6] + repeated([5], 7),
             after: [restless])
-        #expect(judgement.verdict == inconclusive(.tooFewSamples, "undecided after 8 of at most 40 blocks"))
+        #expect(
+            judgement.verdict.inWords
+                == inconclusive(.tooFewSamples, "undecided after 8 of at most 40 blocks"))
         #expect(
             judgement.said == [
                 "compared by intervals: the baseline gave another count for the same input 1 times"
@@ -112,7 +114,7 @@ struct CountJudgingTests {
                     block: 2, pair: 7, again: Block(baseline: side, candidate: again.map { .value($0) }))
             ]
         }
-        run.repeatedCounts = [counts]
+        run.blocks.repeatedCounts = [counts]
         return try judged(rule(.mean, queries, condition), regress(pairs: 40), run)
     }
 
@@ -142,7 +144,7 @@ struct CountJudgingTests {
         let same = Rule.Condition.compare(.equal, .relativeAmount(0), or: nil)
         let why =
             "1 counts differ, but the same input counted otherwise when it was repeated; use a limit with '<=' or '>='"
-        #expect(try judgedAgain([5, 5, 5], same).verdict == inconclusive(.notRepeatable, why))
+        #expect(try judgedAgain([5, 5, 5], same).verdict.inWords == inconclusive(.notRepeatable, why))
         #expect(try judgedAgain([6, 6, 6], same).verdict == .violation)
     }
 

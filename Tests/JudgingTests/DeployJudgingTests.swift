@@ -9,9 +9,7 @@ struct DeployJudgingTests {
         operations: [])
 
     private func judgement(_ ended: DeployRun?, _ failure: Inconclusive? = nil) -> Judgement {
-        var run = StageRun(stage: .deploy)
-        run.deploy = ended
-        run.failure = failure
+        let run = StageRun(.deploy(ended), common: StageRun.Common(failure: failure))
         return judge(run, of: deploy, in: pipeline(deploy), after: []).judgements[0]
     }
 
@@ -39,11 +37,10 @@ struct DeployJudgingTests {
     func effect(found: DeployEffect.Found?, expected: Verdict, notes: Int) throws {
         let wanted = try #require(Self.candidate)
         let asking = pipeline(deploy, deployed: .shell("./deployed"))
-        var run = StageRun(stage: .deploy)
-        run.deploy = DeployRun(
+        let ran = DeployRun(
             end: .exited(status: 0), output: "",
             effect: found.map { DeployEffect(wanted: wanted, found: $0) })
-        let result = judge(run, of: deploy, in: asking, after: [])
+        let result = judge(StageRun(.deploy(ran)), of: deploy, in: asking, after: [])
         #expect(result.judgements.map(\.id) == ["deploy/exit", "deploy/deployed"])
         #expect(result.judgements.last?.verdict == expected)
         #expect(result.judgements.last?.said.count == notes)
@@ -52,8 +49,7 @@ struct DeployJudgingTests {
 
     @Test("a deploy that failed is not asked about")
     func failed() {
-        var run = StageRun(stage: .deploy)
-        run.deploy = DeployRun(end: .exited(status: 3), output: "")
+        let run = StageRun(.deploy(DeployRun(end: .exited(status: 3), output: "")))
         let asking = pipeline(deploy, deployed: .shell("./deployed"))
         #expect(judge(run, of: deploy, in: asking, after: []).judgements.map(\.id) == ["deploy/exit"])
     }
@@ -61,10 +57,10 @@ struct DeployJudgingTests {
     @Test("a deploy that did not run, or not to its end, is no pass")
     func notRun() {
         let why = Inconclusive(.serviceNotReady, "127.0.0.1:8080 refused connections")
-        #expect(judgement(nil).verdict == inconclusive(.notEvaluated, "the deploy did not run"))
-        #expect(judgement(nil, why).verdict == .inconclusive(why))
+        #expect(judgement(nil).verdict.inWords == inconclusive(.notEvaluated, "the deploy did not run"))
+        #expect(judgement(nil, why).verdict.inWords == .inconclusive(why))
         #expect(
-            judgement(DeployRun(end: .exited(status: 0), output: ""), why).verdict
+            judgement(DeployRun(end: .exited(status: 0), output: ""), why).verdict.inWords
                 == .inconclusive(why))
     }
 }

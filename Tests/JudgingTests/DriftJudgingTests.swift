@@ -1,6 +1,7 @@
 import GateModel
 import Glibc
 import Judging
+import Reports
 import Testing
 
 @Suite("Drift away from an anchor")
@@ -61,7 +62,7 @@ struct DriftJudgingTests {
     func fewWithoutErrors() {
         let finding = judgeDrift([DriftRelease](repeating: .logRatio(0), count: 5))
         #expect(
-            finding.verdict
+            finding.verdict.inWords
                 == .inconclusive(
                     Inconclusive(
                         .tooFewSamples, "5 releases without standard errors can show no drift, however large")
@@ -97,6 +98,6 @@ struct DriftJudgingTests {
             Issue.record("decided")
             return
         }
-        #expect(why.detail == detail)
+        #expect(why.detail.text == detail)
     }
 }

@@ -48,7 +48,7 @@ struct ErrorShareTests {
         let result = judge(run, of: stage, in: pipeline(stage), after: [])
         let detail = "2 of 3 on the candidate's side failed, the first with: status 500"
         #expect(
-            result.judgements.map(\.verdict) == [inconclusive(.failedOperations, detail), .violation])
+            result.judgements.map(\.verdict.inWords) == [inconclusive(.failedOperations, detail), .violation])
         #expect(result.verdict == .violation)
     }
 
@@ -93,7 +93,8 @@ struct ErrorShareTests {
         let detail =
             "31 of 400 failed; without them the limit is not shown to be broken, and with them as the slowest it "
             + "is: mend what fails, or move the limit"
-        #expect(try judgedTime(slow: 0, failed: 31).verdict == inconclusive(.failedOperations, detail))
+        #expect(
+            try judgedTime(slow: 0, failed: 31).verdict.inWords == inconclusive(.failedOperations, detail))
         #expect(try judgedTime(slow: 31, failed: 4).verdict == .violation)
     }
 

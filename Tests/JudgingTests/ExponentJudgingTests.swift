@@ -36,9 +36,7 @@ import Testing
     }
 
     private func judged(_ rule: Rule, _ scaling: ScalingRun?) throws -> Judgement {
-        var run = StageRun(stage: .scale)
-        run.scaling = scaling
-        return try JudgingTests.judged(rule, scale(1), run)
+        try JudgingTests.judged(rule, scale(1), StageRun(.scale(ScaleRun(scaling: scaling))))
     }
 
     private func times(_ costs: [Double], _ blocks: Int = 8) -> [[Observed]] {
@@ -53,7 +51,7 @@ import Testing
         #expect(judgement.numbers.scale == .exponent)
         #expect(judgement.numbers.estimate.map { $0.isClose(to: 1) } == true)
         #expect(judgement.numbers.upper.map { abs($0 - 1) < 1e-5 } == true)
-        #expect(judgement.numbers.samples == "8 blocks × 3 sizes × 1")
+        #expect(judgement.numbers.samples == .scaledBlocks(count: 8, sizes: 3, each: 1))
         #expect(judgement.saidLimit == "<= n^1.1")
         #expect(judgement.said == ["1 ms, 2.01 ms, 4.01 ms at 0.25, 0.5, 1 of the data"])
     }
@@ -78,7 +76,7 @@ import Testing
     @Test("seven blocks show nothing yet, forty undecided ones never will")
     func undecided() throws {
         #expect(
-            try judged(linear, scaling(responseTime, times([0.001, 0.002, 0.004], 7))).verdict
+            try judged(linear, scaling(responseTime, times([0.001, 0.002, 0.004], 7))).verdict.inWords
                 == inconclusive(.tooFewSamples, "undecided after 7 of at most 40 blocks, at least 8 needed"))
         // Beyond, within, within, beyond, each time a little farther: at every look the ranks of both sides add up alike.
         let wild = (0..<40).map { block -> [Observed] in
@@ -88,7 +86,7 @@ import Testing
         }
         let noisy = try judged(linear, scaling(responseTime, wild))
         #expect(
-            noisy.verdict
+            noisy.verdict.inWords
                 == inconclusive(
                     .tooClose,
                     "the limit lies between what 40 blocks leave open; move it away from what was measured, or measure "
@@ -122,7 +120,7 @@ import Testing
             linear, scaling(responseTime, times([0.001, 0.002, 0.004]), sizes: sizes(members)))
         let numbers = members.map(String.init).joined(separator: ", ")
         #expect(
-            judgement.verdict
+            judgement.verdict.inWords
                 == inconclusive(
                     .dataNotScaled,
                     "at 1/4, 1/2 and 1 of the data there are members \(numbers); countries 200, 200, 200: "
@@ -133,22 +131,22 @@ import Testing
     func shortfall() throws {
         let stage = stage(scale(1), [linear])
         let declared = Service.Count(name: "members", run: .shell("./count"), atLeast: 6000)
-        var run = StageRun(stage: .scale)
-        run.counts = Side.allCases.map {
+        let counts = Side.allCases.map {
             DataCount(name: "members", side: $0, counted: 6000, atLeast: 6000)
         }
-        run.scaling = scaling(
-            responseTime, times([0.001, 0.002, 0.004]), sizes: sizes([1499, 3000, 6000]))
-        let judged = { judge(run, of: stage, in: pipeline(stage, counts: [declared]), after: []).verdict }
+        func judged(_ members: [Int]) -> Verdict {
+            let scaling = scaling(responseTime, times([0.001, 0.002, 0.004]), sizes: sizes(members))
+            let run = StageRun(.scale(ScaleRun(scaling: scaling)), common: StageRun.Common(counts: counts))
+            return judge(run, of: stage, in: pipeline(stage, counts: [declared]), after: []).verdict
+        }
         // A quarter of 6000 is 1500.
         #expect(
-            judged()
+            judged([1499, 3000, 6000]).inWords
                 == inconclusive(
                     .dataSetTooSmall,
                     "at 1/4 of the data, members: 1499 counted on the candidate's side, at least 1500 needed")
         )
-        run.scaling = scaling(responseTime, times([0.001, 0.002, 0.004]), sizes: sizes([1500, 3000, 6000]))
-        #expect(judged() == .pass)
+        #expect(judged([1500, 3000, 6000]) == .pass)
     }
 
     @Test(
@@ -169,12 +167,12 @@ import Testing
         var blocks = times([0.001, 0.002, 0.004])
         blocks[3][1] = observed
         #expect(
-            try judged(linear, scaling(responseTime, blocks)).verdict == inconclusive(reason, detail))
+            try judged(linear, scaling(responseTime, blocks)).verdict.inWords == inconclusive(reason, detail))
     }
 
     @Test func withoutEvidenceThereIsNoPass() throws {
         #expect(
-            try judged(linear, nil).verdict
+            try judged(linear, nil).verdict.inWords
                 == inconclusive(
                     .noSamples, "'response_time' was not measured at 1/4, 1/2 and 1 of the data"))
         #expect(try judged(linear, scaling(responseTime, [])).verdict.reason == .noSamples)

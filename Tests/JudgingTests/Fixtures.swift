@@ -78,12 +78,28 @@ func single(_ metric: Metric, _ observed: [Observed]) -> Samples {
         blocks: [Block(candidate: observed)])
 }
 
+/// What a stage observed that takes samples.
 func run(
-    _ stage: StageName, _ samples: Samples..., maximumBlocks: Int? = 40, failure: Inconclusive? = nil
+    _ stage: StageName, _ samples: Samples..., maximumBlocks: Int = 40, failure: Inconclusive? = nil
 ) -> StageRun {
-    var run = StageRun(stage: stage)
-    run.samples = samples
-    run.maximumBlocks = maximumBlocks
-    run.failure = failure
-    return run
+    let observed: StageRun.Observations =
+        switch stage {
+        case .baseline: .baseline(SampledRun(samples: samples, maximumBlocks: maximumBlocks))
+        case .regress: .regress(SampledRun(samples: samples, maximumBlocks: maximumBlocks))
+        case .memory: .memory(MemoryRun(samples: samples))
+        case .scale: .scale(ScaleRun(load: LoadRun(samples: samples, summary: LoadSummary())))
+        case .compat, .deploy, .watch, .gate: StageRun.Observations(nothingOf: stage)
+        }
+    return StageRun(observed, common: StageRun.Common(failure: failure))
+}
+
+extension StageRun {
+    /// Of stage `baseline` or `regress`, to be changed by a test.
+    var blocks: SampledRun {
+        get {
+            guard let run = baseline ?? regress else { preconditionFailure("\(stage) has no blocks") }
+            return run
+        }
+        set { observed = stage == .baseline ? .baseline(newValue) : .regress(newValue) }
+    }
 }

@@ -38,7 +38,7 @@ import Testing
     @Test("too little history is no pass")
     func unknown() {
         #expect(
-            result(.unknown).verdict
+            result(.unknown).verdict.inWords
                 == inconclusive(
                     .notEvaluated, "this clone has too little history to see it; fetch more of it"))
     }

@@ -1,4 +1,5 @@
 import GateModel
+import Reports
 import Testing
 
 @testable import Judging
@@ -25,11 +26,10 @@ struct GrowthGroupsTests {
     }
 
     private func judgedGrowth(
-        _ groups: [MemoryGroup], operations: [String] = ["search"], most: Int = 4800, attempt: Int? = nil
+        _ groups: [MemoryGroup], operations: [String] = ["search"], most: Int = 4800, attempt: Int = 1
     ) throws -> Judgement {
-        var run = StageRun(stage: .memory)
-        run.attempt = attempt
-        run.memory = groups
+        let run = StageRun(
+            .memory(MemoryRun(groups: groups)), common: StageRun.Common(attempt: attempt))
         let settings = Stage.Memory(atLeast: .zero, maximumOperations: most, cleanup: nil)
         let stage = stage(.memory(settings), [rule(.growth, memory, atMost(1000))], operations: operations)
         let judgements = judge(run, of: stage, in: pipeline(stage), after: []).judgements
@@ -43,7 +43,9 @@ struct GrowthGroupsTests {
         let detail =
             "process 2: 15.2 MB more over 3040 operations (5 KB/op), up to 800 KB at once: a leak, but in one process of 3 "
             + "only, and it needs a second"
-        #expect(try judgedGrowth([flat(), leak(), flat()]).verdict == inconclusive(.notRepeatable, detail))
+        #expect(
+            try judgedGrowth([flat(), leak(), flat()]).verdict.inWords == inconclusive(.notRepeatable, detail)
+        )
     }
 
     @Test("a leak needs more than 600 operations")
@@ -54,7 +56,7 @@ struct GrowthGroupsTests {
             Issue.record("\(verdict)")
             return
         }
-        #expect(why.detail.hasSuffix("a leak, but it needs 601 operations to be called one"))
+        #expect(why.detail.text.hasSuffix("a leak, but it needs 601 operations to be called one"))
         let longer = group(readings: 120) { 5000 * $0 }
         #expect(try judgedGrowth([longer, longer, longer], most: 1200).verdict == .violation)
     }
@@ -63,13 +65,13 @@ struct GrowthGroupsTests {
     func three() throws {
         #expect(try judgedGrowth([flat(), flat(), flat()]).verdict == .pass)
         #expect(
-            try judgedGrowth([flat(), flat()]).verdict
+            try judgedGrowth([flat(), flat()]).verdict.inWords
                 == inconclusive(.tooFewSamples, "2 of 3 processes with all operations"))
         let step = group { $0 > 3000 ? 8e6 : 0 }
         let detail =
             "process 3: 8 MB more over 3040 operations (2.63 KB/op), up to 8 MB at once: neither a leak nor its absence is "
             + "shown by 4800 operations; raise 'max_operations', or the limit"
-        #expect(try judgedGrowth([flat(), flat(), step]).verdict == inconclusive(.tooNoisy, detail))
+        #expect(try judgedGrowth([flat(), flat(), step]).verdict.inWords == inconclusive(.tooNoisy, detail))
     }
 
     /// Floors of ten windows of 320 operations go 40 KB up and down around a rise of 850 bytes an operation.
@@ -120,7 +122,7 @@ struct GrowthGroupsTests {
         let operations = ["search", "list"]
         let whole = [flat(), flat(), flat()]
         #expect(
-            try judgedGrowth(whole + [flat(first)], operations: operations).verdict
+            try judgedGrowth(whole + [flat(first)], operations: operations).verdict.inWords
                 == inconclusive(.tooFewSamples, "no process with half of the load on 'list'"))
         #expect(
             try judgedGrowth(whole + [flat(first), flat(other)], operations: operations).verdict == .pass)
@@ -157,8 +159,7 @@ struct GrowthGroupsTests {
         group.levels = [
             .init(metric: .descriptors, readings: readings, peak: 21, idleBefore: 7, idleAfter: 9)
         ]
-        var run = StageRun(stage: .memory)
-        run.memory = repeated([group], 3)
+        let run = StageRun(.memory(MemoryRun(groups: repeated([group], 3))))
         return try judged(rule(statistic, Metric(.descriptors), atMost(limit)), .memory(settings), run)
     }
 
@@ -182,6 +183,7 @@ struct GrowthGroupsTests {
     @Test("a level that was not read shows nothing")
     func unread() throws {
         #expect(
-            try judgedLevel(.peak, 100, []).verdict == inconclusive(.noSamples, "'descriptors' was not read"))
+            try judgedLevel(.peak, 100, []).verdict.inWords
+                == inconclusive(.noSamples, "'descriptors' was not read"))
     }
 }

@@ -20,7 +20,17 @@ func inconclusive(_ reason: Inconclusive.Reason, _ detail: String) -> Verdict {
     .inconclusive(Inconclusive(reason, detail))
 }
 
+extension Inconclusive {
+    /// The same, with the detail as people read it.
+    var inWords: Inconclusive { Inconclusive(reason, detail.text) }
+}
+
 extension Verdict {
+    /// The same, with the detail as people read it.
+    var inWords: Verdict {
+        if case .inconclusive(let why) = self { .inconclusive(why.inWords) } else { self }
+    }
+
     var reason: Inconclusive.Reason? {
         if case .inconclusive(let why) = self { why.reason } else { nil }
     }

@@ -220,7 +220,7 @@ struct LimitSensitivityTests {
     /// Each pair eight times, so that a mean has its 320 requests.
     private func wide(_ run: StageRun) -> StageRun {
         var run = run
-        run.samples[0].blocks = run.samples[0].blocks.map { block in
+        run.blocks.samples[0].blocks = run.blocks.samples[0].blocks.map { block in
             Block(baseline: repeated(block.baseline, 8), candidate: repeated(block.candidate, 8))
         }
         return run
@@ -263,8 +263,7 @@ struct LimitSensitivityTests {
 
     private func memoryJudged(_ statistic: Statistic, _ limit: Double, _ peaks: [Double]) throws -> Judgement
     {
-        var run = StageRun(stage: .memory)
-        run.memory = peaks.map { peak in
+        let groups = peaks.map { peak in
             let noise = draws(UInt64(peak / 1e6), 480).map { 3000 * $0 }
             return MemoryGroup(
                 source: "statm", operationsPerReading: 10,
@@ -274,6 +273,7 @@ struct LimitSensitivityTests {
         }
         let kind = Stage.Kind.memory(
             Stage.Memory(atLeast: .seconds(5), maximumOperations: 4800, cleanup: nil))
+        let run = StageRun(.memory(MemoryRun(groups: groups)))
         return try judged(rule(statistic, memory, atMost(limit)), kind, run)
     }
 
@@ -311,8 +311,7 @@ struct LimitSensitivityTests {
         let settings = Stage.Watch(
             url: "http://127.0.0.1:8080", before: .seconds(10), after: .seconds(10 * marks.count),
             every: .seconds(10), sustained: Stage.Watch.Sustained(windows: 2, of: 3), onInconclusive: .hold)
-        var run = StageRun(stage: .watch)
-        run.windows = [before] + windows
+        let run = StageRun(.watch([before] + windows))
         return try judged(rule(.median, responseTime, condition), .watch(settings), run)
     }
 
@@ -362,7 +361,7 @@ struct LimitSensitivityTests {
     func baseline() throws {
         let baseline = stage(.baseline(cycles: 5))
         let regress = stage(regress(pairs: 1, blocks: 40), [rule(.median, responseTime, fivePercent)])
-        let samples = blocks(40, middle: 1, seed: 3).samples[0]
+        let samples = blocks(40, middle: 1, seed: 3).blocks.samples[0]
         let result = judge(
             run(.baseline, samples), of: baseline, in: pipeline(baseline, regress), after: [])
         let resolution = try #require(result.judgements.first { $0.id.hasPrefix("baseline/resolution") })

@@ -23,16 +23,17 @@ struct MeanJudgingTests {
         #expect(judgement.numbers.scale == .ratio)
         // Nine of ten as before.
         #expect(try #require(judgement.numbers.estimate).isClose(to: 0.9 + 0.1 * slow))
-        #expect(judgement.numbers.samples == "\(blocks) blocks × 10")
+        #expect(judgement.numbers.samples == .sizedBlocks(count: blocks, least: 10, most: 10))
     }
 
     @Test("too few requests decide nothing, and say how many are needed")
     func tooFew() throws {
         let early = try judged(mean, regress(pairs: 10), run(.regress, samples(12, slow: 1)))
-        #expect(early.verdict == inconclusive(.tooFewSamples, "undecided after 12 of at most 40 blocks"))
+        #expect(
+            early.verdict.inWords == inconclusive(.tooFewSamples, "undecided after 12 of at most 40 blocks"))
         let last = try judged(mean, regress(), run(.regress, ratios(repeated([1], 40))))
         let detail = "40 requests a side, a mean needs 320: few slow ones may make most of it"
-        #expect(last.verdict == inconclusive(.tooFewSamples, detail))
+        #expect(last.verdict.inWords == inconclusive(.tooFewSamples, detail))
     }
 
     /// The typical block is as before; one block in twenty takes nine times as long in all.

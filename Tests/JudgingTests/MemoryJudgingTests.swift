@@ -20,8 +20,7 @@ struct MemoryJudgingTests {
     private func judgedMemory(_ statistic: Statistic?, _ limit: Double, _ groups: [MemoryGroup]) throws
         -> Judgement
     {
-        var run = StageRun(stage: .memory)
-        run.memory = groups
+        let run = StageRun(.memory(MemoryRun(groups: groups)))
         return try judged(rule(statistic, memory, atMost(limit)), kind, run)
     }
 
@@ -38,14 +37,14 @@ struct MemoryJudgingTests {
         #expect(judgement.verdict == expected)
         #expect(judgement.numbers.scale == .perOperation(.bytes))
         #expect(try #require(judgement.numbers.estimate).isClose(to: bytes))
-        #expect(judgement.numbers.samples == "3 processes, at most 4800 operations")
+        #expect(judgement.numbers.samples == .longestProcess(processes: 3, operations: 4800))
         #expect(judgement.saidLimit == "<= 1 KB/op")
     }
 
     @Test("growth needs all the operations that a pass takes", arguments: [0.0, 5000])
     func growthTooFew(bytes: Double) throws {
         #expect(
-            try judgedMemory(.growth, 1000, groups(growing: bytes, readings: 479)).verdict
+            try judgedMemory(.growth, 1000, groups(growing: bytes, readings: 479)).verdict.inWords
                 == inconclusive(.tooFewSamples, "process 1: 4790 of 4800 operations"))
     }
 
@@ -54,7 +53,7 @@ struct MemoryJudgingTests {
         let detail = "2 of 2 processes, at least 3 needed and all of them"
         #expect(try judgedMemory(.steady, 50e6, repeated([group()], 3)).verdict == .pass)
         #expect(
-            try judgedMemory(.steady, 50e6, repeated([group()], 2)).verdict
+            try judgedMemory(.steady, 50e6, repeated([group()], 2)).verdict.inWords
                 == inconclusive(.tooFewSamples, detail))
         #expect(try judgedMemory(.steady, 49e6, [group()]).verdict == .violation)
     }
@@ -83,7 +82,7 @@ struct MemoryJudgingTests {
         var ended = group()
         ended.idleAfter = nil
         #expect(
-            try judgedMemory(.retained, 5e6, [group(), group(), group(), ended]).verdict
+            try judgedMemory(.retained, 5e6, [group(), group(), group(), ended]).verdict.inWords
                 == inconclusive(.tooFewSamples, "3 of 4 processes, at least 3 needed and all of them"))
     }
 
@@ -104,12 +103,12 @@ struct MemoryJudgingTests {
         var broken = group()
         broken.readings[7] = .nan
         #expect(
-            try judgedMemory(statistic, 1e9, [group(), group(), broken]).verdict
+            try judgedMemory(statistic, 1e9, [group(), group(), broken]).verdict.inWords
                 == inconclusive(.notANumber, "a reading of memory is no finite number"))
         let failed = group(failures: ["status 500", "reset"])
         let detail = "2 operations failed under load, the first with: status 500"
         #expect(
-            try judgedMemory(statistic, 1e9, [group(), group(), failed]).verdict
+            try judgedMemory(statistic, 1e9, [group(), group(), failed]).verdict.inWords
                 == inconclusive(.failedOperations, detail))
     }
 
@@ -127,7 +126,7 @@ struct MemoryJudgingTests {
             every: every, readings: [5e6], peak: 6e6, idleBefore: 4e6, idleAfter: 4e6)
         for odd in [one, shared] {
             #expect(
-                try judgedMemory(statistic, 1e9, repeated([odd], 3)).verdict
+                try judgedMemory(statistic, 1e9, repeated([odd], 3)).verdict.inWords
                     == inconclusive(
                         .notEvaluated, "how many operations lie between two readings is no such number"))
         }
@@ -135,8 +134,7 @@ struct MemoryJudgingTests {
 
     @Test("what the stage does not measure is not evaluated")
     func otherMetrics() throws {
-        var run = StageRun(stage: .memory)
-        run.memory = [group()]
+        let run = StageRun(.memory(MemoryRun(groups: [group()])))
         let why = "stage 'memory' does not read 'errors'"
         let verdict = try judged(rule(nil, errors, atMost(0)), kind, run).verdict
         #expect(verdict == inconclusive(.notEvaluated, why))
@@ -151,15 +149,14 @@ struct MemoryJudgingTests {
     private func judgedChange(_ statistic: Statistic, _ limit: Limit, _ groups: [MemoryGroup]) throws
         -> Judgement
     {
-        var run = StageRun(stage: .memory)
-        run.memory = groups
+        let run = StageRun(.memory(MemoryRun(groups: groups)))
         return try judged(rule(statistic, memory, .compare(.lessOrEqual, limit, or: nil)), kind, run)
     }
 
     @Test("a change without a baseline's memory shows nothing")
     func noBaseline() throws {
         let judgement = try judgedChange(.steady, .relativeShare(0.05), repeated([group()], 3))
-        #expect(judgement.verdict == inconclusive(.noSamples, "no memory of the baseline was read"))
+        #expect(judgement.verdict.inWords == inconclusive(.noSamples, "no memory of the baseline was read"))
     }
 
     @Test(
@@ -194,7 +191,8 @@ struct MemoryJudgingTests {
     func growthOfAShortBaseline() throws {
         let short = [baseline(readings: 479), group(readings: 480)]
         let judgement = try judgedChange(.growth, .relativeAmount(1000), repeated(short, 3))
-        #expect(judgement.verdict == inconclusive(.tooFewSamples, "process 1: 4790 of 4800 operations"))
+        #expect(
+            judgement.verdict.inWords == inconclusive(.tooFewSamples, "process 1: 4790 of 4800 operations"))
     }
 
     @Test("a failed operation of the baseline shows nothing either, where a rule compares")
@@ -203,7 +201,7 @@ struct MemoryJudgingTests {
         failed.failures = ["reset"]
         let detail = "1 operations of the baseline failed under load, the first with: reset"
         #expect(
-            try judgedChange(.peak, .relativeShare(0.5), [failed, group()]).verdict
+            try judgedChange(.peak, .relativeShare(0.5), [failed, group()]).verdict.inWords
                 == inconclusive(.failedOperations, detail))
         #expect(try judgedMemory(.peak, 1e9, [failed, group()]).verdict == .pass)
     }

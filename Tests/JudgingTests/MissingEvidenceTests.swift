@@ -29,14 +29,14 @@ struct MissingEvidenceTests {
     func observations(observed: [Observed], reason: Inconclusive.Reason, detail: String) throws {
         let judgement = try judged(
             rule(.max, responseTime, atMost(1)), scale(2), run(.scale, single(responseTime, observed)))
-        #expect(judgement.verdict == inconclusive(reason, detail))
+        #expect(judgement.verdict.inWords == inconclusive(reason, detail))
         #expect(judgement.blocks)
     }
 
     @Test("a metric that nobody measured is no samples")
     func notMeasured() throws {
         #expect(
-            try judged(rule(.max, queries, atMost(1)), scale(2), run(.scale)).verdict
+            try judged(rule(.max, queries, atMost(1)), scale(2), run(.scale)).verdict.inWords
                 == inconclusive(.noSamples, "'queries' was not measured"))
     }
 
@@ -48,7 +48,7 @@ struct MissingEvidenceTests {
         for condition in [fivePercent, atMost(1)] {
             let judgement = try judged(
                 rule(.median, responseTime, condition), regress(), run(.regress, samples))
-            #expect(judgement.verdict == inconclusive(.failedOperations, detail))
+            #expect(judgement.verdict.inWords == inconclusive(.failedOperations, detail))
         }
     }
 
@@ -58,7 +58,7 @@ struct MissingEvidenceTests {
         samples.blocks[7].candidate = []
         let nothingMore = Rule.Condition.compare(.lessOrEqual, .relativeAmount(0), or: nil)
         #expect(
-            try judged(rule(.mean, queries, nothingMore), regress(), run(.regress, samples)).verdict
+            try judged(rule(.mean, queries, nothingMore), regress(), run(.regress, samples)).verdict.inWords
                 == inconclusive(
                     .tooFewSamples, "block 8 has 0 observations on the candidate's side, 1 expected"))
     }
@@ -68,7 +68,9 @@ struct MissingEvidenceTests {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), scale(1), run(.scale, single(responseTime, [.value(1)]))
         )
-        #expect(judgement.verdict == inconclusive(.noSamples, "nothing was observed on the baseline's side"))
+        #expect(
+            judgement.verdict.inWords
+                == inconclusive(.noSamples, "nothing was observed on the baseline's side"))
     }
 
     @Test(
@@ -77,7 +79,7 @@ struct MissingEvidenceTests {
     func noSuchStage(kind: Stage.Kind) throws {
         let judgement = try judged(
             rule(.median, responseTime, atMost(1)), kind, run(.compat, ratios(repeated([1], 8))))
-        #expect(judgement.verdict == inconclusive(.notEvaluated, "this stage takes no samples"))
+        #expect(judgement.verdict.inWords == inconclusive(.notEvaluated, "this stage takes no samples"))
     }
 
     @Test(
@@ -86,7 +88,7 @@ struct MissingEvidenceTests {
     func nothingDeclared(kind: Stage.Kind) {
         let stage = stage(kind, operations: [])
         let result = judge(
-            StageRun(stage: stage.name), of: stage, in: pipeline(stage, hasData: false), after: [])
-        #expect(result.verdict == inconclusive(.notEvaluated, "it has neither rules nor operations"))
+            StageRun(nothingOf: stage.name), of: stage, in: pipeline(stage, hasData: false), after: [])
+        #expect(result.verdict.inWords == inconclusive(.notEvaluated, "it has neither rules nor operations"))
     }
 }

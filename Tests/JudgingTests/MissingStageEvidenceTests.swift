@@ -23,7 +23,7 @@ struct MissingStageEvidenceTests {
             .scale, single(responseTime, repeated([.value(seconds)], 2)),
             single(queries, repeated([.value(1)], 2)),
             single(errors, failed + repeated([.value(0)], 2 - failedOperations)), failure: failure)
-        run.counts = counts
+        run.common.counts = counts
         return judge(run, of: stage, in: pipeline(stage, counts: declared), after: [])
     }
 
@@ -31,15 +31,15 @@ struct MissingStageEvidenceTests {
     func serviceDied(failedOperations: Int) {
         let result = all(died, failedOperations: failedOperations)
         #expect(result.judgements.map(\.id) == ["time/search", "queries/search", "errors/search"])
-        #expect(result.judgements.map(\.verdict) == repeated([.inconclusive(died)], 3))
-        #expect(result.verdict == .inconclusive(died))
+        #expect(result.judgements.map(\.verdict.inWords) == repeated([.inconclusive(died)], 3))
+        #expect(result.verdict.inWords == .inconclusive(died))
     }
 
     @Test(
         "what ends a stage takes away its passes", arguments: [Inconclusive.Reason.budgetSpent, .interrupted])
     func ended(reason: Inconclusive.Reason) {
         let why = Inconclusive(reason, "after 2 operations")
-        #expect(all(why).verdict == .inconclusive(why))
+        #expect(all(why).verdict.inWords == .inconclusive(why))
     }
 
     @Test("a violation stays shown, also of errors that are not the service's death")
@@ -55,14 +55,14 @@ struct MissingStageEvidenceTests {
         let why = Inconclusive(
             .dataSetTooSmall, "members: 0 counted on the candidate's side, at least 5000 needed")
         let result = all(nil, failedOperations: 1, seconds: 2, counts: [empty])
-        #expect(result.judgements.map(\.verdict) == repeated([.inconclusive(why)], 3))
+        #expect(result.judgements.map(\.verdict.inWords) == repeated([.inconclusive(why)], 3))
     }
 
     @Test("a data set that nobody counted is not large enough")
     func uncounted() {
         let one = DataCount(name: "members", side: .baseline, counted: 5000, atLeast: 5000)
         #expect(
-            all(nil, counts: [one], declared: [members]).verdict
+            all(nil, counts: [one], declared: [members]).verdict.inWords
                 == inconclusive(.notEvaluated, "members were not counted on the candidate's side"))
         let other = DataCount(name: "members", side: .candidate, counted: 5000, atLeast: 5000)
         #expect(all(nil, counts: [one, other], declared: [members]).judgements[0].verdict == .pass)
@@ -72,7 +72,7 @@ struct MissingStageEvidenceTests {
     func judgedAgain() {
         let counts = Side.allCases.map { DataCount(name: "members", side: $0, counted: 50, atLeast: 10) }
         #expect(
-            all(nil, counts: counts, declared: [members]).verdict
+            all(nil, counts: counts, declared: [members]).verdict.inWords
                 == inconclusive(
                     .dataSetTooSmall, "members: 50 counted on the baseline's side, at least 5000 needed"))
     }
@@ -81,18 +81,16 @@ struct MissingStageEvidenceTests {
     func buildFailed() {
         let why = Inconclusive(.buildFailed, "build of the candidate ended with exit 2")
         let stage = stage(.baseline(cycles: 5))
-        var run = StageRun(stage: .baseline)
-        run.failure = why
+        let run = StageRun(nothingOf: .baseline, failure: why)
         let result = judge(run, of: stage, in: pipeline(stage, counts: [members]), after: [])
         #expect(result.judgements.map(\.id) == ["baseline/steadiness/search"])
-        #expect(result.verdict == .inconclusive(why))
+        #expect(result.verdict.inWords == .inconclusive(why))
     }
 
     @Test("a stage without rules or operations that failed is inconclusive for that reason")
     func failedWithoutRules() {
         let stage = stage(.baseline(cycles: 5), operations: [])
-        var run = StageRun(stage: .baseline)
-        run.failure = died
-        #expect(judge(run, of: stage, in: pipeline(stage), after: []).verdict == .inconclusive(died))
+        let run = StageRun(nothingOf: .baseline, failure: died)
+        #expect(judge(run, of: stage, in: pipeline(stage), after: []).verdict.inWords == .inconclusive(died))
     }
 }

@@ -23,16 +23,16 @@ struct OwnLevelTests {
     func slowed() throws {
         let alone = run(.baseline, blocks(around))
         var beside = run(.regress, blocks(around.map { $0 * 1.6 }))
-        #expect(needsControls(beside, of: regression, after: [alone]))
+        #expect(needsControls(beside.blocks, of: regression, after: [alone]))
         let before = try #require(level(beside, after: [alone]))
         #expect(before.verdict.reason == .baselineSlowed)
         // The host did not get slower: beside itself the baseline still takes 10 ms.
-        beside.controls = [blocks(around)]
-        #expect(!needsControls(beside, of: regression, after: [alone]))
+        beside.blocks.controls = [blocks(around)]
+        #expect(!needsControls(beside.blocks, of: regression, after: [alone]))
         let after = try #require(level(beside, after: [alone]))
         let detail =
             "the baseline itself took 60 % longer beside the candidate than beside itself, before and right afterwards"
-        #expect(after.verdict == inconclusive(.baselineSlowed, detail))
+        #expect(after.verdict.inWords == inconclusive(.baselineSlowed, detail))
         #expect(try #require(after.numbers.estimate).isClose(to: 1.6))
     }
 
@@ -40,7 +40,7 @@ struct OwnLevelTests {
     func slowerHost() throws {
         let alone = run(.baseline, blocks(around))
         var beside = run(.regress, blocks(around.map { $0 * 1.6 }))
-        beside.controls = [blocks(around.map { $0 * 1.55 })]
+        beside.blocks.controls = [blocks(around.map { $0 * 1.55 })]
         let judgement = try #require(level(beside, after: [alone]))
         #expect(judgement.verdict == .pass)
         #expect(judgement.said.count == 1)
@@ -50,7 +50,7 @@ struct OwnLevelTests {
     func little(factor: Double, scale: Double) throws {
         let alone = run(.baseline, blocks(around.map { $0 * scale }))
         let beside = run(.regress, blocks(around.map { $0 * scale * factor }))
-        #expect(!needsControls(beside, of: regression, after: [alone]))
+        #expect(!needsControls(beside.blocks, of: regression, after: [alone]))
         #expect(try #require(level(beside, after: [alone])).verdict == .pass)
     }
 
@@ -60,7 +60,7 @@ struct OwnLevelTests {
         let beside = run(.regress, blocks(Array(around.prefix(7))))
         let judgement = try #require(level(beside, after: [alone]))
         let detail = "7 blocks in which the baseline answered, at least 8 needed"
-        #expect(judgement.verdict == inconclusive(.tooFewSamples, detail))
+        #expect(judgement.verdict.inWords == inconclusive(.tooFewSamples, detail))
     }
 
     @Test("without a baseline beside itself there is nothing to compare with")

@@ -59,11 +59,11 @@ struct PlannedBlocksTests {
     @Test("process groups that answer the pairs several times over may be fewer")
     func groups() {
         var baseline = run(.baseline, ratios(repeated([1.01, 1 / 1.01], 20)))
-        baseline.roundsPerGroup = 5
+        baseline.blocks.roundsPerGroup = 5
         #expect(planned([median], after: [baseline]) == 8)
         // The noise between groups still asks for what it asks for: 54.4.
         baseline = run(.baseline, ratios(repeated([1.06, 1 / 1.06], 20)))
-        baseline.roundsPerGroup = 5
+        baseline.blocks.roundsPerGroup = 5
         #expect(planned([median], after: [baseline]) == 56)
         // 299 samples for 1 %, fifty a group: 6, and never fewer than 8.
         #expect(planned([rule(nil, errors, atMost(0.01))], after: [baseline]) == 8)
@@ -71,7 +71,7 @@ struct PlannedBlocksTests {
         let many = (1...13).map { rule(.median, responseTime, fivePercent, id: "r\($0)") }
         let quiet = run(.baseline, ratios(repeated([1.001, 1 / 1.001], 20)))
         var grouped = quiet
-        grouped.roundsPerGroup = 5
+        grouped.blocks.roundsPerGroup = 5
         #expect(planned(many, after: [grouped]) == 12)
     }
 
@@ -82,8 +82,8 @@ struct PlannedBlocksTests {
         let restless = run(.regress, ratios(repeated([1.2 * 1.06, 1.2 / 1.06], 4)))
         let quiet = run(.regress, ratios(repeated([1.2, 1.2], 4)))
         let plan = ComparisonPlan(pairs: 10, plannedBlocks: 24, maximumBlocks: 128)
-        #expect(plan.replanned(from: restless, for: stage).plannedBlocks == 56)
-        #expect(plan.replanned(from: quiet, for: stage) == plan)
+        #expect(plan.replanned(from: restless.blocks, for: stage).plannedBlocks == 56)
+        #expect(plan.replanned(from: quiet.blocks, for: stage) == plan)
     }
 
     // MARK: Pairs
@@ -100,7 +100,7 @@ struct PlannedBlocksTests {
             samples.blocks.append(Block(baseline: times(1), candidate: times(ratio)))
         }
         var baseline = run(.baseline, samples)
-        baseline.blockCosts = costs
+        baseline.blocks.blockCosts = costs
         return baseline
     }
 

@@ -28,7 +28,7 @@ struct PooledSamplesTests {
             rule(.quantile(0.95), responseTime, atMost(0.015)), regress(pairs: 10),
             run(.regress, blocks(count, slow: slow)))
         #expect(judgement.verdict.word == word)
-        #expect(judgement.numbers.samples == "\(count * 10) samples")
+        #expect(judgement.numbers.samples == .samples(count: count * 10))
     }
 
     /// 0.5^5 = .031; of 80 samples eight blocks with a slow one each leave 72 within the limit.
@@ -38,7 +38,7 @@ struct PooledSamplesTests {
             rule(.median, responseTime, atMost(0.015)), regress(pairs: 10),
             run(.regress, blocks(8, slow: 8)))
         #expect(judgement.verdict == .pass)
-        #expect(judgement.numbers.samples == "80 samples")
+        #expect(judgement.numbers.samples == .samples(count: 80))
     }
 
     @Test("a counter gives one number a block, and blocks are compared exactly")

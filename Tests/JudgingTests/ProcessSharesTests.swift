@@ -28,7 +28,7 @@ struct ProcessSharesTests {
     @Test("processes that differ are not spoken for by their requests together")
     func differing() throws {
         #expect(
-            try judged([0, 0, 0, 80]).verdict
+            try judged([0, 0, 0, 80]).verdict.inWords
                 == inconclusive(.tooNoisy, "0 % … 8 % of a process's requests are beyond the limit"))
     }
 

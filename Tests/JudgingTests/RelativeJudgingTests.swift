@@ -20,7 +20,7 @@ struct RelativeJudgingTests {
         #expect(judgement.verdict == verdict)
         #expect(judgement.numbers.scale == .ratio)
         #expect(try #require(judgement.numbers.estimate).isClose(to: ratio))
-        #expect(judgement.numbers.samples == "8 blocks × 1")
+        #expect(judgement.numbers.samples == .sizedBlocks(count: 8, least: 1, most: 1))
         #expect(judgement.said == ["limit in force +5 %, decided at block 8"])
         #expect(judgement.saidLimit == "<= +5 %")
     }
@@ -113,7 +113,7 @@ struct RelativeJudgingTests {
         let judgement = try judged(
             rule(.median, responseTime, fivePercent), regress(), run(.regress, samples))
         #expect(
-            judgement.verdict
+            judgement.verdict.inWords
                 == inconclusive(
                     reason,
                     "within the limit after 8 blocks, and no longer shown by all \(blocks)\(advice)"))
@@ -134,8 +134,12 @@ struct RelativeJudgingTests {
                 rule(.median, responseTime, fivePercent), regress(),
                 run(.regress, ratios(Array(blocks.prefix(count)))))
         }
-        #expect(looks[0].verdict == inconclusive(.tooFewSamples, "undecided after 8 of at most 40 blocks"))
-        #expect(looks[1].verdict == inconclusive(.tooFewSamples, "undecided after 11 of at most 40 blocks"))
+        #expect(
+            looks[0].verdict.inWords == inconclusive(.tooFewSamples, "undecided after 8 of at most 40 blocks")
+        )
+        #expect(
+            looks[1].verdict.inWords
+                == inconclusive(.tooFewSamples, "undecided after 11 of at most 40 blocks"))
         #expect(looks[2].verdict == .pass)
         #expect(looks[2].said == ["limit in force +5 %, decided at block 12"])
     }
@@ -154,7 +158,7 @@ struct RelativeJudgingTests {
                 regress(), [rule(.median, responseTime, fivePercent, on: names)], operations: names)
             let result = judge(
                 run(.regress, ratios(repeated([1.5], count))), of: stage, in: pipeline(stage), after: [])
-            #expect(result.judgements.first { $0.id == "r/search" }?.verdict == expected)
+            #expect(result.judgements.first { $0.id == "r/search" }?.verdict.inWords == expected)
         }
     }
 
@@ -189,7 +193,7 @@ struct RelativeJudgingTests {
         let judgement = try judged(
             rule(statistic, responseTime, condition), regress(), run(.regress, ratios(repeated([1], 8))))
         let detail = "blocks are compared by their mean, median or a percentile, with '<=' or '>='"
-        #expect(judgement.verdict == inconclusive(.notEvaluated, detail))
+        #expect(judgement.verdict.inWords == inconclusive(.notEvaluated, detail))
     }
 
     @Test("a time of zero has no ratio")
@@ -197,7 +201,7 @@ struct RelativeJudgingTests {
         let zeros = run(.regress, pairs(responseTime, repeated([0], 8), repeated([0], 8)))
         let detail = "the value at index 0 is 0.0, but ratios need numbers above 0"
         #expect(
-            try judged(rule(.median, responseTime, fivePercent), regress(), zeros).verdict
+            try judged(rule(.median, responseTime, fivePercent), regress(), zeros).verdict.inWords
                 == inconclusive(.notANumber, detail))
     }
 }

@@ -52,7 +52,7 @@ import Testing
         let stage = stage(regress(), rules)
         var run = run(.regress, pairs(queries, counts, counts))
         let without = judge(run, of: stage, in: pipeline(stage), after: [])
-        run.resultSizes = [pairs(queries, rows, rows)]
+        run.blocks.resultSizes = [pairs(queries, rows, rows)]
         let with = judge(run, of: stage, in: pipeline(stage), after: [])
         #expect(with.judgements.map(\.verdict) == without.judgements.map(\.verdict))
         #expect(with.judgements.map(\.numbers) == without.judgements.map(\.numbers))

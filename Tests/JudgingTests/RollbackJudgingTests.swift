@@ -6,11 +6,9 @@ struct RollbackJudgingTests {
     private let compat = stage(.compat(Stage.Compat(probesErrors: false)))
 
     private func judgement(
-        _ contracts: [ContractRun]?, _ severity: Difference.Severity? = nil
+        _ contracts: [ContractRun], _ severity: Difference.Severity? = nil
     ) -> Judgement? {
-        var run = StageRun(stage: .compat)
-        run.probes = [Probe(operation: "search", inputs: 12)]
-        run.contracts = contracts
+        var run = CompatRun(probes: [Probe(operation: "search", inputs: 12)], contracts: contracts)
         if let severity {
             run.differences = [
                 Difference(
@@ -19,7 +17,7 @@ struct RollbackJudgingTests {
                     operation: "search", place: "", baseline: "status 200", candidate: "status 500")
             ]
         }
-        return judge(run, of: compat, in: pipeline(compat), after: []).judgements
+        return judge(StageRun(.compat(run)), of: compat, in: pipeline(compat), after: []).judgements
             .first { $0.id == "compat/rollback/service" }
     }
 
@@ -32,14 +30,14 @@ struct RollbackJudgingTests {
         let judgement = judgement([examined])
         #expect(judgement?.verdict == .pass)
         #expect(judgement?.demand == .promise(PromiseDemand(.rollback, subject: "service")))
-        #expect(judgement?.numbers.samples == "12 requests to the baseline on the candidate's data")
+        #expect(
+            judgement?.numbers.samples
+                == .compared(what: "12 requests to the baseline on the candidate's data"))
     }
 
     @Test("where revisions have data, a way back that was not examined is no pass")
     func missing() {
-        let notCompared = inconclusive(.notEvaluated, "it was not compared")
-        #expect(judgement([])?.verdict == notCompared)
-        #expect(judgement(nil)?.verdict == notCompared)
+        #expect(judgement([])?.verdict.inWords == inconclusive(.notEvaluated, "it was not compared"))
     }
 
     @Test("a baseline that refuses is a violation")
@@ -54,8 +52,7 @@ struct RollbackJudgingTests {
 
     @Test("without data nothing is demanded")
     func noData() {
-        var run = StageRun(stage: .compat)
-        run.contracts = []
+        let run = StageRun(nothingOf: .compat)
         #expect(
             judge(run, of: compat, in: pipeline(compat, hasData: false), after: []).judgements.map(\.id)
                 == ["compat/answers/search"])

@@ -37,7 +37,7 @@ struct RuleModeTests {
         let result = judge(run(.scale, failure: why), of: stage, in: pipeline(stage), after: [])
         #expect(result.judgements.map(\.id) == ["r/search", "scale/rules"])
         #expect(
-            result.verdict
+            result.verdict.inWords
                 == inconclusive(
                     .nothingJudged,
                     "no rule that could block was decided; 'r/search': budget spent: 'within: 1ms' was over "

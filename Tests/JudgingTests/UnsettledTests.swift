@@ -7,7 +7,7 @@ struct UnsettledTests {
     private func verdict(_ rule: Rule, unsettledIn blocks: Int, of all: Int, on side: Side) throws -> Verdict
     {
         var run = run(.regress, ratios(repeated([1.0], all)), ratios(repeated([1.0], all), of: 90, score))
-        run.unsettled = [Unsettled(operation: "search", side: side, blocks: blocks)]
+        run.blocks.unsettled = [Unsettled(operation: "search", side: side, blocks: blocks)]
         return try judged(rule, regress(), run).verdict
     }
 
@@ -20,7 +20,8 @@ struct UnsettledTests {
             rule(.median, responseTime, fivePercent), rule(.quantile(0.5), responseTime, atMost(1)),
         ] {
             #expect(
-                try verdict(rule, unsettledIn: 5, of: 8, on: side) == inconclusive(.notSettled, detail))
+                try verdict(rule, unsettledIn: 5, of: 8, on: side).inWords
+                    == inconclusive(.notSettled, detail))
             #expect(try verdict(rule, unsettledIn: 4, of: 8, on: side) == .pass)
         }
     }
@@ -35,7 +36,7 @@ struct UnsettledTests {
         let baseline = stage(.baseline(cycles: 5))
         let rules = [rule(.median, responseTime, fivePercent, id: "regress/median-response_time-rel")]
         var run = run(.baseline, ratios(repeated([1.001, 0.999], 12)))
-        run.unsettled = [Unsettled(operation: "search", side: .candidate, blocks: 13)]
+        run.blocks.unsettled = [Unsettled(operation: "search", side: .candidate, blocks: 13)]
         let result = judge(run, of: baseline, in: pipeline(baseline, stage(regress(), rules)), after: [])
         #expect(result.judgements.first?.verdict.reason == .notSettled)
     }

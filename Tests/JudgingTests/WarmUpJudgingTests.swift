@@ -34,7 +34,7 @@ struct WarmUpJudgingTests {
     @Test("a warm-up that was not over is no reason not to judge what it took")
     func unsettled() throws {
         var run = measured(2)
-        run.unsettled = [Unsettled(operation: "search", side: .candidate, blocks: 8)]
+        run.blocks.unsettled = [Unsettled(operation: "search", side: .candidate, blocks: 8)]
         #expect(try judged(warmUp, regress(), run).verdict == .violation)
         #expect(
             try judged(rule(.median, responseTime, fivePercent), regress(), run).verdict.reason
@@ -45,7 +45,7 @@ struct WarmUpJudgingTests {
     func missing() throws {
         let run = run(.regress, ratios(repeated([1], 8)))
         #expect(
-            try judged(warmUp, regress(), run).verdict
+            try judged(warmUp, regress(), run).verdict.inWords
                 == inconclusive(.noSamples, "'warmup(response_time)' was not measured"))
     }
 

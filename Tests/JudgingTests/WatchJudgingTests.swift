@@ -1,4 +1,5 @@
 import GateModel
+import Reports
 import Testing
 
 @testable import Judging
@@ -25,8 +26,7 @@ struct WatchJudgingTests {
             url: "http://127.0.0.1:8080", before: .seconds(20), after: .seconds(10 * declared),
             every: .seconds(10),
             sustained: Stage.Watch.Sustained(windows: 3, of: 5), onInconclusive: .hold)
-        var run = StageRun(stage: .watch)
-        run.windows = windows
+        let run = StageRun(.watch(windows))
         return try judged(rule, .watch(settings), run)
     }
 
@@ -51,13 +51,13 @@ struct WatchJudgingTests {
     @Test("what would be worth a hold says why")
     func inconclusiveWindows() throws {
         let judgement = try watched(rule95, windows("x??.."), declared: 5)
-        #expect(judgement.verdict == inconclusive(.noSamples, "a window without operations"))
+        #expect(judgement.verdict.inWords == inconclusive(.noSamples, "a window without operations"))
         #expect(
             judgement.said == ["windows after the deploy: x ? ? · · (violated when 3 of the last 5 are)"])
         #expect(judgement.blocks)
         let failed = try watched(rule95, windows("!!!.."), declared: 5)
         #expect(
-            failed.verdict
+            failed.verdict.inWords
                 == inconclusive(.failedOperations, "1 of 2 in a window failed, the first with: refused"))
     }
 
@@ -65,7 +65,7 @@ struct WatchJudgingTests {
     func early() throws {
         #expect(try watched(rule95, windows("xxx"), declared: 40).verdict == .violation)
         #expect(
-            try watched(rule95, windows("....."), declared: 40).verdict
+            try watched(rule95, windows("....."), declared: 40).verdict.inWords
                 == inconclusive(.tooFewSamples, "5 windows are fewer than were declared"))
         #expect(try watched(rule95, [], declared: 5).verdict.reason == .tooFewSamples)
     }
@@ -83,7 +83,7 @@ struct WatchJudgingTests {
             url: "http://127.0.0.1:8080", before: .seconds(20), after: .seconds(20), every: .seconds(10),
             sustained: Stage.Watch.Sustained(windows: 1, of: 1), onInconclusive: .rollback)
         let before = windows(marks, .before)
-        #expect(whyIncomparable(before, for: stage(.watch(settings), [relative]))?.detail == why)
+        #expect(whyIncomparable(before, for: stage(.watch(settings), [relative]))?.detail.text == why)
         // An absolute rule needs nothing to compare with.
         #expect(whyIncomparable(before, for: stage(.watch(settings), [rule95])) == nil)
     }
@@ -99,10 +99,10 @@ struct WatchJudgingTests {
         #expect(judgement.numbers.baseline == 0.010)
         #expect(try watched(relative, before + windows("xxx.."), declared: 5).verdict == .violation)
         #expect(
-            try watched(relative, windows("....."), declared: 5).verdict
+            try watched(relative, windows("....."), declared: 5).verdict.inWords
                 == inconclusive(.noSamples, "no window before the deploy"))
         #expect(
-            try watched(relative, windows(".!", .before) + windows("....."), declared: 5).verdict
+            try watched(relative, windows(".!", .before) + windows("....."), declared: 5).verdict.inWords
                 == inconclusive(
                     .failedOperations, "before the deploy: 1 of 4 in a window failed, the first with: refused"
                 ))

@@ -10,13 +10,12 @@ struct WatchSumTests {
         sustained: nil, onInconclusive: .hold)
 
     private func judged(
-        _ rule: Rule, before: [[Observed]] = [], _ after: [[Observed]], attempt: Int? = nil
+        _ rule: Rule, before: [[Observed]] = [], _ after: [[Observed]], attempt: Int = 1
     ) throws -> Judgement {
-        var run = StageRun(stage: .watch)
-        run.attempt = attempt
-        run.windows =
+        let windows =
             before.map { WatchWindow(phase: .before, samples: [single(rule.metric, $0)]) }
             + after.map { WatchWindow(phase: .after, samples: [single(rule.metric, $0)]) }
+        let run = StageRun(.watch(windows), common: StageRun.Common(attempt: attempt))
         return try JudgingTests.judged(rule, .watch(settings), run)
     }
 
@@ -39,12 +38,12 @@ struct WatchSumTests {
         let judgement = try judged(onePercent, windows)
         #expect(judgement.verdict == .pass)
         #expect(judgement.numbers.candidate.map { $0.isClose(to: 14.0 / 6000) } == true)
-        #expect(judgement.numbers.samples == "40 windows")
+        #expect(judgement.numbers.samples == .windows(count: 40))
         // .05^(1/40) = 1 − 1 / 13.9
         let unseen = "what befalls fewer than one window in 13 may not have come in 40 windows"
         #expect(judgement.said == ["14 of 6000 beyond the limit", unseen])
         #expect(
-            try judged(onePercent, Array(windows.prefix(39))).verdict
+            try judged(onePercent, Array(windows.prefix(39))).verdict.inWords
                 == inconclusive(.tooFewSamples, "39 windows are fewer than were declared"))
         #expect(try judged(onePercent, []).verdict.reason == .tooFewSamples)
     }
@@ -97,7 +96,7 @@ struct WatchSumTests {
         let windows = repeated([answers(good: 150, failed: 0)], 39) + [answers(good: 105, failed: 45)]
         let judgement = try judged(onePercent, windows)
         #expect(
-            judgement.verdict
+            judgement.verdict.inWords
                 == inconclusive(
                     .tooClose,
                     "6000 requests in 40 windows show neither side; watch for longer, raise 'rate', or move the "
@@ -127,11 +126,12 @@ struct WatchSumTests {
         #expect(try judged(p95, few).verdict == .pass)
         let many = repeated([times([10: 130]) + Array(repeating: .failed("reset"), count: 20)], 40)
         #expect(
-            try judged(p95, many).verdict
+            try judged(p95, many).verdict.inWords
                 == inconclusive(
                     .failedOperations, "800 of 6000 after the deploy failed, the first with: reset"))
         let silent = [[Observed]](repeating: [], count: 40)
-        #expect(try judged(p95, silent).verdict == inconclusive(.noSamples, "windows without operations"))
+        #expect(
+            try judged(p95, silent).verdict.inWords == inconclusive(.noSamples, "windows without operations"))
     }
 
     /// Windows' 95 % lie about 10 ms, by up to 4 %.
@@ -160,16 +160,16 @@ struct WatchSumTests {
     func incomparable() throws {
         let relative = rule(.median, responseTime, fivePercent)
         #expect(
-            try judged(relative, around(10, 40)).verdict
+            try judged(relative, around(10, 40)).verdict.inWords
                 == inconclusive(.noSamples, "before the deploy: no window before the deploy"))
         #expect(
-            try judged(relative, before: around(10, 4), around(10, 40)).verdict
+            try judged(relative, before: around(10, 4), around(10, 40)).verdict.inWords
                 == inconclusive(
                     .tooFewSamples, "before the deploy: 4 windows with values, at least 5 needed"))
         let stage = stage(.watch(settings), [relative])
         let windows = around(10, 4).map { WatchWindow(phase: .before, samples: [single(responseTime, $0)]) }
         #expect(
-            whyIncomparable(windows, for: stage)
+            whyIncomparable(windows, for: stage)?.inWords
                 == Inconclusive(
                     .tooFewSamples, "search before the deploy: 4 windows with values, at least 5 needed"))
     }

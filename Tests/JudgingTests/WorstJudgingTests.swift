@@ -18,7 +18,7 @@ struct WorstJudgingTests {
             .regress,
             Samples(metric: "response_time", operation: "search", blocks: repeated([block], blocks)),
             maximumBlocks: maximumBlocks)
-        run.inputs = [OperationInputs(operation: "search", blocks: repeated([names], blocks))]
+        run.blocks.inputs = [OperationInputs(operation: "search", blocks: repeated([names], blocks))]
         return run
     }
 
@@ -38,7 +38,7 @@ struct WorstJudgingTests {
     func unchanged() throws {
         #expect(try judged(worst, regress(pairs: 8), measured(8, slow: 1)).verdict == .pass)
         #expect(
-            try judged(worst, regress(pairs: 8), measured(8, slow: 1.05)).verdict
+            try judged(worst, regress(pairs: 8), measured(8, slow: 1.05)).verdict.inWords
                 == inconclusive(
                     .tooFewSamples, "1 of 4 inputs undecided after 8 of at most 40 blocks"))
     }
@@ -55,7 +55,7 @@ struct WorstJudgingTests {
     func rareInput() throws {
         var run = measured(8, slow: 1, maximumBlocks: 8)
         let names = repeated(["kind=a", "kind=b"], 4)
-        run.inputs = [
+        run.blocks.inputs = [
             OperationInputs(
                 operation: "search",
                 blocks: repeated([names], 7) + [Array(names.dropLast()) + ["kind=rare"]])
@@ -63,19 +63,19 @@ struct WorstJudgingTests {
         let detail =
             "kind=rare was drawn in 1 of 8 blocks, each input is needed in 8: give fewer 'values' or more 'pairs'"
         #expect(
-            try judged(worst, regress(pairs: 8), run).verdict == inconclusive(.tooFewSamples, detail))
+            try judged(worst, regress(pairs: 8), run).verdict.inWords == inconclusive(.tooFewSamples, detail))
     }
 
     @Test("without the inputs, or with those of other blocks, nothing is judged")
     func noInputs() throws {
         var run = measured(8, slow: 1)
-        run.inputs = nil
+        run.blocks.inputs = []
         #expect(
-            try judged(worst, regress(pairs: 8), run).verdict
+            try judged(worst, regress(pairs: 8), run).verdict.inWords
                 == inconclusive(.noSamples, "which input each request had was not recorded"))
-        run.inputs = [OperationInputs(operation: "search", blocks: repeated([["kind=a"]], 8))]
+        run.blocks.inputs = [OperationInputs(operation: "search", blocks: repeated([["kind=a"]], 8))]
         #expect(
-            try judged(worst, regress(pairs: 8), run).verdict
+            try judged(worst, regress(pairs: 8), run).verdict.inWords
                 == inconclusive(.notEvaluated, "the recorded inputs do not belong to these blocks"))
     }
 }

@@ -58,7 +58,7 @@ import Testing
         let found = try await directory.failureToStart(itemService(readyWithin: .milliseconds(1500)))
         #expect(found?.reason == .serviceNotReady)
         let words = "candidate: GET /health did not answer 2xx on PAWL_PORT within 1.5 s, last: "
-        #expect(found?.detail.hasPrefix(words) == true)
+        #expect(found?.detail.said?.unescaped.hasPrefix(words) == true)
         #expect(directory.traces.remains == [])
     }
 
@@ -96,7 +96,7 @@ import Testing
         try removeTree(directory.state)
         let found = await inconclusive { () throws(MeasuringError) in _ = try await subject.start() }
         #expect(found?.reason == .dataNotReady)
-        #expect(found?.detail.contains("\n") == false)
+        #expect(found?.detail.said?.unescaped.contains("\n") == false)
         #expect(directory.traces.count == 0)
     }
 

@@ -11,11 +11,11 @@ extension Examples {
 
     static let quiet = Assessment(
         grade: .quiet, sigma: 0.046, smallestChange: 0.0308, blocks: 40, tolerance: 0.05,
-        text: "shows 3.08 % with 40 blocks, 5 % is tolerated", advice: nil)
+        said: "shows 3.08 % with 40 blocks, 5 % is tolerated", advice: nil)
 
     static let noisyBaseline = Assessment(
         grade: .noisy, sigma: 0.14, smallestChange: 0.0966, blocks: 40, tolerance: 0.05,
-        text: "σ_d 0.14, shows 9.66 % with 40 blocks, 5 % is tolerated",
+        said: "σ_d 0.14, shows 9.66 % with 40 blocks, 5 % is tolerated",
         advice: "use a tolerance of at least 10 %, or more pairs a block, or a quieter host")
 
     static let ran = baselineNoun(

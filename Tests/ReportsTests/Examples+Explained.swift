@@ -7,7 +7,7 @@ extension Examples {
         median, "search", .violation,
         Judgement.Numbers(
             scale: .ratio, estimate: 1.126, lower: 1.098, upper: 1.155, baseline: 0.0419, candidate: 0.0472,
-            samples: "40 blocks × 10", bounds: [0.044],
+            samples: .sizedBlocks(count: 40, least: 10, most: 10), bounds: [0.044],
             distributions: Distributions(
                 scale: .unit(.time), low: 0.036, high: 0.056,
                 baseline: Distributions.Spread(
@@ -25,7 +25,7 @@ extension Examples {
         p95, "search", .violation,
         Judgement.Numbers(
             scale: .unit(.time), estimate: 0.0612, lower: 0.055, upper: 0.071, candidate: 0.0612,
-            samples: "400 samples", bounds: [0.05],
+            samples: .samples(count: 400), bounds: [0.05],
             distributions: Distributions(
                 scale: .unit(.time), low: 0.04, high: 0.06, baseline: nil,
                 candidate: Distributions.Spread(

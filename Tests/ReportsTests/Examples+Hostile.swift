@@ -67,7 +67,8 @@ extension Examples {
                                 .answers, subject: attack,
                                 broken: PromiseDemand.Break(kind: .dataChanged, place: "/\(attack)"))),
                         verdict: .violation, blocks: true,
-                        numbers: Judgement.Numbers(scale: .number, estimate: 1, samples: attack),
+                        numbers: Judgement.Numbers(
+                            scale: .number, estimate: 1, samples: .compared(what: OutsideText(attack))),
                         notes: [
                             .differing(baseline: OutsideText(attack), candidate: OutsideText(attack)),
                             .meaning(text: OutsideText("\(attack)\n\(attack)")),
@@ -79,7 +80,7 @@ extension Examples {
                 judgements: [
                     judgement(
                         median, "search\(attack)", .inconclusive(Inconclusive(.failedOperations, attack)),
-                        Judgement.Numbers(scale: .ratio, samples: attack)),
+                        Judgement.Numbers(scale: .ratio, samples: .compared(what: OutsideText(attack)))),
                     judgement(
                         p95, attack, .pass,
                         Judgement.Numbers(scale: .unit(.time), candidate: 0.01),

@@ -18,14 +18,14 @@ extension Examples {
         median, "search", .violation,
         Judgement.Numbers(
             scale: .ratio, estimate: 1.126, lower: 1.098, upper: 1.155, baseline: 0.0419, candidate: 0.0472,
-            samples: "40 blocks × 10"),
+            samples: .sizedBlocks(count: 40, least: 10, most: 10)),
         notes: [.limitInForce(change: 0.05, block: 12)])
 
     static let steady = judgement(
         median, "payment-history", .pass,
         Judgement.Numbers(
             scale: .ratio, estimate: 1.031, lower: 1.01, upper: 1.049, baseline: 0.012, candidate: 0.0124,
-            samples: "40 blocks × 10"),
+            samples: .sizedBlocks(count: 40, least: 10, most: 10)),
         notes: [
             .limitInForce(change: 0.05, block: 24),
             .warning(.crossed(limit: .compare(.lessOrEqual, .relativeShare(0.02), or: nil))),
@@ -34,24 +34,27 @@ extension Examples {
     static let moreQueries = judgement(
         meanQueries, "search", .violation,
         Judgement.Numbers(
-            scale: .unit(.count), estimate: 10, baseline: 2, candidate: 12, samples: "400 pairs"),
+            scale: .unit(.count), estimate: 10, baseline: 2, candidate: 12, samples: .pairs(count: 400)),
         notes: [.pairsBeyond(count: 400, of: 400, baseline: 2, candidate: 22, again: false)])
 
     static let sameQueries = judgement(
         meanQueries, "search", .pass,
-        Judgement.Numbers(scale: .unit(.count), estimate: 0, baseline: 2, candidate: 2, samples: "400 pairs"))
+        Judgement.Numbers(
+            scale: .unit(.count), estimate: 0, baseline: 2, candidate: 2, samples: .pairs(count: 400)))
 
     static let fewErrors = judgement(
         errors, "search", .violation,
-        Judgement.Numbers(scale: .unit(.share), estimate: 0.005, candidate: 0.005, samples: "400 samples"),
+        Judgement.Numbers(
+            scale: .unit(.share), estimate: 0.005, candidate: 0.005, samples: .samples(count: 400)),
         blocks: false, notes: [.because(text: "nobody waits for an error")])
 
     static let withinFifty = judgement(
         p95, "search", .pass,
-        Judgement.Numbers(scale: .unit(.time), estimate: 0.031, candidate: 0.031, samples: "100 samples"))
+        Judgement.Numbers(
+            scale: .unit(.time), estimate: 0.031, candidate: 0.031, samples: .samples(count: 100)))
 
     static let noisy = Inconclusive(
-        .tooNoisy, "undecided after 40 blocks; with this noise they show a change of 7.2 %")
+        .tooNoisy, .blocks(.means(blocks: 40, shown: 0.072, host: nil)))
 
     static let lostItems = Judgement(
         id: "compat/items-lost/payment-history/.payments", stage: .compat, position: position(4, 5),
@@ -64,12 +67,12 @@ extension Examples {
     static let answers = Judgement(
         id: "compat/answers/payment-history", stage: .compat, position: position(4, 5),
         operation: "payment-history", demand: .promise(PromiseDemand(.answers)), verdict: .violation,
-        blocks: true, numbers: Judgement.Numbers(scale: .number, estimate: 1, samples: "3 inputs"))
+        blocks: true, numbers: Judgement.Numbers(scale: .number, estimate: 1, samples: .inputs(count: 3)))
 
     static let sameAnswers = Judgement(
         id: "compat/answers/search", stage: .compat, position: position(4, 5), operation: "search",
         demand: .promise(PromiseDemand(.answers)), verdict: .pass, blocks: true,
-        numbers: Judgement.Numbers(scale: .number, estimate: 0, samples: "3 inputs"))
+        numbers: Judgement.Numbers(scale: .number, estimate: 0, samples: .inputs(count: 3)))
 
     static let deployed = Judgement(
         id: "deploy/exit", stage: .deploy, position: position(13, 5), operation: nil,
@@ -79,6 +82,6 @@ extension Examples {
     static let watchedErrors = judgement(
         watchErrors, "search", .violation,
         Judgement.Numbers(
-            scale: .unit(.share), estimate: 0.34, baseline: 0, candidate: 0.34, samples: "3 windows"),
+            scale: .unit(.share), estimate: 0.34, baseline: 0, candidate: 0.34, samples: .windows(count: 3)),
         notes: [.windows(verdicts: [.bad, .bad, .bad], violated: 3, of: 5)])
 }

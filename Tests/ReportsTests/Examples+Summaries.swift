@@ -34,7 +34,7 @@ extension Examples {
                         median, operation, .inconclusive(noisy),
                         Judgement.Numbers(
                             scale: .ratio, estimate: 1.04, lower: 0.98, baseline: 0.0419, candidate: 0.0436,
-                            samples: "40 blocks × 10"))
+                            samples: .sizedBlocks(count: 40, least: 10, most: 10)))
                 }, seconds: 301)
         ], notRun: [.scale], entries: [entry(4, .block, "7c4a9e1")])
 

@@ -64,9 +64,11 @@ import Testing
                           "verdict": "violation",
                           "reason": null,
                           "detail": null,
+                          "why": null,
                           "blocks": true,
                           "flip": null,
                           "equivalence": null,
+                          "samples": "40 blocks × 10",
                           "notes": [
                             "limit in force +5 %, decided at block 12"
                           ],
@@ -93,7 +95,12 @@ import Testing
                             "upper": 1.155,
                             "baseline": 0.0419,
                             "candidate": 0.0472,
-                            "samples": "40 blocks × 10"
+                            "samples": {
+                              "kind": "sized-blocks",
+                              "count": 40,
+                              "least": 10,
+                              "most": 10
+                            }
                           },
                           "facts": [
                             {
@@ -239,11 +246,13 @@ import Testing
     func reasons() {
         let value = JSONReport.value(Examples.inconclusive)
         #expect(value["reason"] == "too noisy")
-        #expect(value["detail"] == .string(Examples.noisy.detail))
+        #expect(value["detail"] == .string(Examples.noisy.detail.text))
         let judgement = value["stages"]?.array?.first?["judgements"]?.array?.first
         #expect(judgement?["verdict"] == "inconclusive")
         #expect(judgement?["reason"] == "too noisy")
-        #expect(judgement?["detail"] == .string(Examples.noisy.detail))
+        #expect(judgement?["detail"] == .string(Examples.noisy.detail.text))
+        #expect(judgement?["why"]?["kind"] == "blocks")
+        #expect(judgement?["why"]?["why"]?["shown"] == 0.072)
         #expect(judgement?["numbers"]?["lower"] == 0.98)
         #expect(judgement?["numbers"]?["upper"] == nil)
     }

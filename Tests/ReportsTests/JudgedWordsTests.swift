@@ -26,17 +26,14 @@ import Testing
         let stage = Stage(
             kind: .regress(Stage.Regress(pairs: pairs, blocks: nil)), rules: [rule(statistic)],
             operations: ["search"], within: nil, position: position)
-        var run = StageRun(stage: .regress)
-        run.maximumBlocks = most
-        run.samples = [
-            Samples(
-                metric: "response_time", operation: "search",
-                blocks: blocks.map { block in
-                    Block(
-                        baseline: block.baseline.map { .value($0 / 1000) },
-                        candidate: block.candidate.map { .value($0 / 1000) })
-                })
-        ]
+        let samples = Samples(
+            metric: "response_time", operation: "search",
+            blocks: blocks.map { block in
+                Block(
+                    baseline: block.baseline.map { .value($0 / 1000) },
+                    candidate: block.candidate.map { .value($0 / 1000) })
+            })
+        let run = StageRun(.regress(SampledRun(samples: [samples], maximumBlocks: most)))
         let pipeline = Pipeline(
             name: "membership", environment: "staging", path: position.file,
             subject: Examples.pipeline.subject, values: [], operations: [], metrics: Metric.builtIns,

@@ -8,7 +8,7 @@ struct SampleJudgementReportTests {
     private let passed = SampleJudgement(
         name: "search", limit: "≤ +5 %", verdict: .pass, scale: .ratio, count: 16, estimate: 1.012,
         lower: nil,
-        upper: 1.03, basis: "40 blocks × 10", notes: [.notSideBySide])
+        upper: 1.03, basis: .sizedBlocks(count: 40, least: 10, most: 10), notes: [.notSideBySide])
     private let noisy = SampleJudgement(
         name: "a\u{1b}[31mb", limit: "≤ +5 %",
         verdict: .inconclusive(Inconclusive(.noSamples, "only a summary")),

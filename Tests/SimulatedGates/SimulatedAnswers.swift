@@ -57,13 +57,12 @@ package struct SimulatedCounts {
 
     /// The baseline against itself; at least one pair of it differs.
     package mutating func baselineRun(pairs: Int) -> StageRun {
-        var run = StageRun(stage: .baseline)
         var blocks = (0..<40).map { _ in
             Block(
                 baseline: (0..<pairs).map { _ in count(0) }, candidate: (0..<pairs).map { _ in count(0) })
         }
         blocks[0].candidate[0] = .value(6)
-        run.samples = [Samples(metric: Self.metric.name, operation: "search", blocks: blocks)]
-        return run
+        let samples = Samples(metric: Self.metric.name, operation: "search", blocks: blocks)
+        return StageRun(.baseline(SampledRun(samples: [samples])))
     }
 }

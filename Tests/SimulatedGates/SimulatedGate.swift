@@ -31,26 +31,22 @@ package struct SimulatedGate: Sendable {
         let kind = Stage.Kind.regress(Stage.Regress(pairs: pairs, blocks: Self.maximumBlocks))
         stage = Stage(kind: kind, rules: [rule], operations: ["search"], within: nil, position: place)
         pipeline = simulatedPipeline([stage])
-        tests = SequentialTests(for: stage, in: pipeline, of: Self.emptyRun)
+        tests = SequentialTests(for: stage, of: Self.run([]))
     }
 
-    private static var emptyRun: StageRun {
-        var run = StageRun(stage: .regress)
-        run.maximumBlocks = maximumBlocks
-        return run
+    private static func run(_ samples: [Samples]) -> StageRun {
+        StageRun(.regress(SampledRun(samples: samples, maximumBlocks: maximumBlocks)))
     }
 
     /// Measures block after block and judges at every look, as stage `regress` does.
     package func run(_ noise: NoiseModel, ratio: Double, seed: UInt64) -> Outcome {
         var simulated = SimulatedPair(noise, ratio: ratio, pairs: pairs, seed: seed)
         var samples = Samples(metric: "response_time", operation: "search")
-        var run = Self.emptyRun
         while true {
             samples.blocks.append(simulated.nextBlock())
             let count = samples.blocks.count
             guard count >= 8, count.isMultiple(of: 4) else { continue }
-            run.samples = [samples]
-            let result = judge(run)
+            let result = judge(Self.run([samples]))
             if result.isDecided || count >= Self.maximumBlocks {
                 return Outcome(verdict: result.verdict, blocks: count)
             }
@@ -60,13 +56,11 @@ package struct SimulatedGate: Sendable {
     /// All forty blocks, whatever they show.
     package func wholeRun(_ noise: NoiseModel, ratio: Double, seed: UInt64) -> StageRun {
         var simulated = SimulatedPair(noise, ratio: ratio, pairs: pairs, seed: seed)
-        var run = Self.emptyRun
-        run.samples = [
+        return Self.run([
             Samples(
                 metric: "response_time", operation: "search",
                 blocks: (0..<Self.maximumBlocks).map { _ in simulated.nextBlock() })
-        ]
-        return run
+        ])
     }
 
     /// One judgement of what was measured, as at every look.

@@ -23,26 +23,26 @@ package struct SimulatedMemoryGate: Sendable {
     /// Measures group after group as stage `memory` does: each until it is decided, the first that leaks once more.
     package func verdict(_ service: SimulatedService, _ generator: inout SeededGenerator) -> Verdict {
         let traits = SimulatedService.Traits(&generator)
-        var run = StageRun(stage: .memory)
+        var run = MemoryRun()
         let parts = GrowthOperations.parts(of: stage.operations).map {
             MemoryGroup.Load?.some(.emphasising($0))
         }
         let whole = [MemoryGroup.Load?](repeating: nil, count: GrowthOperations.processes)
         for load in whole + parts {
-            run.memory.append(group(service, traits, load, &generator))
+            run.groups.append(group(service, traits, load, &generator))
             if judge(run).verdict == .violation { return .violation }
         }
         let leaking = stage.rules.compactMap { GrowthDemand($0, settings) }.flatMap {
-            $0.leaks(in: run.memory)
+            $0.leaks(in: run.groups)
         }
         if leaking.count == 1, let load = leaking[0].load {
-            run.memory.append(group(service, traits, load, &generator))
+            run.groups.append(group(service, traits, load, &generator))
         }
         return judge(run).verdict
     }
 
-    private func judge(_ run: StageRun) -> StageResult {
-        Judging.judge(run, of: stage, in: pipeline, after: [])
+    private func judge(_ run: MemoryRun) -> StageResult {
+        Judging.judge(StageRun(.memory(run)), of: stage, in: pipeline, after: [])
     }
 
     private func group(

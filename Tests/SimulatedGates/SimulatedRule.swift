@@ -34,10 +34,9 @@ package struct SimulatedRule: Sendable {
             kind: .regress(Stage.Regress(pairs: pairs, blocks: maximumBlocks)), rules: [rule],
             operations: ["search"], within: nil, position: place)
         pipeline = simulatedPipeline([stage])
-        var run = StageRun(stage: .regress)
-        run.maximumBlocks = maximumBlocks
+        var run = SampledRun(maximumBlocks: maximumBlocks)
         run.plannedBlocks = plannedBlocks
-        tests = SequentialTests(for: stage, in: pipeline, of: run)
+        tests = SequentialTests(for: stage, of: StageRun(.regress(run)))
     }
 
     /// Times of requests, block after block until they decide.
@@ -82,11 +81,10 @@ package struct SimulatedRule: Sendable {
     /// Any blocks of a metric, until they decide.
     package func verdict(
         _ metric: String, after earlier: [StageRun] = [], blocks next: () -> Block,
-        inputs: () -> OperationInputs? = { nil }, repeated: () -> [RepeatedCounts]? = { nil }
+        inputs: () -> OperationInputs? = { nil }, repeated: () -> [RepeatedCounts] = { [] }
     ) -> Verdict {
         var samples = Samples(metric: metric, operation: "search")
-        var run = StageRun(stage: .regress)
-        run.maximumBlocks = maximumBlocks
+        var run = SampledRun(maximumBlocks: maximumBlocks)
         run.plannedBlocks = plannedBlocks
         run.leastStarts = leastStarts
         while true {
@@ -96,9 +94,9 @@ package struct SimulatedRule: Sendable {
             run.samples = [samples]
             run.repeatedCounts = repeated()
             let isWorst = stage.rules.contains { $0.statistic == .worst }
-            run.inputs = isWorst ? inputs().map { [$0] } : nil
+            run.inputs = isWorst ? inputs().map { [$0] } ?? [] : []
             let result = judge(
-                run, of: stage, in: pipeline, after: earlier, with: isWorst ? nil : tests)
+                StageRun(.regress(run)), of: stage, in: pipeline, after: earlier, with: isWorst ? nil : tests)
             if result.isDecided || count >= maximumBlocks { return result.verdict }
         }
     }

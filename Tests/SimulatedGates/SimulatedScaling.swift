@@ -51,8 +51,7 @@ package struct SimulatedScaling: Sendable {
                     [.value(0.01 * cost(scale.rawValue) * exp(deviation * normal(&generator)))]
                 })
         }
-        var run = StageRun(stage: .scale)
-        run.scaling = ScalingRun(
+        let scaling = ScalingRun(
             sizes: DataScale.allCases.map { scale in
                 DataSize(
                     scale: scale,
@@ -72,6 +71,7 @@ package struct SimulatedScaling: Sendable {
             kind: .scale(Stage.Scale(nil)), rules: [rule], operations: ["search"], within: nil, position: here
         )
         let pipeline = simulatedPipeline([stage])
+        let run = StageRun(.scale(ScaleRun(scaling: scaling)))
         return judge(run, of: stage, in: pipeline, after: []).verdict
     }
 

@@ -69,8 +69,7 @@ package struct SimulatedWatch: Sendable {
     /// As stage `watch` judges.
     package func verdict(_ course: Course, _ generator: inout SeededGenerator) -> Verdict {
         let errors = Metric(.errors)
-        var run = StageRun(stage: .watch)
-        run.windows = counts(course, &generator).map { count in
+        let seen = counts(course, &generator).map { count in
             let observed =
                 Array(repeating: Observed.value(1), count: count.failures)
                 + Array(repeating: .value(0), count: count.requests - count.failures)
@@ -89,6 +88,6 @@ package struct SimulatedWatch: Sendable {
         let stage = Stage(
             kind: .watch(settings), rules: [rule], operations: ["search"], within: nil, position: here)
         let pipeline = simulatedPipeline([stage])
-        return judge(run, of: stage, in: pipeline, after: []).verdict
+        return judge(StageRun(.watch(seen)), of: stage, in: pipeline, after: []).verdict
     }
 }

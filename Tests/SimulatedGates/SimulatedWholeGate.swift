@@ -69,7 +69,7 @@ package struct SimulatedWholeGate: Sendable {
             noise = isPass ? RecordedNoise(of: run, for: regress, index: gate, leaf: "") : nil
         }
         let (first, seconds) = measureBaseline(seed, noise, blockDeviation)
-        let blocks = first.samples[0].blocks.count
+        let blocks = first.baseline?.samples[0].blocks.count ?? 0
         let judged = judge(first, of: baseline, in: pipeline, after: [])
         guard judged.verdict == .pass else {
             return Outcome(
@@ -85,8 +85,7 @@ package struct SimulatedWholeGate: Sendable {
         _ seed: UInt64, _ noise: RecordedNoise?, _ deviation: Double?
     ) -> (run: StageRun, seconds: Double) {
         let pairs = Stage.Regress.usualPairs
-        var run = StageRun(stage: .baseline)
-        run.maximumBlocks = 40
+        var run = SampledRun(maximumBlocks: 40)
         run.recordedNoise = noise
         run.plannedBlocks = noise == nil ? nil : PooledNoise.plannedBlocks
         run.blockCosts = BlockCosts(fixed: startSeconds, pair: pairSeconds * Double(operations.count))
@@ -96,15 +95,18 @@ package struct SimulatedWholeGate: Sendable {
             for index in operations.indices { samples[index].blocks.append(services[index].nextBlock()) }
             run.samples = samples
             let isLook = count >= 10 || noise != nil && count == PooledNoise.freshBlocks
-            if isLook, judge(run, of: baseline, in: pipeline, after: []).isDecided { break }
+            let soFar = StageRun(.baseline(run))
+            if isLook, judge(soFar, of: baseline, in: pipeline, after: []).isDecided { break }
         }
         let blocks = Double(samples[0].blocks.count)
-        return (run, blocks * (startSeconds + Double(pairs * operations.count) * pairSeconds))
+        return (
+            StageRun(.baseline(run)), blocks * (startSeconds + Double(pairs * operations.count) * pairSeconds)
+        )
     }
 
     /// Where the baseline was slower beside the candidate than beside itself.
     private func measureControls(
-        _ run: inout StageRun, _ pairs: Int, _ seed: UInt64, after first: StageRun
+        _ run: inout SampledRun, _ pairs: Int, _ seed: UInt64, after first: StageRun
     ) -> Double {
         guard needsControls(run, of: regress, after: [first]) else { return 0 }
         var services = services(1, pairs, seed, blockDeviation)
@@ -121,7 +123,7 @@ package struct SimulatedWholeGate: Sendable {
     ) -> (verdict: Verdict, blocks: Int, pairs: Int, seconds: Double) {
         var plan = ComparisonPlan(for: regress, after: [first])
         var services = services(ratio, plan.pairs, seed, blockDeviation)
-        var run = StageRun(stage: .regress)
+        var run = SampledRun()
         run.pairs = plan.pairs
         run.blockCosts = BlockCosts(fixed: startSeconds, pair: pairSeconds * Double(operations.count))
         var samples = operations.map { Samples(metric: "response_time", operation: $0) }
@@ -139,15 +141,17 @@ package struct SimulatedWholeGate: Sendable {
             run.plannedBlocks = plan.plannedBlocks
             if count == 8 { run.leastStarts = StartCount.affordable(run) }
             guard count >= 8, count.isMultiple(of: 4) else { continue }
-            let made = tests ?? SequentialTests(for: regress, in: pipeline, of: run)
+            let soFar = StageRun(.regress(run))
+            let made = tests ?? SequentialTests(for: regress, of: soFar)
             tests = made
-            let result = judge(run, of: regress, in: pipeline, after: [first], with: made)
+            let result = judge(soFar, of: regress, in: pipeline, after: [first], with: made)
             if result.verdict == .violation { return (result.verdict, count, plan.pairs, seconds) }
             if result.isDecided { break }
             left.formUnion(regress.operationsThatMayLeave(result))
         }
         seconds += measureControls(&run, plan.pairs, seed &+ 104_729, after: first)
-        let verdict = judge(run, of: regress, in: pipeline, after: [first], with: tests).verdict
+        let whole = StageRun(.regress(run))
+        let verdict = judge(whole, of: regress, in: pipeline, after: [first], with: tests).verdict
         let blocks = run.samples.map(\.blocks.count).max() ?? 0
         return (verdict, blocks, plan.pairs, seconds)
     }

@@ -33,8 +33,8 @@ import Testing
         let repository = try await ItemRepository(candidate: "query-by-row")
         let stage = scale(exponent("queries", atMost: 1))
         let run = try await repository.run(stage, service: service())
-        #expect(run.failure == nil)
-        let scaling = try #require(run.scaling)
+        #expect(run.common.failure == nil)
+        let scaling = try #require(run.scale.scaling)
         #expect(scaling.sizes.map(\.scale) == [.quarter, .half, .whole])
         #expect(scaling.sizes.map { $0.counts.map(\.counted) } == [[5], [10], [20]])
         #expect(scaling.sizes.map { $0.counts.map(\.atLeast) } == [[5], [10], [20]])
@@ -63,8 +63,8 @@ import Testing
         let repository = try await ItemRepository(candidate: "slow-by-row")
         let run = try await repository.run(
             scale(exponent("response_time", atMost: 5)), service: service())
-        #expect(run.failure == nil)
-        let costs = try #require(run.scaling?.costs)
+        #expect(run.common.failure == nil)
+        let costs = try #require(run.scale.scaling?.costs)
         #expect(costs.map(\.metric) == ["response_time"])
         let blocks = try #require(costs.first?.blocks)
         #expect(blocks.count >= 8)
@@ -83,7 +83,7 @@ import Testing
         let run = try await repository.run(
             scale(noErrors, exponent("queries", atMost: 0)), service: service())
         #expect(run.samples("errors", "read-item") == [Block(candidate: [.value(0), .value(0)])])
-        #expect(run.scaling?.costs.first?.blocks.count == 8)
+        #expect(run.scale.scaling?.costs.first?.blocks.count == 8)
     }
 
     @Test func withoutSuchARuleNoSmallerDataIsMade() async throws {
@@ -133,8 +133,9 @@ import Testing
             start: .shell("test $PAWL_SCALE != 0.25 && exec python3 -S service.py"), data: service().data)
         let stage = scale(exponent("queries", atMost: 1))
         let run = try await repository.run(stage, service: service)
-        #expect(run.failure?.reason == .serviceDied)
-        #expect(repository.judged(run, stage, service).verdict == run.failure.map(Verdict.inconclusive))
+        #expect(run.common.failure?.reason == .serviceDied)
+        #expect(
+            repository.judged(run, stage, service).verdict == run.common.failure.map(Verdict.inconclusive))
         #expect(repository.traces.remains == [])
     }
 
@@ -163,7 +164,7 @@ import Testing
                     operations: ["read-item"])
             ])
         let run = try await repository.run(stage)
-        let rows = try #require(run.resultSizes?.first { $0.operation == "read-item" })
+        let rows = try #require(run.blocks.resultSizes.first { $0.operation == "read-item" })
         let counts = try #require(run.samples("queries", "read-item"))
         // One more than the rows; the baseline's answers have none.
         #expect(

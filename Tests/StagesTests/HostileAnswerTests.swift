@@ -50,7 +50,7 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         let repository = try await ItemRepository(changed: ["service.py": answer.script()])
         let run = try await repository.run(
             reads, patience: .seconds(2), limits: HTTPLimits(bodyBytes: 1 << 20))
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         #expect(repository.traces.remains == [])
         return run
     }
@@ -95,8 +95,9 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         ])
     func found(answer: HostileAnswer) async throws {
         let run = try await compared(answer)
-        #expect(run.differences.map { "\($0.severity.rawValue) \($0.kind.rawValue)" } == answer.expected)
-        #expect(run.differences.map(\.seen) == [12])
+        #expect(
+            run.compat.differences.map { "\($0.severity.rawValue) \($0.kind.rawValue)" } == answer.expected)
+        #expect(run.compat.differences.map(\.seen) == [12])
     }
 
     @Test("in a coding that nobody asked for break, and are read all the same")
@@ -105,7 +106,7 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         let run = try await compared(
             HostileAnswer("gzip", body: "gzip.compress(\(body))", headers: #"Content-Encoding: gzip\r\n"#))
         #expect(
-            run.differences.map(\.fingerprint) == [
+            run.compat.differences.map(\.fingerprint) == [
                 "content-encoding-changed/read-item/content-encoding/identity-gzip"
             ])
     }
@@ -113,9 +114,9 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
     @Test("that hang cost one wait")
     func hangs() async throws {
         let run = try await compared(HostileAnswer("hangs", "time.sleep(60)"))
-        #expect(run.differences.map(\.kind) == [.noAnswer])
-        #expect(run.differences.map(\.compared) == [1])
-        #expect(run.differences.map(\.candidate) == ["no answer: did not answer within 2 s"])
+        #expect(run.compat.differences.map(\.kind) == [.noAnswer])
+        #expect(run.compat.differences.map(\.compared) == [1])
+        #expect(run.compat.differences.map(\.candidate) == ["no answer: did not answer within 2 s"])
     }
 
     /// Answers about items take so many seconds longer.
@@ -138,8 +139,8 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
     func slower() async throws {
         let repository = try await ItemRepository(changed: ["service.py": Self.late])
         let run = try await repository.run(reads)
-        #expect(run.differences.map(\.kind) == [.slower])
-        #expect(run.differences.map(\.severity) == [.breaking])
+        #expect(run.compat.differences.map(\.kind) == [.slower])
+        #expect(run.compat.differences.map(\.severity) == [.breaking])
         #expect(repository.judged(run, reads).verdict == .violation)
         // Two of the baseline, one of it on the candidate's data, and the candidate twice.
         #expect(repository.traces.count == 5)
@@ -164,7 +165,7 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         let repository = try await ItemRepository(
             common: ["service.py": Self.steady], changed: ["service.py": Self.lateOnce])
         let run = try await repository.run(reads)
-        #expect(run.differences == [])
+        #expect(run.compat.differences == [])
         #expect(repository.traces.count == 5)
         #expect(repository.judged(run, reads).verdict == .pass)
     }
@@ -174,8 +175,8 @@ struct HostileAnswer: Sendable, CustomTestStringConvertible {
         let repository = try await ItemRepository(changed: ["service.py": Self.late])
         let regress = stage(.regress(.init(pairs: 1, blocks: 8)))
         let run = try await repository.run(reads, beside: [regress])
-        #expect(run.differences.map(\.kind) == [.slower])
-        #expect(run.differences.map(\.severity) == [.info])
+        #expect(run.compat.differences.map(\.kind) == [.slower])
+        #expect(run.compat.differences.map(\.severity) == [.info])
         #expect(repository.judged(run, reads).verdict == .pass)
     }
 }

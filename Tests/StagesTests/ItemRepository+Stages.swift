@@ -4,6 +4,7 @@ import Judging
 import Measuring
 import ServiceFixture
 import Stages
+import Testing
 
 extension ItemRepository {
     /// Prepares a workspace, runs one stage in it, and removes it again; `others` are declared beside it.
@@ -30,7 +31,7 @@ extension ItemRepository {
             case .regress(let settings): await RegressStage(context, settings, after: []).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
             case .scale(let settings): await ScaleStage(context, settings, foundTime: foundTime).run()
-            case .deploy, .watch: StageRun(stage: stage.name)
+            case .deploy, .watch: StageRun(nothingOf: stage.name)
             }
         await workspace.remove()
         return run
@@ -54,7 +55,36 @@ extension ItemRepository {
 
 struct NeverTime: Error {}
 
+/// What a run of the stage has; a run of another kind of stage fails the test, and has nothing.
 extension StageRun {
+    var blocks: SampledRun { baseline ?? regress ?? nothing(SampledRun()) }
+
+    var compat: CompatRun {
+        if case .compat(let run) = observed { run } else { nothing(CompatRun()) }
+    }
+
+    var memory: MemoryRun {
+        if case .memory(let run) = observed { run } else { nothing(MemoryRun()) }
+    }
+
+    var scale: ScaleRun {
+        if case .scale(let run) = observed { run } else { nothing(ScaleRun()) }
+    }
+
+    var samples: [Samples] {
+        switch observed {
+        case .baseline(let run), .regress(let run): run.samples
+        case .memory(let run): run.samples
+        case .scale(let run): run.load?.samples ?? []
+        case .compat, .deploy, .watch, .gate: nothing([])
+        }
+    }
+
+    private func nothing<Run>(_ run: Run) -> Run {
+        Issue.record("stage '\(stage.rawValue)' observes no \(Run.self)")
+        return run
+    }
+
     func samples(_ metric: String, _ operation: String?) -> [Block]? {
         samples.first { $0.metric == metric && $0.operation == operation }?.blocks
     }

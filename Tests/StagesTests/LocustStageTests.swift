@@ -28,8 +28,8 @@ struct LocustStageTests {
         let repository = try await ItemRepository(passing: locust.caller)
         let stage = scale()
         let run = try await repository.run(stage)
-        #expect(run.failure == nil)
-        #expect(run.engine == "locust 2.47.0, 2 workers")
+        #expect(run.common.failure == nil)
+        #expect(run.scale.load?.engine == "locust 2.47.0, 2 workers")
         // 3 users × 4 times; a write is followed by its read, so two queries and two.
         #expect(
             run.samples("queries", "read-item") == [Block(candidate: Array(repeating: .value(2), count: 12))])
@@ -39,7 +39,9 @@ struct LocustStageTests {
             run.samples("errors", "add-item") == [Block(candidate: Array(repeating: .value(0), count: 12))])
         let times = try #require(run.samples("response_time", "read-item")?.first?.candidate)
         #expect(times.count == 12 && times.allSatisfy { ($0.value ?? 0) > 0 })
-        #expect(run.load?.requests == 24 && run.load?.errors == 0 && run.load?.doubts == [])
+        #expect(
+            run.scale.load?.summary.requests == 24 && run.scale.load?.summary.errors == 0
+                && run.scale.load?.summary.doubts == [])
         let judged = repository.judged(run, stage)
         #expect(judged.verdict == .pass)
         let own = Stage(
@@ -58,8 +60,8 @@ struct LocustStageTests {
         let repository = try await ItemRepository(candidate: "fails", passing: locust.caller)
         let stage = scale()
         let run = try await repository.run(stage)
-        #expect(run.failure == nil)
-        #expect(run.load?.failures == [LoadSummary.FailureCount(kind: "status 500", count: 24)])
+        #expect(run.common.failure == nil)
+        #expect(run.scale.load?.summary.failures == [LoadSummary.FailureCount(kind: "status 500", count: 24)])
         #expect(
             run.samples("queries", "add-item")
                 == [Block(candidate: Array(repeating: .failed("status 500"), count: 12))])
@@ -83,8 +85,8 @@ struct LocustStageTests {
             Stage(
                 kind: .scale(.init(users: 3, operationsPerUser: 4)), rules: stage.rules,
                 operations: stage.operations, within: nil, position: stage.position))
-        #expect(run.load?.failures == own.load?.failures)
-        #expect(run.failure == own.failure)
+        #expect(run.scale.load?.summary.failures == own.scale.load?.summary.failures)
+        #expect(run.common.failure == own.common.failure)
         #expect(run.samples("queries", "read-item") == own.samples("queries", "read-item"))
     }
 
@@ -96,8 +98,8 @@ struct LocustStageTests {
         let stage = scale(.open(load))
         let run = try await repository.run(stage)
         // 40 in a second, and 20 before them while the rate grows.
-        #expect(run.load?.requests == 40 && run.load?.errors == 0)
-        let seconds = try #require(run.load?.seconds)
+        #expect(run.scale.load?.summary.requests == 40 && run.scale.load?.summary.errors == 0)
+        let seconds = try #require(run.scale.load?.summary.seconds)
         #expect((1...10).contains(seconds))
     }
 
@@ -108,9 +110,9 @@ struct LocustStageTests {
         // Ten a second for each of two workers, over one connection each that answers five a second.
         let load = OpenLoad(rate: 20, time: .seconds(1), connections: 2)
         let run = try await repository.run(scale(.open(load)))
-        #expect(run.failure?.reason == .loadNotSent)
-        guard case .late(let count, let waited) = run.load?.doubts.first else {
-            Issue.record("nothing was late: \(String(describing: run.load))")
+        #expect(run.common.failure?.reason == .loadNotSent)
+        guard case .late(let count, let waited) = run.scale.load?.summary.doubts.first else {
+            Issue.record("nothing was late: \(String(describing: run.scale.load?.summary))")
             return
         }
         #expect((5...20).contains(count) && (5...count).contains(waited))
@@ -123,7 +125,7 @@ struct LocustStageTests {
         let repository = try await ItemRepository()
         let run = try await repository.run(scale())
         let why = Inconclusive(.toolMissing, "locust is not on the PATH; python3 -m pip install locust")
-        #expect(run.failure == why)
+        #expect(run.common.failure == why)
         #expect(run.samples == [])
         #expect(repository.judged(run, scale()).verdict == .inconclusive(why))
         #expect(repository.traces.remains == [])
@@ -151,7 +153,7 @@ struct LocustStageTests {
             Array("#!/bin/sh\n\(workersWait)\n\(script)\n".utf8), to: "\(directory.path)/locust", mode: 0o700)
         let repository = try await ItemRepository(passing: ["PATH": "\(directory.path):/usr/bin:/bin"])
         let run = try await repository.run(scale())
-        #expect(run.failure == why)
+        #expect(run.common.failure == why)
         #expect(repository.traces.remains == [])
     }
 
@@ -167,7 +169,7 @@ struct LocustStageTests {
                 guard progress.text == "2 users × 100000 operations of each kind" else { return }
                 if let worker = locust.started("worker").first { kill(worker, SIGKILL) }
             })
-        #expect(run.failure?.reason == .workerLost)
+        #expect(run.common.failure?.reason == .workerLost)
         #expect(run.samples == [])
         #expect(repository.judged(run, stage).verdict.word == "inconclusive")
         #expect(repository.traces.remains == [] && locust.remains == [])
@@ -182,7 +184,7 @@ struct LocustStageTests {
         let stage = scale(.closed(ClosedLoad(users: 2, amount: .operations(100_000))))
         let run = try await repository.run(stage)
         #expect(
-            run.failure
+            run.common.failure
                 == Inconclusive(
                     .foreignConnection,
                     "'stranger' sent results to Locust's master, and is no worker of this load"))
@@ -196,7 +198,7 @@ struct LocustStageTests {
         let locust = try Locust()
         let repository = try await ItemRepository(candidate: "dies-midway", passing: locust.caller)
         let run = try await repository.run(scale())
-        #expect(run.failure?.reason == .serviceDied)
+        #expect(run.common.failure?.reason == .serviceDied)
         #expect(run.samples == [])
         #expect(repository.traces.remains == [] && locust.remains == [])
     }
@@ -207,7 +209,7 @@ struct LocustStageTests {
         let repository = try await ItemRepository(passing: locust.caller)
         let stage = scale(.closed(ClosedLoad(users: 2, amount: .operations(100_000))))
         let run = try await repository.run(stage) { locust.started("worker").count == 2 }
-        #expect(run.failure?.reason == .interrupted)
+        #expect(run.common.failure?.reason == .interrupted)
         #expect(repository.traces.remains == [] && locust.remains == [])
     }
 
@@ -245,9 +247,11 @@ struct LocustStageTests {
         let workers = try await workers(locust, port)
         let stage = elsewhere(port, wait: .seconds(60), times: 3)
         let run = try await repository.run(stage)
-        #expect(run.failure == nil, "\(workers.map { ($0.hasEnded, lastLines($0.output, $0.errorOutput)) })")
-        #expect(run.engine == "locust 2.47.0, 2 workers")
-        #expect(run.load?.requests == 12)
+        #expect(
+            run.common.failure == nil,
+            "\(workers.map { ($0.hasEnded, lastLines($0.output, $0.errorOutput)) })")
+        #expect(run.scale.load?.engine == "locust 2.47.0, 2 workers")
+        #expect(run.scale.load?.summary.requests == 12)
         #expect(repository.judged(run, stage).verdict == .pass)
         for worker in workers { try await worker.stop(grace: .zero) }
     }
@@ -259,7 +263,7 @@ struct LocustStageTests {
         let repository = try await ItemRepository(passing: locust.caller)
         let run = try await repository.run(elsewhere(freePort(), wait: .seconds(60), times: 3))
         #expect(
-            run.failure
+            run.common.failure
                 == Inconclusive(
                     .foreignConnection,
                     "'stranger' sent results to Locust's master, and is no worker of this load; start workers with the "
@@ -283,7 +287,7 @@ struct LocustStageTests {
                 progress in
                 said.withLock { $0.append(progress.text) }
             }
-            #expect(run.failure?.reason == .workerLost)
+            #expect(run.common.failure?.reason == .workerLost)
             let line = try #require(said.withLock { $0 }.first { $0.contains("locust --worker") })
             let match = try #require(
                 line.wholeMatch(
@@ -307,8 +311,8 @@ struct LocustStageTests {
                 guard progress.text == "2 users × 100000 operations of each kind" else { return }
                 kill(workers[1].processID, SIGKILL)
             })
-        #expect(run.failure?.reason == .workerLost)
-        #expect(run.failure?.detail.hasSuffix(" was lost under load") == true)
+        #expect(run.common.failure?.reason == .workerLost)
+        #expect(run.common.failure?.detail.said?.unescaped.hasSuffix(" was lost under load") == true)
         #expect(run.samples == [])
         for worker in workers { try await worker.stop(grace: .zero) }
         #expect(repository.traces.remains == [] && locust.remains == [])
@@ -321,7 +325,7 @@ struct LocustStageTests {
         let port = try freePort()
         let run = try await repository.run(elsewhere(port, wait: .milliseconds(500), times: 1))
         #expect(
-            run.failure
+            run.common.failure
                 == Inconclusive(
                     .workerLost, "0 of 2 Locust workers connected on 127.0.0.1:\(port) within 500 ms"))
         #expect(repository.traces.remains == [] && locust.remains == [])
@@ -336,9 +340,10 @@ struct LocustStageTests {
         // The service listens on 127.0.0.1 alone.
         let run = try await repository.run(
             elsewhere(port, wait: .seconds(60), times: 1, host: "127.0.0.2"))
-        #expect(run.failure?.reason == .serviceNotReady)
-        #expect(run.failure?.detail.contains(" does not reach http://127.0.0.2:") == true)
-        #expect(run.failure?.detail.hasSuffix(": refused") == true)
+        #expect(run.common.failure?.reason == .serviceNotReady)
+        #expect(
+            run.common.failure?.detail.said?.unescaped.contains(" does not reach http://127.0.0.2:") == true)
+        #expect(run.common.failure?.detail.said?.unescaped.hasSuffix(": refused") == true)
         for worker in workers { try await worker.stop(grace: .zero) }
     }
 }

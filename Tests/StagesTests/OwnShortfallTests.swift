@@ -28,10 +28,10 @@ import Testing
             operations: [readItem, health])
         let both = stage(.compat(Stage.Compat(probesErrors: false)), operations: ["read-item", "health"])
         let run = try await repository.run(both)
-        #expect(run.failure == nil)
-        #expect(run.probes.map(\.inputs) == [0, 12])
-        #expect(run.probes[0].failure?.reason == .notRepeatable)
-        let why = try #require(run.probes[0].failure)
+        #expect(run.common.failure == nil)
+        #expect(run.compat.probes.map(\.inputs) == [0, 12])
+        #expect(run.compat.probes[0].failure?.reason == .notRepeatable)
+        let why = try #require(run.compat.probes[0].failure)
         let result = repository.judged(run, both)
         let verdicts = result.judgements.filter { $0.id.hasPrefix("compat/answers/") }.map(\.verdict)
         #expect(verdicts == [.inconclusive(why), .pass])
@@ -74,9 +74,9 @@ import Testing
     @Test("is sent twice, and leaves the same")
     func kept() async throws {
         let run = try await compared("", "still")
-        #expect(run.differences == [])
+        #expect(run.compat.differences == [])
         #expect(
-            run.probes == [
+            run.compat.probes == [
                 Probe(operation: "add-item", inputs: 12), Probe(operation: "add-item/repeat", inputs: 12),
             ])
     }
@@ -84,7 +84,7 @@ import Testing
     @Test("and writes a second time is a break of its own")
     func broken() async throws {
         let run = try await compared("", "forgets")
-        let broken = run.differences.filter { $0.kind == .notIdempotent }
+        let broken = run.compat.differences.filter { $0.kind == .notIdempotent }
         #expect(
             broken.map(\.fingerprint) == [
                 "not-idempotent/add-item/repeat/then.id", "not-idempotent/add-item/repeat/then.name",
@@ -94,7 +94,7 @@ import Testing
     @Test("on a baseline that does not keep the promise is inconclusive")
     func baseline() async throws {
         let run = try await compared("forgets", "forgets too")
-        #expect(run.differences == [])
-        #expect(run.probes.map(\.failure?.reason) == [nil, .notRepeatable])
+        #expect(run.compat.differences == [])
+        #expect(run.compat.probes.map(\.failure?.reason) == [nil, .notRepeatable])
     }
 }

@@ -61,8 +61,8 @@ struct PostgreSQLStateTests {
     @Test func whatOneBlockWritesIsNotSeenByTheNext() async throws {
         try await withServer { repository, script in
             let run = try await repository.run(blocks, service: service(script))
-            #expect(run.failure == nil)
-            #expect(run.counts.map(\.counted) == [20, 20])
+            #expect(run.common.failure == nil)
+            #expect(run.common.counts.map(\.counted) == [20, 20])
             #expect(
                 run.samples("errors", "add-item")?.joined(.candidate) == Array(repeating: .value(0), count: 6)
             )
@@ -79,7 +79,7 @@ struct PostgreSQLStateTests {
             let run = try await repository.run(blocks, service: service(script)) {
                 repository.traces.count >= 2
             }
-            #expect(run.failure?.reason == .interrupted)
+            #expect(run.common.failure?.reason == .interrupted)
         }
     }
 

@@ -17,7 +17,7 @@ import Testing
         let repository = try await ItemRepository()
         let stage = stage(.regress(.init(pairs: 2, blocks: 12)), [rule])
         let run = try await repository.run(stage)
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         let judgement = try #require(repository.judged(run, stage).judgements.first)
         #expect(judgement.verdict == verdict)
         #expect(judgement.numbers.baseline == 2)

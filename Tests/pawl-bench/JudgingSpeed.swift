@@ -13,7 +13,8 @@ struct JudgingSpeed: CustomStringConvertible {
     static func measured(samples: Int) -> JudgingSpeed {
         let gate = SimulatedGate(pairs: samples / 2 / SimulatedGate.maximumBlocks)
         let run = gate.wholeRun(.lognormal30, ratio: 1.05, seed: 1)
-        let values = run.samples.flatMap(\.blocks).flatMap { $0.baseline + $0.candidate }.compactMap(\.value)
+        let blocks = run.regress?.samples.flatMap(\.blocks) ?? []
+        let values = blocks.flatMap { $0.baseline + $0.candidate }.compactMap(\.value)
         return JudgingSpeed(
             samples: values.count,
             judging: fastest { gate.judge(run).judgements.count },

@@ -10,20 +10,23 @@ package struct Assessment: Hashable, Sendable {
     /// What the rule tolerates that is hardest to show, as a share; nil where no rule compares.
     package let tolerance: Double?
     /// `shows 3.1 % with 40 blocks, 5 % is tolerated`
-    package let text: String
+    package let said: String
+    /// Why the samples show nothing, in place of what is said; nil where that is no fault of theirs.
+    package let flaw: Inconclusive?
     /// What to do about it; nil where there is nothing to do.
     package let advice: String?
 
     package init(
-        grade: Grade, sigma: Double?, smallestChange: Double?, blocks: Int, tolerance: Double?, text: String,
-        advice: String?
+        grade: Grade, sigma: Double?, smallestChange: Double?, blocks: Int, tolerance: Double?, said: String,
+        flaw: Inconclusive? = nil, advice: String?
     ) {
         self.grade = grade
         self.sigma = sigma
         self.smallestChange = smallestChange
         self.blocks = blocks
         self.tolerance = tolerance
-        self.text = text
+        self.said = said
+        self.flaw = flaw
         self.advice = advice
     }
 

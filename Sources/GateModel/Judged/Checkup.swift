@@ -11,15 +11,15 @@ package struct Checkup: Hashable, Sendable {
         /// `git`, `key`, `log of staging`
         package let topic: String
         package let state: State
-        package let text: String
+        package let found: Found
         package let hint: String?
+    }
 
-        package init(_ topic: String, _ state: State, _ text: String, hint: String? = nil) {
-            self.topic = topic
-            self.state = state
-            self.text = text
-            self.hint = hint
-        }
+    package enum Found: Hashable, Sendable {
+        case said(String)
+        /// How noisy it is, of what or where: `search, in entry 3`; nil: of this host's own work.
+        case noise(Assessment, of: String?)
+        case failure(Inconclusive)
     }
 
     package enum State: String, Hashable, Sendable {
@@ -36,7 +36,17 @@ package struct Checkup: Hashable, Sendable {
     package var obstacles: [Item] { findings.filter { $0.state == .missing } }
 
     package mutating func add(_ topic: String, _ state: State, _ text: String, hint: String? = nil) {
-        findings.append(Item(topic, state, text, hint: hint))
+        add(topic, state, .said(text), hint: hint)
+    }
+
+    package mutating func add(_ topic: String, _ state: State, _ found: Found, hint: String? = nil) {
+        findings.append(Item(topic: topic, state: state, found: found, hint: hint))
+    }
+
+    /// How noisy something is; a quiet one is good.
+    package mutating func add(_ topic: String, _ noise: Assessment, of place: String? = nil) {
+        add(
+            topic, noise.grade == .quiet ? .good : .weak, .noise(noise, of: place), hint: noise.advice)
     }
 
     /// An error as Pawl words it: what happened in the first line, then `hint:`.

@@ -41,8 +41,8 @@ package struct Judgement: Hashable, Sendable, Codable {
         /// The same statistic of each side alone, in the metric's base unit.
         package var baseline: Double?
         package var candidate: Double?
-        /// What the verdict rests on: `40 blocks × 10`, `500 operations`.
-        package var samples: String
+        /// What the verdict rests on.
+        package var samples: SampleSize?
         /// The limit in force, in the metric's base unit or that unit per operation: one, or the two ends of a range.
         ///
         /// An entry of a log has neither `deciles`, `tail` nor `starts`; where there was little room, none of both sides, the bounds,
@@ -67,7 +67,8 @@ package struct Judgement: Hashable, Sendable, Codable {
 
         package init(
             scale: Scale, estimate: Double? = nil, lower: Double? = nil, upper: Double? = nil,
-            baseline: Double? = nil, candidate: Double? = nil, samples: String = "", bounds: [Double]? = nil,
+            baseline: Double? = nil, candidate: Double? = nil, samples: SampleSize? = nil,
+            bounds: [Double]? = nil,
             distributions: Distributions? = nil, blockRatios: Distributions? = nil, confidence: Double? = nil,
             deciles: Deciles? = nil, tail: TailShares? = nil, flip: LimitSensitivity? = nil,
             evidence: MarginEvidence? = nil, memory: MemorySeries? = nil

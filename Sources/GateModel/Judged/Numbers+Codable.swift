@@ -12,7 +12,7 @@ extension Judgement.Numbers {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             scale: try fields.decode(Judgement.Scale.self, forKey: .scale),
-            samples: try fields.decode(String.self, forKey: .samples),
+            samples: try fields.decodeIfPresent(SampleSize.self, forKey: .samples),
             distributions: try fields.decodeIfPresent(Distributions.self, forKey: .distributions),
             blockRatios: try fields.decodeIfPresent(Distributions.self, forKey: .blockRatios),
             confidence: try fields.numberIfPresent(.number, forKey: .confidence),
@@ -38,7 +38,7 @@ extension Judgement.Numbers {
         try fields.encodeIfPresent(upper, scale, forKey: .upper)
         try fields.encodeIfPresent(baseline, sides, forKey: .baseline)
         try fields.encodeIfPresent(candidate, sides, forKey: .candidate)
-        try fields.encode(samples, forKey: .samples)
+        try fields.encodeIfPresent(samples, forKey: .samples)
         try fields.encodeIfPresent(bounds, sides, forKey: .bounds)
         try fields.encodeIfPresent(distributions, forKey: .distributions)
         try fields.encodeIfPresent(blockRatios, forKey: .blockRatios)

@@ -13,13 +13,13 @@ package struct SampleJudgement: Hashable, Sendable {
     /// Nil is an infinite bound, or none.
     package var lower: Double?
     package var upper: Double?
-    /// `16 of 40 blocks of 10`
-    package var basis: String
+    /// What the verdict rests on.
+    package var basis: SampleSize?
     package var notes: [Note]
 
     package init(
         name: String?, limit: String, verdict: Verdict, scale: Judgement.Scale, count: Int? = nil,
-        estimate: Double? = nil, lower: Double? = nil, upper: Double? = nil, basis: String = "",
+        estimate: Double? = nil, lower: Double? = nil, upper: Double? = nil, basis: SampleSize? = nil,
         notes: [Note] = []
     ) {
         self.name = name
@@ -32,14 +32,5 @@ package struct SampleJudgement: Hashable, Sendable {
         self.upper = upper
         self.basis = basis
         self.notes = notes
-    }
-
-    /// Why, in a few words.
-    package var reason: String {
-        switch verdict {
-        case .pass: "shown to be within the limit"
-        case .violation: "shown to be beyond the limit"
-        case .inconclusive(let why): "\(why.reason.rawValue): \(why.detail)"
-        }
     }
 }

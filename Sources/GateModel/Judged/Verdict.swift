@@ -40,12 +40,22 @@ package enum Verdict: Hashable, Sendable, TaggedCodable {
 /// Why nothing could be shown.
 package struct Inconclusive: Hashable, Sendable, Codable {
     package let reason: Reason
-    /// What was seen, in words and numbers: `members: 0 counted, at least 5000 needed`.
-    package let detail: String
+    /// What was seen.
+    package let detail: Detail
 
-    package init(_ reason: Reason, _ detail: String) {
+    package init(_ reason: Reason, _ detail: Detail) {
         self.reason = reason
         self.detail = detail
+    }
+
+    /// - Parameter said: By a tool, a service or the system; or a sentence without data.
+    package init(_ reason: Reason, _ said: String) {
+        self.init(reason, .said(text: OutsideText(said)))
+    }
+
+    /// The same, said of something that has a name.
+    package func about(_ name: String) -> Inconclusive {
+        Inconclusive(reason, .about(name: name, detail: detail))
     }
 
     package enum Reason: String, Hashable, Sendable, Codable, CaseIterable {

@@ -5,11 +5,11 @@
 package struct RecordedNoise: Hashable, Sendable, Codable {
     /// The entries whose evidence it comes from, the newest first.
     package let sources: [Source]
-    /// How many times the declared pairs each process group answered; nil stands for once.
-    package let roundsPerGroup: Int?
+    /// How many times the declared pairs each process group answered.
+    package let roundsPerGroup: Int
     package let series: [Series]
 
-    package init(sources: [Source], roundsPerGroup: Int?, series: [Series]) {
+    package init(sources: [Source], roundsPerGroup: Int, series: [Series]) {
         self.sources = sources
         self.roundsPerGroup = roundsPerGroup
         self.series = series

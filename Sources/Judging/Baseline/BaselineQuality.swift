@@ -4,26 +4,30 @@ import Statistics
 /// What stage `baseline` demands by itself: the baseline answers, holds still, and does not differ so much from itself that
 /// no comparison of `regress` could show what its rules tolerate (statistics.md, "Baseline quality").
 func baselineQuality(
-    _ run: StageRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: MissingEvidence
+    _ run: StageRun, _ sampled: SampledRun, _ stage: Stage, _ pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
-    let quality = BaselineQuality(run: run, stage: stage, shortfall: shortfall)
+    let quality = BaselineQuality(run: sampled, stage: stage, shortfall: shortfall)
     let resolutions =
         pipeline.stage(.regress).map { regress in
-            quality.resolutions(regress, SequentialTests(for: regress, in: pipeline, of: run))
+            quality.resolutions(
+                RuleJudging(
+                    run: run, stage: regress, shortfall: shortfall,
+                    tests: SequentialTests(for: regress, of: run)))
         } ?? []
-    return resolutions + SteadinessJudging(run: run, stage: stage, shortfall: shortfall).judgements
+    return resolutions + SteadinessJudging(run: sampled, stage: stage, shortfall: shortfall).judgements
 }
 
 private struct BaselineQuality {
-    let run: StageRun
+    let run: SampledRun
     let stage: Stage
     let shortfall: MissingEvidence
 
     /// One judgement for each rule of `regress` that compares by intervals, and each operation that is
     /// measured here.
-    func resolutions(_ regress: Stage, _ tests: SequentialTests) -> [Judgement] {
-        let judging = RuleJudging(
-            run: run, stage: regress, earlier: [], shortfall: shortfall, tests: tests)
+    ///
+    /// - Parameter judging: By which `regress` judges; here the baseline's own blocks.
+    func resolutions(_ judging: RuleJudging) -> [Judgement] {
+        let regress = judging.stage
         let budget = Budget(regress, run)
         return regress.rules.filter(\.toleratesWorse).flatMap { rule in
             rule.namedOperations.filter { $0.map(stage.operations.contains) ?? true }.map { operation in
@@ -41,15 +45,13 @@ private struct BaselineQuality {
         let pairs: Int
         let blocks: Int
 
-        var text: String { "\(blocks) blocks of \(pairs == 1 ? "1 pair" : "\(pairs) pairs")" }
-
-        init(_ regress: Stage, _ run: StageRun) {
+        init(_ regress: Stage, _ run: SampledRun) {
             if case .regress(let settings) = regress.kind, let declared = settings.pairs {
                 pairs = declared
             } else {
                 pairs = Stage.Regress.mostPairs
             }
-            blocks = ComparisonPlan(for: regress, after: [run]).maximumBlocks
+            blocks = ComparisonPlan(for: regress, noiseOf: run).maximumBlocks
         }
     }
 
@@ -60,7 +62,8 @@ private struct BaselineQuality {
     ) -> RuleOutcome {
         let nothing = Judgement.Numbers(scale: .ratio)
         guard let samples = run.samples(of: rule.metric, on: operation) else {
-            return RuleOutcome(Inconclusive(.noSamples, "'\(rule.metric.name)' was not measured"), nothing)
+            return RuleOutcome(
+                Inconclusive(.noSamples, .observed(.notMeasured(metric: rule.metric.name))), nothing)
         }
         if let flaw = samples.flaw(on: Side.allCases, blockSize: judging.blockSize(rule.metric)) {
             return RuleOutcome(flaw, nothing)
@@ -115,15 +118,13 @@ private struct BaselineQuality {
         let likely = try smallest(noise.deviation(pairs: budget.pairs))
         if likely <= tolerance { return .pass }
         let isSure = try smallest(noise.leastDeviation(pairs: budget.pairs)) > tolerance
-        let isLast = samples.blocks.count >= run.plannedMaximum
+        let isLast = samples.blocks.count >= run.maximumBlocks
         // What is unlikely to be shown is tried all the same: the comparison then says what it could show.
         if isLast, !isSure { return .pass }
-        let detail =
-            "\(budget.text), the most there may be, show a change of "
-            + "\(percentText(likely)) with this noise, and the rule tolerates \(percentText(tolerance)); tolerate "
-            + "at least \(significant((likely * 100).rounded(.up))) %, or use a quieter host"
+        let noisy = Inconclusive.BaselineShortfall.noisy(
+            blocks: budget.blocks, pairs: budget.pairs, shown: likely, tolerated: tolerance)
         // While more blocks may come, the noise may turn out smaller.
-        return .inconclusive(Inconclusive(isSure ? .tooNoisy : .tooFewSamples, detail))
+        return .inconclusive(Inconclusive(isSure ? .tooNoisy : .tooFewSamples, .baseline(noisy)))
     }
 
     /// By a few fresh blocks beside recorded ones. Whatever is not a pass is left to as many blocks as without a record, which
@@ -134,20 +135,25 @@ private struct BaselineQuality {
     ) throws(StatisticsError) -> Verdict {
         let fresh = samples.blocks.count
         guard let series = run.recordedSeries(rule, operation, samples) else {
-            let why = "undecided after \(fresh) blocks, at least \(RuleJudging.leastBlocks) needed"
-            return .inconclusive(Inconclusive(.tooFewSamples, why))
+            return .inconclusive(
+                Inconclusive(
+                    .tooFewSamples, .blocks(.fewFresh(count: fresh, least: RuleJudging.leastBlocks))))
         }
         let own = try noiseParts(rule, samples)?.ratios ?? []
         if try run.contradicts(series, own) {
-            let why =
-                "\(fresh) blocks differ by more than the \(series.ratios.count) that earlier gates recorded"
-            return .inconclusive(Inconclusive(.tooFewSamples, why))
+            return .inconclusive(
+                Inconclusive(
+                    .tooFewSamples,
+                    .baseline(.noisierThanRecorded(blocks: fresh, recorded: series.ratios.count))))
         }
         let smallest = try SamplePlan.smallestDetectableChange(
             sigma: noise.deviation(pairs: budget.pairs), blocks: budget.blocks)
         if smallest <= tolerance { return .pass }
-        let why = "with the recorded noise \(budget.text) show a change of \(percentText(smallest))"
-        return .inconclusive(Inconclusive(.tooFewSamples, why))
+        return .inconclusive(
+            Inconclusive(
+                .tooFewSamples,
+                .baseline(
+                    .recordedNoise(blocks: budget.blocks, pairs: budget.pairs, shown: smallest))))
     }
 
     private func judgement(

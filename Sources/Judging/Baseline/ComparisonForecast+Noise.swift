@@ -10,10 +10,9 @@ import Statistics
 package func forecastByNoise(
     _ regress: Stage, of recorded: StageRun, entry: Int, attempt: Int = 1
 ) -> ComparisonForecast? {
-    var run = recorded
     // The plan reads the noise of a baseline against itself; of two revisions it is that of the blocks among themselves.
-    if run.stage != .baseline { run = StageRun(baseline: recorded) }
-    let plan = ComparisonPlan(for: regress, after: [run])
+    guard let run = recorded.baseline ?? recorded.regress.map(SampledRun.init(blocksOf:)) else { return nil }
+    let plan = ComparisonPlan(for: regress, noiseOf: run)
     let compared = regress.rules.filter(\.toleratesWorse).flatMap { rule in
         rule.namedOperations.compactMap { operation -> ComparedNoise? in
             guard let samples = run.comparedSamples(rule, operation) else { return nil }
@@ -63,11 +62,10 @@ package func forecastAssumingNoise(_ regress: Stage, attempt: Int = 1) -> Compar
     return cases.isEmpty ? nil : ComparisonForecast(source: .assumed, cases: cases)
 }
 
-extension StageRun {
+extension SampledRun {
     /// The samples of a comparison of two revisions, as if they were of one.
-    fileprivate init(baseline run: StageRun) {
-        self.init(stage: .baseline)
-        samples = run.samples
+    fileprivate init(blocksOf run: SampledRun) {
+        self.init(samples: run.samples)
         roundsPerGroup = run.roundsPerGroup
         blockCosts = run.blockCosts
     }

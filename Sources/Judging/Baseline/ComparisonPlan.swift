@@ -28,17 +28,22 @@ package struct ComparisonPlan: Hashable, Sendable {
 
     /// - Parameter earlier: Runs of the stages before; without one of `baseline` no noise is known.
     package init(for stage: Stage, after earlier: [StageRun]) {
+        self.init(for: stage, noiseOf: earlier.lazy.compactMap(\.baseline).first)
+    }
+
+    /// - Parameter baseline: Blocks of one revision against itself; nil where no noise is known.
+    init(for stage: Stage, noiseOf baseline: SampledRun?) {
         guard case .regress(let settings) = stage.kind else {
             self.init(
-                pairs: Stage.Regress.usualPairs, plannedBlocks: RuleJudging.unplannedBlocks,
-                maximumBlocks: RuleJudging.unplannedBlocks)
+                pairs: Stage.Regress.usualPairs, plannedBlocks: SampledRun.unplannedBlocks,
+                maximumBlocks: SampledRun.unplannedBlocks)
             return
         }
-        guard let baseline = earlier.first(where: { $0.stage == .baseline }) else {
+        guard let baseline else {
             let most = settings.blocks ?? SamplePlan.mostBlocks
             self.init(
                 pairs: settings.pairs ?? ComparisonPlan.unknownPairs,
-                plannedBlocks: settings.blocks ?? RuleJudging.unplannedBlocks, maximumBlocks: most)
+                plannedBlocks: settings.blocks ?? SampledRun.unplannedBlocks, maximumBlocks: most)
             return
         }
         let needs = ComparisonNeeds(of: stage, noiseOf: baseline)
@@ -50,9 +55,9 @@ package struct ComparisonPlan: Hashable, Sendable {
     }
 
     /// The number of pairs by which the expected time is least; the least of several that are equal.
-    private static func cheapest(_ needs: ComparisonNeeds, _ baseline: StageRun) -> Int {
+    private static func cheapest(_ needs: ComparisonNeeds, _ baseline: SampledRun) -> Int {
         // Where a process group answers its pairs several times over, the start is shared out already.
-        guard baseline.roundsPerGroup ?? 1 == 1, let costs = baseline.blockCosts else { return unknownPairs }
+        guard baseline.roundsPerGroup == 1, let costs = baseline.blockCosts else { return unknownPairs }
         let choices = pairChoices.filter { $0 >= needs.leastPairs }
         let times = choices.map { pairs in
             needs.expectedSeconds(pairs: pairs, costs, startSeconds: baseline.startSeconds)
@@ -66,7 +71,7 @@ package struct ComparisonPlan: Hashable, Sendable {
     /// the blocks' own middle, so the plan does not see which way the candidate differs; and it is made before the first
     /// look, so that the test keeps its level (sample size re-estimation without unblinding: Gould, Statistics in Medicine
     /// 11, 1992).
-    package func replanned(from run: StageRun, for stage: Stage) -> ComparisonPlan {
+    package func replanned(from run: SampledRun, for stage: Stage) -> ComparisonPlan {
         let needed = ComparisonNeeds(of: stage, noiseOf: run).blocks(pairs: pairs)
         return ComparisonPlan(
             pairs: pairs, plannedBlocks: max(plannedBlocks, needed), maximumBlocks: max(maximumBlocks, needed)
@@ -91,9 +96,9 @@ struct ComparisonNeeds {
     /// beyond it.
     private static let plannedShare = 0.75
 
-    init(of stage: Stage, noiseOf run: StageRun) {
+    init(of stage: Stage, noiseOf run: SampledRun) {
         judgements = stage.multiplicity
-        rounds = run.roundsPerGroup ?? 1
+        rounds = run.roundsPerGroup
         for rule in stage.rules {
             samples = max(samples, rule.leastSamples ?? 0)
             guard rule.isComparedByIntervals else { continue }
@@ -115,7 +120,7 @@ struct ComparisonNeeds {
         }.sorted()
         let typical =
             needs.isEmpty ? 0 : needs[Int((Double(needs.count - 1) * Self.plannedShare).rounded(.up))]
-        let unknown = isUnknown ? RuleJudging.unplannedBlocks : 0
+        let unknown = isUnknown ? SampledRun.unplannedBlocks : 0
         let counted = (samples / max(1, pairs * rounds) + 3) / 4 * 4
         let least = (SamplePlan.blocks.lowerBound / rounds + 3) / 4 * 4
         let decidable = SamplePlan.leastDecidableBlocks(alpha: RuleJudging.alpha, judgements: judgements)
@@ -160,7 +165,7 @@ struct ComparisonNeeds {
 
     /// Nil where blocks say nothing of it: zeros, too few blocks, or a tolerance of nothing. The judgement says why.
     private static func noise(
-        _ rule: Rule, _ operation: String?, _ run: StageRun
+        _ rule: Rule, _ operation: String?, _ run: SampledRun
     ) -> (parts: NoiseParts, tolerance: Double)? {
         guard let samples = run.comparedSamples(rule, operation) else { return nil }
         do throws(StatisticsError) {

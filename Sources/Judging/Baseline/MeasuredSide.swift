@@ -12,27 +12,32 @@ package func measuredMetrics(
     of runs: [StageRun], on side: Side, in pipeline: Pipeline?
 ) -> [MeasuredMetric] {
     runs.flatMap { run in
-        run.samples.compactMap { samples in
+        let sampled = run.sampled
+        return sampled.samples.compactMap { samples -> MeasuredMetric? in
             let observed = run.observed(samples, of: side)
             guard !observed.isEmpty else { return nil }
-            return metric(samples, observed, run, pipeline)
+            let noise = NoiseAssessment(
+                run: sampled, of: run.stage, failure: run.common.failure, samples: samples, pipeline: pipeline
+            )
+            return metric(samples, observed, of: run.stage, pipeline, noise.assessment)
         }
     }
 }
 
 private func metric(
-    _ samples: Samples, _ observed: [Observed], _ run: StageRun, _ pipeline: Pipeline?
+    _ samples: Samples, _ observed: [Observed], of stage: StageName, _ pipeline: Pipeline?,
+    _ assessment: Assessment?
 ) -> MeasuredMetric {
     let metrics = pipeline?.metrics ?? Metric.builtIns
     let unit = metrics.first { $0.name == samples.metric }?.unit ?? .plain
     let values = observed.compactMap(\.value)
     return MeasuredMetric(
-        stage: run.stage, metric: samples.metric, unit: unit, operation: samples.operation,
+        stage: stage, metric: samples.metric, unit: unit, operation: samples.operation,
         median: numeric { () throws(StatisticsError) in try median(values) },
         mean: values.isEmpty ? nil : values.reduce(0, +) / Double(values.count),
         p95: values.count < 20 ? nil : numeric { () throws(StatisticsError) in try quantile(values, 0.95) },
         blocks: samples.blocks.count, values: values.count, missing: observed.count - values.count,
-        assessment: NoiseAssessment(run: run, samples: samples, pipeline: pipeline).assessment)
+        assessment: assessment)
 }
 
 /// A statistic of values, where they have one.

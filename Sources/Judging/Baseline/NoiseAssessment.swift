@@ -3,7 +3,9 @@ import Statistics
 
 /// What blocks with so much noise can show, held against what the rules tolerate.
 struct NoiseAssessment {
-    private let run: StageRun
+    private let run: SampledRun
+    /// What ended the stage before its time.
+    private let failure: Inconclusive?
     private let samples: Samples
     private let rules: [Rule]
     private let blocks: Int
@@ -11,8 +13,13 @@ struct NoiseAssessment {
     /// What is tolerated where no rule says it, and only for words: 5 %.
     private static let usualTolerance = 0.05
 
-    init(run: StageRun, samples: Samples, pipeline: Pipeline?) {
+    /// - Parameter stage: That took the samples.
+    init(
+        run: SampledRun, of stage: StageName, failure: Inconclusive? = nil, samples: Samples,
+        pipeline: Pipeline?
+    ) {
         self.run = run
+        self.failure = failure
         self.samples = samples
         let regress = pipeline?.stage(.regress)
         rules =
@@ -20,7 +27,7 @@ struct NoiseAssessment {
                 rule.toleratesWorse && rule.metric.name == samples.metric
                     && rule.namedOperations.contains(samples.operation)
             } ?? []
-        blocks = Self.plannedBlocks(run, regress, pipeline)
+        blocks = Self.plannedBlocks(run, of: stage, regress, pipeline)
     }
 
     /// Nil for what nobody compares by intervals, and where only one side was measured.
@@ -28,11 +35,11 @@ struct NoiseAssessment {
         guard samples.metric == Metric.BuiltIn.responseTime.rawValue || !rules.isEmpty,
             samples.blocks.contains(where: { !$0.baseline.isEmpty && !$0.candidate.isEmpty })
         else { return nil }
-        if let failure = run.failure {
+        if let failure {
             return unknown("the stage ended early: \(failure.reason.rawValue)")
         }
         if let flaw = samples.flaw(on: Side.allCases, blockSize: nil) {
-            return unknown("\(flaw.reason.rawValue): \(flaw.detail)")
+            return unknown("", flaw)
         }
         guard samples.blocks.count >= RuleJudging.leastBlocks || isPooled else {
             return unknown(
@@ -42,7 +49,7 @@ struct NoiseAssessment {
         do throws(StatisticsError) {
             return try hardest()
         } catch {
-            return unknown(Inconclusive(error).detail)
+            return unknown(error.problem)
         }
     }
 
@@ -98,7 +105,7 @@ struct NoiseAssessment {
         let noise = isQuiet ? "" : "σ_d \(significant(resolution.sigma)), "
         return Assessment(
             grade: isQuiet ? .quiet : .noisy, sigma: resolution.sigma, smallestChange: resolution.smallest,
-            blocks: blocks, tolerance: resolution.tolerance, text: noise + shown + tolerated,
+            blocks: blocks, tolerance: resolution.tolerance, said: noise + shown + tolerated,
             advice: isQuiet ? nil : try advice(resolution))
     }
 
@@ -113,26 +120,29 @@ struct NoiseAssessment {
         return "use " + ways.joined(separator: ", or ")
     }
 
-    private func unknown(_ why: String) -> Assessment {
+    private func unknown(_ why: String, _ flaw: Inconclusive? = nil) -> Assessment {
         Assessment(
-            grade: .unknown, sigma: nil, smallestChange: nil, blocks: blocks, tolerance: nil, text: why,
+            grade: .unknown, sigma: nil, smallestChange: nil, blocks: blocks, tolerance: nil, said: why,
+            flaw: flaw,
             advice: "measure it again with a gate")
     }
 
     /// Those that are declared, that the comparison had, or that it would be planned for with this noise.
-    private static func plannedBlocks(_ run: StageRun, _ regress: Stage?, _ pipeline: Pipeline?) -> Int {
+    private static func plannedBlocks(
+        _ run: SampledRun, of stage: StageName, _ regress: Stage?, _ pipeline: Pipeline?
+    ) -> Int {
         guard let regress, pipeline != nil, case .regress(let settings) = regress.kind else {
-            return RuleJudging.unplannedBlocks
+            return SampledRun.unplannedBlocks
         }
         if let declared = settings.blocks { return declared }
-        if run.stage == .regress { return run.maximumBlocks ?? RuleJudging.unplannedBlocks }
-        return ComparisonPlan(for: regress, after: [run]).maximumBlocks
+        if stage == .regress { return run.maximumBlocks }
+        return ComparisonPlan(for: regress, noiseOf: stage == .baseline ? run : nil).maximumBlocks
     }
 }
 
 /// What such blocks of a thing against itself can show, where no pipeline says what is tolerated.
 package func noise(of samples: Samples) -> Assessment? {
-    var run = StageRun(stage: .baseline)
-    run.samples = [samples]
-    return NoiseAssessment(run: run, samples: samples, pipeline: nil).assessment
+    NoiseAssessment(
+        run: SampledRun(samples: [samples]), of: .baseline, samples: samples, pipeline: nil
+    ).assessment
 }

@@ -34,7 +34,7 @@ extension Stage {
     }
 }
 
-extension StageRun {
+extension SampledRun {
     /// Whether recorded noise stands for most of the blocks that stage `baseline` would have.
     var isShort: Bool {
         recordedNoise != nil && (samples.map(\.blocks.count).max() ?? 0) < RuleJudging.leastBlocks
@@ -95,7 +95,7 @@ extension RecordedNoise {
     ///
     /// Nil where they are too few, or a comparison of `regress` is not among them.
     package init?(of run: StageRun, for regress: Stage, index: Int, leaf: String) {
-        guard run.stage == .baseline, run.failure == nil, run.oneSided == nil else { return nil }
+        guard run.common.failure == nil, let run = run.baseline, run.oneSided == nil else { return nil }
         var own = 0
         var series: [Series] = []
         for rule in regress.rules where rule.isComparedByIntervals {
@@ -137,7 +137,7 @@ extension RecordedNoise {
     }
 }
 
-extension StageRun {
+extension SampledRun {
     /// Nil where blocks are no comparison.
     ///
     /// - Parameter own: Becomes the number of its own blocks.

@@ -6,7 +6,7 @@ import Statistics
 ///
 /// A host whose speed changes while it measures moves both sides of a pair alike, and is no reason to stop.
 struct SteadinessJudging {
-    let run: StageRun
+    let run: SampledRun
     let stage: Stage
     let shortfall: MissingEvidence
 
@@ -28,10 +28,13 @@ struct SteadinessJudging {
             $0.metric == Metric.BuiltIn.responseTime.rawValue && $0.operation == operation
         }
         guard let samples = found else {
-            return RuleOutcome(Inconclusive(.noSamples, "'response_time' was not measured"), numbers)
+            return RuleOutcome(
+                Inconclusive(
+                    .noSamples,
+                    .observed(.notMeasured(metric: Metric.BuiltIn.responseTime.rawValue))), numbers)
         }
         if let flaw = samples.flaw(on: Side.allCases, blockSize: nil) { return RuleOutcome(flaw, numbers) }
-        numbers.samples = "\(samples.blocks.count) processes"
+        numbers.samples = .processes(count: samples.blocks.count)
         do throws(StatisticsError) {
             numbers.baseline = try median(samples.observed(.baseline).compactMap(\.value))
             numbers.estimate = numbers.baseline
@@ -40,11 +43,15 @@ struct SteadinessJudging {
             let gates = (run.recordedSteadiness(samples)?.reversed() ?? []) + [own]
             let ratios = gates.flatMap { $0 }
             guard ratios.count >= RuleJudging.leastBlocks else {
-                let detail = "\(ratios.count) process pairs, at least \(RuleJudging.leastBlocks) needed"
-                return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers)
+                return RuleOutcome(
+                    Inconclusive(
+                        .tooFewSamples,
+                        .blocks(
+                            .fewProcessPairs(count: ratios.count, least: RuleJudging.leastBlocks))),
+                    numbers)
             }
             if gates.count > 1 {
-                numbers.samples = "\(own.count) processes, and \(ratios.count - own.count) of earlier gates"
+                numbers.samples = .pooledProcesses(count: own.count, earlier: ratios.count - own.count)
             }
             let level = 0.001 / Double(max(1, stage.operations.count))
             if try TrendTest(gates).pValue < level {

@@ -7,13 +7,13 @@ import Statistics
 /// One judgement an operation that the stage asks often enough by its settings, or that it asked often enough; one that does
 /// not block for all others together. None where no process was asked.
 func ageJudgements(
-    _ run: StageRun, of stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
+    _ groups: [MemoryGroup], of stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
-    guard run.memory.contains(where: { $0.isCandidate && $0.isWholeMix && $0.ages != nil }) else { return [] }
+    guard groups.contains(where: { $0.isCandidate && $0.isWholeMix && $0.ages != nil }) else { return [] }
     var judgements: [Judgement] = []
     var rare: [String] = []
     for operation in stage.operations {
-        let judging = AgeJudging(run, operation)
+        let judging = AgeJudging(groups, operation)
         guard judging.isKnown || stage.promisesAges(of: operation, in: pipeline) else {
             rare.append(operation)
             continue
@@ -68,9 +68,7 @@ extension Stage {
 
 /// Whether the candidate's processes seem to slow down with age, so that the baseline has to be as old to compare.
 package func slowsWithAge(_ memory: [MemoryGroup], _ operations: [String]) -> Bool {
-    var run = StageRun(stage: .memory)
-    run.memory = memory
-    return operations.contains { AgeJudging(run, $0).isSlowing }
+    operations.contains { AgeJudging(memory, $0).isSlowing }
 }
 
 /// One operation's response times in young processes and in the same processes when they were old.
@@ -108,8 +106,8 @@ private struct AgeJudging {
     /// The candidate's processes with all operations, those with too few requests of this one among them.
     private let processes: Int
 
-    init(_ run: StageRun, _ operation: String) {
-        let mix = run.memory.filter(\.isWholeMix)
+    init(_ groups: [MemoryGroup], _ operation: String) {
+        let mix = groups.filter(\.isWholeMix)
         processes = mix.count(where: \.isCandidate)
         let agings = mix.compactMap { group -> Aging? in
             guard let age = group.ages?.first(where: { $0.operation == operation }) else { return nil }
@@ -131,7 +129,7 @@ private struct AgeJudging {
         var numbers = Judgement.Numbers(scale: .ratio, flip: .never(.notOfARule))
         let ratio = typical(candidates)
         numbers.estimate = ratio
-        numbers.samples = "\(candidates.count) processes"
+        numbers.samples = .processes(count: candidates.count)
         guard candidates.count >= MemoryLevel.leastProcesses else {
             return RuleOutcome(Inconclusive(.tooFewSamples, shortfall), numbers)
         }

@@ -4,29 +4,29 @@ import Statistics
 extension RuleJudging {
     /// A pass needs every process group to be clean by all of its readings, a violation two that leak.
     func growthOutcome(
-        _ condition: Rule.Condition, _ metric: Metric.BuiltIn, _ numbers: Judgement.Numbers
+        _ condition: Rule.Condition, _ metric: Metric.BuiltIn, _ memory: [MemoryGroup],
+        _ numbers: Judgement.Numbers
     ) throws(StatisticsError) -> RuleOutcome {
         guard case .memory(let settings) = stage.kind,
             let demand = GrowthDemand(
-                .growth, Metric(metric), condition, settings, attempt: run.attempt)
+                .growth, Metric(metric), condition, settings, attempt: run.common.attempt)
         else { return RuleOutcome(Inconclusive(.notEvaluated, "growth has an upper limit only"), numbers) }
-        let judged = run.memory.filter { !$0.isAlone }
+        let judged = memory.filter { !$0.isAlone }
         let candidates = judged.filter(\.isCandidate)
         let baselines = judged.filter { !$0.isCandidate }
         if demand.isRelative, baselines.count < candidates.count {
-            let detail =
-                "\(candidates.count) processes of the candidate and \(baselines.count) of the baseline"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers)
+            let unequal = Inconclusive.MemoryShortfall.unequalProcesses(
+                candidate: candidates.count, baseline: baselines.count)
+            return RuleOutcome(Inconclusive(.tooFewSamples, .memory(unequal)), numbers)
         }
         var groups: [JudgedGrowth] = []
         for (index, group) in candidates.enumerated() {
             let reference = demand.isRelative ? baselines[index] : nil
             guard let found = demand.finding(group, beyond: reference) else {
-                let count = demand.performed(group, beyond: reference)
-                return RuleOutcome(
-                    Inconclusive(
-                        .tooFewSamples, "\(count) of \(demand.operations.least(group.load)) operations"),
-                    numbers)
+                let few = Inconclusive.MemoryShortfall.fewOperations(
+                    count: demand.performed(group, beyond: reference),
+                    of: demand.operations.least(group.load), process: nil)
+                return RuleOutcome(Inconclusive(.tooFewSamples, .memory(few)), numbers)
             }
             groups.append(
                 JudgedGrowth(
@@ -40,7 +40,7 @@ extension RuleJudging {
         let verdict = groups.verdict(demand, of: stage.operations)
         return RuleOutcome(
             verdict, shown,
-            groups.compactMap(\.plateau) + notes(demand, baselines, groups, unit: numbers.scale.unit)
+            groups.compactMap(\.plateau) + notes(demand, memory, unit: numbers.scale.unit)
                 + (verdict == .pass ? attemptNotes : []))
     }
 
@@ -70,16 +70,18 @@ extension RuleJudging {
         let longest = groups.map(\.performed).max() ?? 0
         numbers.samples =
             groups.count == 1
-            ? "\(longest) operations" : "\(groups.count) processes, at most \(longest) operations"
+            ? .operations(count: longest)
+            : .longestProcess(processes: groups.count, operations: longest)
         if metric == .memory { numbers.memory = MemorySeries(worst.group, .resident, bounds) }
         return numbers
     }
 
     /// How the baseline grows by itself, and after a violation each operation alone.
     private func notes(
-        _ demand: GrowthDemand, _ baselines: [MemoryGroup], _ groups: [JudgedGrowth], unit: MetricUnit
+        _ demand: GrowthDemand, _ memory: [MemoryGroup], unit: MetricUnit
     ) -> [Note] {
         var notes: [Note] = []
+        let baselines = memory.filter { !$0.isAlone && !$0.isCandidate }
         if let longest = baselines.max(by: { $0.readings.count < $1.readings.count }),
             let slope = longest.slope(demand.metric)
         {
@@ -88,7 +90,7 @@ extension RuleJudging {
         } else {
             notes.append(.baselineGrowthUnknown)
         }
-        let alone = run.memory.compactMap { group -> Note.OperationGrowth? in
+        let alone = memory.compactMap { group -> Note.OperationGrowth? in
             guard group.isCandidate, case .alone(let operation) = group.load,
                 let slope = group.slope(demand.metric)
             else { return nil }
@@ -112,20 +114,19 @@ private struct JudgedGrowth {
     let unit: MetricUnit
 
     /// `process 4, with half of the load on 'search'`
-    var name: String { Note.GrowingProcess(number: number, load: group.load).text }
+    var process: Note.GrowingProcess { Note.GrowingProcess(number: number, load: group.load) }
 
     /// `process 2: 40 MB more over 3040 operations (13.2 KB/op), up to 20 MB at once`
     var rise: String {
         let perOperation = unit.text(found.rise / Double(max(1, found.operations)))
         return
-            "\(name): \(unit.text(found.rise)) more over \(found.operations) operations (\(perOperation)/op), "
+            "\(process.text): \(unit.text(found.rise)) more over \(found.operations) operations (\(perOperation)/op), "
             + "up to \(unit.text(found.largestStep)) at once"
     }
 
     var plateau: Note? {
         guard case .plateau(let from) = found.verdict else { return nil }
-        return .plateau(
-            process: Note.GrowingProcess(number: number, load: group.load), after: from, of: performed)
+        return .plateau(process: process, after: from, of: performed)
     }
 }
 
@@ -134,9 +135,10 @@ extension [JudgedGrowth] {
         let leaks = filter(\.isLeak)
         if leaks.count > 1 { return .violation }
         if let short = first(where: { !$0.hasEnough }) {
-            let detail =
-                "\(short.name): \(short.performed) of \(demand.operations.least(short.group.load)) operations"
-            return .inconclusive(Inconclusive(.tooFewSamples, detail))
+            let few = Inconclusive.MemoryShortfall.fewOperations(
+                count: short.performed, of: demand.operations.least(short.group.load),
+                process: short.process)
+            return .inconclusive(Inconclusive(.tooFewSamples, .memory(few)))
         }
         if let leak = leaks.first {
             let detail = "\(leak.rise): a leak, but in one process of \(count) only, and it needs a second"

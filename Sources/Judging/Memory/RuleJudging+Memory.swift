@@ -5,14 +5,16 @@ extension RuleJudging {
     /// Memory of the candidate's process groups; every group holds (statistics.md, "Leaks").
     ///
     /// A rule that compares holds each of them against the group of the baseline that was measured before it.
-    func memoryOutcome(_ rule: Rule, _ condition: Rule.Condition) -> RuleOutcome {
+    func memoryOutcome(
+        _ rule: Rule, _ condition: Rule.Condition, _ groups: [MemoryGroup]
+    ) -> RuleOutcome {
         let unit = rule.metric.unit
         let numbers = Judgement.Numbers(scale: rule.statistic == .growth ? .perOperation(unit) : .unit(unit))
         guard let metric = rule.metric.level else {
             return RuleOutcome(
                 Inconclusive(.notEvaluated, "stage 'memory' does not read '\(rule.metric.name)'"), numbers)
         }
-        let judged = run.memory.filter { !$0.isAlone }
+        let judged = groups.filter { !$0.isAlone }
         // What else is known of the baseline decides nothing where a rule does not compare with it.
         let needed = judged.filter { condition.isRelative || $0.isCandidate }
         if let flaw = needed.flaw(metric) { return RuleOutcome(flaw, numbers) }
@@ -30,7 +32,7 @@ extension RuleJudging {
         do throws(StatisticsError) {
             var outcome =
                 switch rule.statistic {
-                case .growth: try growthOutcome(condition, metric, numbers)
+                case .growth: try growthOutcome(condition, metric, groups, numbers)
                 case .steady:
                     levelOutcome(
                         condition, unit,
@@ -81,15 +83,15 @@ extension RuleJudging {
                 return limit.threshold(
                     TurningLimits(pass: isEnough ? position : .infinity, violation: position))
             })
-        numbers.samples = "\(known.count) processes"
+        numbers.samples = .processes(count: known.count)
         numbers.estimate = worst?.candidate
         numbers.candidate = worst?.candidate
         numbers.baseline = worst?.baseline
         guard known.allSatisfy(\.holds) else { return RuleOutcome(.violation, numbers) }
         guard isEnough else {
-            let detail =
-                "\(known.count) of \(levels.count) processes, at least \(least) needed and all of them"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers)
+            let few = Inconclusive.MemoryShortfall.fewProcesses(
+                known: known.count, of: levels.count, least: least)
+            return RuleOutcome(Inconclusive(.tooFewSamples, .memory(few)), numbers)
         }
         return RuleOutcome(.pass, numbers)
     }

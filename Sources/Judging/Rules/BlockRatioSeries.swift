@@ -12,8 +12,7 @@ struct BlockRatioSeries {
     /// The rule's statistic of each block's baseline.
     private(set) var levels: [Double] = []
     let isMirrored: Bool
-    /// `40 blocks × 10`
-    let sizeText: String
+    let size: SampleSize
     private let statistic: Statistic
 
     /// Nil where a ratio of blocks says nothing about the rule: another statistic, an `==` or a range.
@@ -25,8 +24,7 @@ struct BlockRatioSeries {
         else { return nil }
         self.statistic = statistic
         isMirrored = !comparison.isUpper
-        let pairs = samples.blocks.first.map { " × \($0.candidate.count)" }
-        sizeText = "\(samples.blocks.count) blocks" + (pairs ?? "")
+        size = samples.size
         for block in samples.blocks {
             let baseline = block.baseline.compactMap(\.value)
             let candidate = block.candidate.compactMap(\.value)

@@ -15,7 +15,7 @@ extension Stage {
     }
 }
 
-extension StageRun {
+extension SampledRun {
     /// How many blocks were of all operations, before the first one left; nil where nothing tells.
     var blocksOfAllOperations: Int? {
         samples.filter { $0.metric == Metric.BuiltIn.responseTime.rawValue && $0.operation != nil }

@@ -8,8 +8,7 @@ import Statistics
 /// that the ratio is that of all operations a second.
 struct MeanSeries {
     let isMirrored: Bool
-    /// `40 blocks × 10`
-    let sizeText: String
+    let size: SampleSize
     /// Of a side; nil where a value is no single request.
     let requests: Int?
     /// What the whole baseline tolerates for the worse, as a log ratio.
@@ -49,8 +48,7 @@ struct MeanSeries {
         guard bound.value > 0 else { throw .outOfRange(.tolerance, value: bound.value) }
         let allowed = log(bound.value / baselineLevel)
         tolerated = isMirrored ? -allowed : allowed
-        let size = samples.blocks.first.map { " × \($0.candidate.count)" } ?? ""
-        sizeText = "\(samples.blocks.count) blocks\(size)"
+        size = samples.size
         requests =
             if let perBlock { perBlock * samples.blocks.count } else if rule.metric.isOfRequests {
                 candidate.reduce(0) { $0 + $1.count }

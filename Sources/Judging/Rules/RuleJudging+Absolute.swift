@@ -13,7 +13,8 @@ extension RuleJudging {
         let sides = side == .baseline ? Side.allCases : [side]
         let values = sides.flatMap { samples.observed($0).compactMap(\.value) }
         let blocks = samples.blocks.map { block in sides.flatMap { block[$0].compactMap(\.value) } }
-        var numbers = Judgement.Numbers(scale: .unit(rule.metric.unit), samples: "\(values.count) samples")
+        var numbers = Judgement.Numbers(
+            scale: .unit(rule.metric.unit), samples: .samples(count: values.count))
         do throws(StatisticsError) {
             let level = try level(rule, condition, values)
             numbers.estimate = level
@@ -83,8 +84,12 @@ extension RuleJudging {
         case .max, .peak: return BoundFinding(bound, [try quantile(values, 1)])
         case nil: return BoundFinding(bound, values)
         case .mean where rule.metric.unit == .count && repetitionsThatDiffer(rule.metric, operation) == 0:
-            guard blocks.count >= run.leastBlocks else {
-                return BoundFinding(needMore("\(blocks.count) blocks, at least \(run.leastBlocks) needed"))
+            guard blocks.count >= sampled.leastBlocks else {
+                return BoundFinding(
+                    .inconclusive(
+                        Inconclusive(
+                            .tooFewSamples,
+                            .blocks(.few(count: blocks.count, least: sampled.leastBlocks)))))
             }
             return BoundFinding(bound, [try mean(values)])
         case .mean: return try meanFinding(rule, bound, blocks)
@@ -160,7 +165,7 @@ extension RuleJudging {
                     pass: bound.position(bound.value) + reach.pass,
                     violation: bound.position(bound.value) + reach.violation))
         }
-        guard maximumBlocks >= RuleJudging.leastBlocks, means.count >= run.leastBlocks else {
+        guard maximumBlocks >= RuleJudging.leastBlocks, means.count >= sampled.leastBlocks else {
             return found
         }
         let positions = means.map(bound.position)
@@ -169,8 +174,6 @@ extension RuleJudging {
         }
         return found
     }
-
-    private func needMore(_ detail: String) -> Verdict { .inconclusive(Inconclusive(.tooFewSamples, detail)) }
 
     /// Whether the stage measures further blocks while something is undecided.
     private func mayGrow(_ blocks: Int) -> Bool {
@@ -185,19 +188,15 @@ extension RuleJudging {
         _ limit: ProportionLimit, _ beyond: Int, of count: Int, mayGrow: Bool
     ) -> Inconclusive {
         let least = limit.smallestPassingCount
-        let fact = "\(beyond) of \(count) beyond the limit"
         guard count >= least else {
-            return Inconclusive(
-                .tooFewSamples, "\(fact); even without any, \(least) are needed: take more samples")
+            return Inconclusive(.tooFewSamples, .share(.few(beyond: beyond, of: count, least: least)))
         }
-        let passing = limit.mostPassingFailures(of: count).map { "at most \($0) would pass" } ?? "none passes"
-        let violating =
-            limit.fewestViolatingFailures(of: count).map { "from \($0) on it would be a violation" }
-            ?? "none is a violation"
-        let open = "\(fact), where \(passing) and \(violating)"
-        return mayGrow
-            ? Inconclusive(.tooFewSamples, open)
-            : Inconclusive(.tooClose, "\(open); move the limit away from it, or take more samples")
+        return Inconclusive(
+            mayGrow ? .tooFewSamples : .tooClose,
+            .share(
+                .close(
+                    beyond: beyond, of: count, passing: limit.mostPassingFailures(of: count),
+                    violating: limit.fewestViolatingFailures(of: count), mayGrow: mayGrow)))
     }
 }
 

@@ -16,10 +16,7 @@ extension RuleJudging {
                 rule, condition, samples, .repetitions(differing: differing, of: repetitions))
         }
         if condition.isZeroChange {
-            let why = Inconclusive(
-                .notRepeatable,
-                "the baseline gave another count for the same input \(differing) times; use a limit without '+'"
-            )
+            let why = Inconclusive(.notRepeatable, .pairs(.countsDiffer(times: differing)))
             return RuleOutcome(why, Judgement.Numbers(scale: .unit(.count)))
         }
         var outcome = relativeOutcome(rule, condition, samples, leans: rule.onInconclusive == .lean)
@@ -30,7 +27,7 @@ extension RuleJudging {
     private func exactOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples
     ) -> RuleOutcome {
-        let repeated = run.repeatedCounts?.first {
+        let repeated = sampled.repeatedCounts.first {
             $0.metric == samples.metric && $0.operation == samples.operation
         }
         let confirmed = repeated.map { repeated in
@@ -46,7 +43,7 @@ extension RuleJudging {
             }
         }
         let pairs = blocks.flatMap { $0 }
-        var numbers = Judgement.Numbers(scale: .unit(.count), samples: "\(pairs.count) pairs")
+        var numbers = Judgement.Numbers(scale: .unit(.count), samples: .pairs(count: pairs.count))
         do throws(StatisticsError) {
             numbers.baseline = try mean(pairs.map(\.baseline))
             numbers.candidate = try mean(pairs.map(\.candidate))
@@ -77,11 +74,9 @@ extension RuleJudging {
         _ rule: Rule, _ condition: Rule.Condition, _ samples: Samples, _ beyond: Int
     ) -> RuleOutcome {
         guard condition.hasDirection else {
-            let why =
-                "\(beyond) counts differ, but the same input counted otherwise when it was repeated; use a limit "
-                + "with '<=' or '>='"
             return RuleOutcome(
-                Inconclusive(.notRepeatable, why), Judgement.Numbers(scale: .unit(.count)))
+                Inconclusive(.notRepeatable, .pairs(.unconfirmedCounts(count: beyond))),
+                Judgement.Numbers(scale: .unit(.count)))
         }
         return signOutcome(rule, condition, samples, .unconfirmed)
     }
@@ -117,7 +112,7 @@ extension RuleJudging {
         }
         do throws(StatisticsError) {
             let pairs = blocks.flatMap { $0 }
-            numbers.samples = "\(pairs.count) pairs"
+            numbers.samples = .pairs(count: pairs.count)
             numbers.baseline = try mean(samples.observed(.baseline).compactMap(\.value))
             numbers.candidate = try mean(samples.observed(.candidate).compactMap(\.value))
             numbers.bounds = condition.bounds(at: numbers.baseline)?.map(\.value)
@@ -133,9 +128,7 @@ extension RuleJudging {
             }
             let outcome = signs.outcome(
                 isWithin: { $0 < RuleJudging.chanceShare }, isBeyond: { $0 > 0.5 })
-            let why = Inconclusive(
-                .tooClose,
-                "\(worse) of \(pairs.count) pairs beyond the limit, which chance may be and may not")
+            let why = Inconclusive(.tooClose, .pairs(.chance(worse: worse, of: pairs.count)))
             let verdict = verdict(outcome, blocks.count, why)
             return RuleOutcome(verdict, numbers, [note] + (verdict == .pass ? attemptNotes : []))
         } catch {
@@ -165,7 +158,7 @@ extension RuleJudging {
     }
 
     private func baselineBlocks(_ metric: Metric, _ operation: String?) -> [Block] {
-        let baseline = ([run] + earlier).first { $0.stage == .baseline }
+        let baseline = ([run] + earlier).lazy.compactMap(\.baseline).first
         return baseline?.samples(of: metric, on: operation)?.blocks ?? []
     }
 }

@@ -5,10 +5,10 @@ extension RuleJudging {
     /// The power k of a + b·n^k, or the cost that it predicts, by the sequential signed-rank test over blocks (statistics.md,
     /// "Cost against size").
     func exponentOutcome(
-        _ rule: Rule, _ condition: Rule.Condition, _ operation: String?
+        _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, _ scaling: ScalingRun?
     ) -> RuleOutcome {
         let nothing = Judgement.Numbers(scale: .exponent)
-        guard let scaling = run.scaling, let costs = scaling.costs(of: rule.metric.name, on: operation) else {
+        guard let scaling, let costs = scaling.costs(of: rule.metric.name, on: operation) else {
             let why = "'\(rule.metric.name)' was not measured at 1/4, 1/2 and 1 of the data"
             return RuleOutcome(Inconclusive(.noSamples, why), nothing)
         }
@@ -40,7 +40,7 @@ extension RuleJudging {
             } else {
                 outcome = try powerOutcome(rule, bounds, test)
             }
-            outcome.numbers.samples = samples(costs)
+            outcome.numbers.samples = size(costs)
             outcome.notes.insert(note(measured, rule.metric.unit, shares), at: 0)
             return outcome
         } catch {
@@ -48,9 +48,10 @@ extension RuleJudging {
         }
     }
 
-    private func samples(_ costs: ScaledCosts) -> String {
-        let each = costs.blocks.first?.sizes.first?.count ?? 0
-        return "\(costs.blocks.count) blocks × \(DataScale.allCases.count) sizes × \(each)"
+    private func size(_ costs: ScaledCosts) -> SampleSize {
+        .scaledBlocks(
+            count: costs.blocks.count, sizes: DataScale.allCases.count,
+            each: costs.blocks.first?.sizes.first?.count ?? 0)
     }
 
     private func powerOutcome(

@@ -16,7 +16,7 @@ extension RuleJudging {
                 let why = "means are compared with '<=' or '>='"
                 return RuleOutcome(Inconclusive(.notEvaluated, why), numbers)
             }
-            numbers.samples = series.sizeText
+            numbers.samples = series.size
             numbers.baseline = series.baselineLevel
             numbers.candidate = series.candidateLevel
             numbers.estimate = series.candidateLevel / series.baselineLevel
@@ -47,7 +47,7 @@ extension RuleJudging {
         let times = Metric(.responseTime)
         if let promised = blockSize(times) { return promised }
         let operation = rule.operations.first
-        return run.samples(of: times, on: operation)?.blocks.first?.candidate.count ?? 1
+        return sampled.samples(of: times, on: operation)?.blocks.first?.candidate.count ?? 1
     }
 
     private func flip(
@@ -124,20 +124,21 @@ extension RuleJudging {
         _ series: MeanSeries, _ look: BoundSequence.Look
     ) throws(StatisticsError) -> Inconclusive {
         if !series.isEnough(look.blocks), let requests = series.requests {
-            return Inconclusive(.tooFewSamples, RuleJudging.tooFewForMean(requests))
+            return RuleJudging.tooFewForMean(requests)
         }
         let smallest = try SamplePlan.smallestDetectableChange(
             sigma: try series.ratio(look.blocks).blockDeviation, blocks: look.blocks)
         let shown = abs(expm1(series.tolerated))
         return Inconclusive(
             series.tolerated != 0 && smallest > shown ? .tooNoisy : .tooClose,
-            "undecided after \(look.blocks) blocks; with this noise they show a change of "
-                + percentText(smallest) + (run.conditions?.disturbance.map { "; the host: \($0)" } ?? ""))
+            .blocks(
+                .means(blocks: look.blocks, shown: smallest, host: run.common.conditions?.disturbing)))
     }
 
-    static func tooFewForMean(_ requests: Int) -> String {
-        "\(requests) requests a side, a mean needs \(MeanSeries.leastRequests): "
-            + "few slow ones may make most of it"
+    static func tooFewForMean(_ requests: Int) -> Inconclusive {
+        Inconclusive(
+            .tooFewSamples,
+            .blocks(.fewRequests(count: requests, least: MeanSeries.leastRequests)))
     }
 }
 

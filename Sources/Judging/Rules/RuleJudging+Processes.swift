@@ -20,7 +20,7 @@ extension RuleJudging {
         found.interval = found.turning.map(bound.interval)
         switch pooled.verdict {
         case .pass where bounds.upper > allowed, .violation where bounds.lower <= allowed:
-            found.verdict = .inconclusive(Inconclusive(.tooNoisy, processes.text(beyond: bound)))
+            found.verdict = .inconclusive(Inconclusive(.tooNoisy, processes.detail(beyond: bound)))
         case .pass, .violation, .inconclusive: break
         }
         return found
@@ -44,11 +44,9 @@ private struct ProcessShares {
         )
     }
 
-    func text(beyond bound: OneSidedBound) -> String {
+    func detail(beyond bound: OneSidedBound) -> Inconclusive.Detail {
         let shares = shares(beyond: bound)
-        return
-            "\(percentText(shares.min() ?? 0)) … \(percentText(shares.max() ?? 0)) of a process's requests "
-            + "are beyond the limit"
+        return .share(.ofProcesses(least: shares.min() ?? 0, most: shares.max() ?? 0))
     }
 
     private func shares(beyond bound: OneSidedBound) -> [Double] {

@@ -15,7 +15,7 @@ extension RuleJudging {
                 let why = "blocks are compared by their mean, median or a percentile, with '<=' or '>='"
                 return RuleOutcome(Inconclusive(.notEvaluated, why), numbers)
             }
-            numbers.samples = blocks.sizeText
+            numbers.samples = blocks.size
             numbers.baseline = try blocks.level(of: samples.observed(.baseline))
             numbers.candidate = try blocks.level(of: samples.observed(.candidate))
             let outcome = try sequentialOutcome(blocks.margins)
@@ -50,7 +50,7 @@ extension RuleJudging {
             case .pass:
                 if try stillPasses(blocks.margins, since: outcome) {
                     if let why = starts?.doubt(
-                        isLast: blocks.margins.count >= maximumBlocks, least: run.leastStarts,
+                        isLast: blocks.margins.count >= maximumBlocks, least: sampled.leastStarts,
                         among: stage.multiplicity)
                     {
                         return RuleOutcome(.inconclusive(why), numbers, [inForce])
@@ -84,7 +84,7 @@ extension RuleJudging {
     private func judgedStarts(_ rule: Rule, _ blocks: BlockRatioSeries) throws(StatisticsError)
         -> StartSpread?
     {
-        guard rule.versus == nil, run.stage == .regress, run.oneSided == nil,
+        guard rule.versus == nil, run.stage == .regress, sampled.oneSided == nil,
             blocks.ratios.count >= RuleJudging.leastBlocks
         else { return nil }
         return try StartSpread(blocks.ratios, tolerated: try median(blocks.tolerated))
@@ -116,27 +116,26 @@ extension RuleJudging {
         .inconclusive(
             Inconclusive(
                 blocks >= maximumBlocks ? .tooClose : .tooFewSamples,
-                "within the limit after \(stoppedAt) blocks, and no longer shown by all \(blocks)"))
+                .blocks(.lostPass(at: stoppedAt, blocks: blocks, since: nil))))
     }
 
     private func noLongerPasses(
         _ outcome: SequentialOutcome, _ blocks: BlockRatioSeries
     ) throws(StatisticsError) -> Inconclusive {
         let all = blocks.margins.count
-        let fact = "within the limit after \(outcome.stoppedAt) blocks, and no longer shown by all \(all)"
-        guard all >= maximumBlocks else { return Inconclusive(.tooFewSamples, fact) }
+        let lost = { (since: Inconclusive.LostPass?) in
+            Inconclusive.Detail.blocks(.lostPass(at: outcome.stoppedAt, blocks: all, since: since))
+        }
+        guard all >= maximumBlocks else { return Inconclusive(.tooFewSamples, lost(nil)) }
         let excess = try hodgesLehmannEstimate(blocks.margins)
         guard excess <= 0 else {
-            let change = changeText(try blocks.ratio(excess + median(blocks.tolerated)) - 1)
-            return Inconclusive(
-                .notSteady,
-                "\(fact): they show \(change), beyond it; the first were lucky, or something changed meanwhile"
-            )
+            let change = try blocks.ratio(excess + median(blocks.tolerated)) - 1
+            return Inconclusive(.notSteady, lost(.beyond(change: change)))
         }
         var numbers = Judgement.Numbers(scale: .ratio)
         numbers.estimate = try blocks.ratio(excess + median(blocks.tolerated))
         let why = try undecided(blocks, all, numbers).why()
-        return Inconclusive(why.reason, "\(fact); \(why.detail)")
+        return Inconclusive(why.reason, lost(.open(detail: why.detail)))
     }
 
     /// - Parameter numbers: Has the estimate and its interval.
@@ -147,13 +146,12 @@ extension RuleJudging {
         return UndecidedComparison(
             ratios: Array(blocks.ratios.prefix(count)), tolerated: tolerated, change: numbers.estimate ?? 1,
             interval: (numbers.lower, numbers.upper), limit: blocks.ratio(tolerated),
-            disturbance: run.conditions?.disturbance)
+            host: run.common.conditions?.disturbing)
     }
 
     /// That a pass was harder to get than at the first attempt.
     var attemptNotes: [Note] {
-        guard let attempt = run.attempt, attempt > 1 else { return [] }
-        return [.attempt(number: attempt, level: passLevel)]
+        run.common.attempt > 1 ? [.attempt(number: run.common.attempt, level: passLevel)] : []
     }
 
     /// Of each end of the interval: that of a pass is tested at alpha or less, that of a violation at a share of alpha.
@@ -163,20 +161,23 @@ extension RuleJudging {
 
     /// Of one test; the stage passes only where every rule does. Half as much with each attempt.
     var passLevel: Double {
-        (1..<(run.attempt ?? 1)).reduce(RuleJudging.alpha) { level, _ in level / 2 }
+        (1..<run.common.attempt).reduce(RuleJudging.alpha) { level, _ in level / 2 }
     }
 
     /// Of one test: all judgements of the stage share it out.
     var violationLevel: Double { RuleJudging.alpha / Double(stage.multiplicity) }
 
     func sequentialTest() throws(StatisticsError) -> SequentialRatioTest {
-        try tests.test(run.design(judgements: stage.multiplicity))
+        try tests.test(design(judgements: stage.multiplicity))
     }
 
     func undecided(after blocks: Int) -> Inconclusive {
-        let least = blocks < run.leastBlocks ? ", at least \(run.leastBlocks) needed" : ""
-        return Inconclusive(
-            .tooFewSamples, "undecided after \(blocks) of at most \(maximumBlocks) blocks\(least)")
+        Inconclusive(
+            .tooFewSamples,
+            .blocks(
+                .undecided(
+                    blocks: blocks, most: maximumBlocks,
+                    least: blocks < sampled.leastBlocks ? sampled.leastBlocks : nil)))
     }
 
     /// Where the verdict turns, over all blocks that were measured.

@@ -7,8 +7,8 @@ extension RuleJudging {
     /// Of the first rule about that count on that operation only, and never part of a verdict.
     func resultGrowthHint(_ rule: Rule, _ operation: String?) -> Hint? {
         guard rule.metric.unit == .count, let operation,
-            let sizes = run.resultSizes?.first(where: { $0.isOf(rule.metric, operation) }),
-            let counts = run.samples.first(where: { $0.isOf(rule.metric, operation) }),
+            let sizes = sampled.resultSizes.first(where: { $0.isOf(rule.metric, operation) }),
+            let counts = sampled.samples.first(where: { $0.isOf(rule.metric, operation) }),
             stage.rules.first(where: { $0.metric == rule.metric && $0.operations.contains(operation) })?.id
                 == rule.id
         else { return nil }

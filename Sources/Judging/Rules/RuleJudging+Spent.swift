@@ -15,7 +15,7 @@ extension RuleJudging {
     func clusteredFinding(
         _ rule: Rule, _ bound: OneSidedBound, _ allowed: Double, _ blocks: [[Double]]
     ) throws(StatisticsError) -> BoundFinding {
-        guard maximumBlocks >= RuleJudging.leastBlocks, blocks.count >= run.leastBlocks else {
+        guard maximumBlocks >= RuleJudging.leastBlocks, blocks.count >= sampled.leastBlocks else {
             return BoundFinding(.inconclusive(undecided(after: blocks.count)))
         }
         let isShare = rule.metric.source == .builtIn(.errors)
@@ -30,7 +30,7 @@ extension RuleJudging {
         let beyond = blocks.joined().count { rule.isBeyond($0, bound) }
         var found = BoundFinding(
             verdict(outcome, blocks.count, clusteredDetail(beyond, blocks, allowed, sequence)))
-        if run.isShort, !isShare, try isFar(rule, bound, blocks) { found.verdict = .pass }
+        if sampled.isShort, !isShare, try isFar(rule, bound, blocks) { found.verdict = .pass }
         found.turning =
             isShare ? sequence.turningLimits.ofFailures(bound) : sequence.turningLimits
         found.interval = found.turning.map { bound.interval($0) }
@@ -99,21 +99,20 @@ extension RuleJudging {
     private func clusteredDetail(
         _ beyond: Int, _ blocks: [[Double]], _ allowed: Double, _ sequence: BoundSequence
     ) -> Inconclusive {
-        let count = blocks.reduce(0) { $0 + $1.count }
-        let seen = "\(beyond) of \(count) beyond the limit after \(blocks.count) blocks"
-        guard sequence.looks.last?.bounds.upper == .infinity else {
-            return Inconclusive(
-                .tooClose,
-                "\(seen), and the limit allows \(percentText(allowed)); move the limit, or measure more")
-        }
-        return Inconclusive(.tooFewSamples, "\(seen); even without any, more are needed")
+        let isTooFew = sequence.looks.last?.bounds.upper == .infinity
+        return Inconclusive(
+            isTooFew ? .tooFewSamples : .tooClose,
+            .share(
+                .closeOfBlocks(
+                    beyond: beyond, of: blocks.reduce(0) { $0 + $1.count }, blocks: blocks.count,
+                    allowed: isTooFew ? nil : allowed)))
     }
 
     /// The mean of all samples against the bound, by a t interval over process groups.
     func meanFinding(
         _ rule: Rule, _ bound: OneSidedBound, _ blocks: [[Double]]
     ) throws(StatisticsError) -> BoundFinding {
-        guard maximumBlocks >= RuleJudging.leastBlocks, blocks.count >= run.leastBlocks else {
+        guard maximumBlocks >= RuleJudging.leastBlocks, blocks.count >= sampled.leastBlocks else {
             return BoundFinding(.inconclusive(undecided(after: blocks.count)))
         }
         let totals = blocks.map { BlockTotal($0.map(bound.position)) }
@@ -129,7 +128,7 @@ extension RuleJudging {
         let why =
             isEnough(blocks.count)
             ? Inconclusive.leftOpen(by: blocks.count)
-            : Inconclusive(.tooFewSamples, RuleJudging.tooFewForMean(requests(blocks.count)))
+            : RuleJudging.tooFewForMean(requests(blocks.count))
         var found = BoundFinding(
             verdict(sequence.outcome(bound.position(bound.value)), blocks.count, why))
         found.turning = sequence.turningLimits

@@ -20,7 +20,7 @@ extension RuleJudging {
         do throws(StatisticsError) {
             let tail = try TailComparison(baseline, candidate)
             let found = tail.difference
-            numbers.samples = samples.sizeText
+            numbers.samples = samples.size
             numbers.baseline = found.baseline.share
             numbers.candidate = found.candidate.share
             numbers.estimate = found.difference
@@ -65,15 +65,14 @@ extension RuleJudging {
         let requests = found.candidate.samples
         guard found.candidate.failures > 0 else {
             return Inconclusive(
-                .tooFewSamples,
-                "no slow request among \(requests) of the candidate, and these are too few to show +\(percentText(limit))"
-            )
+                .tooFewSamples, .share(.noSlowRequest(requests: requests, limit: limit)))
         }
-        let reach = (sequence.looks.last?.bounds.upper).map { " at most +\(percentText(max(0, $0)))" } ?? ""
         return Inconclusive(
             .tooClose,
-            "\(found.candidate.failures) and \(found.baseline.failures) slow of \(requests) a side show\(reach), "
-                + "the limit is +\(percentText(limit))")
+            .share(
+                .slowRequests(
+                    candidate: found.candidate.failures, baseline: found.baseline.failures, of: requests,
+                    upper: sequence.looks.last?.bounds.upper, limit: limit)))
     }
 }
 
@@ -82,10 +81,10 @@ extension ClusteredShare {
 }
 
 extension Samples {
-    /// `40 blocks × 10`
-    var sizeText: String {
-        let pairs = blocks.first.map { " × \($0.candidate.count)" } ?? ""
-        return "\(blocks.count) blocks" + pairs
+    /// By the first block, as all are that count.
+    var size: SampleSize {
+        guard let each = blocks.first?.candidate.count else { return .blocks(count: 0) }
+        return .sizedBlocks(count: blocks.count, least: each, most: each)
     }
 }
 

@@ -14,18 +14,19 @@ extension RuleJudging {
             let why = "another operation is compared with by a tolerance such as +10 %"
             return RuleOutcome(Inconclusive(.notEvaluated, why), nothing)
         }
-        guard let other = run.samples(of: rule.metric, on: reference) else {
+        guard let other = sampled.samples(of: rule.metric, on: reference) else {
             let why = "'\(rule.metric.name)' was not measured on '\(reference)'"
             return RuleOutcome(Inconclusive(.noSamples, why), nothing)
         }
         if let flaw = other.flaw(on: Side.allCases, blockSize: blockSize(rule.metric))
-            ?? run.unsettled(rule.metric, reference, of: other.blocks.count)
+            ?? sampled.unsettled(rule.metric, reference, of: other.blocks.count)
         {
-            return RuleOutcome(Inconclusive(flaw.reason, "'\(reference)': \(flaw.detail)"), nothing)
+            return RuleOutcome(flaw.about("'\(reference)'"), nothing)
         }
         guard other.blocks.count == samples.blocks.count else {
-            let why = "\(samples.blocks.count) blocks, and \(other.blocks.count) of '\(reference)'"
-            return RuleOutcome(Inconclusive(.tooFewSamples, why), nothing)
+            let unequal = Inconclusive.OpenBlocks.unequal(
+                count: samples.blocks.count, other: other.blocks.count, operation: reference)
+            return RuleOutcome(Inconclusive(.tooFewSamples, .blocks(unequal)), nothing)
         }
         var outcome = relativeOutcome(
             rule, condition, samples.against(other), leans: rule.onInconclusive == .lean)
@@ -34,7 +35,7 @@ extension RuleJudging {
     }
 }
 
-extension StageRun {
+extension SampledRun {
     /// What a relative rule compares, the reference on the baseline's side; nil where it was not measured.
     func comparedSamples(_ rule: Rule, _ operation: String?) -> Samples? {
         guard let own = samples(of: rule.metric, on: operation) else { return nil }

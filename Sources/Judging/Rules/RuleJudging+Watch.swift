@@ -5,19 +5,19 @@ extension RuleJudging {
     /// Where the pipeline declares `sustained`: `k of the last n` windows after the deploy; a window's value is compared as
     /// it stands, without an interval.
     func sustainedOutcome(
-        _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, _ settings: Stage.Watch,
-        _ needed: Stage.Watch.Sustained
+        _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, _ windows: [WatchWindow],
+        _ settings: Stage.Watch, _ needed: Stage.Watch.Sustained
     ) -> RuleOutcome {
-        let before = run.windows.filter { $0.phase == .before }
-        let after = run.windows.filter { $0.phase == .after }
+        let before = windows.filter { $0.phase == .before }
+        let after = windows.filter { $0.phase == .after }
         var numbers = Judgement.Numbers(
-            scale: .unit(rule.metric.unit), samples: "\(after.count) windows")
+            scale: .unit(rule.metric.unit), samples: .windows(count: after.count))
         let level = reading(rule, operation, in: before)
         switch level {
         case .value(let value, _): numbers.baseline = value
         case .nothing(let why) where condition.isRelative:
-            let detail = before.isEmpty ? "no window before the deploy" : "before the deploy: \(why.detail)"
-            return RuleOutcome(Inconclusive(why.reason, detail), numbers)
+            let noWindow = Inconclusive(why.reason, "no window before the deploy")
+            return RuleOutcome(before.isEmpty ? noWindow : why.about("before the deploy"), numbers)
         case .nothing: break
         }
         let readings = after.map { reading(rule, operation, in: [$0]) }
@@ -116,8 +116,8 @@ extension RuleJudging {
         }
         if let undecided { return undecided }
         guard isComplete(verdicts.count, settings, sustained) else {
-            let detail = "\(verdicts.count) windows are fewer than were declared"
-            return .inconclusive(Inconclusive(.tooFewSamples, detail))
+            return .inconclusive(
+                Inconclusive(.tooFewSamples, .windows(.few(count: verdicts.count))))
         }
         return .pass
     }
@@ -138,7 +138,7 @@ extension RuleJudging {
             .filter { $0.metric == rule.metric.name && $0.operation == operation }
             .flatMap { $0.observed(.candidate) }
         if observed.isEmpty { return .nothing(Inconclusive(.noSamples, "a window without operations")) }
-        if let flaw = observed.flaw("in a window") { return .nothing(flaw) }
+        if let flaw = observed.flaw(.window) { return .nothing(flaw) }
         let values = observed.compactMap(\.value)
         do throws(StatisticsError) {
             if rule.metric.source == .builtIn(.errors) {
@@ -165,25 +165,24 @@ extension RuleJudging {
 ///
 /// Asked before anything is deployed: what could not be judged afterwards need not be tried.
 package func whyIncomparable(_ before: [WatchWindow], for stage: Stage) -> Inconclusive? {
-    var run = StageRun(stage: stage.name)
-    run.windows = before
     var addsUp = false
     if case .watch(let settings) = stage.kind { addsUp = settings.sustained == nil }
-    let judging = RuleJudging(run: run, stage: stage, earlier: [], shortfall: .none, tests: .none)
+    let judging = RuleJudging(run: StageRun(.watch(before)), stage: stage)
     for rule in stage.rules where rule.condition.isRelative {
         for operation in rule.operations.isEmpty ? [nil] : rule.operations.map(Optional.some) {
-            guard let why = judging.whyIncomparable(rule, operation, addsUp: addsUp) else { continue }
-            return Inconclusive(
-                why.reason, "\(operation ?? rule.metric.name) before the deploy: \(why.detail)")
+            guard let why = judging.whyIncomparable(before, rule, operation, addsUp: addsUp) else { continue }
+            return why.about("\(operation ?? rule.metric.name) before the deploy")
         }
     }
     return nil
 }
 
 extension RuleJudging {
-    fileprivate func whyIncomparable(_ rule: Rule, _ operation: String?, addsUp: Bool) -> Inconclusive? {
-        if addsUp { return WatchedMetric(run, rule, operation).whyIncomparable }
-        guard case .nothing(let why) = reading(rule, operation, in: run.windows) else { return nil }
+    fileprivate func whyIncomparable(
+        _ before: [WatchWindow], _ rule: Rule, _ operation: String?, addsUp: Bool
+    ) -> Inconclusive? {
+        if addsUp { return WatchedMetric(before, rule, operation).whyIncomparable }
+        guard case .nothing(let why) = reading(rule, operation, in: before) else { return nil }
         return why
     }
 }

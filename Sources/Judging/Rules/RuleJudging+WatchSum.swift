@@ -5,21 +5,19 @@ extension RuleJudging {
     /// All windows together, unless `sustained` is declared. A rollback needs a violation, which may come early; a pass needs
     /// the declared time.
     func summedOutcome(
-        _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, _ settings: Stage.Watch
+        _ rule: Rule, _ condition: Rule.Condition, _ watched: WatchedMetric, _ settings: Stage.Watch
     ) -> RuleOutcome {
-        let watched = WatchedMetric(run, rule, operation)
         var numbers = Judgement.Numbers(
-            scale: .unit(rule.metric.unit), samples: "\(watched.after.count) windows")
+            scale: .unit(rule.metric.unit), samples: .windows(count: watched.after.count))
         numbers.baseline = watched.value(of: watched.before.joined())
         numbers.candidate = watched.value(of: watched.after.joined())
         numbers.estimate = numbers.candidate
         if condition.isRelative, let why = watched.whyIncomparable {
-            return RuleOutcome(
-                Inconclusive(why.reason, "before the deploy: \(why.detail)"), numbers)
+            return RuleOutcome(why.about("before the deploy"), numbers)
         }
         let test = WatchTest(
             watched: watched, planned: settings.plannedWindows, judgements: stage.multiplicity,
-            attempt: run.attempt ?? 1)
+            attempt: run.common.attempt)
         do throws(StatisticsError) {
             var shown: [WatchTest.Shown] = []
             for end in condition.ends {
@@ -46,17 +44,15 @@ extension RuleJudging {
         let windows = watched.after.count
         guard settings.isComplete(windows), windows > 0 else {
             return .inconclusive(
-                Inconclusive(.tooFewSamples, "\(windows) windows are fewer than were declared"))
+                Inconclusive(.tooFewSamples, .windows(.few(count: windows))))
         }
         if !shown.isEmpty, shown.allSatisfy(\.isPassed) { return .pass }
         let observed = watched.after.flatMap { $0 }
         if observed.isEmpty { return .inconclusive(Inconclusive(.noSamples, "windows without operations")) }
-        if let flaw = observed.flaw("after the deploy") { return .inconclusive(flaw) }
+        if let flaw = observed.flaw(.afterDeploy) { return .inconclusive(flaw) }
         return .inconclusive(
             Inconclusive(
-                .tooClose,
-                "\(observed.count) requests in \(windows) windows show neither side; watch for longer, raise "
-                    + "'rate', or move the limit"))
+                .tooClose, .windows(.open(requests: observed.count, windows: windows))))
     }
 
     /// Bounds, spread, and where the verdict turns.

@@ -9,7 +9,7 @@ extension RuleJudging {
     /// A pass needs every input to pass, a violation one.
     func worstOutcome(_ rule: Rule, _ condition: Rule.Condition, _ samples: Samples) -> RuleOutcome {
         let nothing = Judgement.Numbers(scale: .ratio)
-        guard let inputs = run.inputs(of: samples.operation) else {
+        guard let inputs = sampled.inputs(of: samples.operation) else {
             let why = "which input each request had was not recorded"
             return RuleOutcome(Inconclusive(.noSamples, why), nothing)
         }
@@ -19,14 +19,14 @@ extension RuleJudging {
         }
         let parts = inputs.names.indices.map { (name: inputs.names[$0], samples: samples.of($0, inputs)) }
         do throws(StatisticsError) {
-            let test = try tests.test(run.design(judgements: stage.multiplicity * parts.count))
+            let test = try tests.test(design(judgements: stage.multiplicity * parts.count))
             let found = try parts.map { part throws(StatisticsError) in
                 try InputFinding(part.name, rule, condition, part.samples, test)
             }
             guard let worst = found.max(by: { $0.rank < $1.rank }) else {
                 return RuleOutcome(Inconclusive(.noSamples, "no input was recorded"), nothing)
             }
-            var numbers = Judgement.Numbers(scale: .ratio, samples: samples.sizeText)
+            var numbers = Judgement.Numbers(scale: .ratio, samples: samples.size)
             worst.show(in: &numbers)
             numbers.distributions = Distributions(
                 .unit(rule.metric.unit), baseline: worst.samples.observed(.baseline).compactMap(\.value),
@@ -54,22 +54,27 @@ extension RuleJudging {
             return .inconclusive(
                 Inconclusive(
                     .tooFewSamples,
-                    "\(open.count) of \(found.count) inputs undecided after \(blocks) of at most "
-                        + "\(maximumBlocks) blocks"))
+                    .pairs(
+                        .inputs(open: open.count, of: found.count, blocks: blocks, most: maximumBlocks))))
         }
         if let rarest = open.filter({ $0.blocks < RuleJudging.leastBlocks }).min(by: { $0.blocks < $1.blocks }
         ) {
             return .inconclusive(
                 Inconclusive(
                     .tooFewSamples,
-                    "\(rarest.name) was drawn in \(rarest.blocks) of \(blocks) blocks, each input is needed in "
-                        + "\(RuleJudging.leastBlocks): give fewer 'values' or more 'pairs'"))
+                    .pairs(
+                        .rareInput(
+                            name: OutsideText(rarest.name), blocks: rarest.blocks, of: blocks,
+                            least: RuleJudging.leastBlocks))))
         }
         let why = try open[0].whyUndecided()
         return .inconclusive(
             Inconclusive(
                 why.reason,
-                "\(open.count) of \(found.count) inputs undecided, such as \(open[0].name): \(why.detail)"))
+                .pairs(
+                    .undecidedInputs(
+                        open: open.count, of: found.count, name: OutsideText(open[0].name),
+                        detail: why.detail))))
     }
 
     /// The rule turns where its last input passes, and where its first is violated.
@@ -162,9 +167,9 @@ private struct InputFinding {
     }
 }
 
-extension StageRun {
+extension SampledRun {
     func inputs(of operation: String?) -> OperationInputs? {
-        inputs?.first { $0.operation == operation }
+        inputs.first { $0.operation == operation }
     }
 }
 

@@ -1,14 +1,16 @@
-package import GateModel
+import GateModel
 
 /// Judges declared rules over one stage's run.
 struct RuleJudging {
     let run: StageRun
+    /// What rules on samples read of the run.
+    let sampled: SampledRun
     let stage: Stage
     let earlier: [StageRun]
     let shortfall: MissingEvidence
     let tests: SequentialTests
     /// Of the data set, as the pipeline declares them.
-    var declaredCounts: [Service.Count] = []
+    let declaredCounts: [Service.Count]
 
     /// One-sided level of every test.
     static let alpha = 0.05
@@ -19,11 +21,23 @@ struct RuleJudging {
     /// Fewer blocks let no test over blocks show anything.
     static let leastBlocks = 8
 
-    /// What a comparison is planned for while the baseline's noise is unknown.
-    static let unplannedBlocks = 40
+    /// - Parameter sampled: Where it is another than the run's own.
+    init(
+        run: StageRun, sampled: SampledRun? = nil, stage: Stage, earlier: [StageRun] = [],
+        shortfall: MissingEvidence = .none, tests: SequentialTests = .none,
+        declaredCounts: [Service.Count] = []
+    ) {
+        self.run = run
+        self.sampled = sampled ?? run.sampled
+        self.stage = stage
+        self.earlier = earlier
+        self.shortfall = shortfall
+        self.tests = tests
+        self.declaredCounts = declaredCounts
+    }
 
     /// n_max of the sequential design.
-    var maximumBlocks: Int { run.plannedMaximum }
+    var maximumBlocks: Int { sampled.maximumBlocks }
 
     func judgements(of rule: Rule) -> [Judgement] {
         rule.operations.isEmpty ? [judgement(rule, nil)] : rule.operations.map { judgement(rule, $0) }
@@ -50,38 +64,49 @@ struct RuleJudging {
             let why = Inconclusive(.notEvaluated, "operations are compared in stage 'regress' only")
             return RuleOutcome(why, Judgement.Numbers(scale: .ratio))
         }
-        return switch stage.kind {
-        case .scale where rule.statistic == .exponent: exponentOutcome(rule, condition, operation)
+        return switch run.observed {
+        case .scale(let run) where rule.statistic == .exponent:
+            exponentOutcome(rule, condition, operation, run.scaling)
         case .memory where rule.metric.source == .usage(.memory):
             sampleOutcome(rule, condition, operation, on: .candidate)
-        case .memory: memoryOutcome(rule, condition)
-        case .watch(let settings):
-            if let sustained = settings.sustained {
-                sustainedOutcome(rule, condition, operation, settings, sustained)
-            } else {
-                summedOutcome(rule, condition, operation, settings)
-            }
+        case .memory(let run): memoryOutcome(rule, condition, run.groups)
+        case .watch(let windows): watchOutcome(rule, condition, operation, windows)
         case .baseline: sampleOutcome(rule, condition, operation, on: .baseline)
         case .regress, .scale: sampleOutcome(rule, condition, operation, on: .candidate)
-        case .compat, .deploy:
-            RuleOutcome(
-                Inconclusive(.notEvaluated, "this stage takes no samples"),
-                Judgement.Numbers(scale: .unit(rule.metric.unit)))
+        case .compat, .deploy, .gate: noSamples(rule)
         }
+    }
+
+    private func watchOutcome(
+        _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, _ windows: [WatchWindow]
+    ) -> RuleOutcome {
+        guard case .watch(let settings) = stage.kind else { return noSamples(rule) }
+        guard let sustained = settings.sustained else {
+            return summedOutcome(
+                rule, condition, WatchedMetric(windows, rule, operation), settings)
+        }
+        return sustainedOutcome(rule, condition, operation, windows, settings, sustained)
+    }
+
+    private func noSamples(_ rule: Rule) -> RuleOutcome {
+        RuleOutcome(
+            Inconclusive(.notEvaluated, "this stage takes no samples"),
+            Judgement.Numbers(scale: .unit(rule.metric.unit)))
     }
 
     private func sampleOutcome(
         _ rule: Rule, _ condition: Rule.Condition, _ operation: String?, on side: Side
     ) -> RuleOutcome {
         let nothing = Judgement.Numbers(scale: .unit(rule.metric.unit))
-        guard var samples = run.samples(of: rule, on: operation) else {
-            return RuleOutcome(Inconclusive(.noSamples, "'\(rule.sampledName)' was not measured"), nothing)
+        guard var samples = sampled.samples(of: rule, on: operation) else {
+            return RuleOutcome(
+                Inconclusive(.noSamples, .observed(.notMeasured(metric: rule.sampledName))), nothing)
         }
-        if condition.isRelative, case .alone(let why) = run.oneSided { return RuleOutcome(why, nothing) }
+        if condition.isRelative, case .alone(let why) = sampled.oneSided { return RuleOutcome(why, nothing) }
         // One missing number on either side of a pair makes the whole comparison doubtful, limits of its own
         // included.
         let sides =
-            (stage.isOneSided || run.measuresOneSide) && !condition.isRelative ? [side] : Side.allCases
+            (stage.isOneSided || sampled.measuresOneSide) && !condition.isRelative ? [side] : Side.allCases
         let isWarmUp = rule.statistic == .warmup
         let failures = toleratedFailures(rule, condition, samples, side)
         if let failures { samples = failures.asSlowest }
@@ -90,12 +115,12 @@ struct RuleJudging {
         {
             return RuleOutcome(flaw, nothing)
         }
-        if !isWarmUp, let why = run.unsettled(rule.metric, operation, of: samples.blocks.count) {
+        if !isWarmUp, let why = sampled.unsettled(rule.metric, operation, of: samples.blocks.count) {
             return RuleOutcome(why, nothing)
         }
         // What is shared out among the operations is of all of them only while none has left. A number that is missing in a
         // later block was a flaw all the same.
-        if rule.metric.isCounter, let whole = run.blocksOfAllOperations {
+        if rule.metric.isCounter, let whole = sampled.blocksOfAllOperations {
             samples.blocks = Array(samples.blocks.prefix(whole))
         }
         if let reference = rule.versus { return versusOutcome(rule, condition, samples, reference) }
@@ -109,7 +134,7 @@ struct RuleJudging {
             return outcome
         }
         var outcome = comparison(rule, condition, samples)
-        if let note = run.recordingNote { outcome.notes.append(note) }
+        if let note = sampled.recordingNote { outcome.notes.append(note) }
         return outcome
     }
 
@@ -141,8 +166,8 @@ struct RuleJudging {
         guard metric.isPerOperation, metric.source != .builtIn(.throughput) else { return 1 }
         switch stage.kind {
         case .regress(let settings):
-            guard let pairs = run.pairs ?? settings.pairs else { return nil }
-            return pairs * (run.roundsPerGroup ?? 1)
+            guard let pairs = sampled.pairs ?? settings.pairs else { return nil }
+            return pairs * sampled.roundsPerGroup
         case .scale(let settings): return settings.load?.timesOfEach
         case .baseline, .compat, .memory, .deploy, .watch: return nil
         }
@@ -169,9 +194,18 @@ extension Stage {
 }
 
 extension StageRun {
-    /// n_max of the sequential design.
-    package var plannedMaximum: Int { maximumBlocks ?? RuleJudging.unplannedBlocks }
+    /// What rules on samples read; empty of a stage that takes none.
+    var sampled: SampledRun {
+        switch observed {
+        case .baseline(let run), .regress(let run): run
+        case .memory(let run): SampledRun(samples: run.samples)
+        case .scale(let run): SampledRun(samples: run.load?.samples ?? [], oneSided: run.oneSided)
+        case .compat, .deploy, .watch, .gate: SampledRun()
+        }
+    }
+}
 
+extension SampledRun {
     func samples(of metric: Metric, on operation: String?) -> Samples? {
         samples.first { $0.metric == metric.name && $0.operation == operation }
     }

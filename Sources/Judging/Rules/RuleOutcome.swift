@@ -32,10 +32,7 @@ struct RuleOutcome {
 extension Inconclusive {
     /// Where all blocks there may be show neither side.
     static func leftOpen(by blocks: Int) -> Inconclusive {
-        Inconclusive(
-            .tooClose,
-            "the limit lies between what \(blocks) blocks leave open; move it away from what was measured, or "
-                + "measure on a quieter host")
+        Inconclusive(.tooClose, .blocks(.leftOpen(blocks: blocks)))
     }
 
     /// A question that had no numeric answer.

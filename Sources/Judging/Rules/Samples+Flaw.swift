@@ -11,16 +11,17 @@ extension Samples {
         for side in sides {
             let observed = observed(side)
             guard let first = blocks.first, !observed.isEmpty else {
-                return Inconclusive(.noSamples, "nothing was observed on the \(side.rawValue)'s side")
+                return Inconclusive(.noSamples, .observed(.nothing(side: side)))
             }
-            if let flaw = observed.flaw("on the \(side.rawValue)'s side") { return flaw }
+            if let flaw = observed.flaw(.side(side)) { return flaw }
             let expected = blockSize ?? first[sides[0]].count
             for (index, block) in blocks.enumerated()
             where isImported == true || varies ? block[side].isEmpty : block[side].count != expected {
                 return Inconclusive(
                     .tooFewSamples,
-                    "block \(index + 1) has \(block[side].count) observations "
-                        + "on the \(side.rawValue)'s side, \(expected) expected")
+                    .observed(
+                        .unevenBlock(
+                            number: index + 1, observed: block[side].count, side: side, expected: expected)))
             }
         }
         return nil
@@ -28,8 +29,8 @@ extension Samples {
 }
 
 extension [Observed] {
-    /// Why they decide nothing, if one of them is no number; `place` says where they were observed.
-    func flaw(_ place: String) -> Inconclusive? {
+    /// Why they decide nothing, if one of them is no number.
+    func flaw(_ place: Inconclusive.Place) -> Inconclusive? {
         var failures: [String] = []
         var silent = 0
         var notNumbers = 0
@@ -42,14 +43,18 @@ extension [Observed] {
             }
         }
         if let first = failures.first {
-            let detail = "\(failures.count) of \(count) \(place) failed, the first with: \(first)"
-            return Inconclusive(.failedOperations, detail)
+            return Inconclusive(
+                .failedOperations,
+                .observed(
+                    .failed(count: failures.count, of: count, place: place, first: OutsideText(first))))
         }
         if silent > 0 {
-            return Inconclusive(.sourceSilent, "\(silent) of \(count) \(place) came without the metric")
+            return Inconclusive(
+                .sourceSilent, .observed(.silent(count: silent, of: count, place: place)))
         }
         if notNumbers > 0 {
-            return Inconclusive(.notANumber, "\(notNumbers) of \(count) \(place) are no finite numbers")
+            return Inconclusive(
+                .notANumber, .observed(.notNumbers(count: notNumbers, of: count, place: place)))
         }
         return nil
     }

@@ -56,15 +56,13 @@ extension ScalingRun {
         case none(Inconclusive)
     }
 
-    private var notScaled: Shares { .none(Inconclusive(.dataNotScaled, notScaledText)) }
-
-    private var notScaledText: String {
-        let counted = sizes.last?.counts.map { count in
-            let numbers = sizes.compactMap { size in size.counts.first { $0.name == count.name }?.counted }
-            return "\(count.name) \(numbers.map(String.init).joined(separator: ", "))"
+    private var notScaled: Shares {
+        let counts = (sizes.last?.counts ?? []).map { count in
+            Inconclusive.ScaledCount(
+                name: count.name,
+                counted: sizes.compactMap { size in size.counts.first { $0.name == count.name }?.counted })
         }
-        return "at 1/4, 1/2 and 1 of the data there are \((counted ?? []).joined(separator: "; ")): "
-            + "'seed' has to make as much as PAWL_SCALE says"
+        return .none(Inconclusive(.dataNotScaled, .data(.notScaled(counts: counts))))
     }
 
     /// What a smaller data set lacks of what was declared for the whole.
@@ -73,14 +71,14 @@ extension ScalingRun {
             for count in declared {
                 guard let found = size.counts.first(where: { $0.name == count.name }) else {
                     return Inconclusive(
-                        .notEvaluated, "\(count.name) were not counted at \(size.scale.fraction) of the data")
+                        .notEvaluated, .data(.uncounted(name: count.name, place: .scale(size.scale))))
                 }
                 let needed = DataCount(
                     name: found.name, side: .candidate, counted: found.counted,
                     atLeast: size.scale.share(of: count.atLeast))
                 guard needed.isShort else { continue }
                 return Inconclusive(
-                    .dataSetTooSmall, "at \(size.scale.fraction) of the data, \(needed.shortfallText)")
+                    .dataSetTooSmall, .data(.short(count: needed, scale: size.scale)))
             }
         }
         return nil
@@ -104,14 +102,14 @@ extension ScaledCosts {
             return Inconclusive(.noSamples, "nothing was measured at 1/4, 1/2 and 1 of the data")
         }
         for (index, size) in sizes.enumerated() {
-            let place = "at \(size.scale.fraction) of the data"
             let all = blocks.flatMap { $0.sizes.indices.contains(index) ? $0.sizes[index] : [] }
-            if let flaw = all.flaw(place) { return flaw }
+            if let flaw = all.flaw(.scale(size.scale)) { return flaw }
             if let block = blocks.firstIndex(where: {
                 $0.sizes.count != sizes.count || $0.sizes[index].count != each
             }) {
                 return Inconclusive(
-                    .tooFewSamples, "block \(block + 1) has not \(each) observations \(place)")
+                    .tooFewSamples,
+                    "block \(block + 1) has not \(each) observations at \(size.scale.fraction) of the data")
             }
         }
         return nil

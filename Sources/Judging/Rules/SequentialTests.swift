@@ -21,12 +21,17 @@ package struct SequentialTests: Sendable {
     private init() {}
 
     /// Those that ``judge(_:of:in:after:with:)`` asks for while a run is planned as this one is.
-    package init(for stage: Stage, in pipeline: Pipeline, of run: StageRun) {
+    package init(for stage: Stage, of run: StageRun) {
+        self.init(RuleJudging(run: run, stage: stage))
+    }
+
+    init(_ judging: RuleJudging) {
+        let stage = judging.stage
         guard stage.rules.contains(where: { $0.isJudgedByBlocks(in: stage) }) else { return }
         let worst = stage.rules.filter { $0.statistic == .worst }.flatMap(\.operations)
-        let inputs = Set(worst.compactMap { run.inputs(of: $0)?.names.count }).union([1])
+        let inputs = Set(worst.compactMap { judging.sampled.inputs(of: $0)?.names.count }).union([1])
         for count in inputs where count > 0 {
-            let design = run.design(judgements: stage.multiplicity * count)
+            let design = judging.design(judgements: stage.multiplicity * count)
             made[design] = Self.test(design)
         }
     }
@@ -46,12 +51,12 @@ package struct SequentialTests: Sendable {
     }
 }
 
-extension StageRun {
+extension RuleJudging {
     /// How its comparisons are tested.
     func design(judgements: Int) -> SequentialTests.Design {
         SequentialTests.Design(
-            maximumBlocks: plannedMaximum, plannedBlocks: plannedBlocks, judgements: judgements,
-            attempt: attempt ?? 1, firstLook: leastBlocks)
+            maximumBlocks: maximumBlocks, plannedBlocks: sampled.plannedBlocks, judgements: judgements,
+            attempt: run.common.attempt, firstLook: sampled.leastBlocks)
     }
 }
 

@@ -24,9 +24,9 @@ package enum StartCount {
     /// What a comparison waits for, by what its own first blocks took; nil where the fewest that decide have to do.
     ///
     /// Nothing is judged yet when it is chosen, and it is recorded, so that the decision can be judged again.
-    package static func affordable(_ run: StageRun) -> Int? {
+    package static func affordable(_ run: SampledRun) -> Int? {
         guard let costs = run.blockCosts, let pairs = run.samples.map(\.pairsOfBlocks).max(),
-            run.plannedMaximum >= many
+            run.maximumBlocks >= many
         else { return nil }
         let more = Double(many - RuleJudging.leastBlocks) * (costs.fixed + Double(pairs) * costs.pair)
         return more <= affordable ? many : nil

@@ -68,13 +68,11 @@ struct StartSpread {
     func doubt(isLast: Bool, least: Int?, among judgements: Int) -> Inconclusive? {
         if let least, !isLast {
             if count < least {
-                let why =
-                    "within the limit, after \(count) of the \(least) starts that few slow ones are seen in"
-                return Inconclusive(.tooFewSamples, why)
+                return Inconclusive(.tooFewSamples, .pairs(.fewStarts(count: count, least: least)))
             }
             let isFew = count < StartCount.manyOfDoubt
             if evidence.more > evidence.fewer, isFew || evidence.pValue <= Self.doubt.cheap {
-                return Inconclusive(.tooFewSamples, counted.text)
+                return Inconclusive(.tooFewSamples, .pairs(.slowStarts(starts: counted)))
             }
         }
         let chance = evidence.pValue
@@ -84,7 +82,7 @@ struct StartSpread {
         guard evidence.more > evidence.fewer + 1, chance <= (isLast ? last : Self.doubt.waiting) else {
             return nil
         }
-        return Inconclusive(isLast ? .notSteady : .tooFewSamples, counted.text)
+        return Inconclusive(isLast ? .notSteady : .tooFewSamples, .pairs(.slowStarts(starts: counted)))
     }
 
     /// How much worse the slow starts are than the baseline, as a log ratio.

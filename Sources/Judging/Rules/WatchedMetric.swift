@@ -10,10 +10,10 @@ struct WatchedMetric {
     /// Fewer windows before the deploy do not show how much they differ.
     static let leastReference = 5
 
-    init(_ run: StageRun, _ rule: Rule, _ operation: String?) {
+    init(_ windows: [WatchWindow], _ rule: Rule, _ operation: String?) {
         self.rule = rule
         let observed = { (phase: WatchWindow.Phase) in
-            run.windows.filter { $0.phase == phase }.map { window in
+            windows.filter { $0.phase == phase }.map { window in
                 window.samples.filter { $0.metric == rule.metric.name && $0.operation == operation }
                     .flatMap { $0.observed(.candidate) }
             }
@@ -28,9 +28,9 @@ struct WatchedMetric {
         let known = before.count { value(of: $0) != nil }
         guard known < Self.leastReference else { return nil }
         if before.allSatisfy(\.isEmpty) { return Inconclusive(.noSamples, "a window without operations") }
-        if let flaw = before.joined().flaw("in a window") { return flaw }
+        if let flaw = before.joined().flaw(.window) { return flaw }
         return Inconclusive(
-            .tooFewSamples, "\(known) windows with values, at least \(Self.leastReference) needed")
+            .tooFewSamples, .windows(.fewKnown(count: known, least: Self.leastReference)))
     }
 
     /// The statistic of one window, or of several together; nil where there is no value.
@@ -78,5 +78,5 @@ struct WatchedMetric {
 }
 
 extension Sequence<Observed> {
-    fileprivate func flaw(_ place: String) -> Inconclusive? { Array(self).flaw(place) }
+    fileprivate func flaw(_ place: Inconclusive.Place) -> Inconclusive? { Array(self).flaw(place) }
 }

@@ -16,7 +16,7 @@ package func judgeGrowth(
     var judgement = SampleJudgement(
         name: nil, limit: text, verdict: .pass, scale: .perOperation(unit),
         count: readings.multipliedReportingOverflow(by: operationsPerReading).partialValue,
-        basis: "\(readings) readings")
+        basis: .readings(count: readings))
     let least = min(GrowthOperations.leastOfAll, maximumOperations) / operationsPerReading
     if let short = series.first(where: { $0.count < least }) ?? (series.isEmpty ? [] : nil) {
         let (had, needed) = (short.count * operationsPerReading, least * operationsPerReading)
@@ -34,7 +34,8 @@ package func judgeGrowth(
         judgement.count = operations
         judgement.basis =
             series.count == 1
-            ? "\(operations) operations" : "\(series.count) processes, \(operations) operations"
+            ? .operations(count: operations)
+            : .processOperations(processes: series.count, operations: operations)
         judgement.estimate = worst.bounds.slope
         judgement.lower = worst.bounds.lower
         judgement.upper = worst.bounds.upper

@@ -43,10 +43,12 @@ private struct LimitJudging {
             rule, condition, samples(statistic.isOfBlocks ? blocks : [values]), .candidate)
         var judgement = SampleJudgement(
             name: benchmark.name, limit: text, verdict: outcome.verdict, scale: .unit(benchmark.unit),
-            count: values.count, estimate: outcome.numbers.estimate, basis: "\(values.count) samples")
+            count: values.count, estimate: outcome.numbers.estimate, basis: .samples(count: values.count))
         judgement.lower = outcome.numbers.lower
         judgement.upper = outcome.numbers.upper
-        if statistic.isOfBlocks { judgement.basis += " in \(blocks.count) blocks" }
+        if statistic.isOfBlocks {
+            judgement.basis = .blockedSamples(count: values.count, blocks: blocks.count)
+        }
         guard let share = statistic?.share else { return judgement }
         do throws(StatisticsError) {
             // Whichever bounds the rule has, both sides of the percentile are known.
@@ -80,13 +82,12 @@ private struct LimitJudging {
     }
 
     private func judging(_ blocks: Int) -> RuleJudging {
-        var run = StageRun(stage: .scale)
-        run.maximumBlocks = blocks
         let stage = Stage(
             kind: .scale(Stage.Scale(users: 1, operationsPerUser: 1)), rules: [rule], operations: [],
             within: nil,
             position: Self.nowhere)
-        return RuleJudging(run: run, stage: stage, earlier: [], shortfall: .none, tests: .none)
+        return RuleJudging(
+            run: StageRun(nothingOf: .scale), sampled: SampledRun(maximumBlocks: blocks), stage: stage)
     }
 
     private static let nowhere = FilePosition(file: "", line: 1, column: 1)

@@ -28,7 +28,7 @@ package struct RatioJudging: Sendable {
     package func judge(blockLogRatios ratios: [Double]) -> SampleJudgement {
         judge(
             ratios, maximumBlocks: maximumBlocks, isMirrored: false, name: nil,
-            basis: "\(ratios.count) blocks")
+            basis: .blocks(count: ratios.count))
     }
 
     /// Judges samples of two revisions, cut into blocks in the order they were taken.
@@ -61,7 +61,7 @@ package struct RatioJudging: Sendable {
                 SampleBlocks($0, into: count, among: sides, most: statistic.mostOfBlock)
             }
             let isMirrored = direction == .higher
-            let basis = blocks[1].sizeText
+            let basis = blocks[1].size
             var judgement =
                 if let ratios = try logRatios(blocks[0].blocks, blocks[1].blocks) {
                     judge(
@@ -74,10 +74,9 @@ package struct RatioJudging: Sendable {
             judgement.notes += RatioJudging.caveats(blocks[1].hasProcesses)
             return judgement
         } catch let flaw as SampleFlaw {
-            return undecided(name, flaw.inconclusive.reason, flaw.inconclusive.detail)
+            return undecided(name, flaw.inconclusive)
         } catch let error as StatisticsError {
-            let why = Inconclusive(error)
-            return undecided(name, why.reason, why.detail)
+            return undecided(name, Inconclusive(error))
         } catch {
             return undecided(name, .notEvaluated, "\(error)")
         }
@@ -106,12 +105,15 @@ package struct RatioJudging: Sendable {
     }
 
     /// A benchmark that decides nothing.
-    package func undecided(_ name: String?, _ reason: Inconclusive.Reason, _ detail: String)
-        -> SampleJudgement
-    {
+    private func undecided(_ name: String?, _ why: Inconclusive) -> SampleJudgement {
         SampleJudgement(
-            name: name, limit: limitText(false),
-            verdict: .inconclusive(Inconclusive(reason, detail)), scale: .ratio)
+            name: name, limit: limitText(false), verdict: .inconclusive(why), scale: .ratio)
+    }
+
+    package func undecided(
+        _ name: String?, _ reason: Inconclusive.Reason, _ said: String
+    ) -> SampleJudgement {
+        undecided(name, Inconclusive(reason, said))
     }
 
     /// `≤ +5 %`
@@ -135,7 +137,7 @@ package struct RatioJudging: Sendable {
     }
 
     private func judge(
-        _ ratios: [Double], maximumBlocks: Int, isMirrored: Bool, name: String?, basis: String
+        _ ratios: [Double], maximumBlocks: Int, isMirrored: Bool, name: String?, basis: SampleSize
     ) -> SampleJudgement {
         do throws(StatisticsError) {
             let tolerated = try tolerated(isMirrored)
@@ -150,10 +152,10 @@ package struct RatioJudging: Sendable {
             do throws(StatisticsError) {
                 outcome = try test.decide(margins)
             } catch .tooFew {
-                let detail =
-                    "undecided after \(ratios.count) of at most \(maximumBlocks) blocks"
-                    + (ratios.count < SampleBlocks.least ? ", at least \(SampleBlocks.least) needed" : "")
-                judgement = judgement.with(.inconclusive(Inconclusive(.tooFewSamples, detail)))
+                let few = Inconclusive.OpenBlocks.undecided(
+                    blocks: ratios.count, most: maximumBlocks,
+                    least: ratios.count < SampleBlocks.least ? SampleBlocks.least : nil)
+                judgement = judgement.with(.inconclusive(Inconclusive(.tooFewSamples, .blocks(few))))
                 judgement.count = ratios.count
                 judgement.estimate = ratios.isEmpty ? nil : ratio(try hodgesLehmannEstimate(margins))
                 return judgement
@@ -168,8 +170,7 @@ package struct RatioJudging: Sendable {
                 limit: ratio(0))
             return judgement.with(try verdict(outcome, undecided))
         } catch {
-            let why = Inconclusive(error)
-            return undecided(name, why.reason, why.detail)
+            return undecided(name, Inconclusive(error))
         }
     }
 

@@ -36,7 +36,7 @@ package enum RatioStatistic: String, Hashable, Sendable, CaseIterable {
 extension RatioJudging {
     /// The judgement of two sides' blocks by their mean or their tail, all looks at once.
     func judgeBounds(
-        _ sides: [[[Double]]], isMirrored: Bool, name: String?, basis: String
+        _ sides: [[[Double]]], isMirrored: Bool, name: String?, basis: SampleSize
     ) throws(StatisticsError) -> SampleJudgement {
         let count = sides[0].count
         let test = try SequentialRatioTest(maximumBlocks: count, alpha: alpha, judgements: judgements)
@@ -84,8 +84,7 @@ extension RatioJudging {
         case .lostPass(let look):
             .inconclusive(
                 Inconclusive(
-                    .tooClose,
-                    "within the limit after \(look.blocks) blocks, and no longer shown by all \(blocks)"))
+                    .tooClose, .blocks(.lostPass(at: look.blocks, blocks: blocks, since: nil))))
         }
     }
 }

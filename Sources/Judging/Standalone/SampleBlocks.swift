@@ -1,3 +1,5 @@
+import GateModel
+
 /// Samples that were taken without blocks, cut into blocks in the order they stand in.
 ///
 /// Where a report tells processes apart and there are at least eight, no process is divided: they are what varies
@@ -38,11 +40,10 @@ struct SampleBlocks {
         }
     }
 
-    /// `40 blocks × 10`
-    var sizeText: String {
+    var size: SampleSize {
         let sizes = blocks.map(\.count)
-        guard let least = sizes.min(), let most = sizes.max() else { return "0 blocks" }
-        return "\(blocks.count) blocks × " + (least == most ? "\(least)" : "\(least) … \(most)")
+        guard let least = sizes.min(), let most = sizes.max() else { return .blocks(count: 0) }
+        return .sizedBlocks(count: blocks.count, least: least, most: most)
     }
 
     /// What is never divided: processes, else single values.

@@ -30,19 +30,20 @@ struct DeployCommand: Sendable {
 
     /// Runs it, and asks the environment what came of it; what it leaves running on purpose lives on.
     func run() async -> StageRun {
-        var run = StageRun(stage: .deploy)
+        let ran: DeployRun
+        var seconds = 0.0
         do throws(ProcessError) {
             let result = try await Processes.run(command)
             let output = (result.output.text + result.errorOutput.text).suffix(2000)
             let end = ScriptEnd(result.end)
-            run.seconds = result.seconds
-            run.deploy = DeployRun(
+            seconds = result.seconds
+            ran = DeployRun(
                 end: end, output: String(output), effect: end.succeeded ? await effect() : nil)
         } catch {
-            run.deploy = DeployRun(end: ScriptEnd(error), output: "\(error)")
+            ran = DeployRun(end: ScriptEnd(error), output: "\(error)")
         }
         cleanUp()
-        return run
+        return StageRun(.deploy(ran), common: StageRun.Common(seconds: seconds))
     }
 
     /// Nil where the pipeline declares nothing that can be asked.

@@ -26,6 +26,9 @@ struct DeploySteps: Sendable {
         } catch {
             return try undeployed(error.inconclusive, decided)
         }
+        if let watch, let why = whyIncomparable(before, for: watch.watch.stage) {
+            return try undeployed(why, decided)
+        }
         let start = Start(command: command, windows: before, fingerprint: await rollback.fingerprint())
         try keepBoth()
         try decided.appendDeployStarted()
@@ -70,14 +73,9 @@ struct DeploySteps: Sendable {
         deployment.watch.map { WatchStep(watch: $0, plan: plan, session: session) }
     }
 
-    /// - Throws: also where nothing that comes after the deploy could be compared with them.
     private func windowsBefore() async throws(MeasuringError) -> [WatchWindow] {
         guard let watch else { return [] }
-        let windows = try await watch.before()
-        if let why = whyIncomparable(windows, for: watch.watch.stage) {
-            throw MeasuringError(why.reason, why.detail)
-        }
-        return windows
+        return try await watch.before()
     }
 
     private func readyCommand() throws(MeasuringError) -> DeployCommand {
@@ -91,9 +89,7 @@ struct DeploySteps: Sendable {
     /// Nothing was deployed, so there is nothing to roll back.
     private func undeployed(_ why: Inconclusive, _ approved: DecidedGate) throws -> GateReport {
         var decided = approved
-        var run = StageRun(stage: .deploy)
-        run.failure = why
-        decided.add(run, of: deployment.stage)
+        decided.add(StageRun(nothingOf: .deploy, failure: why), of: deployment.stage)
         try decided.append { .block($0) }
         return decided.report(.inconclusive(why))
     }

@@ -18,23 +18,20 @@ struct WatchStep: Sendable {
     ///
     /// - Parameter before: The windows from before the deploy.
     func after(_ before: [WatchWindow]) async -> StageRun {
-        var run = StageRun(stage: .watch)
-        run.attempt = plan.attempt == 1 ? nil : plan.attempt
-        run.windows = before
+        var run = StageRun(.watch(before), common: StageRun.Common(attempt: plan.attempt))
         session.progress(Progress(stage: .watch, text: "begins: after the deploy", begins: true))
         let clock = ContinuousClock()
         let began = clock.now
         do throws(MeasuringError) {
-            run.windows += try await measuring.after { windows in
-                var seen = run
-                seen.windows += windows
-                let result = judge(seen, of: watch.stage, in: plan.pipeline, after: [])
-                return result.verdict == .violation
+            let after = try await measuring.after { windows in
+                let seen = StageRun(.watch(before + windows), common: run.common)
+                return judge(seen, of: watch.stage, in: plan.pipeline, after: []).verdict == .violation
             }
+            run.observed = .watch(before + after)
         } catch {
-            run.failure = error.inconclusive
+            run.common.failure = error.inconclusive
         }
-        run.seconds = (clock.now - began) / .seconds(1)
+        run.common.seconds = (clock.now - began) / .seconds(1)
         return run
     }
 

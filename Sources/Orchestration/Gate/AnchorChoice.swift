@@ -88,7 +88,7 @@ private struct Approval {
     /// Nil where no anchor was measured.
     init?(_ head: LogHead, of stage: Stage, in log: VerifiedLog) throws {
         guard let evidence = try log.evidence(of: head),
-            let run = evidence.runs.first(where: { $0.stage == .regress }), let measured = run.anchor
+            let run = evidence.runs.first(where: { $0.stage == .regress }), let measured = run.regress?.anchor
         else { return nil }
         candidate = head.candidate
         anchor = measured.anchor

@@ -50,7 +50,7 @@ extension ExternalReference {
         guard let host, head.hostClass == host else {
             return not("from another kind of host")
         }
-        let samples = evidence.runs.first { $0.stage == .regress }?.samples ?? []
+        let samples = evidence.runs.lazy.compactMap(\.regress).first?.samples ?? []
         guard !samples.isEmpty else { return not("without stage 'regress'") }
         return .recorded(
             ComparisonSource.Recording(
@@ -69,7 +69,11 @@ extension ExternalReference {
                 whose,
                 "relative rules compare with what entry \(recording.index) recorded of \(recording.revision.commit.short)",
             ]
-        case .none(let why): return [whose, "relative rules will be inconclusive: \(why.detail)"]
+        case .none(let why):
+            return [
+                whose,
+                "relative rules will be inconclusive: \(why.detail.said ?? OutsideText(why.reason.rawValue))",
+            ]
         }
     }
 

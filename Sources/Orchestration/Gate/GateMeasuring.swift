@@ -74,7 +74,7 @@ struct GateMeasuring: Sendable {
                 plan, stage, url: external.url, against: reference, after: evidence.runs,
                 caller: session.caller, budget: budget, progress: session.progress
             ).run()
-            run.seconds = (ContinuousClock.now - began) / .seconds(1)
+            run.common.seconds = (ContinuousClock.now - began) / .seconds(1)
             evidence.add(run, of: stage, in: plan.pipeline)
             if evidence.results.last?.verdict != .pass, !keepsGoing { break }
         }
@@ -128,7 +128,7 @@ struct GateMeasuring: Sendable {
                 }
                 try workspace.checkUnchanged()
             } catch {
-                run.failure = error.inconclusive
+                run.common.failure = error.inconclusive
             }
             evidence.add(run, of: stage, in: plan.pipeline)
             if let failed = await startFailure(workspace, after: run) {
@@ -143,7 +143,7 @@ struct GateMeasuring: Sendable {
     /// Where a candidate does not get ready, twice, and the baseline does, that is the candidate's own fault; nil where it is not
     /// so.
     private func startFailure(_ workspace: Workspace, after run: StageRun) async -> GateRun? {
-        guard case .service = plan.pipeline.subject, let failure = run.failure, failure.isOfService,
+        guard case .service = plan.pipeline.subject, let failure = run.common.failure, failure.isOfService,
             !Task.isCancelled
         else { return nil }
         session.say("a service did not come up, or ended; each revision is started once more by itself")
@@ -157,7 +157,7 @@ struct GateMeasuring: Sendable {
             return nil
         } catch {
             guard error.inconclusive.isOfService else { return nil }
-            return .failedTwice(step: .start, detail: OutsideText(error.inconclusive.detail))
+            return .failedTwice(step: .start, detail: OutsideText(error.detail))
         }
     }
 
@@ -201,9 +201,9 @@ struct GateMeasuring: Sendable {
             case .regress(let settings): await RegressStage(context, settings, after: earlier).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
             case .scale(let settings): await ScaleStage(context, settings).run()
-            case .deploy, .watch: StageRun(stage: stage.name)
+            case .deploy, .watch: StageRun(nothingOf: stage.name)
             }
-        run.seconds = (clock.now - began) / .seconds(1)
+        run.common.seconds = (clock.now - began) / .seconds(1)
         return run
     }
 }
@@ -217,23 +217,19 @@ extension Evidence {
     /// What kept the workspace from being made; what failed twice is the candidate's own fault.
     mutating func add(_ error: MeasuringError, in plan: Plan) {
         guard let step = error.failedTwice else { return addFailure(error.inconclusive, in: plan) }
-        add(.failedTwice(step: step, detail: OutsideText(error.inconclusive.detail)), in: plan.pipeline)
+        add(.failedTwice(step: step, detail: OutsideText(error.detail)), in: plan.pipeline)
     }
 
     /// What the gate looks at by itself.
     mutating func add(_ run: GateRun, in pipeline: Pipeline) {
         results.append(judgeGate(run, in: pipeline))
-        var stage = StageRun(stage: .gate)
-        stage.gate = run
-        runs.append(stage)
+        runs.append(StageRun(.gate(run)))
     }
 
     /// What stopped the gate before its first stage makes that stage inconclusive.
     mutating func addFailure(_ why: Inconclusive, in plan: Plan) {
         guard let stage = plan.pipeline.measuring.first else { return }
-        var run = StageRun(stage: stage.name)
-        run.failure = why
-        add(run, of: stage, in: plan.pipeline)
+        add(StageRun(nothingOf: stage.name, failure: why), of: stage, in: plan.pipeline)
     }
 }
 

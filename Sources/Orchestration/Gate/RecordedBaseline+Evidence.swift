@@ -44,7 +44,7 @@ extension Evidence {
         let commands = [("seed", data?.seed), ("migrate", data?.migrate)].compactMap { name, command in
             command.map { "\(name): \($0)" }
         }
-        let counts = runs.first { !$0.counts.isEmpty }?.counts.filter { $0.side == side } ?? []
+        let counts = runs.first { !$0.common.counts.isEmpty }?.common.counts.filter { $0.side == side } ?? []
         return DataSetIdentity(
             commands: commands, files: dataFiles?.of(side) ?? [],
             counts: counts.map { DataSetIdentity.Counted(name: $0.name, counted: $0.counted) })

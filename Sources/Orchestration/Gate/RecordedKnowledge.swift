@@ -66,7 +66,7 @@ private func noted(_ evidence: Evidence, _ head: LogHead, _ pipeline: Pipeline) 
         ? percentText(worst.smallest)
         : "\(percentText(best.smallest)) (\(best.metric.placeText)) to \(percentText(worst.smallest)) (\(worst.metric.placeText))"
     let noisy = assessed.filter { $0.assessment.grade == .noisy }.map { found in
-        "\(found.metric.placeText): \(found.assessment.text); \(found.assessment.advice ?? "")"
+        "\(found.metric.placeText): \(found.assessment.said); \(found.assessment.advice ?? "")"
     }
     return [
         "smallest change that this budget can show: \(range) with \(worst.assessment.blocks) blocks, "

@@ -72,12 +72,7 @@ package struct HostCheckup {
             })
         guard let assessment = noise(of: samples) else { return }
         checkup.noise = assessment
-        let isQuiet = assessment.grade == .quiet
-        let sigma = assessment.sigma.map { "σ_d \(significant($0)): " } ?? ""
-        let text = isQuiet ? sigma + assessment.text : assessment.text
-        checkup.add(
-            "noise", isQuiet ? .good : .weak,
-            "\(text), of the same work against itself; a service adds its own", hint: assessment.advice)
+        checkup.add("noise", assessment)
     }
 
     private func checkSteal(_ use: HostUse?, _ checkup: inout Checkup) {

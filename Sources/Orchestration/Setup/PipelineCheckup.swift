@@ -44,12 +44,9 @@ package struct PipelineCheckup {
         let topic = "baseline \(newest.revision.commit.short)"
         for metric in newest.measured {
             guard let assessment = metric.assessment else { continue }
-            let sigma = assessment.sigma.map { "σ_d \(significant($0)): " } ?? ""
-            let text = assessment.grade == .quiet ? sigma + assessment.text : assessment.text
             checkup.add(
-                topic, assessment.grade == .quiet ? .good : .weak,
-                "\(metric.operation ?? metric.metric), in entry \(newest.source.index): \(text)",
-                hint: assessment.advice)
+                topic, assessment, of: "\(metric.operation ?? metric.metric), in entry \(newest.source.index)"
+            )
         }
     }
 }

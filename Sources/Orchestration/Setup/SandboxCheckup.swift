@@ -49,7 +49,7 @@ package struct SandboxCheckup {
             add(refusals, .weak, &checkup)
         case .fails(let why, let refusals, let isTraced):
             checkup.add(
-                topic, .missing, "\(why.reason.rawValue): \(why.detail)",
+                topic, .missing, .failure(why),
                 hint: isTraced || !refusals.isEmpty
                     ? "open what it needs of what is refused below; with PAWL_ISOLATION=none it shows whether it works at all"
                     : "install strace to see which paths it is refused")

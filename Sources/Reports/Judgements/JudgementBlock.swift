@@ -38,7 +38,7 @@ struct JudgementBlock {
 
     private var detail: [Block] {
         guard case .inconclusive(let why) = judgement.verdict else { return [] }
-        return why.detail.split(separator: "\n").map { .paragraph("\($0)") }
+        return why.detail.text.split(separator: "\n").map { .paragraph("\($0)") }
     }
 
     private var numbers: [Block] {

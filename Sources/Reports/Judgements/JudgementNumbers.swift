@@ -42,7 +42,7 @@ extension Judgement {
         let implied = levels.observed == nil ? "" : "the baseline's times the change"
         let blocks = "typical of \(counted(ratios.candidate?.count ?? 0, "block"))"
         return [
-            NumberRow("baseline", unit.text(levels.baseline), what + numbers.samples),
+            NumberRow("baseline", unit.text(levels.baseline), what + samples),
             NumberRow("candidate", (implied.isEmpty ? "" : "≈ ") + unit.text(levels.candidate), implied),
             NumberRow("change", change, joined(blocks, equivalence ?? interval)),
         ]
@@ -51,7 +51,6 @@ extension Judgement {
     private var plainNumbers: [NumberRow] {
         let baseline = unit.flatMap { unit in numbers.baseline.map(unit.text) }
         let candidate = unit.flatMap { unit in numbers.candidate.map(unit.text) }
-        let samples = numbers.samples
         switch (baseline, candidate) {
         case (let baseline?, let candidate?):
             return [
@@ -72,6 +71,8 @@ extension Judgement {
         }
         return samples.isEmpty ? [] : [NumberRow("samples", samples)]
     }
+
+    private var samples: String { numbers.samples?.text ?? "" }
 
     private var change: String {
         guard numbers.scale == .ratio, let ratio = numbers.estimate else { return "" }

@@ -25,7 +25,7 @@ package struct CompatStage: Sendable {
     static let inputsPerOperation = 12
 
     package func run() async -> StageRun {
-        await context.run { run throws(MeasuringError) in
+        await context.run(StageRun.Observations.compat, from: CompatRun()) { run throws(MeasuringError) in
             try await ContractChecks(context, settings.contracts).run(into: &run)
             if case .tool = context.baseline.declared {
                 return try await ToolAnswers(context, settings).compare(into: &run)
@@ -52,7 +52,7 @@ package struct CompatStage: Sendable {
                 (operations, comparison) = comparing(zip(candidate.answers, times).map { $0.asFast(as: $1) })
             }
             run.differences += (comparison.differences + (safety?.differences ?? [])).map(context.masked)
-            run.contracts? += safety.map { [$0.run] } ?? []
+            run.contracts += safety.map { [$0.run] } ?? []
             run.probes = probes(operations, comparison)
         }
     }
@@ -157,7 +157,7 @@ package struct CompatStage: Sendable {
     }
 
     private func masked(_ why: Inconclusive) -> Inconclusive {
-        Inconclusive(why.reason, context.baseline.masked(why.detail))
+        Inconclusive(why.reason, why.detail.masked(context.baseline.masked))
     }
 
     /// Judged by their rules, not as part of the contract.
@@ -175,6 +175,19 @@ package struct CompatStage: Sendable {
 extension DeclaredOperation.Exchange {
     fileprivate var asksForCodings: Bool {
         request.headers.contains { $0.name.lowercased() == "accept-encoding" }
+    }
+}
+
+extension Inconclusive.Detail {
+    /// What was said, without the secrets that may be in it.
+    fileprivate func masked(_ mask: (String) -> String) -> Inconclusive.Detail {
+        switch self {
+        case .said(let text): .said(text: OutsideText(mask(text.unescaped)))
+        case .about(let name, let detail): .about(name: name, detail: detail.masked(mask))
+        case .data, .observed, .blocks, .share, .pairs, .baseline, .windows, .memory, .load, .endedAt,
+            .nothingDecided, .foreign:
+            self
+        }
     }
 }
 

@@ -34,7 +34,7 @@ extension RollbackSafety {
             if let end = made.end { return shown([], end.onOwnData) }
             own = made
         case .failed(let why):
-            return shown([], Inconclusive(why.reason, "on what the baseline has left itself: \(why.detail)"))
+            return shown([], why.about("on what the baseline has left itself"))
         case nil: break
         }
         let comparison = RollbackComparison(

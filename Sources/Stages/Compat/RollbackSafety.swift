@@ -56,7 +56,7 @@ struct RollbackSafety {
         do throws(MeasuringError) {
             running = try await context.baseline.start(on: state)
         } catch {
-            replies.end = .notReady(error.inconclusive.detail)
+            replies.end = .notReady(error.detail)
             guard error.isOfService else { throw error }
             return replies
         }
@@ -65,7 +65,7 @@ struct RollbackSafety {
             await running.stop()
         } catch {
             await running.stop()
-            replies.end = .died(error.inconclusive.detail)
+            replies.end = .died(error.detail)
             guard error.isOfService else { throw error }
         }
         return replies

@@ -23,7 +23,7 @@ struct ToolAnswers {
     private static let probeTimeout = Duration.seconds(30)
 
     /// - Throws: ``MeasuringError`` where a command could not be run at all, or the stage ended; nothing is recorded then.
-    func compare(into run: inout StageRun) async throws(MeasuringError) {
+    func compare(into run: inout CompatRun) async throws(MeasuringError) {
         let questions = questions()
         let probes = settings.probesErrors ? commandProbes(for: context.operations) : []
         context.report(
@@ -36,9 +36,7 @@ struct ToolAnswers {
             declared(questions, baseline, again, candidate) + refused(probes, baseline, again, candidate)
         let comparison = Contracts.compare(commands)
         run.probes = commands.map { command in
-            let failure = comparison.failure(of: command.operation).map {
-                Inconclusive($0.reason, "\(command.operation): \($0.detail)")
-            }
+            let failure = comparison.failure(of: command.operation)?.about(command.operation)
             return Probe(
                 operation: command.operation, inputs: failure == nil ? command.inputs.count : 0,
                 failure: failure)
@@ -206,7 +204,7 @@ struct ToolAnswers {
 
     /// A tool without any help promises none.
     private func compareHelp(
-        _ baseline: Answers, _ again: Answers, _ candidate: Answers, into run: inout StageRun
+        _ baseline: Answers, _ again: Answers, _ candidate: Answers, into run: inout CompatRun
     ) {
         for index in baseline.help.indices {
             let (question, first) = baseline.help[index]

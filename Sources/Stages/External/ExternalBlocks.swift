@@ -40,11 +40,9 @@ struct ExternalBlocks {
             } + serviceMetrics.map { Samples(metric: $0.name, operation: nil) }
     }
 
-    func record(in run: inout StageRun) {
+    func record(in run: inout SampledRun) {
         run.samples = samples
-        run.unsettled =
-            unsettled.isEmpty
-            ? nil : unsettled.map { Unsettled(operation: $0, side: .candidate, blocks: count) }
+        run.unsettled = unsettled.map { Unsettled(operation: $0, side: .candidate, blocks: count) }
     }
 
     /// One more block: on the candidate's side alone; or of the service against itself, every input twice, a fair coin

@@ -15,7 +15,7 @@ struct ExternalLoad {
     }
 
     /// - Throws: ``MeasuringError`` where the service does not answer any more.
-    func measure() async throws(MeasuringError) -> MeasuredLoad {
+    func measure() async throws(MeasuringError) -> LoadRun {
         guard let model = settings.load else { return try await measureFound() }
         context.report(model.description)
         switch settings.engine {
@@ -32,7 +32,7 @@ struct ExternalLoad {
     }
 
     /// There is one process only, which is not ours.
-    private func measureFound() async throws(MeasuringError) -> MeasuredLoad {
+    private func measureFound() async throws(MeasuringError) -> LoadRun {
         try await OperationLoad.onService(at: address, context, nil) {
             (load) async throws(MeasuringError) in
             let first = try await FoundLoad(context).find(on: load, processes: 1) { nil }
@@ -42,18 +42,18 @@ struct ExternalLoad {
             let load = try await measured(try await load.run(found.model) { nil })
             var summary = load.summary
             summary.found = found
-            return MeasuredLoad(samples: load.samples, summary: summary, engine: nil)
+            return LoadRun(samples: load.samples, summary: summary, engine: nil)
         }
     }
 
     /// One block a metric and operation, on the candidate's side.
     private func measured(
         _ result: LoadResult, by engine: String? = nil
-    ) async throws(MeasuringError) -> MeasuredLoad {
+    ) async throws(MeasuringError) -> LoadRun {
         if result.hasSilence, let silence = await silence(of: address) {
             throw MeasuringError(.serviceNotReady, "\(address.place) does not answer any more: \(silence)")
         }
-        return MeasuredLoad(
+        return LoadRun(
             samples: result.samples(context.operationMetrics), summary: result.summary, engine: engine)
     }
 }

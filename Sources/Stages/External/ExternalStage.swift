@@ -37,46 +37,58 @@ package struct ExternalStage: Sendable {
     private static let usualBlocks = 40
 
     package func run() async -> StageRun {
-        await context.run { run throws(MeasuringError) in
-            let address: ServiceAddress
-            do throws(ServiceAddressError) {
-                address = try ServiceAddress(url: url)
-            } catch {
-                throw MeasuringError(.serviceNotReady, "\(error)")
+        switch context.stage.kind {
+        case .baseline(let cycles):
+            await context.run(StageRun.Observations.baseline, from: SampledRun(oneSided: .itself)) {
+                run throws(MeasuringError) in
+                try await withClient { (client) async throws(MeasuringError) in
+                    try await againstItself(&run, client, cycles)
+                }
             }
-            let client = ServiceClient(address)
-            let result = await measured(&run, on: client)
-            await client.shutdown()
-            try result.get()
+        case .regress(let settings):
+            await context.run(StageRun.Observations.regress, from: SampledRun(oneSided: reference.oneSided)) {
+                run throws(MeasuringError) in
+                try await withClient { (client) async throws(MeasuringError) in
+                    try await againstRecording(&run, client, settings)
+                }
+            }
+        case .scale(let settings):
+            await context.run(StageRun.Observations.scale, from: ScaleRun(oneSided: reference.oneSided)) {
+                run throws(MeasuringError) in
+                let load = try await ExternalLoad(context, settings, try address()).measure()
+                run.load = load
+                try load.summary.check()
+            }
+        case .compat, .memory, .deploy, .watch:
+            StageRun(
+                nothingOf: context.stage.name,
+                failure: Inconclusive(.notEvaluated, "this stage cannot judge an external service"))
         }
     }
 
-    private func measured(
-        _ run: inout StageRun, on client: ServiceClient
-    ) async -> Result<Void, MeasuringError> {
-        do throws(MeasuringError) {
-            switch context.stage.kind {
-            case .baseline(let cycles):
-                run.oneSided = .itself
-                try await againstItself(&run, client, cycles)
-            case .regress(let settings):
-                run.oneSided = reference.oneSided
-                try await againstRecording(&run, client, settings)
-            case .scale(let settings):
-                run.oneSided = reference.oneSided
-                run.take(try await ExternalLoad(context, settings, client.address).measure())
-                try run.load?.check()
-            case .compat, .memory, .deploy, .watch:
-                throw MeasuringError(.notEvaluated, "this stage cannot judge an external service")
-            }
-            return .success(())
+    private func address() throws(MeasuringError) -> ServiceAddress {
+        do throws(ServiceAddressError) {
+            return try ServiceAddress(url: url)
         } catch {
-            return .failure(error)
+            throw MeasuringError(.serviceNotReady, "\(error)")
+        }
+    }
+
+    private func withClient(
+        _ body: (ServiceClient) async throws(MeasuringError) -> Void
+    ) async throws(MeasuringError) {
+        let client = ServiceClient(try address())
+        do throws(MeasuringError) {
+            try await body(client)
+            await client.shutdown()
+        } catch {
+            await client.shutdown()
+            throw error
         }
     }
 
     private func againstItself(
-        _ run: inout StageRun, _ client: ServiceClient, _ cycles: Int
+        _ run: inout SampledRun, _ client: ServiceClient, _ cycles: Int
     ) async throws(MeasuringError) {
         var blocks = ExternalBlocks(context, client, pairs: context.pairs)
         let most = max(cycles, ExternalStage.usualBlocks)
@@ -86,13 +98,15 @@ package struct ExternalStage: Sendable {
             blocks.record(in: &run)
             context.report("block \(blocks.count) of at most \(most)")
             let isLook = blocks.count >= 8 && blocks.count.isMultiple(of: 4)
-            if isLook, judge(run, of: context.stage, in: context.plan.pipeline, after: []).isDecided { break }
+            guard isLook else { continue }
+            let judged = context.soFar(.baseline(run))
+            if judge(judged, of: context.stage, in: context.plan.pipeline, after: []).isDecided { break }
         }
     }
 
     /// All blocks are measured, however soon the answer is clear, since they are the next gate's recording.
     private func againstRecording(
-        _ run: inout StageRun, _ client: ServiceClient, _ settings: Stage.Regress
+        _ run: inout SampledRun, _ client: ServiceClient, _ settings: Stage.Regress
     ) async throws(MeasuringError) {
         var blocks = ExternalBlocks(context, client, pairs: context.pairs)
         let planned = ComparisonPlan(for: context.stage, after: earlier).plannedBlocks

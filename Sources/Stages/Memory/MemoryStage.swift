@@ -23,21 +23,19 @@ package struct MemoryStage: Sendable {
 
     package func run() async -> StageRun {
         if case .tool = context.candidate.declared { return await ToolMemory(context, settings).run() }
-        return await context.run { run throws(MeasuringError) in
-            run.attempt = attempt
+        return await context.run(
+            StageRun.Observations.memory, from: MemoryRun(), attempt: context.plan.attempt
+        ) { run throws(MeasuringError) in
             for load in loads {
-                try await measure(load, into: &run.memory)
-                if verdict(run.memory) == .violation { break }
+                try await measure(load, into: &run.groups)
+                if verdict(run.groups) == .violation { break }
             }
-            if let load = unconfirmed(run.memory) { try await measure(load, into: &run.memory) }
-            try await confirmAge(&run.memory)
-            try await measureForComparison(&run.memory)
-            if leaks(run.memory) > 1 { try await measureAlone(&run.memory) }
+            if let load = unconfirmed(run.groups) { try await measure(load, into: &run.groups) }
+            try await confirmAge(&run.groups)
+            try await measureForComparison(&run.groups)
+            if leaks(run.groups) > 1 { try await measureAlone(&run.groups) }
         }
     }
-
-    /// At the same pair of revisions; nil for the first.
-    private var attempt: Int? { context.plan.attempt == 1 ? nil : context.plan.attempt }
 
     private var loads: [MemoryGroup.Load?] {
         let whole = [MemoryGroup.Load?](repeating: nil, count: GrowthOperations.processes)
@@ -155,10 +153,7 @@ package struct MemoryStage: Sendable {
 
     /// Of the declared rules; that a process slows down with age is judged when the baseline was measured.
     private func verdict(_ memory: [MemoryGroup]) -> Verdict {
-        var run = StageRun(stage: context.stage.name)
-        run.attempt = attempt
-        run.counts = context.counts
-        run.memory = memory
+        let run = context.soFar(.memory(MemoryRun(groups: memory)), attempt: context.plan.attempt)
         return judge(run, of: context.stage, in: context.plan.pipeline, after: []).verdict
     }
 }

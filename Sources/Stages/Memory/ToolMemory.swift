@@ -17,8 +17,9 @@ struct ToolMemory {
 
     /// One block for each operation, on the candidate's side.
     func run() async -> StageRun {
-        await context.run { run throws(MeasuringError) in
-            run.attempt = context.plan.attempt == 1 ? nil : context.plan.attempt
+        await context.run(
+            StageRun.Observations.memory, from: MemoryRun(), attempt: context.plan.attempt
+        ) { run throws(MeasuringError) in
             let tool = try await context.candidate.startSide()
             do throws(MeasuringError) {
                 run.samples = try await samples(of: tool)

@@ -22,7 +22,8 @@ package struct BaselineStage: Sendable {
         let least = blocksPerCycle * cycles
         let recorded = context.plan.noise
         let pairs = context.plan.pipeline.baselinePairs
-        return await context.run { run throws(MeasuringError) in
+        return await context.run(StageRun.Observations.baseline, from: SampledRun()) {
+            run throws(MeasuringError) in
             run.recordedNoise = recorded
             // Fewer than `regress` declares.
             run.pairs = pairs < context.pairs ? pairs : nil
@@ -43,7 +44,7 @@ package struct BaselineStage: Sendable {
                         "block \(blocks.count) of \(few): \(recorded.sourcesText) recorded the noise")
                     guard blocks.count == few else { continue }
                     guard let why = undecided(run) else { break }
-                    context.report("more than \(few) blocks: \(why)")
+                    context.report("more than \(few) blocks: \(why.id)", why: why.why)
                     continue
                 }
                 context.report(progress(blocks.count, blocksPerCycle, most))
@@ -61,13 +62,14 @@ package struct BaselineStage: Sendable {
     }
 
     /// What needs more blocks; nil where nothing does.
-    private func undecided(_ run: StageRun) -> String? {
-        let result = judge(run, of: context.stage, in: context.plan.pipeline, after: [])
-        return result.judgements.lazy.compactMap { judgement in
+    private func undecided(_ run: SampledRun) -> Inconclusive.UndecidedJudgement? {
+        let result = judge(
+            context.soFar(.baseline(run)), of: context.stage, in: context.plan.pipeline, after: [])
+        return result.judgements.lazy.compactMap { judgement -> Inconclusive.UndecidedJudgement? in
             guard case .inconclusive(let why) = judgement.verdict, why.reason == .tooFewSamples else {
                 return nil
             }
-            return "\(judgement.id): \(why.detail)"
+            return Inconclusive.UndecidedJudgement(id: judgement.id, why: why)
         }.first
     }
 }

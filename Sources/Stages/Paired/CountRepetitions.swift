@@ -9,8 +9,9 @@ import Statistics
 struct CountRepetitions {
     private let rules: [Rule]
     private var generator: SeededGenerator
-    private var kept: [RepeatedCounts]
-    /// Of the block that is under way, by the place in `kept`.
+    /// Of each count that is compared pair by pair.
+    private(set) var found: [RepeatedCounts]
+    /// Of the block that is under way, by the place in `found`.
     private var block: [(place: Int, pair: RepeatedCounts.Pair)] = []
     /// Rule and operation of which one is shown already.
     private var confirmed: Set<[String]> = []
@@ -18,19 +19,16 @@ struct CountRepetitions {
     init(_ rules: [Rule], _ generator: SeededGenerator) {
         self.rules = rules
         self.generator = generator
-        kept = rules.reduce(into: []) { kept, rule in
+        found = rules.reduce(into: []) { found, rule in
             for operation in rule.operations {
                 let counts = RepeatedCounts(metric: rule.metric.name, operation: operation)
-                if !kept.contains(counts) { kept.append(counts) }
+                if !found.contains(counts) { found.append(counts) }
             }
         }
     }
 
-    /// Nil where no counts are compared pair by pair.
-    var found: [RepeatedCounts]? { kept.isEmpty ? nil : kept }
-
     mutating func endBlock() {
-        for (place, pair) in block { kept[place].pairs.append(pair) }
+        for (place, pair) in block { found[place].pairs.append(pair) }
         block = []
     }
 
@@ -43,7 +41,7 @@ struct CountRepetitions {
     ) async throws(MeasuringError) {
         guard let operation = inputs.first?.operation.name else { return }
         for rule in rules where rule.operations.contains(operation) {
-            let place = kept.firstIndex { $0.metric == rule.metric.name && $0.operation == operation }
+            let place = found.firstIndex { $0.metric == rule.metric.name && $0.operation == operation }
             guard let place, !confirmed.contains([rule.id, operation]) else { continue }
             let beyond = pairs.indices.filter { index in
                 rule.isBeyond(

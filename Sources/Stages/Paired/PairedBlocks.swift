@@ -85,15 +85,14 @@ struct PairedBlocks {
     var allSamples: [Samples] { samples + starting.samples }
 
     /// All blocks so far, with how they came about.
-    func record(in run: inout StageRun) {
+    func record(in run: inout SampledRun) {
         run.samples = allSamples
         run.inputs = starting.inputs
         run.repeatedCounts = counting.found
-        let sized = resultSizes.filter(\.isSized)
-        run.resultSizes = sized.isEmpty ? nil : sized
-        run.roundsPerGroup = rounds == 1 ? nil : rounds
+        run.resultSizes = resultSizes.filter(\.isSized)
+        run.roundsPerGroup = rounds ?? 1
         run.startSeconds = starts.sorted().dropFirst(starts.count / 2).first
-        run.unsettled = unsettled.isEmpty ? nil : unsettled
+        run.unsettled = unsettled
         run.blockCosts = costs.typical
     }
 

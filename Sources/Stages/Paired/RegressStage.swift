@@ -17,13 +17,14 @@ package struct RegressStage: Sendable {
 
     package func run() async -> StageRun {
         var plan = ComparisonPlan(for: context.stage, after: earlier)
-        return await context.run { run throws(MeasuringError) in
+        return await context.run(
+            StageRun.Observations.regress, from: SampledRun(), attempt: context.plan.attempt
+        ) { run throws(MeasuringError) in
             run.take(plan, declared: settings)
-            run.attempt = context.plan.attempt == 1 ? nil : context.plan.attempt
-            let baseline = earlier.first { $0.stage == .baseline }
+            let baseline = earlier.lazy.compactMap(\.baseline).first
             var blocks = PairedBlocks(
                 context, first: context.baseline, second: context.candidate, pairs: plan.pairs,
-                rounds: baseline.map { $0.roundsPerGroup ?? 1 },
+                rounds: baseline?.roundsPerGroup,
                 counts: context.stage.rules.filter(\.repeatsCounts))
             while blocks.count < plan.maximumBlocks {
                 try await blocks.measure()
@@ -36,7 +37,7 @@ package struct RegressStage: Sendable {
                 if blocks.isFirstLook { run.leastStarts = StartCount.affordable(run) }
                 context.report(progress(blocks, plan))
                 guard blocks.isLook else { continue }
-                let result = judge(run, of: context.stage, in: context.plan.pipeline, after: earlier)
+                let result = judged(run)
                 // A violation decides at once, whatever the other rules still need.
                 if result.verdict == .violation || result.isDecided { break }
                 blocks.leave(context.stage.operationsThatMayLeave(result))
@@ -44,6 +45,11 @@ package struct RegressStage: Sendable {
             try await measureControls(&run, pairs: plan.pairs, rounds: blocks.rounds)
             try await compareWithAnchor(&run, pairs: plan.pairs, rounds: blocks.rounds)
         }
+    }
+
+    private func judged(_ run: SampledRun) -> StageResult {
+        let soFar = context.soFar(.regress(run), attempt: context.plan.attempt)
+        return judge(soFar, of: context.stage, in: context.plan.pipeline, after: earlier)
     }
 
     /// `block 12 of some 24, 3 of 5 operations undecided`
@@ -61,10 +67,10 @@ package struct RegressStage: Sendable {
 
     /// Where the baseline was slower beside the candidate than in stage `baseline`: is it the host, or the candidate?
     private func measureControls(
-        _ run: inout StageRun, pairs: Int, rounds: Int?
+        _ run: inout SampledRun, pairs: Int, rounds: Int?
     ) async throws(MeasuringError) {
         guard needsControls(run, of: context.stage, after: earlier),
-            judge(run, of: context.stage, in: context.plan.pipeline, after: earlier).violations.isEmpty
+            judged(run).violations.isEmpty
         else { return }
         var blocks = PairedBlocks(
             context, first: context.baseline, second: context.baseline, pairs: pairs, rounds: rounds,
@@ -83,10 +89,10 @@ package struct RegressStage: Sendable {
 
     /// Holds the candidate against the anchor too, unless it is blocked already.
     private func compareWithAnchor(
-        _ run: inout StageRun, pairs: Int, rounds: Int?
+        _ run: inout SampledRun, pairs: Int, rounds: Int?
     ) async throws(MeasuringError) {
         guard let anchor = context.anchor, var compared = context.plan.anchor,
-            judge(run, of: context.stage, in: context.plan.pipeline, after: earlier).violations.isEmpty
+            judged(run).violations.isEmpty
         else { return }
         var blocks = PairedBlocks(
             context, first: anchor, second: context.candidate, pairs: pairs, rounds: rounds,
@@ -102,7 +108,7 @@ package struct RegressStage: Sendable {
     }
 }
 
-extension StageRun {
+extension SampledRun {
     fileprivate mutating func take(_ plan: ComparisonPlan, declared settings: Stage.Regress) {
         maximumBlocks = plan.maximumBlocks
         plannedBlocks = plan.plannedBlocks < plan.maximumBlocks ? plan.plannedBlocks : nil

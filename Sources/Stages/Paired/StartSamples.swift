@@ -8,7 +8,8 @@ import Measuring
 struct StartSamples {
     private(set) var samples: [Samples]
     private let operations: [String]
-    private var recorded: [OperationInputs]
+    /// Of operations whose inputs a rule judges one by one.
+    private(set) var inputs: [OperationInputs]
     /// Of the block that is under way, in the order of `samples`.
     private var block: [Block]
     private var warmUps: [String: WarmUp] = [:]
@@ -47,13 +48,10 @@ struct StartSamples {
         }
         if readsStart { samples.append(Samples(metric: Metric.BuiltIn.readyTime.rawValue, operation: nil)) }
         block = samples.map { _ in Block() }
-        recorded = operations.map(\.name).filter { name in
+        inputs = operations.map(\.name).filter { name in
             rules.contains { $0.statistic == .worst && $0.operations.contains(name) }
         }.map { OperationInputs(operation: $0) }
     }
-
-    /// Nil where no rule judges inputs one by one.
-    var inputs: [OperationInputs]? { recorded.isEmpty ? nil : recorded }
 
     mutating func beginBlock(_ running: RunningPair) {
         warmUps = [:]
@@ -70,7 +68,7 @@ struct StartSamples {
     }
 
     mutating func note(_ input: DrawnInput) {
-        guard recorded.contains(where: { $0.operation == input.operation.name }) else { return }
+        guard inputs.contains(where: { $0.operation == input.operation.name }) else { return }
         drawn[input.operation.name, default: []].append(input.text)
     }
 
@@ -82,8 +80,8 @@ struct StartSamples {
                 Block(baseline: [warmUp.observed(.baseline)], candidate: [warmUp.observed(.candidate)]))
         }
         if readsStart, let last = samples.indices.last { samples[last].blocks.append(block[last]) }
-        for index in recorded.indices {
-            if let inputs = drawn[recorded[index].operation] { recorded[index].append(inputs) }
+        for index in inputs.indices {
+            if let names = drawn[inputs[index].operation] { inputs[index].append(names) }
         }
     }
 }

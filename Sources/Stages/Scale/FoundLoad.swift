@@ -84,11 +84,11 @@ struct ProcessLoads {
     }
 
     /// Of the processes so far; nil before the first.
-    func measured(at found: FoundRate) -> MeasuredLoad? {
+    func measured(at found: FoundRate) -> LoadRun? {
         guard let result else { return nil }
         var summary = result.summary
         summary.found = FoundRate(
             reached: found.reached, rate: found.rate, processes: processes, seconds: found.seconds)
-        return MeasuredLoad(samples: samples, summary: summary, engine: nil)
+        return LoadRun(samples: samples, summary: summary, engine: nil)
     }
 }

@@ -117,19 +117,19 @@ extension Metric {
 extension LoadSummary {
     /// Throws where what was measured does not tell what the service can do.
     func check() throws(MeasuringError) {
-        let doubts = doubts.compactMap(\.inconclusive)
-        guard let first = doubts.first else { return }
-        throw MeasuringError(first.reason, doubts.map(\.detail).joined(separator: "; "))
+        let serious = doubts.filter { $0.reason != nil }
+        guard let reason = serious.first?.reason else { return }
+        throw MeasuringError(reason, serious)
     }
 }
 
 extension LoadSummary.Doubt {
     /// Nil for what other rules judge: no answer at all is an error of each operation.
-    fileprivate var inconclusive: Inconclusive? {
+    fileprivate var reason: Inconclusive.Reason? {
         switch self {
-        case .dropped, .noSocket, .late: Inconclusive(.loadNotSent, text)
-        case .saturated: Inconclusive(.generatorTooBusy, text)
-        case .interrupted: Inconclusive(.interrupted, text)
+        case .dropped, .noSocket, .late: .loadNotSent
+        case .saturated: .generatorTooBusy
+        case .interrupted: .interrupted
         case .noAnswer: nil
         }
     }

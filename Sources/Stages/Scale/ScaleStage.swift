@@ -15,8 +15,8 @@ package struct ScaleStage: Sendable {
     }
 
     package func run() async -> StageRun {
-        await context.run { run throws(MeasuringError) in
-            run.attempt = context.plan.attempt == 1 ? nil : context.plan.attempt
+        await context.run(StageRun.Observations.scale, from: ScaleRun(), attempt: context.plan.attempt) {
+            run throws(MeasuringError) in
             if context.stage.needsLoad { try await measureLoad(into: &run) }
             try await ScalingMeasurement(context)?.measure(into: &run)
         }
@@ -24,16 +24,16 @@ package struct ScaleStage: Sendable {
 
     /// - Throws: What ended it, or that what was measured does not tell what the service can do; what was measured until then
     ///   is recorded all the same.
-    private func measureLoad(into run: inout StageRun) async throws(MeasuringError) {
+    private func measureLoad(into run: inout ScaleRun) async throws(MeasuringError) {
         if let model = settings.load {
-            run.take(try await measured(model))
+            run.load = try await measured(model)
         } else {
             try await measureFound(into: &run)
         }
-        try run.load?.check()
+        try run.load?.summary.check()
     }
 
-    private func measured(_ model: LoadModel) async throws(MeasuringError) -> MeasuredLoad {
+    private func measured(_ model: LoadModel) async throws(MeasuringError) -> LoadRun {
         try await context.candidate.whileRunning { (running) async throws(MeasuringError) in
             switch settings.engine {
             case .pawl:
@@ -47,7 +47,7 @@ package struct ScaleStage: Sendable {
 
     /// A rate that the first process shows, sent to every one. Where the stage ends before its last process, those before it
     /// stay.
-    private func measureFound(into run: inout StageRun) async throws(MeasuringError) {
+    private func measureFound(into run: inout ScaleRun) async throws(MeasuringError) {
         let finding = FoundLoad(context, atLeast: foundTime)
         var loads = ProcessLoads()
         var found: FoundRate?
@@ -74,7 +74,7 @@ package struct ScaleStage: Sendable {
             }
             found = rate
             loads.add(measured.samples, result)
-            if let rate, let measured = loads.measured(at: rate) { run.take(measured) }
+            if let rate, let measured = loads.measured(at: rate) { run.load = measured }
         }
     }
 
@@ -82,7 +82,7 @@ package struct ScaleStage: Sendable {
     private func measure(
         _ running: RunningSubject,
         _ model: (OperationLoad) async throws(MeasuringError) -> LoadModel
-    ) async throws(MeasuringError) -> (MeasuredLoad, LoadResult) {
+    ) async throws(MeasuringError) -> (LoadRun, LoadResult) {
         try await OperationLoad.onService(at: running.address, context, settings.load) {
             (load) async throws(MeasuringError) in
             let death = { @Sendable in running.death }
@@ -97,7 +97,7 @@ package struct ScaleStage: Sendable {
 
     private func measure(
         _ running: RunningSubject, _ model: LoadModel, _ load: LocustLoad
-    ) async throws(MeasuringError) -> MeasuredLoad {
+    ) async throws(MeasuringError) -> LoadRun {
         var counters = await CounterStretch(of: []) { _ in .silent }
         let ran = try await load.run(
             at: running.address, until: { running.death },
@@ -111,7 +111,7 @@ package struct ScaleStage: Sendable {
     /// The load's own observations, and those of the service as a whole.
     private func measured(
         _ running: RunningSubject, _ result: LoadResult, _ counters: CounterStretch, by engine: String? = nil
-    ) async throws(MeasuringError) -> MeasuredLoad {
+    ) async throws(MeasuringError) -> LoadRun {
         let counted = await counters.end(after: result.failures) { await running.counter($0) }
         let service = await serviceSamples(running, counted)
         try context.checkTime("under load")
@@ -119,7 +119,7 @@ package struct ScaleStage: Sendable {
             result.hasSilence
             || service.contains { $0.observed(.candidate).contains { $0.value == nil } }
         if let death = await running.death(isLikely: isSilent) { throw death }
-        return MeasuredLoad(
+        return LoadRun(
             samples: result.samples(context.operationMetrics) + service, summary: result.summary,
             engine: engine)
     }

@@ -50,7 +50,7 @@ struct ScalingMeasurement {
     /// On data that is too small nothing can be shown, so nothing is measured either.
     ///
     /// - Throws: ``MeasuringError`` with the earlier blocks kept and nothing left running.
-    func measure(into run: inout StageRun) async throws(MeasuringError) {
+    func measure(into run: inout ScaleRun) async throws(MeasuringError) {
         var measurement = self
         var scaling = ScalingRun(
             sizes: sizes,
@@ -59,8 +59,9 @@ struct ScalingMeasurement {
             })
         run.scaling = scaling
         guard !sizes.contains(where: { $0.counts.contains(where: \.isShort) }) else { return }
-        for number in 1...run.plannedMaximum {
-            context.report("1/4, 1/2 and 1 of the data, block \(number) of at most \(run.plannedMaximum)")
+        let most = SampledRun.unplannedBlocks
+        for number in 1...most {
+            context.report("1/4, 1/2 and 1 of the data, block \(number) of at most \(most)")
             try await measurement.addBlock(number, to: &scaling)
             run.scaling = scaling
             if number >= 8, number.isMultiple(of: 4), isDecided(run) { break }
@@ -68,9 +69,10 @@ struct ScalingMeasurement {
     }
 
     /// A violation decides at once, whatever the other rules still need.
-    private func isDecided(_ run: StageRun) -> Bool {
+    private func isDecided(_ run: ScaleRun) -> Bool {
         let ids = rules.map(\.id)
-        let judgements = judge(run, of: context.stage, in: context.plan.pipeline, after: []).judgements
+        let soFar = context.soFar(.scale(run), attempt: context.plan.attempt)
+        let judgements = judge(soFar, of: context.stage, in: context.plan.pipeline, after: []).judgements
             .filter { judgement in ids.contains { judgement.id == $0 || judgement.id.hasPrefix($0 + "/") } }
         return judgements.contains { $0.verdict == .violation && $0.blocks }
             || !judgements.contains(where: \.needsMore)

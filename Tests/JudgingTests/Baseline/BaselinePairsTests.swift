@@ -42,7 +42,7 @@ struct BaselinePairsTests {
             Samples(
                 metric: "response_time", operation: "search",
                 blocks: repeated([Block(baseline: values, candidate: values)], 10)))
-        run.pairs = 10
+        run.blocks.pairs = 10
         let own = stage(.baseline(cycles: 5))
         let comparing = stage(regress(pairs: 25), [rule(.median, responseTime, fivePercent)])
         let found = try #require(

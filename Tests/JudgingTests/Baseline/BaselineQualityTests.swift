@@ -12,7 +12,7 @@ struct BaselineQualityTests {
         failure: Inconclusive? = nil
     ) -> StageResult {
         var run = run(.baseline, maximumBlocks: maximumBlocks, failure: failure)
-        run.samples = samples
+        run.blocks.samples = samples
         return judge(
             run, of: baseline, in: pipeline(baseline, stage(regress(blocks: blocks), rules)), after: [])
     }
@@ -54,7 +54,7 @@ struct BaselineQualityTests {
             "8 blocks of 1 pair, the most there may be, show a change of 11 % with this noise, and the rule "
             + "tolerates 5 %; tolerate at least 11 %, or use a quieter host"
         let declared = result(spread, rules: relative, blocks: 8)
-        #expect(declared.judgements[0].verdict == inconclusive(.tooNoisy, detail))
+        #expect(declared.judgements[0].verdict.inWords == inconclusive(.tooNoisy, detail))
         #expect(declared.isDecided)
         #expect(result(spread, rules: relative).judgements[0].verdict == .pass)
     }
@@ -65,7 +65,7 @@ struct BaselineQualityTests {
         let why =
             "the baseline came out worse than itself: something else on this host is in the way; repeat the gate when the "
             + "host is quiet"
-        #expect(result.judgements[0].verdict == inconclusive(.notSteady, why))
+        #expect(result.judgements[0].verdict.inWords == inconclusive(.notSteady, why))
     }
 
     @Test("a host that slows down moves both sides of a pair alike, and is no reason to stop")
@@ -81,7 +81,9 @@ struct BaselineQualityTests {
     func drift() {
         let apart = (0..<12).map { 0.990 + 0.001 * Double($0) }
         let why = "the two processes of a pair drift apart from pair to pair" + whatToDo
-        #expect(result(ratios(apart), rules: relative).judgements[1].verdict == inconclusive(.notSteady, why))
+        #expect(
+            result(ratios(apart), rules: relative).judgements[1].verdict.inWords
+                == inconclusive(.notSteady, why))
     }
 
     @Test("neighbouring pairs that are alike without a trend are not steady")
@@ -89,14 +91,16 @@ struct BaselineQualityTests {
         // Up and down again: no pair more rises than falls, but each block is close to the one before.
         let hill = (0..<24).map { 0.995 + 0.001 * Double(min($0, 23 - $0)) }
         let why = "neighbouring pairs are alike: they are no independent evidence" + whatToDo
-        #expect(result(ratios(hill), rules: relative).judgements[1].verdict == inconclusive(.notSteady, why))
+        #expect(
+            result(ratios(hill), rules: relative).judgements[1].verdict.inWords
+                == inconclusive(.notSteady, why))
     }
 
     @Test("fewer than eight process pairs prove nothing")
     func fewBlocks() {
         let result = result(ratios(Array(quiet.prefix(7))), rules: relative)
         #expect(
-            result.judgements.map(\.verdict) == [
+            result.judgements.map(\.verdict.inWords) == [
                 inconclusive(.tooFewSamples, "undecided after 7 of at most 40 blocks, at least 8 needed"),
                 inconclusive(.tooFewSamples, "7 process pairs, at least 8 needed"),
             ])
@@ -108,7 +112,7 @@ struct BaselineQualityTests {
         samples.blocks[3].candidate = [.failed("reset")]
         let failed = inconclusive(
             .failedOperations, "1 of 12 on the candidate's side failed, the first with: reset")
-        #expect(result(samples, rules: relative).judgements.map(\.verdict) == [failed, failed])
+        #expect(result(samples, rules: relative).judgements.map(\.verdict.inWords) == [failed, failed])
         let rules = [
             rule(
                 .median, score, .compare(.greaterOrEqual, .relativeShare(-0.05), or: nil), id: "regress/score"
@@ -116,14 +120,14 @@ struct BaselineQualityTests {
         ]
         let judged = result(ratios(quiet), rules: rules).judgements[0]
         #expect(judged.id == "baseline/resolution-score")
-        #expect(judged.verdict == inconclusive(.noSamples, "'health_score' was not measured"))
+        #expect(judged.verdict.inWords == inconclusive(.noSamples, "'health_score' was not measured"))
     }
 
     @Test("what ended the stage takes away passes, also after enough evidence")
     func failed() {
         let why = Inconclusive(.serviceDied, "ended with signal 11")
         let result = result(ratios(quiet), rules: relative, failure: why)
-        #expect(result.judgements.map(\.verdict) == repeated([.inconclusive(why)], 2))
+        #expect(result.judgements.map(\.verdict.inWords) == repeated([.inconclusive(why)], 2))
     }
 
     @Test("a rule that would not block by itself does not block here either")

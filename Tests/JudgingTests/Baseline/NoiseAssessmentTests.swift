@@ -1,6 +1,7 @@
 import GateModel
 import Glibc
 import Judging
+import Reports
 import Testing
 
 @Suite struct NoiseAssessmentTests {

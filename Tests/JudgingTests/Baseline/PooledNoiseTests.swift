@@ -15,7 +15,7 @@ struct PooledNoiseTests {
         (0..<count).map { $0.nonzeroBitCount.isMultiple(of: 2) ? ratio : -ratio }
     }
 
-    private func noise(_ ratios: [Double], pairs: Int = 1, rounds: Int? = nil) -> RecordedNoise {
+    private func noise(_ ratios: [Double], pairs: Int = 1, rounds: Int = 1) -> RecordedNoise {
         RecordedNoise(
             sources: [
                 RecordedNoise.Source(index: 5, leaf: "b5", blocks: 4),
@@ -31,8 +31,8 @@ struct PooledNoiseTests {
 
     private func short(_ values: [Double], _ noise: RecordedNoise?) -> StageRun {
         var run = run(.baseline, ratios(values))
-        run.recordedNoise = noise
-        run.plannedBlocks = PooledNoise.plannedBlocks
+        run.blocks.recordedNoise = noise
+        run.blocks.plannedBlocks = PooledNoise.plannedBlocks
         return run
     }
 
@@ -62,13 +62,14 @@ struct PooledNoiseTests {
     func tooFew() {
         let why = "undecided after 4 blocks, at least 8 needed"
         let few = "undecided after 4 of at most 40 blocks, at least 8 needed"
-        #expect(judged(short(four, nil)).judgements[0].verdict == inconclusive(.tooFewSamples, few))
+        #expect(judged(short(four, nil)).judgements[0].verdict.inWords == inconclusive(.tooFewSamples, few))
         for other in [noise(quiet(14), pairs: 2), noise(quiet(14), rounds: 3)] {
-            #expect(judged(short(four, other)).judgements[0].verdict == inconclusive(.tooFewSamples, why))
+            #expect(
+                judged(short(four, other)).judgements[0].verdict.inWords == inconclusive(.tooFewSamples, why))
         }
         let elsewhere = rule(.median, responseTime, fivePercent, id: "regress/other")
         #expect(
-            judged(short(four, noise(quiet(14))), rules: [elsewhere]).judgements[0].verdict
+            judged(short(four, noise(quiet(14))), rules: [elsewhere]).judgements[0].verdict.inWords
                 == inconclusive(.tooFewSamples, why))
     }
 
@@ -78,7 +79,7 @@ struct PooledNoiseTests {
         let restless = [1.01, 0.99, 1.01, 0.99]
         let why = "4 blocks differ by more than the 14 that earlier gates recorded"
         let found = judged(short(restless, noise(quiet(14))))
-        #expect(found.judgements[0].verdict == inconclusive(.tooFewSamples, why))
+        #expect(found.judgements[0].verdict.inWords == inconclusive(.tooFewSamples, why))
         #expect(!found.isDecided)
         // Then they alone count, and steadiness is judged again.
         let dozen = [1.01, 1.01, 0.99, 1.01, 0.99, 0.99, 1.01, 0.99, 0.99, 1.01, 1.01, 0.99]
@@ -180,7 +181,7 @@ struct PooledNoiseTests {
         let found = judged(short(rising(4), second)).judgements.last
         #expect(found?.id == "baseline/steadiness/search")
         #expect(found?.verdict.reason == .notSteady)
-        #expect(found?.numbers.samples == "4 processes, and 14 of earlier gates")
+        #expect(found?.numbers.samples == .pooledProcesses(count: 4, earlier: 14))
     }
 
     @Test(
@@ -189,14 +190,14 @@ struct PooledNoiseTests {
     func level(factor: Double, isSuspected: Bool) throws {
         let alone = short(four, noise(quiet(14)))
         var beside = run(.regress, pairs(responseTime, repeated([0.010 * factor], 8), repeated([0.010], 8)))
-        #expect(needsControls(beside, of: comparing, after: [alone]) == isSuspected)
+        #expect(needsControls(beside.blocks, of: comparing, after: [alone]) == isSuspected)
         func verdict() -> Verdict? {
             judge(beside, of: comparing, in: pipeline(baseline, comparing), after: [alone]).judgements
                 .first { $0.id == "regress/level" }?.verdict
         }
         #expect((verdict() == .pass) == !isSuspected)
         // Beside itself right afterwards it takes as long as before: 20 % more are tolerated, 60 % are not.
-        beside.controls = [ratios(repeated([1], 8))]
+        beside.blocks.controls = [ratios(repeated([1], 8))]
         #expect((verdict() == .pass) == (factor < 1.25))
     }
 
@@ -211,8 +212,8 @@ struct PooledNoiseTests {
         let wide = rule(.median, responseTime, .range(0.001, 0.1))
         func verdict(_ rule: Rule, _ noise: RecordedNoise?) throws -> Verdict {
             var run = run(.baseline, samples)
-            run.recordedNoise = noise
-            run.plannedBlocks = noise == nil ? nil : PooledNoise.plannedBlocks
+            run.blocks.recordedNoise = noise
+            run.blocks.plannedBlocks = noise == nil ? nil : PooledNoise.plannedBlocks
             let stage = stage(.baseline(cycles: 5), [rule])
             return try #require(
                 judge(run, of: stage, in: pipeline(stage, comparing), after: []).judgements.last
@@ -238,8 +239,8 @@ struct PooledNoiseTests {
                 candidate: (0..<10).map { .value(level * (1 + 0.001 * Double($0))) })
         }
         var run = run(.baseline, Samples(metric: "response_time", operation: "search", blocks: blocks))
-        run.recordedNoise = noise(quiet(14), pairs: 10)
-        run.plannedBlocks = PooledNoise.plannedBlocks
+        run.blocks.recordedNoise = noise(quiet(14), pairs: 10)
+        run.blocks.plannedBlocks = PooledNoise.plannedBlocks
         let stage = stage(.baseline(cycles: 5), [rule(.median, responseTime, .range(least, most))])
         let judgement = try #require(
             judge(run, of: stage, in: pipeline(stage, comparing), after: []).judgements.last)

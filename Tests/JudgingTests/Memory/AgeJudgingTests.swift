@@ -23,8 +23,7 @@ struct AgeJudgingTests {
     }
 
     private func judgedAge(_ groups: [MemoryGroup]) -> Judgement? {
-        var run = StageRun(stage: .memory)
-        run.memory = groups
+        let run = StageRun(.memory(MemoryRun(groups: groups)))
         let stage = stage(.memory(settings), [rule(.peak, memory, atMost(1e9))])
         return judge(run, of: stage, in: pipeline(stage), after: []).judgements.first {
             $0.id == "memory/age/search"
@@ -54,7 +53,7 @@ struct AgeJudgingTests {
             repeated([group(1, 2)], 4) + [group(1, 1.1, side: .baseline), group(1, 1.9, side: .baseline)]
         let judgement = judgedAge(groups)
         #expect(
-            judgement?.verdict
+            judgement?.verdict.inWords
                 == inconclusive(
                     .notSteady,
                     "2 times as long in old processes, and single ones of both sides do not differ"))
@@ -79,21 +78,23 @@ struct AgeJudgingTests {
     func noBaseline() {
         let slow = repeated([group(1, 3)], 3)
         #expect(
-            judgedAge(slow)?.verdict
+            judgedAge(slow)?.verdict.inWords
                 == inconclusive(
                     .noSamples, "3 times as long in old processes, and of the baseline nobody knows"))
         let one = [group(1, 1, side: .baseline)]
         #expect(
-            judgedAge(slow + one)?.verdict
+            judgedAge(slow + one)?.verdict.inWords
                 == inconclusive(
                     .tooFewSamples,
                     "3 times as long in old processes, and 1 of 2 processes of the baseline to compare with"))
         let young = repeated([group(1, 1, side: .baseline, operations: 600)], 2)
         #expect(
-            judgedAge(slow + young)?.verdict
+            judgedAge(slow + young)?.verdict.inWords
                 == inconclusive(
                     .tooFewSamples, "the baseline's process did not get as old as the candidate's"))
-        #expect(judgedAge(Array(slow.prefix(2)))?.verdict == inconclusive(.tooFewSamples, "2 of 3 processes"))
+        #expect(
+            judgedAge(Array(slow.prefix(2)))?.verdict.inWords
+                == inconclusive(.tooFewSamples, "2 of 3 processes"))
     }
 
     @Test("an operation that the stage should have asked often enough, and did not, is no silent pass")
@@ -102,15 +103,14 @@ struct AgeJudgingTests {
             "asked 8 times or more, young and old, in 0 of 3 processes, and 3 are needed; raise 'max_operations', or the "
             + "operation's weight"
         let judgement = judgedAge(repeated([group(1, 3, times: 7)], 3))
-        #expect(judgement?.verdict == inconclusive(.tooFewSamples, detail))
+        #expect(judgement?.verdict.inWords == inconclusive(.tooFewSamples, detail))
         #expect(judgement?.blocks == true)
     }
 
     /// 20 operations leave 5 in the last quarter, where 24 would be sure to bring 8.
     @Test("operations that a short stage cannot ask often enough are told together, and do not block")
     func short() throws {
-        var run = StageRun(stage: .memory)
-        run.memory = repeated([group(1, 3, operations: 20, times: 5)], 3)
+        let run = StageRun(.memory(MemoryRun(groups: repeated([group(1, 3, operations: 20, times: 5)], 3))))
         let settings = Stage.Memory(atLeast: .zero, maximumOperations: 20, cleanup: nil)
         let stage = stage(
             .memory(settings), [rule(.peak, memory, atMost(1e9))], operations: ["search", "a", "b", "c"])
@@ -119,7 +119,7 @@ struct AgeJudgingTests {
         let detail =
             "'search', 'a', 'b' and 1 more: too few requests to tell a young process from an old one; raise "
             + "'max_operations', or the operation's weight"
-        #expect(result.judgements[0].verdict == inconclusive(.tooFewSamples, detail))
+        #expect(result.judgements[0].verdict.inWords == inconclusive(.tooFewSamples, detail))
         #expect(!result.judgements[0].blocks)
         #expect(result.verdict == .pass)
     }
@@ -132,8 +132,7 @@ struct AgeJudgingTests {
             (16, ["memory/age/search", "memory/age/other"]), (15, ["memory/age/other", "memory/ages"]),
         ])
     func byWeight(weight: Int, ids: [String]) {
-        var run = StageRun(stage: .memory)
-        run.memory = repeated([group(1, 1, operations: 600, times: 7)], 3)
+        let run = StageRun(.memory(MemoryRun(groups: repeated([group(1, 1, operations: 600, times: 7)], 3))))
         let stage = stage(
             .memory(settings), [rule(.peak, memory, atMost(1e9))], operations: ["search", "other"])
         let declared = [("search", weight), ("other", 100 - weight)].map { name, weight in
@@ -147,14 +146,13 @@ struct AgeJudgingTests {
 
     @Test("after a violation the processes that were not measured are no shortage of samples")
     func afterViolation() {
-        var run = StageRun(stage: .memory)
-        run.memory = repeated([group(1, 1)], 2)
+        let run = StageRun(.memory(MemoryRun(groups: repeated([group(1, 1)], 2))))
         let stage = stage(.memory(settings), [rule(.peak, memory, atMost(1e6))])
         let judgements = judge(run, of: stage, in: pipeline(stage), after: []).judgements
         #expect(judgements.map(\.id) == ["memory/age/search", "r"])
         #expect(judgements[1].verdict == .violation)
         #expect(
-            judgements[0].verdict
+            judgements[0].verdict.inWords
                 == inconclusive(
                     .notEvaluated, "not judged, since 'r' was violated and ended the stage; mend that first"))
     }

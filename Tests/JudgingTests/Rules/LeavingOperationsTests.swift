@@ -36,15 +36,15 @@ struct LeavingOperationsTests {
         let whole = repeated([1.0], 12)
         var run = run(.regress, ratios(whole + repeated([1.4], 4), processor))
         for (name, count) in [("a", 12), ("b", 16)] {
-            run.samples.append(
+            run.blocks.samples.append(
                 Samples(
                     metric: "response_time", operation: name,
                     blocks: ratios(repeated([1.0], count)).blocks))
         }
         let judged = judge(run, of: all, in: pipeline(all), after: []).judgements
         #expect(judged.map(\.verdict) == [.pass])
-        #expect(judged.map(\.numbers.samples) == ["12 blocks × 1"])
-        run.samples[0].blocks[15] = Block(baseline: [.value(1)], candidate: [.silent])
+        #expect(judged.map(\.numbers.samples) == [.sizedBlocks(count: 12, least: 1, most: 1)])
+        run.blocks.samples[0].blocks[15] = Block(baseline: [.value(1)], candidate: [.silent])
         let silent = judge(run, of: all, in: pipeline(all), after: []).judgements
         #expect(silent.map(\.verdict.reason) == [.sourceSilent])
     }

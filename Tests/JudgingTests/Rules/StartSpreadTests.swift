@@ -45,7 +45,7 @@ struct StartSpreadTests {
         let all = (0..<rules).map { rule(.median, responseTime, fivePercent, id: "r\($0)") }
         let stage = stage(regress(), all)
         var run = run(.regress, ratios(values), maximumBlocks: most)
-        run.plannedBlocks = min(24, most)
+        run.blocks.plannedBlocks = min(24, most)
         let result = judge(run, of: stage, in: pipeline(stage), after: [])
         return try #require(result.judgements.first)
     }
@@ -69,8 +69,9 @@ struct StartSpreadTests {
     func doubted() throws {
         let waiting = try ofStarts(fifths(40, every: 8), most: 128)
         let fact = "in 5 of 40 blocks the candidate was 30 % worse than in the others, in 0 the baseline"
-        #expect(waiting.verdict == inconclusive(.tooFewSamples, fact))
-        #expect(try ofStarts(fifths(40, every: 8), most: 40).verdict == inconclusive(.notSteady, fact))
+        #expect(waiting.verdict.inWords == inconclusive(.tooFewSamples, fact))
+        #expect(
+            try ofStarts(fifths(40, every: 8), most: 40).verdict.inWords == inconclusive(.notSteady, fact))
     }
 
     @Test("as many of the baseline's starts, or slower ones within the limit, are no doubt")
@@ -91,8 +92,8 @@ struct StartSpreadTests {
         let values = (0..<count).map { slow.contains($0) ? 1.3 : $0.isMultiple(of: 2) ? 0.995 : 1.005 }
         let stage = stage(regress(), [rule(.median, responseTime, fivePercent)])
         var run = run(.regress, ratios(values), maximumBlocks: most)
-        run.plannedBlocks = min(24, most)
-        run.leastStarts = least
+        run.blocks.plannedBlocks = min(24, most)
+        run.blocks.leastStarts = least
         return try #require(judge(run, of: stage, in: pipeline(stage), after: []).judgements.first)
     }
 
@@ -102,7 +103,7 @@ struct StartSpreadTests {
     func waiting(count: Int, least: Int?, passes: Bool) throws {
         let found = try ofFew(slow: [], count, least: least)
         let why = "within the limit, after \(count) of the 44 starts that few slow ones are seen in"
-        #expect(found.verdict == (passes ? .pass : inconclusive(.tooFewSamples, why)))
+        #expect(found.verdict.inWords == (passes ? .pass : inconclusive(.tooFewSamples, why)))
         // Declared blocks are the most there may be.
         #expect(try ofFew(slow: [], count, least: least, most: count).verdict == .pass)
     }
@@ -114,7 +115,7 @@ struct StartSpreadTests {
         let found = try ofFew(slow: [5], count, least: 44)
         let fact =
             "in 1 of \(count) blocks the candidate was 30 % worse than in the others, in 0 the baseline"
-        #expect(found.verdict == (passes ? .pass : inconclusive(.tooFewSamples, fact)))
+        #expect(found.verdict.inWords == (passes ? .pass : inconclusive(.tooFewSamples, fact)))
         #expect(try ofFew(slow: [5], count, least: nil).verdict == .pass)
         // Two, of which none is the baseline's, are explained by chance in one of four, however many starts there are.
         #expect(try ofFew(slow: [5, 11], count, least: 44).verdict.reason == .tooFewSamples)
@@ -162,8 +163,8 @@ struct StartSpreadTests {
             metric: "response_time", operation: "search",
             blocks: repeated([Block(baseline: values, candidate: values)], 8))
         var run = run(.regress, samples, maximumBlocks: most)
-        #expect(StartCount.affordable(run) == nil)
-        run.blockCosts = BlockCosts(fixed: fixed, pair: pair)
-        #expect(StartCount.affordable(run) == expected)
+        #expect(StartCount.affordable(run.blocks) == nil)
+        run.blocks.blockCosts = BlockCosts(fixed: fixed, pair: pair)
+        #expect(StartCount.affordable(run.blocks) == expected)
     }
 }

@@ -1,4 +1,5 @@
 import GateModel
+import Reports
 import Testing
 
 @testable import Judging
@@ -55,7 +56,7 @@ struct LimitJudgingTests {
     func mean(limit: Double, verdict: Verdict) throws {
         let judgement = judged(noisyTimes(400, typical: 0.0102, seed: 11), .mean, limit: limit)
         #expect(judgement.verdict == verdict)
-        #expect(judgement.basis == "400 samples in 40 blocks")
+        #expect(judgement.basis == .blockedSamples(count: 400, blocks: 40))
         if verdict == .pass { #expect(try #require(judgement.upper) < limit) }
         if verdict == .violation { #expect(try #require(judgement.lower) > limit) }
     }

@@ -1,5 +1,6 @@
 import GateModel
 import Glibc
+import Reports
 import Statistics
 import Testing
 
@@ -47,7 +48,7 @@ struct RatioJudgingTests {
         let detail =
             "+5 % after 40 blocks, between +5 % and +5 %, and the limit is +5 %; move the limit away from it, or make the "
             + "candidate better"
-        #expect(inconclusive(judgement) == Inconclusive(.tooClose, detail))
+        #expect(inconclusive(judgement)?.inWords == Inconclusive(.tooClose, detail))
         #expect(judgement.count == 40)
     }
 
@@ -59,7 +60,7 @@ struct RatioJudgingTests {
         ])
     func tooFew(count: Int, detail: String) {
         let judgement = RatioJudging().judge(blockLogRatios: [Double](repeating: 0.01, count: count))
-        #expect(inconclusive(judgement) == Inconclusive(.tooFewSamples, detail))
+        #expect(inconclusive(judgement)?.inWords == Inconclusive(.tooFewSamples, detail))
         #expect((judgement.estimate != nil) == (count > 0))
         #expect(judgement.upper == nil)
     }
@@ -80,7 +81,7 @@ struct RatioJudgingTests {
             baseline: benchmark([noisyTimes(400, typical: 0.01, seed: 1)]),
             candidate: benchmark([noisyTimes(400, typical: 0.01 * factor, seed: 2)]), better: nil)
         #expect(judgement.verdict == verdict)
-        #expect(judgement.basis == "40 blocks × 10")
+        #expect(judgement.basis == .sizedBlocks(count: 40, least: 10, most: 10))
         #expect(
             judgement.said == [
                 "not measured side by side: a change of the host between the two counts as a change of the code",

@@ -51,7 +51,7 @@ struct RatioStatisticTests {
         ])
     func tooFew(statistic: RatioStatistic, detail: String) {
         let few = Array(calm.prefix(100))
-        #expect(judged(statistic, few, few).verdict == inconclusive(.tooFewSamples, detail))
+        #expect(judged(statistic, few, few).verdict.inWords == inconclusive(.tooFewSamples, detail))
     }
 
     @Test("a percentile is that of blocks of a hundred")
@@ -59,6 +59,6 @@ struct RatioStatisticTests {
         let before = noisyTimes(1600, typical: 0.01, seed: 6)
         let after = noisyTimes(1600, typical: 0.01, seed: 7)
         #expect(judged(.p95, before, after.map { 1.3 * $0 }).verdict == .violation)
-        #expect(judged(.p95, before, after).basis == "16 blocks × 100")
+        #expect(judged(.p95, before, after).basis == .sizedBlocks(count: 16, least: 100, most: 100))
     }
 }

@@ -14,13 +14,13 @@ import Testing
     }
 
     private func wayBack(_ run: StageRun) -> ContractRun? {
-        run.contracts?.first { $0.contract == .rollback }
+        run.compat.contracts.first { $0.contract == .rollback }
     }
 
     @Test func aMigrationThatTheBaselineDoesNotMindIsSafe() async throws {
         let repository = try await migrating("more-queries")
         let run = try await repository.run(compat)
-        #expect(run.differences == [])
+        #expect(run.compat.differences == [])
         #expect(wayBack(run)?.failure == nil)
         #expect(wayBack(run)?.note == "24 requests to the baseline on the candidate's data")
         #expect(repository.judged(run, compat).verdict == .pass)
@@ -39,9 +39,9 @@ import Testing
         let repository = try await migrating(fault)
         let run = try await repository.run(compat)
         let found = try #require(
-            run.differences.first { $0.fingerprint == fingerprint }, "\(run.differences)")
+            run.compat.differences.first { $0.fingerprint == fingerprint }, "\(run.compat.differences)")
         #expect(found.severity == .breaking)
-        #expect(run.differences.allSatisfy { $0.contract == .rollback })
+        #expect(run.compat.differences.allSatisfy { $0.contract == .rollback })
         #expect(repository.judged(run, compat).verdict == .violation)
         #expect(repository.traces.remains == [])
     }
@@ -49,7 +49,7 @@ import Testing
     @Test func whatTheBaselineSaysAtItsEndIsMasked() async throws {
         let repository = try await migrating("dies-at-start")
         let run = try await repository.run(compat)
-        #expect(run.differences.map(\.candidate).contains { $0.contains("no licence for ***") })
+        #expect(run.compat.differences.map(\.candidate).contains { $0.contains("no licence for ***") })
         #expect(!"\(run)".contains("swordfish"))
     }
 
@@ -66,7 +66,7 @@ import Testing
                     number: index + 1, action: action, script: script, applied: nil, timeout: .seconds(1))
             }, leftForPeople: [], budget: .seconds(60))
         let run = try await repository.run(compat, wayBack: wayBack)
-        let found = try #require(run.differences.first)
+        let found = try #require(run.compat.differences.first)
         #expect(found.severity == .warning)
         #expect(
             found.text == "status 200 → status 500; a rollback undoes 1 change before the baseline comes back"
@@ -79,7 +79,7 @@ import Testing
             baseline: "loses-written", candidate: "loses-written knows-newer",
             changed: ["migrate": "#!/bin/sh\necho more-queries > \"$PAWL_STATE/newer\"\n"])
         let run = try await repository.run(compat)
-        #expect(run.differences.filter { $0.contract == .rollback } == [])
+        #expect(run.compat.differences.filter { $0.contract == .rollback } == [])
     }
 
     @Test func aCandidateThatWritesNothingShowsNothing() async throws {
@@ -95,14 +95,14 @@ import Testing
         let service = itemService(
             start: .shell("seq 20 > \"$PAWL_STATE/items\"; exec python3 -S service.py"), data: nil)
         let run = try await repository.run(compat, service: service)
-        #expect(run.contracts == [])
+        #expect(run.compat.contracts == [])
         #expect(repository.traces.count == 3)
     }
 
     @Test func nothingIsLeftWhereTheGateIsInterruptedMeanwhile() async throws {
         let repository = try await migrating("")
         let run = try await repository.run(compat, cancelledWhen: { repository.traces.count == 3 })
-        #expect(run.failure?.reason == .interrupted)
+        #expect(run.common.failure?.reason == .interrupted)
         #expect(repository.judged(run, compat).verdict != .pass)
         #expect(repository.traces.remains == [])
     }

@@ -21,10 +21,10 @@ import Testing
     @Test func threeProcessesAreReadBeforeUnderAndAfterLoad() async throws {
         let repository = try await ItemRepository()
         let run = try await repository.run(memory([peak], most: 20))
-        #expect(run.failure == nil)
-        #expect(run.memory.map(\.readings.count) == [2, 2, 2])
-        #expect(run.memory.map(\.operationsPerReading) == [10, 10, 10])
-        for group in run.memory {
+        #expect(run.common.failure == nil)
+        #expect(run.memory.groups.map(\.readings.count) == [2, 2, 2])
+        #expect(run.memory.groups.map(\.operationsPerReading) == [10, 10, 10])
+        for group in run.memory.groups {
             let after = try #require(group.idleAfter)
             #expect(group.peak >= max(group.idleBefore, after, group.readings[0], group.readings[1]))
             #expect(group.idleBefore > 1_000_000)
@@ -38,8 +38,8 @@ import Testing
         let repository = try await ItemRepository()
         // Some hundred operations fit into that time.
         let run = try await repository.run(memory([peak], atLeast: .milliseconds(500), most: 20))
-        #expect(run.memory.dropFirst().map(\.readings.count) == [2, 2])
-        let first = run.memory[0]
+        #expect(run.memory.groups.dropFirst().map(\.readings.count) == [2, 2])
+        let first = run.memory.groups[0]
         #expect(first.readings.count > 2)
         #expect(first.readings.count == (first.operations ?? 0) / 10)
     }
@@ -49,11 +49,11 @@ import Testing
         // 100 kB are kept of each request, and 1 kB is allowed.
         let stage = memory([growth(below: 1000)], most: 1200)
         let run = try await repository.run(stage)
-        #expect(run.failure == nil)
-        #expect(run.memory.map(\.readings.count) == [120, 120, 120, 60, 60])
-        #expect(run.memory.map(\.side) == [.candidate, .candidate, .baseline, .candidate, .candidate])
+        #expect(run.common.failure == nil)
+        #expect(run.memory.groups.map(\.readings.count) == [120, 120, 120, 60, 60])
+        #expect(run.memory.groups.map(\.side) == [.candidate, .candidate, .baseline, .candidate, .candidate])
         #expect(
-            run.memory.map(\.load) == [nil, nil, nil, .alone("read-item"), .alone("add-item")])
+            run.memory.groups.map(\.load) == [nil, nil, nil, .alone("read-item"), .alone("add-item")])
         let judged = repository.judged(run, stage)
         #expect(judged.verdict == .violation)
         let notes = try #require(judged.violations.first).notes
@@ -73,11 +73,11 @@ import Testing
         // A megabyte an operation is far more than a busy interpreter moves about.
         let stage = memory([growth(below: 1_000_000)], most: 600)
         let run = try await repository.run(stage)
-        #expect(run.memory.map(\.readings.count) == [60, 60, 60, 60, 60, 60])
+        #expect(run.memory.groups.map(\.readings.count) == [60, 60, 60, 60, 60, 60])
         #expect(
-            run.memory.map(\.load)
+            run.memory.groups.map(\.load)
                 == [nil, nil, nil, .emphasising(["read-item"]), .emphasising(["add-item"]), nil])
-        #expect(run.memory.map(\.side) == Array(repeating: .candidate, count: 5) + [.baseline])
+        #expect(run.memory.groups.map(\.side) == Array(repeating: .candidate, count: 5) + [.baseline])
         #expect(repository.judged(run, stage).verdict == .pass)
     }
 
@@ -87,7 +87,9 @@ import Testing
         let stage = memory([peak], most: 400)
         let run = try await repository.run(stage)
         #expect(
-            run.memory.map(\.side) == [.candidate, .candidate, .candidate, .baseline, .candidate, .baseline])
+            run.memory.groups.map(\.side) == [
+                .candidate, .candidate, .candidate, .baseline, .candidate, .baseline,
+            ])
         let violations = repository.judged(run, stage).violations.map(\.id)
         #expect(violations == ["memory/age/read-item", "memory/age/add-item"])
     }
@@ -99,7 +101,7 @@ import Testing
         }
         let stage = memory(rules, most: 20)
         let run = try await repository.run(stage)
-        for group in run.memory {
+        for group in run.memory.groups {
             let levels = try #require(group.levels)
             #expect(levels.map(\.metric) == [.descriptors, .threads, .connections, .disk])
             #expect(levels.map(\.readings.count) == [2, 2, 2, 2])
@@ -116,7 +118,7 @@ import Testing
     @Test func failuresUnderLoadAreKept() async throws {
         let repository = try await ItemRepository(candidate: "fails")
         let run = try await repository.run(memory([peak], most: 10))
-        #expect(run.memory.first?.failures == Array(repeating: "status 500", count: 10))
+        #expect(run.memory.groups.first?.failures == Array(repeating: "status 500", count: 10))
     }
 
     @Test func aCleanupThatFailsIsTold() async throws {
@@ -124,8 +126,8 @@ import Testing
         let request = RequestTemplate(method: "GET", target: "/cleanup")
         let run = try await repository.run(
             memory([peak], most: 10, cleanup: .init(every: 5, request: request)))
-        #expect(run.failure == Inconclusive(.failedOperations, "cleanup, GET /cleanup: status 404"))
-        #expect(run.memory == [])
+        #expect(run.common.failure == Inconclusive(.failedOperations, "cleanup, GET /cleanup: status 404"))
+        #expect(run.memory.groups == [])
         #expect(repository.traces.remains == [])
     }
 
@@ -133,9 +135,9 @@ import Testing
         let repository = try await ItemRepository(candidate: "dies-midway")
         let run = try await repository.run(memory([peak], most: 10))
         #expect(
-            run.failure
+            run.common.failure
                 == Inconclusive(.serviceDied, "candidate ended with exit 7; it printed: out of items, ***"))
-        #expect(run.memory == [])
+        #expect(run.memory.groups == [])
         #expect(repository.traces.remains == [])
     }
 
@@ -144,7 +146,7 @@ import Testing
         let run = try await repository.run(memory([peak], atLeast: .seconds(600), most: 10)) {
             repository.traces.count == 1
         }
-        #expect(run.failure?.reason == .interrupted)
+        #expect(run.common.failure?.reason == .interrupted)
         #expect(repository.traces.remains == [])
     }
 
@@ -152,11 +154,11 @@ import Testing
         let repository = try await ItemRepository()
         let every = Stage.Memory(atLeast: .zero, maximumOperations: 20, every: 5, cleanup: nil)
         let run = try await repository.run(stage(.memory(every), [peak]))
-        #expect(run.memory.map(\.readings.count) == [4, 4, 4])
-        #expect(run.memory.map(\.operations) == [20, 20, 20])
-        let seconds = try #require(run.memory[0].seconds)
+        #expect(run.memory.groups.map(\.readings.count) == [4, 4, 4])
+        #expect(run.memory.groups.map(\.operations) == [20, 20, 20])
+        let seconds = try #require(run.memory.groups[0].seconds)
         #expect(seconds == seconds.sorted())
-        #expect(try #require(run.memory[0].loadSeconds) >= seconds[3])
+        #expect(try #require(run.memory.groups[0].loadSeconds) >= seconds[3])
     }
 
     @Test func theBaselineIsMeasuredWhereARuleCompares() async throws {
@@ -164,9 +166,11 @@ import Testing
         let rules = [rule("memory", .compare(.lessOrEqual, .relativeShare(0.5), or: nil), .steady)]
         let stage = memory(rules, most: 20)
         let run = try await repository.run(stage)
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         #expect(
-            run.memory.map(\.side) == [.baseline, .candidate, .baseline, .candidate, .baseline, .candidate])
+            run.memory.groups.map(\.side) == [
+                .baseline, .candidate, .baseline, .candidate, .baseline, .candidate,
+            ])
         #expect(repository.judged(run, stage).verdict == .pass)
         #expect(repository.traces.remains == [])
     }
@@ -176,7 +180,7 @@ import Testing
         let rules = [rule("memory", .compare(.lessOrEqual, .relativeAmount(1000), or: nil), .growth)]
         let stage = memory(rules, most: 1200)
         let run = try await repository.run(stage)
-        #expect(run.memory.map(\.readings.count) == [120, 120, 120, 120, 60, 60])
+        #expect(run.memory.groups.map(\.readings.count) == [120, 120, 120, 120, 60, 60])
         #expect(repository.judged(run, stage).verdict == .violation)
     }
 }

@@ -13,14 +13,14 @@ import Testing
             .baseline(cycles: 3), [rule("queries", .range(1, 10), .mean)], operations: ["read-item"])
         let said = Mutex<[String]>([])
         let run = try await repository.run(stage) { progress in said.withLock { $0.append(progress.text) } }
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         // Three blocks a cycle are the fewest that make eight.
         let block = Block(
             baseline: Array(repeating: .value(2), count: 10),
             candidate: Array(repeating: .value(2), count: 10))
         #expect(run.samples("queries", "read-item") == Array(repeating: block, count: 9))
         #expect(run.samples("errors", "read-item")?.count == 9)
-        #expect(run.maximumBlocks == 40)
+        #expect(run.blocks.maximumBlocks == 40)
         #expect(
             said.withLock { $0.first } == "cycle 1 of 3, block 1"
                 && said.withLock { $0.last }
@@ -68,15 +68,18 @@ import Testing
             let regress = stage(
                 .regress(.init(pairs: 12, blocks: 8)), [typical], operations: ["read-item"])
             let run = try await repository.run(baseline, beside: [regress])
-            #expect(run.failure == nil)
-            #expect(run.pairs == (pairs < 12 ? pairs : nil))
+            #expect(run.common.failure == nil)
+            #expect(run.blocks.pairs == (pairs < 12 ? pairs : nil))
             let blocks = try #require(run.samples("response_time", "read-item"))
             #expect(blocks.allSatisfy { $0.baseline.count == pairs && $0.candidate.count == pairs })
             let plan = repository.plan([baseline, regress])
             let judged = judge(run, of: baseline, in: plan.pipeline, after: [])
             let ofRegress = judged.judgements.filter { $0.id.contains(typical.id) }
             #expect(!ofRegress.isEmpty)
-            #expect(ofRegress.allSatisfy { $0.numbers.samples == "\(blocks.count) blocks × \(pairs)" })
+            #expect(
+                ofRegress.allSatisfy {
+                    $0.numbers.samples == .sizedBlocks(count: blocks.count, least: pairs, most: pairs)
+                })
         }
         #expect(repository.traces.remains == [])
     }
@@ -86,7 +89,7 @@ import Testing
         let stage = stage(.baseline(cycles: 1), [noErrors])
         let run = try await repository.run(stage)
         let detail = "baseline ended with exit 7; it printed: out of items, ***"
-        #expect(run.failure == Inconclusive(.serviceDied, detail))
+        #expect(run.common.failure == Inconclusive(.serviceDied, detail))
         #expect(run.samples == [])
         #expect(repository.judged(run, stage).verdict == .inconclusive(Inconclusive(.serviceDied, detail)))
         #expect(repository.traces.remains == [])
@@ -103,7 +106,7 @@ import Testing
         let regress = stage(.regress(.init(pairs: 3, blocks: nil)), [relative])
         let ratios = (0..<10).map { $0.nonzeroBitCount.isMultiple(of: 2) ? 3.0 : -3 }
         let noise = RecordedNoise(
-            sources: [RecordedNoise.Source(index: 7, leaf: "ab", blocks: 10)], roundsPerGroup: nil,
+            sources: [RecordedNoise.Source(index: 7, leaf: "ab", blocks: 10)], roundsPerGroup: 1,
             series: ["read-item", "add-item"].flatMap { operation in
                 [relative.id, "steadiness"].map {
                     RecordedNoise.Series(
@@ -121,14 +124,14 @@ import Testing
         ) { progress in said.withLock { $0.append(progress.text) } }
         let run = await BaselineStage(context, cycles: 5).run()
         await workspace.remove()
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         #expect(run.samples("response_time", "read-item")?.count == 4)
-        #expect(run.recordedNoise == noise)
+        #expect(run.blocks.recordedNoise == noise)
         #expect(judge(run, of: baseline, in: plan.pipeline, after: []).verdict == .pass)
         #expect(said.withLock { $0.last } == "block 4 of 4: entry 7 recorded the noise")
         // Nobody else's rules: as many blocks as ever.
         let others = RecordedNoise(
-            sources: noise.sources, roundsPerGroup: nil,
+            sources: noise.sources, roundsPerGroup: 1,
             series: noise.series.map {
                 RecordedNoise.Series(
                     rule: "other", operation: $0.operation, ratios: $0.ratios, within: 0, pairs: 3)

@@ -13,7 +13,7 @@ import Testing
         let condition = Rule.Condition.compare(.lessOrEqual, .relativeAmount(0), or: nil)
         let rules = ["queries", "body_bytes", "score", "state_size"].map { rule($0, condition) }
         let run = try await repository.run(stage(short, rules))
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         let block = Block(
             baseline: [.value(2), .value(2), .value(2)], candidate: [.value(3), .value(3), .value(3)])
         #expect(run.samples("queries", "read-item") == [block, block])
@@ -29,7 +29,7 @@ import Testing
         // Writes are the same on both sides, warm-up included.
         let sizes = try #require(run.samples("state_size", nil))
         #expect(sizes.map(\.baseline) == sizes.map(\.candidate))
-        #expect(run.maximumBlocks == 2)
+        #expect(run.blocks.maximumBlocks == 2)
         #expect(repository.traces.count == 4)
         #expect(repository.traces.remains == [])
     }
@@ -40,7 +40,7 @@ import Testing
         let nothing = Rule.Condition.range(0, 1e9)
         let rules = [rule("queries_total", nothing), rule("cpu_time", nothing)]
         let own = try await repository.run(stage(short, rules))
-        #expect(own.failure == nil)
+        #expect(own.common.failure == nil)
         // In each pair a read of one request and a write of two, with two queries each: 6 for 2 operations. Where
         // operations failed the work was another.
         let block = Block(baseline: [.value(3)], candidate: [.failed("status 500")])
@@ -62,7 +62,7 @@ import Testing
                 .regress(.init(pairs: 10, blocks: 2)), [errors, rule("cpu_time", .range(0, 1e9))],
                 operations: ["read-item"])
             let run = try await repository.run(stage)
-            #expect(run.failure == nil)
+            #expect(run.common.failure == nil)
             return try #require(run.samples("cpu_time", nil)).flatMap(\.candidate)
         }
         let tolerated = try await times(0.5)
@@ -79,7 +79,7 @@ import Testing
         let more = try await ItemRepository(candidate: "more-queries")
         let always = try await more.run(stage)
         let three = { (value: Double) in [Observed](repeating: .value(value), count: 3) }
-        let found = try #require(always.repeatedCounts?.first)
+        let found = try #require(always.blocks.repeatedCounts.first)
         #expect(
             found.pairs == [.init(block: 0, pair: 0, again: Block(baseline: three(2), candidate: three(3)))])
         #expect(more.judged(always, stage).verdict == .violation)
@@ -87,13 +87,13 @@ import Testing
         // Every seventh answer counts one more: one of ten at least, and at most one of the three that follow.
         let restless = try await ItemRepository(candidate: "more-every-seventh")
         let sometimes = try await restless.run(stage)
-        let pairs = try #require(sometimes.repeatedCounts?.first).pairs
+        let pairs = try #require(sometimes.blocks.repeatedCounts.first).pairs
         #expect(Set(pairs.map(\.block)) == [0, 1])
         #expect(pairs.allSatisfy { pair in pair.again.candidate.count { $0 == .value(3) } <= 1 })
         #expect(restless.judged(sometimes, stage).verdict != .violation)
         // What is repeated is no sample.
         #expect(sometimes.samples("queries", "read-item")?.map(\.candidate.count) == [10, 10])
-        #expect(try await more.run(plain).repeatedCounts == nil)
+        #expect(try await more.run(plain).blocks.repeatedCounts == [])
     }
 
     @Test("one process group answers the pairs of several blocks where the pipeline says so")
@@ -101,12 +101,12 @@ import Testing
         let repository = try await ItemRepository()
         let service = itemService(restart: .every(blocks: 2))
         let run = try await repository.run(stage(short, [noErrors]), service: service)
-        #expect(run.failure == nil)
-        #expect(run.roundsPerGroup == 2)
+        #expect(run.common.failure == nil)
+        #expect(run.blocks.roundsPerGroup == 2)
         // Two groups of 2 × 3 pairs, and so two processes a side.
         #expect(run.samples("errors", "read-item")?.map(\.candidate.count) == [6, 6])
         #expect(repository.traces.count == 4)
-        #expect(try #require(run.startSeconds) > 0)
+        #expect(try #require(run.blocks.startSeconds) > 0)
     }
 
     @Test("without copies every process of a side works on the same data")
@@ -143,7 +143,7 @@ import Testing
     @Test func whatFailsIsPresentAsFailed() async throws {
         let repository = try await ItemRepository(candidate: "fails")
         let run = try await repository.run(stage(.regress(.init(pairs: 2, blocks: 1)), [noErrors]))
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         #expect(
             run.samples("errors", "read-item")
                 == [Block(baseline: [.value(0), .value(0)], candidate: [.value(1), .value(1)])])
@@ -156,7 +156,7 @@ import Testing
         let repository = try await ItemRepository(candidate: "hangs-up")
         let stage = stage(.regress(.init(pairs: 1, blocks: 1)), [noErrors], operations: ["read-item"])
         let run = try await repository.run(stage)
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         #expect(run.samples("errors", "read-item") == [Block(baseline: [.value(0)], candidate: [.value(1)])])
         #expect(repository.judged(run, stage).verdict == .violation)
     }
@@ -191,7 +191,7 @@ import Testing
         let repository = try await ItemRepository(candidate: fault)
         let stage = stage(short, [noErrors])
         let run = try await repository.run(stage)
-        #expect(run.failure == Inconclusive(reason, detail))
+        #expect(run.common.failure == Inconclusive(reason, detail))
         #expect(run.samples == [])
         #expect(repository.judged(run, stage).verdict == .inconclusive(Inconclusive(reason, detail)))
         #expect(repository.traces.count == started)
@@ -201,7 +201,7 @@ import Testing
     @Test func anEndWithTheLastAnswerOfABlockIsNoticed() async throws {
         let repository = try await ItemRepository(candidate: "dies-when-asked")
         let run = try await repository.run(stage(short, [noErrors, rule("farewell", .range(0, 1))]))
-        #expect(run.failure == Inconclusive(.serviceDied, "candidate ended with exit 9"))
+        #expect(run.common.failure == Inconclusive(.serviceDied, "candidate ended with exit 9"))
         #expect(run.samples == [])
     }
 
@@ -209,14 +209,14 @@ import Testing
         let repository = try await ItemRepository(candidate: "never-ready")
         let run = try await repository.run(
             stage(short, [noErrors]), service: itemService(readyWithin: .seconds(2)))
-        #expect(run.failure?.reason == .serviceNotReady)
+        #expect(run.common.failure?.reason == .serviceNotReady)
         #expect(repository.traces.remains == [])
     }
 
     @Test func aDaemonDoesNotSurviveItsBlock() async throws {
         let repository = try await ItemRepository(baseline: "daemonises", candidate: "daemonises")
         let run = try await repository.run(stage(.regress(.init(pairs: 1, blocks: 1)), [noErrors]))
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         #expect(repository.traces.count == 4)
         #expect(repository.traces.remains == [])
     }
@@ -227,7 +227,7 @@ import Testing
         ])
         let stage = stage(short, [noErrors])
         let run = try await repository.run(stage)
-        #expect(run.counts.map(\.counted) == [20, 0])
+        #expect(run.common.counts.map(\.counted) == [20, 0])
         #expect(repository.traces.count == 0)
         let why = Inconclusive(
             .dataSetTooSmall, "items: 0 counted on the candidate's side, at least 20 needed")
@@ -237,7 +237,7 @@ import Testing
     @Test func timeThatIsOverEndsTheStageWithinABlock() async throws {
         let repository = try await ItemRepository()
         let run = try await repository.run(stage(short, [noErrors], within: .milliseconds(1)))
-        #expect(run.failure == Inconclusive(.budgetSpent, "'within: 1 ms' was over in block 1"))
+        #expect(run.common.failure == Inconclusive(.budgetSpent, "'within: 1 ms' was over in block 1"))
         #expect(run.samples == [])
         #expect(repository.traces.remains == [])
     }
@@ -247,7 +247,7 @@ import Testing
         let stage = stage(
             .regress(.init(pairs: 20, blocks: 96)), [rule("response_time", .range(0, 1), .median)])
         let run = try await repository.run(stage) { repository.traces.count >= 5 }
-        #expect(run.failure?.reason == .interrupted)
+        #expect(run.common.failure?.reason == .interrupted)
         let blocks = try #require(run.samples("response_time", "add-item"))
         #expect(blocks.count >= 2)
         #expect(blocks.allSatisfy { $0.baseline.count == 20 && $0.candidate.count == 20 })

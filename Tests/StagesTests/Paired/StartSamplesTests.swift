@@ -14,10 +14,10 @@ import Testing
         let repository = try await ItemRepository()
         let rules = [rule("ready_time", worse, .median), rule("response_time", worse, .warmup)]
         let run = try await repository.run(stage(short, rules))
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         let ready = try #require(run.samples("ready_time", nil))
         #expect(ready.map(\.baseline.count) == [1, 1] && ready.map(\.candidate.count) == [1, 1])
-        let longest = try #require(run.startSeconds)
+        let longest = try #require(run.blocks.startSeconds)
         #expect(
             ready.allSatisfy { ($0.candidate[0].value ?? 0) > 0 && ($0.candidate[0].value ?? .infinity) < 30 }
         )
@@ -27,7 +27,7 @@ import Testing
             #expect(warmUps.map(\.baseline.count) == [1, 1] && warmUps.map(\.candidate.count) == [1, 1])
             #expect(warmUps.flatMap { $0.baseline + $0.candidate }.allSatisfy { ($0.value ?? 0) > 0 })
         }
-        #expect(run.inputs == nil)
+        #expect(run.blocks.inputs == [])
     }
 
     @Test("the time to ready is the service's own: copies of the data are not in it")
@@ -40,9 +40,9 @@ import Testing
         let once = Stage.Kind.regress(.init(pairs: 1, blocks: 1))
         let run = try await repository.run(
             stage(once, [rule("ready_time", worse, .median)]), service: itemService(data: data))
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         let ready = try #require(run.samples("ready_time", nil)).flatMap { $0.baseline + $0.candidate }
-        let start = try #require(run.startSeconds)
+        let start = try #require(run.blocks.startSeconds)
         #expect(start >= 3)
         #expect(ready.count == 2 && ready.allSatisfy { ($0.value ?? .infinity) <= start - 3 })
     }
@@ -60,7 +60,7 @@ import Testing
     func inputs() async throws {
         let repository = try await ItemRepository()
         let run = try await repository.run(stage(short, [rule("response_time", worse, .worst)]))
-        let inputs = try #require(run.inputs?.first { $0.operation == "read-item" })
+        let inputs = try #require(run.blocks.inputs.first { $0.operation == "read-item" })
         #expect(inputs.blocks.map(\.count) == [3, 3])
         #expect(inputs.names.allSatisfy { $0.hasPrefix("item=") && !$0.contains(",") })
         #expect(run.samples("ready_time", nil) == nil)

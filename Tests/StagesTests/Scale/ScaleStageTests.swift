@@ -16,7 +16,7 @@ import Testing
             rule("seen_connections", .range(0, 100), .max), rule("throughput", .range(0, 1e9)),
         ])
         let run = try await repository.run(stage)
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         // One connection asked whether the service is ready, three are the users'; none is opened under load.
         let reads = [Block(candidate: Array(repeating: .value(4), count: 12))]
         #expect(run.samples("seen_connections", "read-item") == reads)
@@ -35,7 +35,7 @@ import Testing
         let nothing = Rule.Condition.range(0, 1e9)
         let run = try await repository.run(
             scale([rule("queries_total", nothing), rule("cpu_time", nothing)]))
-        #expect(run.failure == nil)
+        #expect(run.common.failure == nil)
         // Each user's 4 reads and 4 writes: 12 requests with two queries each, for 8 operations.
         #expect(run.samples("queries_total", nil) == [Block(candidate: [.value(3)])])
         let seconds = try #require(run.samples("cpu_time", nil)?.first?.candidate.first?.value)
@@ -53,7 +53,7 @@ import Testing
             run.samples("errors", $0)?.first?.candidate.count
         }
         #expect(counts.count == 2 && counts.reduce(0, +) == 200 && counts.allSatisfy { $0 >= 59 })
-        #expect(run.load?.requests == 200 && run.load?.dropped == 0)
+        #expect(run.scale.load?.summary.requests == 200 && run.scale.load?.summary.dropped == 0)
         #expect(repository.traces.remains == [])
     }
 
@@ -61,7 +61,7 @@ import Testing
         let repository = try await ItemRepository()
         let stage = stage(.scale(Stage.Scale(nil)), [noErrors, rule("cpu_time", .range(0, 1e9))])
         let run = try await repository.run(stage, foundTime: .milliseconds(300))
-        let load = try #require(run.load)
+        let load = try #require(run.scale.load?.summary)
         let found = try #require(load.found)
         #expect(found.processes == 4 && found.seconds >= 0.3)
         #expect(found.rate == max(found.reached / 2, 0.5))
@@ -81,10 +81,10 @@ import Testing
         let repository = try await ItemRepository(candidate: "fails")
         let stage = stage(.scale(Stage.Scale(nil)), [noErrors])
         let run = try await repository.run(stage, foundTime: .seconds(1)) { repository.traces.count == 3 }
-        #expect(run.failure?.reason == .interrupted)
+        #expect(run.common.failure?.reason == .interrupted)
         let blocks = try #require(run.samples("errors", "add-item"))
         #expect(blocks.count == 2 && blocks.allSatisfy { !$0.candidate.isEmpty })
-        #expect(run.load?.found?.processes == 2)
+        #expect(run.scale.load?.summary.found?.processes == 2)
         // It failed in them, whatever the others would have shown.
         #expect(repository.judged(run, stage).verdict == .violation)
         #expect(repository.traces.remains == [])
@@ -102,7 +102,7 @@ import Testing
             return
         }
         #expect(why.reason == .loadNotSent, "\(why)")
-        #expect((run.load?.late ?? 0) > 0)
+        #expect((run.scale.load?.summary.late ?? 0) > 0)
     }
 
     @Test func failuresUnderLoadAreViolations() async throws {
@@ -118,7 +118,7 @@ import Testing
         let repository = try await ItemRepository(candidate: "dies-midway")
         let run = try await repository.run(scale([noErrors]))
         let why = Inconclusive(.serviceDied, "candidate ended with exit 7; it printed: out of items, ***")
-        #expect(run.failure == why)
+        #expect(run.common.failure == why)
         #expect(run.samples == [])
         #expect(repository.judged(run, scale([noErrors])).verdict == .inconclusive(why))
         #expect(repository.traces.remains == [])
@@ -127,7 +127,7 @@ import Testing
     @Test func anEndWithTheLastAnswerIsNoticed() async throws {
         let repository = try await ItemRepository(candidate: "dies-when-asked")
         let run = try await repository.run(scale([noErrors, rule("farewell", .range(0, 1))]))
-        #expect(run.failure == Inconclusive(.serviceDied, "candidate ended with exit 9"))
+        #expect(run.common.failure == Inconclusive(.serviceDied, "candidate ended with exit 9"))
         #expect(run.samples == [])
     }
 
@@ -135,7 +135,7 @@ import Testing
         let repository = try await ItemRepository()
         let stage = scale([noErrors], users: 2, each: 1_000_000)
         let run = try await repository.run(stage) { repository.traces.count == 1 }
-        #expect(run.failure?.reason == .interrupted)
+        #expect(run.common.failure?.reason == .interrupted)
         #expect(run.samples == [])
         #expect(repository.traces.remains == [])
     }

@@ -125,7 +125,7 @@ import Testing
             Issue.record("nothing was noticed")
         } catch {
             #expect(error.inconclusive.reason == .subjectChanged)
-            #expect(error.inconclusive.detail == "data: 'items' was changed while the gate ran")
+            #expect(error.detail == "data: 'items' was changed while the gate ran")
         }
     }
 
@@ -216,7 +216,7 @@ import Testing
             found = error.inconclusive
         }
         #expect(found?.reason == .buildFailed)
-        #expect(found?.detail.hasPrefix("export: git: error: ") == true)
-        #expect(found?.detail.contains("\n") == false)
+        #expect(found?.detail.said?.unescaped.hasPrefix("export: git: error: ") == true)
+        #expect(found?.detail.said?.unescaped.contains("\n") == false)
     }
 }

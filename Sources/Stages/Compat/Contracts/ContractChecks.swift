@@ -14,15 +14,14 @@ struct ContractChecks {
     /// Adds to the run what each contract came to. One that could not be compared says why and stops no other.
     ///
     /// - Throws: ``MeasuringError`` where the stage is cancelled or its time is over; what came before stands in the run.
-    func run(into run: inout StageRun) async throws(MeasuringError) {
-        run.contracts = []
+    func run(into run: inout CompatRun) async throws(MeasuringError) {
         for contract in contracts {
             try context.checkTime("before \(contract.name) was compared")
             context.report("comparing \(contract.name)")
             let checked = await outcome(of: contract)
             try context.checkTime("while \(contract.name) was compared")
             run.differences += checked.differences
-            run.contracts?.append(
+            run.contracts.append(
                 ContractRun(
                     contract: contract.contract, subject: contract.subject,
                     differences: checked.differences.count, failure: checked.failure, note: checked.note))

@@ -1,6 +1,6 @@
 import GateModel
 
-extension StageRun {
+extension SampledRun {
     /// Whether the baseline's side, if there is one, was not measured by this run.
     var measuresOneSide: Bool {
         switch oneSided {

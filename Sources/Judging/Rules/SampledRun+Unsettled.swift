@@ -1,12 +1,12 @@
 import GateModel
 
-extension StageRun {
+extension SampledRun {
     /// Why times of an operation decide nothing, if its warm-up was not over in more than half of the blocks.
     ///
     /// In a few blocks the host may have hidden the end of a warm-up; in most of them the operation itself was still
     /// getting faster, on one side perhaps longer than on the other.
     func unsettled(_ metric: Metric, _ operation: String?, of blocks: Int) -> Inconclusive? {
-        (unsettled ?? []).reason(metric, operation, of: blocks)
+        unsettled.reason(metric, operation, of: blocks)
     }
 }
 
@@ -18,7 +18,6 @@ extension [Unsettled] {
         guard let worst = most.max(by: { $0.blocks < $1.blocks }) else { return nil }
         return Inconclusive(
             .notSettled,
-            "the \(worst.side.rawValue) still got faster at the end of the warm-up in \(worst.blocks) of \(blocks) "
-                + "blocks")
+            .observed(.unsettled(side: worst.side, blocks: worst.blocks, of: blocks)))
     }
 }

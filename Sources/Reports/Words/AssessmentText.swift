@@ -1,0 +1,6 @@
+package import GateModel
+
+extension Assessment {
+    /// What can be shown, or why nobody knows.
+    package var text: String { flaw?.text ?? said }
+}
