@@ -32,7 +32,7 @@ struct ContractSpeed {
     /// Of the whole process, so that this part is best run alone.
     private static var peakMegabytes: Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage.ru_maxrss / 1000
     }
 
