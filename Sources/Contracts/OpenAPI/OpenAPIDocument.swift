@@ -1,7 +1,7 @@
 import GateModel
 package import JSON
 
-/// One OpenAPI 3.0 or 3.1 document, with its references resolvable.
+/// One OpenAPI 3.0, 3.1 or 3.2 document, with its references resolvable.
 ///
 /// Nothing outside the document is ever read: what it refers to elsewhere is listed in ``unresolved``.
 package struct OpenAPIDocument: Sendable {
@@ -74,7 +74,7 @@ package struct OpenAPIDocument: Sendable {
         default:
             throw OpenAPIError(
                 place: name, what: "OpenAPI version '\(text)' is not supported",
-                hint: "versions 3.0 and 3.1 are")
+                hint: "versions 3.0, 3.1 and 3.2 are")
         }
     }
 }

@@ -129,6 +129,8 @@ import Testing
                 "content: {application/json: {schema: {type: string}}}", "schema: {type: string}",
                 ["ERR request-parameter-content-changed"]
             ),
+            ("schema: {type: string}", "description: d", ["INFO request-parameter-type-generalized"]),
+            ("description: d", "schema: {type: integer}", ["ERR request-parameter-type-changed"]),
             ("schema: {type: array}", "schema: {type: string}", ["ERR request-parameter-type-changed"]),
             ("schema: {type: object}", "schema: {type: string}", ["ERR request-parameter-type-changed"]),
             (

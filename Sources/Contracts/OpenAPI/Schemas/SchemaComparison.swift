@@ -10,20 +10,22 @@ enum SchemaComparison {
         old: JSONValue?, new: JSONValue?, in documents: DocumentPair, at place: SchemaPlace,
         into changes: inout APIChanges
     ) {
-        switch (old, new) {
-        case (nil, nil): return
-        case (let old?, let new?):
-            var search = SchemaSearch(at: place, in: documents)
-            search.run(old, new, into: &changes)
-        case (nil, .some): reportSchema(wasAdded: true, at: place, into: &changes)
-        case (.some, nil): reportSchema(wasAdded: false, at: place, into: &changes)
+        guard old != nil || new != nil else { return }
+        guard let old = old ?? implied(at: place), let new = new ?? implied(at: place) else {
+            return reportSchema(wasAdded: old == nil, at: place, into: &changes)
         }
+        var search = SchemaSearch(at: place, in: documents)
+        search.run(old, new, into: &changes)
+    }
+
+    /// A parameter or a header without a schema may be anything; a body without one has rules of its own.
+    private static func implied(at place: SchemaPlace) -> JSONValue? {
+        place.context.kind == .body ? nil : .object(JSONObject())
     }
 
     /// A body that is described on one side only.
     private static func reportSchema(wasAdded: Bool, at place: SchemaPlace, into changes: inout APIChanges) {
         let scope = SchemaScope(place.context)
-        guard scope == .requestBody || scope == .responseBody else { return }
         let rule = SchemaRule(
             "media-type-schema-" + (wasAdded ? "added" : "removed"), wasAdded ? .narrows : .widens)
         let what =

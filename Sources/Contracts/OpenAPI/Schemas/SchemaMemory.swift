@@ -7,6 +7,7 @@ import JSON
 final class SchemaMemory {
     private var walked: [Key: WalkedPair] = [:]
     private var searches = 0
+    private var reach = FindingReach()
     private var equivalence: SchemaEquivalence
     private let unused: SchemaEquivalence
 
@@ -41,6 +42,22 @@ final class SchemaMemory {
     func beginSearch() -> Int {
         searches += 1
         return searches
+    }
+
+    /// The pairs with findings among a pair and all that lies beyond it.
+    func found(from top: WalkedPair, in context: SchemaContext, of documents: DocumentPair) -> [WalkedPair] {
+        reach.pairs(from: top) { crossing, pair in
+            walked(beyond: crossing, of: pair, in: context, of: documents)
+        }
+    }
+
+    /// What lies beyond a crossing; each is looked up once, since searches pass by it very often.
+    func walked(
+        beyond crossing: Int, of pair: WalkedPair, in context: SchemaContext, of documents: DocumentPair
+    ) -> WalkedPair {
+        let beyond = walked(pair.crossings[crossing].pair, in: context, of: documents)
+        pair.beyond[crossing] = beyond
+        return beyond
     }
 
     /// What a walk from a pair finds; each is walked once.

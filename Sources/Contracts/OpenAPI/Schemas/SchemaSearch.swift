@@ -3,9 +3,8 @@ import JSON
 
 /// Everything that changed at one place, however many references lead to it.
 ///
-/// Each pair of references is looked into once, from its nearest use, so that the time stays bounded however the
-/// references are knotted. What changed behind a reference is told of what it leads to, with every operation that
-/// comes by.
+/// Each pair of references is looked into once, so that the time stays bounded however the references are knotted. What
+/// changed behind a reference is told of what it leads to, with every operation that comes by.
 struct SchemaSearch {
     private let place: SchemaPlace
     private let documents: DocumentPair
@@ -29,16 +28,28 @@ struct SchemaSearch {
         guard !documents.isUnchanged(old, new), let old = documents.oldSchemas.read(old),
             let new = documents.newSchemas.read(new)
         else { return }
+        let start = SchemaPair(old, new, node: SchemaNode(top: SchemaScope(place.context)))
+        let top = documents.schemas.walked(start, in: place.context, of: documents)
+        let found = documents.schemas.found(from: top, in: place.context, of: documents)
+        if found.contains(where: { $0.groups.contains(nil) }) {
+            search(from: top, into: &changes)
+        } else {
+            for group in found.flatMap(\.groups).compactMap(\.self) {
+                changes.reach(group, from: place.operation)
+            }
+        }
+    }
+
+    /// Where something was not told yet, its nearest place is looked for.
+    private mutating func search(from top: WalkedPair, into changes: inout APIChanges) {
         let search = documents.schemas.beginSearch()
-        let top = SchemaPair(old, new, node: SchemaNode(top: SchemaScope(place.context)))
-        arrive(at: documents.schemas.walked(top, in: place.context, of: documents), search)
+        arrive(at: top, search)
         var next = 0
         while next < queue.count {
             tell(queue[next], at: next, into: &changes)
             let walked = queue[next].walked
             for index in walked.crossings.indices {
-                let beyond = walked.beyond[index] ?? walk(beyond: index, of: walked)
-                guard beyond.search != search else { continue }
+                guard let beyond = walked.beyond[index], beyond.search != search else { continue }
                 arrive(at: beyond, from: next, by: walked.crossings[index].path, search)
             }
             next += 1
@@ -50,14 +61,6 @@ struct SchemaSearch {
     ) {
         walked.search = search
         queue.append(Arrival(walked: walked, from: from, step: step))
-    }
-
-    /// Each crossing is looked up once; searches pass by it very often.
-    private func walk(beyond crossing: Int, of walked: WalkedPair) -> WalkedPair {
-        let beyond = documents.schemas.walked(
-            walked.crossings[crossing].pair, in: place.context, of: documents)
-        walked.beyond[crossing] = beyond
-        return beyond
     }
 
     private func tell(_ arrival: Arrival, at position: Int, into changes: inout APIChanges) {

@@ -11,6 +11,7 @@ extension SchemaWalk {
         }
         for member in new.members {
             if let before = old[member.key] {
+                guard !documents.isUnchanged(before, member.value) else { continue }
                 let node = node(of: member.key, pair)
                 visit(before, member.value, at: node.owned(by: owner(ofProperty: member.key, pair)))
             } else {

@@ -15,6 +15,15 @@ final class WalkedPair {
     /// The last search that came by.
     var search = 0
 
+    // What ``FindingReach`` notes.
+
+    /// When it was first come by.
+    var order: Int?
+    /// The first of those come by that it leads back to.
+    var low = 0
+    /// The pairs with findings among itself and all that lies beyond it.
+    var beyondAll: PositionSet?
+
     struct Crossing {
         /// From where the walk began.
         let path: String
