@@ -86,6 +86,7 @@ package struct DecisionLog: Sendable {
             chain.refuse(problem)
         }
         if chain.brokenEntry != nil {
+            dropCache()
             if before != nil { memory.noteFault() }
         } else {
             memory[environment] = LogMemory.Recollection(

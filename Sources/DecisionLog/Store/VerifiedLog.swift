@@ -73,6 +73,7 @@ extension VerifiedLog {
             return try log.reader.read(head, in: repository)
         } catch {
             log.memory.noteFault()
+            log.dropCache()
             throw BrokenEntry(
                 index: head.index, commit: head.commit, problem: EntryProblem(error), reference: log.refName)
         }

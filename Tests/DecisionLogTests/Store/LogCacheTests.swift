@@ -69,10 +69,12 @@ import Testing
         #expect(refusal.hasPrefix("log, entry 0: error: it is not what was verified before\n"), "\(refusal)")
     }
 
-    @Test func logVerifyBelievesNothingOfIt() throws {
+    @Test func logVerifyBelievesNothingOfItAndDropsItWhereTheLogDoesNotHold() throws {
         let (directory, entries) = try withoutFirstEntry()
+        #expect(try isBelieved(directory))
         let broken = try #require(try directory.log().verify().brokenEntry)
         #expect(broken.commit == entries[0].commit)
+        #expect(try !isBelieved(directory))
         let found = try errorText { try directory.log().verifyAgain() }
         #expect(found == broken.description)
     }
