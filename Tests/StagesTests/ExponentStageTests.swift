@@ -97,26 +97,32 @@ import Testing
         arguments: [
             (
                 "seq 20 > \"$PAWL_STATE/items\"", "", Inconclusive.Reason.dataNotScaled,
-                "at 1/4, 1/2 and 1 of the data there are items 20, 20, 20: "
-                    + "'seed' has to make as much as PAWL_SCALE says"
+                Inconclusive.Detail.data(
+                    .notScaled(counts: [.init(name: "items", counted: [20, 20, 20])]))
             ),
             (
                 "if [ $PAWL_SCALE = 1 ]; then n=20; else n=4; fi; seq $n > \"$PAWL_STATE/items\"", "",
                 .dataSetTooSmall,
-                "at 1/4 of the data, items: 4 counted on the candidate's side, at least 5 needed"
+                .data(
+                    .short(
+                        count: DataCount(name: "items", side: .candidate, counted: 4, atLeast: 5),
+                        scale: .quarter))
             ),
             (
                 fewer, "fails", .failedOperations,
-                "80 of 80 at 1/4 of the data failed, the first with: status 500"
+                .observed(.failed(count: 80, of: 80, place: .scale(.quarter), first: "status 500"))
             ),
             (
                 fewer, "no-queries", .noCost,
-                "it cost nothing at 1/4 of the data, and nothing grows with no power"
+                .said(text: "it cost nothing at 1/4 of the data, and nothing grows with no power")
             ),
-            (fewer, "silent", .sourceSilent, "80 of 80 at 1/4 of the data came without the metric"),
+            (
+                fewer, "silent", .sourceSilent,
+                .observed(.silent(count: 80, of: 80, place: .scale(.quarter)))
+            ),
         ])
     func inconclusive(
-        seed: String, fault: String, reason: Inconclusive.Reason, detail: String
+        seed: String, fault: String, reason: Inconclusive.Reason, detail: Inconclusive.Detail
     ) async throws {
         let repository = try await ItemRepository(candidate: fault)
         let stage = scale(exponent("queries", atMost: 1))

@@ -113,15 +113,12 @@ private struct JudgedGrowth {
     let performed: Int
     let unit: MetricUnit
 
-    /// `process 4, with half of the load on 'search'`
     var process: Note.GrowingProcess { Note.GrowingProcess(number: number, load: group.load) }
 
-    /// `process 2: 40 MB more over 3040 operations (13.2 KB/op), up to 20 MB at once`
-    var rise: String {
-        let perOperation = unit.text(found.rise / Double(max(1, found.operations)))
-        return
-            "\(process.text): \(unit.text(found.rise)) more over \(found.operations) operations (\(perOperation)/op), "
-            + "up to \(unit.text(found.largestStep)) at once"
+    var rise: Inconclusive.Rise {
+        Inconclusive.Rise(
+            process: process, more: found.rise, operations: found.operations,
+            largestStep: found.largestStep, unit: unit)
     }
 
     var plateau: Note? {
@@ -141,30 +138,33 @@ extension [JudgedGrowth] {
             return .inconclusive(Inconclusive(.tooFewSamples, .memory(few)))
         }
         if let leak = leaks.first {
-            let detail = "\(leak.rise): a leak, but in one process of \(count) only, and it needs a second"
             // A stage that was ended before its second process may still find one there.
             let isComplete = count >= GrowthOperations.processes
-            return .inconclusive(Inconclusive(isComplete ? .notRepeatable : .tooFewSamples, detail))
+            return .inconclusive(
+                Inconclusive(
+                    isComplete ? .notRepeatable : .tooFewSamples,
+                    .memory(.oneLeak(rise: leak.rise, processes: count))))
         }
         if let leak = first(where: { $0.found.verdict == .leak }) {
             let more = Swift.max(demand.operations.whole, GrowthOperations.leastOfAll + 1)
-            let detail = "\(leak.rise): a leak, but it needs \(more) operations to be called one"
-            return .inconclusive(Inconclusive(.tooFewSamples, detail))
+            return .inconclusive(
+                Inconclusive(.tooFewSamples, .memory(.shortLeak(rise: leak.rise, least: more))))
         }
         if let open = first(where: { !$0.found.isClean }) {
-            let detail =
-                "\(open.rise): neither a leak nor its absence is shown by \(open.performed) operations; raise "
-                + "'max_operations', or the limit"
-            return .inconclusive(Inconclusive(open.found.undecidedReason(demand.limit), detail))
+            return .inconclusive(
+                Inconclusive(
+                    open.found.undecidedReason(demand.limit),
+                    .memory(.openGrowth(rise: open.rise, operations: open.performed))))
         }
-        return missing(of: operations).map { .inconclusive(Inconclusive(.tooFewSamples, $0)) } ?? .pass
+        return missing(of: operations).map { .inconclusive(Inconclusive(.tooFewSamples, .memory($0))) }
+            ?? .pass
     }
 
     /// The processes that a pass lacks.
-    private func missing(of operations: [String]) -> String? {
+    private func missing(of operations: [String]) -> Inconclusive.MemoryShortfall? {
         let whole = count(where: \.group.isWholeMix)
         guard whole >= GrowthOperations.processes else {
-            return "\(whole) of \(GrowthOperations.processes) processes with all operations"
+            return .fewWholeMixes(count: whole, least: GrowthOperations.processes)
         }
         let emphasised = Set(
             flatMap { judged -> [String] in
@@ -174,7 +174,7 @@ extension [JudgedGrowth] {
         guard operations.count > 1, let name = operations.first(where: { !emphasised.contains($0) }) else {
             return nil
         }
-        return "no process with half of the load on '\(name)'"
+        return .notEmphasised(operation: name)
     }
 
     /// At which limits the verdict would be another one, with these groups.

@@ -13,6 +13,8 @@ struct DetailTextTests {
     private static let quiet = HostConditions(
         cores: 2, loadBefore: 0.5, loadAfter: 1, stolenShare: 0, clockRatio: 1)
     private static let members = DataCount(name: "members", side: .candidate, counted: 0, atLeast: 5000)
+    private static let rise = Inconclusive.Rise(
+        process: .init(number: 2, load: nil), more: 40e6, operations: 4000, largestStep: 20e6, unit: .bytes)
     private static let few = Inconclusive.Detail.blocks(.few(count: 7, least: 8))
 
     private static let general: [Case] = [
@@ -256,6 +258,23 @@ struct DetailTextTests {
         (
             .memory(.fewOperations(count: 600, of: 4800, process: .init(number: 2, load: .alone("search")))),
             "process 2, with 'search' alone: 600 of 4800 operations"
+        ),
+        (.memory(.fewWholeMixes(count: 2, least: 3)), "2 of 3 processes with all operations"),
+        (.memory(.notEmphasised(operation: "search")), "no process with half of the load on 'search'"),
+        (
+            .memory(.oneLeak(rise: rise, processes: 3)),
+            "process 2: 40 MB more over 4000 operations (10 KB/op), up to 20 MB at once: a leak, but in one process of "
+                + "3 only, and it needs a second"
+        ),
+        (
+            .memory(.shortLeak(rise: rise, least: 601)),
+            "process 2: 40 MB more over 4000 operations (10 KB/op), up to 20 MB at once: a leak, but it needs 601 "
+                + "operations to be called one"
+        ),
+        (
+            .memory(.openGrowth(rise: rise, operations: 4800)),
+            "process 2: 40 MB more over 4000 operations (10 KB/op), up to 20 MB at once: neither a leak nor its absence "
+                + "is shown by 4800 operations; raise 'max_operations', or the limit"
         ),
     ]
 

@@ -229,8 +229,8 @@ import Testing
         let run = try await repository.run(stage)
         #expect(run.common.counts.map(\.counted) == [20, 0])
         #expect(repository.traces.count == 0)
-        let why = Inconclusive(
-            .dataSetTooSmall, "items: 0 counted on the candidate's side, at least 20 needed")
+        let none = DataCount(name: "items", side: .candidate, counted: 0, atLeast: 20)
+        let why = Inconclusive(.dataSetTooSmall, .data(.short(count: none, scale: nil)))
         #expect(repository.judged(run, stage).verdict == .inconclusive(why))
     }
 

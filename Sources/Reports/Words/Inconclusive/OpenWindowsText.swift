@@ -11,16 +11,3 @@ extension Inconclusive.OpenWindows {
         }
     }
 }
-
-extension Inconclusive.MemoryShortfall {
-    var text: String {
-        switch self {
-        case .fewProcesses(let known, let all, let least):
-            "\(known) of \(all) processes, at least \(least) needed and all of them"
-        case .unequalProcesses(let candidate, let baseline):
-            "\(candidate) processes of the candidate and \(baseline) of the baseline"
-        case .fewOperations(let count, let all, let process):
-            (process.map { "\($0.text): " } ?? "") + "\(count) of \(all) operations"
-        }
-    }
-}
