@@ -144,6 +144,8 @@ static int64_t start_job(int processor, const char *directory, char **line)
     int failures[2], mounted[2];
     pid_t shepherd = getpid();
     struct failure failure = {.step = TO_EXEC};
+    // Before there is a job, which may run as soon as it is there, and the shepherd be given no turn for a while.
+    int64_t started = now();
     if (pipe2(failures, O_CLOEXEC) != 0 || pipe2(mounted, O_CLOEXEC) != 0 || (job = fork()) < 0)
         give_up((struct failure){TO_EXEC, errno});
     if (job == 0) {
@@ -152,9 +154,12 @@ static int64_t start_job(int processor, const char *directory, char **line)
     }
     close(failures[1]);
     close(mounted[0]);
-    if (sandbox != NULL && sandbox->is_strong && sandbox_mount(sandbox) != 0)
-        give_up((struct failure){TO_MOUNT, errno});
-    int64_t started = now();
+    if (sandbox != NULL && sandbox->is_strong) {
+        if (sandbox_mount(sandbox) != 0)
+            give_up((struct failure){TO_MOUNT, errno});
+        // It waits until it is told that its files are there.
+        started = now();
+    }
     // Where the job has died already, it has told why.
     if (write(mounted[1], "", 1) < 0)
         errno = 0;

@@ -29,7 +29,9 @@ extension Mishaps {
             ])
         func measuring(stage: String, said: String) async throws {
             // At least twice: the second gate goes to its end.
-            let project = try await Project(ItemsPipeline(stage.replacing("1s", with: "3s")))
+            var pipeline = ItemsPipeline(stage.replacing("1s", with: "3s"))
+            if stage == ItemsPipeline.baseline { pipeline.stages.append(ItemsPipeline.compat) }
+            let project = try await Project(pipeline)
             try await project.commit(fault: "none")
             try await kill(project, when: said)
             #expect(try await project.entryKinds == ["adopted"])

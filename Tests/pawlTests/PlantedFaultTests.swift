@@ -56,10 +56,6 @@ extension Gates {
                 ("not-a-number", "not a number", "are no finite numbers"),
                 ("dies", "service died", "candidate ended with exit 3"),
                 ("failing", "failed operations", "failed, the first with: "),
-                (
-                    "build-fails", "build failed",
-                    "build of the candidate ended with exit 2; it printed: no such module: items"
-                ),
             ])
         func inconclusive(fault: String, reason: String, detail: String) async throws {
             let project = try await Project(
@@ -75,13 +71,31 @@ extension Gates {
             try await project.expectNothingLeft()
         }
 
-        @Test func aServiceThatNeverGetsReadyIsInconclusiveForErrorsToo() async throws {
+        @Test func aCandidateThatDoesNotBuildTwiceIsAViolationWithWhatItPrinted() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.regress("mean(queries) <= +0")))
+            try await project.commit(fault: "build-fails")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(gate.errors.contains("; once more, from a fresh export"), "\(gate)")
+            #expect(
+                gate.output.contains(
+                    "violation[gate/build-failed]: does not hold: the candidate builds, as the baseline does"),
+                "\(gate)")
+            let words = gate.output.split { $0.isWhitespace || $0 == "│" }.joined(separator: " ")
+            #expect(
+                words.contains("build of the candidate ended with exit 2; it printed: no such module: items"),
+                "\(gate)")
+            try await project.expectNothingLeft()
+        }
+
+        @Test func aServiceThatNeverGetsReadyWhereTheBaselineDoesIsAViolation() async throws {
             var pipeline = ItemsPipeline(ItemsPipeline.regress("errors == 0"))
             pipeline.readyWithin = "1s"
             let project = try await Project(pipeline)
             try await project.commit(fault: "never-ready")
             let gate = try await project.pawl("gate", "items")
-            #expect(gate.status == 13, "\(gate)")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(gate.output.contains("violation[gate/start-failed]"), "\(gate)")
             #expect(gate.output.contains("service not ready"))
             #expect(
                 gate.output.contains(

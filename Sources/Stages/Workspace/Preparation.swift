@@ -34,6 +34,8 @@ struct Preparation {
     }
 
     private static let stepTimeout = Duration.seconds(600)
+    /// In bytes; with less than this left, a build may have failed for want of it.
+    private static let leastRoom: Int64 = 1 << 20
 
     private var declared: DeclaredSubject { plan.pipeline.subject }
     private func seeded(_ scale: DataScale) -> String {
@@ -130,7 +132,17 @@ struct Preparation {
         do throws(MeasuringError) {
             try await run(build, .candidate, name)
         } catch {
-            throw error.inconclusive.reason == .buildFailed ? error.twice(.build) : error
+            guard error.inconclusive.reason == .buildFailed, hasRoom(at: checkout) else { throw error }
+            throw error.twice(.build)
+        }
+    }
+
+    /// Where the disk is full nobody knows whose fault that is.
+    private func hasRoom(at path: String) -> Bool {
+        do throws(FileError) {
+            return try freeSpace(at: path) >= Self.leastRoom
+        } catch {
+            return false
         }
     }
 
