@@ -182,7 +182,8 @@ extension Mishaps {
             let project = try await Project(pipeline)
             pipeline.sandbox = "{ read: [\(project.path)/keys] }"
             try project.write(pipeline.text(port: project.port), to: "pipelines/items.yaml")
-            try project.write("#!/bin/sh\nif grep -q PRIVATE '\(project.key)'; then exit 9; fi\nexit 0\n", to: "build")
+            try project.write(
+                "#!/bin/sh\nif grep -q PRIVATE '\(project.key)'; then exit 9; fi\nexit 0\n", to: "build")
             chmod(project.repository + "/build", 0o755)
             try await project.commit("opens the key's directory to itself")
             let gate = try await project.pawl("gate", "items")

@@ -46,14 +46,20 @@ package struct ExternalStage: Sendable {
                 }
             }
         case .regress(let settings):
-            await context.run(StageRun.Observations.regress, from: SampledRun(oneSided: reference.oneSided)) {
+            await context.run(
+                StageRun.Observations.regress, from: SampledRun(oneSided: reference.oneSided),
+                attempt: context.plan.attempt
+            ) {
                 run throws(MeasuringError) in
                 try await withClient { (client) async throws(MeasuringError) in
                     try await againstRecording(&run, client, settings)
                 }
             }
         case .scale(let settings):
-            await context.run(StageRun.Observations.scale, from: ScaleRun(oneSided: reference.oneSided)) {
+            await context.run(
+                StageRun.Observations.scale, from: ScaleRun(oneSided: reference.oneSided),
+                attempt: context.plan.attempt
+            ) {
                 run throws(MeasuringError) in
                 let load = try await ExternalLoad(context, settings, try address()).measure()
                 run.load = load

@@ -34,18 +34,16 @@ struct Preparation {
     }
 
     private static let stepTimeout = Duration.seconds(600)
-    /// In bytes; with less than this left, a build may have failed for want of it.
-    private static let leastRoom: Int64 = 1 << 20
 
-    private var declared: DeclaredSubject { plan.pipeline.subject }
+    var declared: DeclaredSubject { plan.pipeline.subject }
     private func seeded(_ scale: DataScale) -> String {
         claims.seeds[scale]?.made ?? states.seeded(at: scale)
     }
     private var arms: [MeasuredRevision] { MeasuredRevision.all(of: plan) }
     func checkout(_ arm: MeasuredRevision) -> String { place(arm) + "/checkout" }
-    private func place(_ arm: MeasuredRevision) -> String { claims.builds[arm]?.live ?? places[arm] }
+    func place(_ arm: MeasuredRevision) -> String { claims.builds[arm]?.live ?? places[arm] }
     private func state(_ arm: MeasuredRevision) -> String { states[arm] }
-    private func home(_ arm: MeasuredRevision) -> String { place(arm) + "/home" }
+    func home(_ arm: MeasuredRevision) -> String { place(arm) + "/home" }
 
     func subject(_ arm: MeasuredRevision) -> Subject {
         subject(arm, state: declared.data == nil ? nil : state(arm), .whole)
@@ -80,113 +78,6 @@ struct Preparation {
         try protected.check()
     }
 
-    /// Exports a revision and builds it, or takes what an earlier gate built from the same commit.
-    ///
-    /// What is kept is used under the path that it was built under: a build may have written that path into its files.
-    private func build(_ arm: MeasuredRevision, from path: String) async throws(MeasuringError) {
-        let name = "build of the \(arm.rawValue)"
-        let entry = claims.builds[arm]
-        if let entry, try isKept(entry, name), try restore(entry, arm, name) { return }
-        try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
-        try export(arm, from: path)
-        guard let build = declared.build else { return }
-        try builds?.fill(home: home(arm), checkout: checkout(arm))
-        progress(
-            Progress(stage: nil, text: "building \(arm.rawValue) \(arm.revision(in: plan).commit.short)"))
-        do throws(MeasuringError) {
-            try await run(build, arm, name)
-        } catch {
-            guard arm == .candidate, error.inconclusive.reason == .buildFailed else { throw error }
-            try await buildAgain(build, error, from: path, name)
-        }
-        guard let builds else { return keep(name) { () throws(FileError) in try entry?.keep() } }
-        // Of the baseline only what is kept for the next gate anyway is worth it.
-        guard entry != nil || arm == .candidate else { return }
-        let snapshots = builds.store(arm, home: home(arm), checkout: checkout(arm))
-        guard let entry else { return }
-        keep(name) { () throws(FileError) in
-            try builds.keep(entry, snapshots, home: home(arm), checkout: checkout(arm))
-        }
-    }
-
-    private func run(_ build: DeclaredCommand, _ arm: MeasuredRevision, _ name: String)
-        async throws(MeasuringError)
-    {
-        try await step(
-            build, in: checkout(arm), variables(arm), .buildFailed, name,
-            confinement.sandbox(reading: [], writing: [checkout(arm), home(arm)]))
-    }
-
-    /// What fails twice, from a fresh export, where the baseline was built, is the candidate's own fault.
-    private func buildAgain(
-        _ build: DeclaredCommand, _ first: MeasuringError, from path: String, _ name: String
-    ) async throws(MeasuringError) {
-        progress(Progress(stage: nil, text: "\(first); once more, from a fresh export"))
-        let (checkout, home) = (checkout(.candidate), home(.candidate))
-        try prepared(.buildFailed, name) { () throws(FileError) in
-            try removeTree(checkout)
-            try removeTree(home)
-        }
-        try export(.candidate, from: path)
-        try builds?.fill(home: home, checkout: checkout)
-        do throws(MeasuringError) {
-            try await run(build, .candidate, name)
-        } catch {
-            guard error.inconclusive.reason == .buildFailed, hasRoom(at: checkout) else { throw error }
-            throw error.twice(.build)
-        }
-    }
-
-    /// Where the disk is full nobody knows whose fault that is.
-    private func hasRoom(at path: String) -> Bool {
-        do throws(FileError) {
-            return try freeSpace(at: path) >= Self.leastRoom
-        } catch {
-            return false
-        }
-    }
-
-    /// Copies what is kept of a build to where it is used; false where some of it is gone.
-    private func restore(_ entry: CacheEntry, _ arm: MeasuredRevision, _ name: String) throws(MeasuringError)
-        -> Bool
-    {
-        try prepared(.buildFailed, name) { () throws(FileError) in try entry.restore() }
-        if let why = builds?.putBack(entry, arm, home: home(arm), checkout: checkout(arm)) {
-            progress(Progress(stage: nil, text: "\(name): made anew, \(why)"))
-            return false
-        }
-        sayKept(name)
-        return true
-    }
-
-    /// Tools work in their files, and services may where nothing confines them; what git has of them stays as it is.
-    private func protectFiles(of arm: MeasuredRevision, from path: String) throws(MeasuringError) {
-        let name = "files of the \(arm.rawValue)"
-        let isReadOnly =
-            if case .service = declared, confinement.isolation != .none { true } else { false }
-        if isReadOnly {
-            return try protected.protect(name, at: checkout(arm), except: plan.openings.inRevision)
-        }
-        let paths: [String]
-        do {
-            paths = try Repository(discoverFrom: path)
-                .entries(under: "", of: arm.revision(in: plan).commit).map(\.path)
-        } catch {
-            throw MeasuringError(.subjectChanged, name, cause: error)
-        }
-        try protected.protect(name, at: checkout(arm), only: paths)
-    }
-
-    private func export(_ arm: MeasuredRevision, from path: String) throws(MeasuringError) {
-        do {
-            try makeDirectory(home(arm))
-            try Repository(discoverFrom: path).export(
-                commit: arm.revision(in: plan).commit, to: checkout(arm))
-        } catch {
-            throw MeasuringError(.buildFailed, "export", cause: error)
-        }
-    }
-
     /// From the baseline's tree, once for each size; both sides work on copies.
     private func seed(_ scale: DataScale) async throws(MeasuringError) {
         guard let data = declared.data else { return }
@@ -211,7 +102,7 @@ struct Preparation {
     }
 
     /// Whether an earlier gate made it, and it is what that gate made.
-    private func isKept(_ entry: CacheEntry, _ name: String) throws(MeasuringError) -> Bool {
+    func isKept(_ entry: CacheEntry, _ name: String) throws(MeasuringError) -> Bool {
         let finding: CacheState
         do throws(FileError) {
             finding = try entry.check()
@@ -229,11 +120,11 @@ struct Preparation {
         }
     }
 
-    private func sayKept(_ name: String) {
+    func sayKept(_ name: String) {
         progress(Progress(stage: nil, text: "\(name): kept from an earlier gate"))
     }
 
-    private func prepared(
+    func prepared(
         _ reason: Inconclusive.Reason, _ name: String, _ body: () throws(FileError) -> Void
     ) throws(MeasuringError) {
         do throws(FileError) {
@@ -244,7 +135,7 @@ struct Preparation {
     }
 
     /// What cannot be kept costs the next gate time, and this one nothing.
-    private func keep(_ name: String, _ body: () throws(FileError) -> Void) {
+    func keep(_ name: String, _ body: () throws(FileError) -> Void) {
         do throws(FileError) {
             try body()
         } catch {
@@ -361,7 +252,7 @@ struct Preparation {
 
     /// Runs one command to its end and returns what it printed.
     @discardableResult
-    private func step(
+    func step(
         _ command: DeclaredCommand, in directory: String, _ variables: [String: String],
         _ reason: Inconclusive.Reason, _ name: String, _ sandbox: Sandbox?
     ) async throws(MeasuringError) -> String {
