@@ -7,7 +7,7 @@ func deployJudged(
     _ deploy: DeployRun?, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
     let ended = exitJudged(deploy, stage, shortfall)
-    guard pipeline.rollback?.deployed != nil, let deploy, deploy.succeeded else {
+    guard let deploy, deploy.succeeded, deploy.effect != nil || pipeline.rollback?.deployed != nil else {
         return [ended]
     }
     return [ended, effectJudged(deploy.effect, stage, shortfall)]

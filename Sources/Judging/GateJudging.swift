@@ -9,17 +9,25 @@ package func judgeGate(_ run: GateRun, in pipeline: Pipeline) -> StageResult {
         pipeline.deployment?.stage.position ?? FilePosition(file: pipeline.path, line: 1, column: 1)
     let judgements =
         switch run {
-        case .lineage(let lineage): [changesJudged(lineage, position), descentJudged(lineage, position)]
+        case .lineage(let lineage):
+            [lossJudged(lineage, position), editsJudged(lineage, position), descentJudged(lineage, position)]
         case .failedTwice(let step, let detail): [failureJudged(step, detail, position)]
         }
     return StageResult(stage: .gate, judgements: judgements, seconds: 0)
 }
 
-private func changesJudged(_ lineage: Lineage, _ position: FilePosition) -> Judgement {
+private func lossJudged(_ lineage: Lineage, _ position: FilePosition) -> Judgement {
     let lost = lineage.lostChanges
     return judgement(
         "change-lost", .keepsChanges, lost.isEmpty ? .pass : .violation, position,
         lost.isEmpty ? [] : [.changesLost(names: lost), .hint(.bringInWhatRuns)])
+}
+
+private func editsJudged(_ lineage: Lineage, _ position: FilePosition) -> Judgement {
+    let edited = lineage.editedChanges
+    return judgement(
+        "change-edited", .keepsChanges, edited.isEmpty ? .pass : .violation, position,
+        edited.isEmpty ? [] : [.changesEdited(names: edited), .hint(.addAnotherChange)])
 }
 
 private func descentJudged(_ lineage: Lineage, _ position: FilePosition) -> Judgement {

@@ -3,11 +3,12 @@ package import GateModel
 /// What `pawl plan` prints: what a gate would do.
 package enum PlanReport {
     /// - Parameters:
+    ///   - warning: What comes before all notes; nil: nothing.
     ///   - forecast: Of the comparisons; nil where there are none.
     ///   - scripts: What makes the load of a stage, where it is not Pawl itself; shown as it runs, to be cut out.
     ///   - isolation: How the judged code would be confined; nil where none of it runs here.
     package static func text(
-        _ plan: Plan, isolation: String? = nil, forecast: ComparisonForecast? = nil,
+        _ plan: Plan, warning: String? = nil, isolation: String? = nil, forecast: ComparisonForecast? = nil,
         scripts: [(stage: StageName, text: String)] = [],
         style: Style = .plain
     ) -> String {
@@ -24,7 +25,8 @@ package enum PlanReport {
                 ] + rules(stage))
         }
         document.add(forecast.map(ForecastReport.blocks) ?? [])
-        document.add(plan.notes.map { .paragraph(.caution("note: "), "\($0)", hanging: 6) })
+        let notes = (warning.map { [$0] } ?? []) + plan.notes
+        document.add(notes.map { .paragraph(.caution("note: "), "\($0)", hanging: 6) })
         for script in scripts {
             let lines = script.text.split(separator: "\n", omittingEmptySubsequences: false)
             document.add(

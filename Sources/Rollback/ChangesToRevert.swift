@@ -1,15 +1,36 @@
 package import GateModel
 package import Git
 
-/// The names of the change directories that what runs has and a candidate's tree has not, sorted: their changes would stay
-/// applied, and nothing could undo them any more.
-package func changesLost(
-    by candidate: ObjectID, from running: ObjectID, settings: Pipeline.Rollback,
-    in repository: borrowing Repository
-) throws(GitError) -> [String] {
-    let kept = Set(try ScriptTree(of: candidate, directory: settings.scripts, in: repository).changes)
-    return try ScriptTree(of: running, directory: settings.scripts, in: repository).changes
-        .filter { !kept.contains($0) }
+/// The change directories of what runs that a candidate's tree has not any more, and those that it has with other content, sorted.
+///
+/// Of both the changes would stay applied, and what undoes them would be gone, or another. One that only has another name is
+/// still there.
+///
+/// - Parameters:
+///   - running: A commit, and the directory of its rollback scripts.
+///   - candidate: The same.
+package func changesSince(
+    _ running: (commit: ObjectID, scripts: String), in candidate: (commit: ObjectID, scripts: String),
+    _ repository: borrowing Repository
+) throws(GitError) -> (lost: [String], edited: [String]) {
+    let old = try changeTrees(of: running, in: repository)
+    let new = try changeTrees(of: candidate, in: repository)
+    let kept = Set(new.values)
+    let changed = old.filter { name, tree in new[name] != tree && !kept.contains(tree) }.keys.sorted()
+    return (changed.filter { new[$0] == nil }, changed.filter { new[$0] != nil })
+}
+
+/// The tree of each change directory, by its name.
+private func changeTrees(
+    of revision: (commit: ObjectID, scripts: String), in repository: borrowing Repository
+) throws(GitError) -> [String: ObjectID] {
+    var trees: [String: ObjectID] = [:]
+    let scripts = try ScriptTree(of: revision.commit, directory: revision.scripts, in: repository)
+    for name in scripts.changes {
+        let path = "\(revision.scripts)/changes/\(name)"
+        trees[name] = try repository.entry(atPath: path, inTreeOf: revision.commit)?.id
+    }
+    return trees
 }
 
 /// The names of the change directories that one tree has and an older one has not, in the order to undo them.

@@ -6,7 +6,7 @@ import Glibc
 struct Pawl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pawl",
-        abstract: "Lets good revisions through, holds bad ones, and takes back what went wrong.",
+        abstract: "Gate a deployment on measured evidence, and roll it back when it goes wrong.",
         discussion: """
             A pipeline file in the repository (pipelines/NAME.yaml) says what a revision has to show. 'pawl gate'
             measures it against the revision that runs now, decides, records the decision in a signed log, deploys
@@ -19,7 +19,8 @@ struct Pawl: AsyncParsableCommand {
         version: Pawl.versionText,
         subcommands: [
             GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self, BaselineCommand.self,
-            JudgeCommand.self, ContractCommand.self, LoadCommand.self, DoctorCommand.self, KeyCommand.self,
+            JudgeCommand.self, ContractCommand.self, LoadCommand.self, DoctorCommand.self, CacheCommand.self,
+            KeyCommand.self,
             DemoCommand.self,
             VersionCommand.self,
         ])

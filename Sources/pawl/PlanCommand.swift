@@ -6,7 +6,9 @@ import Reports
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Say what a gate would do: revisions, stages, rules, the way back. Runs nothing.")
+        abstract:
+            "Say what a gate would do: revisions, stages, rules, the way back. Runs nothing but 'rollback.deployed'."
+    )
 
     @OptionGroup var arguments: GateArguments
 
@@ -19,9 +21,10 @@ struct PlanCommand: AsyncParsableCommand {
         try await reporting {
             let session = try options.session(needsKey: false, interrupts: nil)
             let plan = try Orchestration.plan(arguments.request(readsWorkTree: workingTree), in: session)
+            let deployed = await deployedNote(of: plan, in: session)
             Terminal.result(
                 PlanReport.text(
-                    plan, isolation: try await session.offeredConfinement(for: plan),
+                    plan, warning: deployed, isolation: try await session.offeredConfinement(for: plan),
                     forecast: try forecast(of: plan, in: session), scripts: plan.loadScripts,
                     style: Terminal.style))
         }

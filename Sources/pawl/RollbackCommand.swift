@@ -45,7 +45,10 @@ struct RollbackCommand: AsyncParsableCommand {
                 return (try await ManualRollback.run(request, in: session), session.logIsBroken)
             }
             for problem in report.problems { Terminal.message("rollback: error: \(printable(problem))") }
-            throw show(report.outcome).whereLogIsBroken(logIsBroken)
+            let code = show(report.outcome)
+            // What runs now stands in no log then, unless somebody insisted on going without one.
+            let isUnrecorded = !report.problems.isEmpty && !request.insists
+            throw (code == .success && isUnrecorded ? .internal : code).whereLogIsBroken(logIsBroken)
         }
     }
 
@@ -62,7 +65,9 @@ struct RollbackCommand: AsyncParsableCommand {
         switch rollback {
         case .ready(let plan, _): Terminal.result(RollbackText.text(plan, style: Terminal.style))
         case .nothing(let running): sayNothing(running)
-        case .impossible(let why): throw sayImpossible(why)
+        case .impossible(let why):
+            Terminal.message(why)
+            throw ExitCode.badInput
         }
     }
 

@@ -22,7 +22,10 @@ import Testing
     func leadsOn(relation: Lineage.Relation) {
         let result = result(relation)
         #expect(result.verdict == .pass)
-        #expect(result.judgements.map(\.id) == ["gate/change-lost", "gate/not-a-descendant"])
+        #expect(
+            result.judgements.map(\.id) == [
+                "gate/change-lost", "gate/change-edited", "gate/not-a-descendant",
+            ])
     }
 
     @Test(
@@ -31,7 +34,7 @@ import Testing
     func doesNot(relation: Lineage.Relation) {
         #expect(result(relation).verdict == .violation)
         let noted = result(relation, requiresDescent: false)
-        #expect(noted.judgements[1].verdict == .violation && !noted.judgements[1].blocks)
+        #expect(noted.judgements[2].verdict == .violation && !noted.judgements[2].blocks)
         #expect(noted.verdict == .pass)
     }
 

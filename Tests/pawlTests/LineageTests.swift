@@ -37,6 +37,48 @@ extension Deployments {
             #expect(shown.output.contains("violation[gate/change-lost]"), "\(shown)")
         }
 
+        @Test func aChangeDirectoryThatHasShippedStaysAsItIsWhereverItIsMoved() async throws {
+            let project = try await deployed()
+            let revert = "rollback/items/changes/20260714-flag/revert"
+            try project.write("#!/bin/sh\nexit 0\n", to: revert)
+            try await project.commit("another revert")
+            let edited = try await project.pawl("gate", "items")
+            #expect(edited.status == 10, "\(edited)")
+            #expect(edited.output.contains("violation[gate/change-edited]"), "\(edited)")
+            // With the whole directory of scripts somewhere else, and the change gone.
+            try await project.git("checkout", "--quiet", "HEAD~1")
+            try await project.git("checkout", "--quiet", "-b", "moved")
+            try await project.git("mv", "rollback/items", "rollback/other")
+            try await project.git("rm", "-r", "-f", "--quiet", "rollback/other/changes")
+            let text = try #require(contents(project.repository + "/pipelines/items.yaml"))
+            try project.write(
+                text.replacing("rollback/items", with: "rollback/other"), to: "pipelines/items.yaml")
+            try await project.commit("the scripts move, and lose a change")
+            let moved = try await project.pawl("gate", "items")
+            #expect(moved.status == 10, "\(moved)")
+            #expect(moved.output.contains("violation[gate/change-lost]"), "\(moved)")
+        }
+
+        @Test func whatPrintsWhatRunsIsTheDeployedFilesCommandAndNotTheCandidates() async throws {
+            let project = try await deployed()
+            let text = try #require(contents(project.repository + "/pipelines/items.yaml"))
+            let told = project.path + "/told"
+            try project.write(
+                text.replacing(
+                    "python3 -S staging.py deployed", with: "touch \(told); python3 -S staging.py deployed"),
+                to: "pipelines/items.yaml")
+            try await project.commit("another way to say what runs")
+            let plan = try await project.pawl("plan", "items")
+            #expect(plan.status == 0, "\(plan)")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 0, "\(gate)")
+            #expect(contents(told) == nil)
+            // From the deploy on it is what runs.
+            try await project.commit("nothing new")
+            #expect(try await project.pawl("plan", "items").status == 0)
+            #expect(contents(told) != nil)
+        }
+
         @Test func whatIsOlderThanWhatRunsIsForARollback() async throws {
             let project = try await deployed()
             let gate = try await project.pawl("gate", "items", "main")

@@ -46,7 +46,12 @@ struct ContentPairing {
             }
         }
         for member in unpaired {
-            if let same = new.first(where: { !taken.contains($0.key) && isSame(member.key, $0.key) }) {
+            let fitting = new.filter { isSame(member.key, $0.key) }
+            // Several types can fall into one range.
+            let same =
+                fitting.first { !taken.contains($0.key) }
+                ?? fitting.first { MediaTypeName($0.key).isRange(over: MediaTypeName(member.key)) }
+            if let same {
                 add(member, same)
                 taken.insert(same.key)
             } else {

@@ -30,7 +30,8 @@ struct EncodingComparison {
         compareTypes(
             name, Self.types(before, oldProperty, documents.oldSchemas),
             Self.types(after, newProperty, documents.newSchemas), into: &changes)
-        for key in ["style", "explode", "allowReserved"] where before[key] != after[key] {
+        for key in ["style", "explode", "allowReserved"]
+        where Self.value(key, of: before) != Self.value(key, of: after) && !isImplied(key, before, after) {
             add(
                 "encoding-\(key == "allowReserved" ? "allow-reserved" : key)-changed", .error, name,
                 "'\(key)' of the part '\(name)' changed", into: &changes)
@@ -38,6 +39,21 @@ struct EncodingComparison {
         UnjudgedComparison(documents).compare(
             before, after, except: ["contentType", "style", "explode", "allowReserved"],
             operation: place.operation, path: "\(place.path)/encoding/\(name)", into: &changes)
+    }
+
+    /// `explode` that nobody wrote is another where the style is, which is told.
+    private func isImplied(_ key: String, _ before: JSONValue, _ after: JSONValue) -> Bool {
+        key == "explode" && before[key] == nil && after[key] == nil
+    }
+
+    /// With what holds where nothing is written (OpenAPI 3.1, 4.8.15.1.1).
+    private static func value(_ key: String, of encoding: JSONValue) -> JSONValue {
+        if let written = encoding[key] { return written }
+        return switch key {
+        case "style": "form"
+        case "explode": .bool((encoding["style"] ?? "form") == "form")
+        default: .bool(false)
+        }
     }
 
     /// Nil where the body has no such property: then its encoding says nothing.

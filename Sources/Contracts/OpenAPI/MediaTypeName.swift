@@ -44,9 +44,10 @@ struct MediaTypeName {
         return Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { first, _ in first }
     }
 
-    /// Whether the other is the same type or refines it: `application/json` contains
+    /// Whether the other is the same type, falls into it as into a range, or refines it: `application/json` contains
     /// `application/problem+json`, `image/svg` contains `image/svg+xml`.
     func contains(_ other: MediaTypeName) -> Bool {
+        if isRange(over: other) { return true }
         guard type == other.type, !subtype.isEmpty, !other.subtype.isEmpty else { return false }
         if suffixes.isEmpty, other.suffixes.last == subtype { return true }
         return subtype == other.subtype && other.suffixes.starts(with: suffixes)

@@ -77,8 +77,8 @@ struct ParameterComparison {
     /// A client that leaves an optional parameter out gets its default, so another default changes its meaning.
     private func compareDefaults(into changes: inout APIChanges) {
         guard !old.isRequired, !new.isRequired else { return }
-        let before = defaultValue(of: old, in: pair.documents.old)
-        let after = defaultValue(of: new, in: pair.documents.new)
+        let before = defaultValue(of: old, in: pair.documents.old, pair.documents.oldSchemas)
+        let after = defaultValue(of: new, in: pair.documents.new, pair.documents.newSchemas)
         switch (before, after) {
         case (nil, let after?):
             add(
@@ -97,10 +97,11 @@ struct ParameterComparison {
         }
     }
 
-    private func defaultValue(of parameter: ParameterList.Parameter, in document: OpenAPIDocument)
-        -> JSONValue?
-    {
-        let value = document.resolved(ContentOfOne.schema(of: parameter.object, in: document))?["default"]
+    /// Also one that stands beside a reference, as 3.1 allows.
+    private func defaultValue(
+        of parameter: ParameterList.Parameter, in document: OpenAPIDocument, _ schemas: SchemaReader
+    ) -> JSONValue? {
+        let value = schemas.read(ContentOfOne.schema(of: parameter.object, in: document))?["default"]
         return value == .null ? nil : value
     }
 

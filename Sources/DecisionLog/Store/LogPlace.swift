@@ -1,7 +1,7 @@
 import GateModel
 package import Git
 
-/// Where the log of an environment may be that this repository does not have.
+/// Where the log of an environment may be, where this repository does not say what runs there.
 package enum LogPlace: Hashable, Sendable {
     /// A fetch has seen it there: `origin`.
     case seen(remote: String)
@@ -11,6 +11,11 @@ package enum LogPlace: Hashable, Sendable {
 
     package init(of environment: String, inRepositoryOf directory: String) throws(GitError) {
         let repository = try Repository(discoverFrom: directory)
+        // A log that is here, and does not know of a pipeline, is not looked for elsewhere.
+        guard try repository.directReference(DecisionLog.references + environment) == nil else {
+            self = .nowhere
+            return
+        }
         let remotes = try repository.remoteNames()
         let branch = DecisionLog.references.dropFirst("refs/heads/".count) + environment
         for remote in remotes {

@@ -166,6 +166,8 @@ package enum Hint: Hashable, Sendable, TaggedCodable {
     case rollBackInstead
     /// `rebase it on what runs, or merge that into it`
     case bringInWhatRuns
+    /// `leave a change directory that has shipped as it is; what has to differ is a change of its own`
+    case addAnotherChange
 
     private enum CodingKeys: String, CodingKey {
         case growsWithResult = "grows-with-result"
@@ -173,5 +175,6 @@ package enum Hint: Hashable, Sendable, TaggedCodable {
         case failTheDeploy = "fail-the-deploy"
         case rollBackInstead = "roll-back-instead"
         case bringInWhatRuns = "bring-in-what-runs"
+        case addAnotherChange = "add-another-change"
     }
 }

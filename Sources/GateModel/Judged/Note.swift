@@ -115,6 +115,8 @@ package enum Note: Hashable, Sendable, TaggedCodable {
 
     /// `gone from the candidate's tree: 20260714-index, 20260720-cache`
     case changesLost(names: [String])
+    /// `not as what runs has it, so that something else would be undone than was done: 20260714-index`
+    case changesEdited(names: [String])
     /// `it is older than what runs`
     case lineage(relation: Lineage.Relation)
 
@@ -134,6 +136,7 @@ package enum Note: Hashable, Sendable, TaggedCodable {
 
     private enum CodingKeys: String, CodingKey {
         case changesLost = "changes-lost"
+        case changesEdited = "changes-edited"
         case lineage
         case limitInForce = "limit-in-force"
         case decided

@@ -26,13 +26,19 @@ package struct Lineage: Hashable, Sendable, Codable {
     /// Change directories that what runs has and the candidate's tree has not, sorted: what they applied would stay, and its
     /// `revert` would be gone.
     package let lostChanges: [String]
+    /// Those that both have, with other content, sorted.
+    package let editedChanges: [String]
     /// False with `ancestry: noted`, where the file of what runs says so too.
     package let requiresDescent: Bool
 
-    package init(running: Revision, relation: Relation, lostChanges: [String], requiresDescent: Bool) {
+    package init(
+        running: Revision, relation: Relation, lostChanges: [String], editedChanges: [String] = [],
+        requiresDescent: Bool
+    ) {
         self.running = running
         self.relation = relation
         self.lostChanges = lostChanges
+        self.editedChanges = editedChanges
         self.requiresDescent = requiresDescent
     }
 

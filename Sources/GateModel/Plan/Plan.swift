@@ -15,6 +15,9 @@ package struct Plan: Hashable, Sendable {
     package let wayBack: RollbackPlan?
     /// How the candidate stands to what runs; nil where nothing is deployed.
     package let lineage: Lineage?
+    /// Prints what runs: as the file of the deployed revision declares it, since the candidate's own is part of what is judged;
+    /// nil where nothing can be asked.
+    package let deployed: DeclaredCommand?
     /// Which attempt at these two revisions this is, by the same pipeline on the same kind of host, from 1 on.
     package let attempt: Int
     /// Of the baseline's blocks, from earlier gates; nil where there are none to compare with.
@@ -34,7 +37,7 @@ package struct Plan: Hashable, Sendable {
         pipelineChange: PipelineChange? = nil,
         environment: String, baseline: Revision,
         candidate: Revision, anchor: AnchorRun? = nil, wayBack: RollbackPlan? = nil, lineage: Lineage? = nil,
-        attempt: Int = 1,
+        deployed: DeclaredCommand? = nil, attempt: Int = 1,
         enforces: Bool = true, noise: RecordedNoise? = nil, seed: UInt64, openings: SandboxOpenings = .none,
         notes: [String]
     ) {
@@ -48,6 +51,7 @@ package struct Plan: Hashable, Sendable {
         self.anchor = anchor
         self.wayBack = wayBack
         self.lineage = lineage
+        self.deployed = deployed
         self.attempt = attempt
         self.enforces = enforces
         self.noise = noise

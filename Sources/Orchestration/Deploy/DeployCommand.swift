@@ -9,11 +9,17 @@ struct DeployCommand: Sendable {
     private let command: Command
     private let exported: ExportedCommit
     private let target: Target
+    /// Prints what runs; nil where nothing can be asked.
+    private let deployed: DeclaredCommand?
     private let session: CommandContext
 
     /// Exports the candidate; runs nothing.
-    init(_ settings: Stage.Deploy, of target: Target, in session: CommandContext) throws {
+    init(
+        _ settings: Stage.Deploy, of target: Target, asking deployed: DeclaredCommand?,
+        in session: CommandContext
+    ) throws {
         self.target = target
+        self.deployed = deployed
         self.session = session
         exported = try ExportedCommit(
             target.from.commit, for: "deploy", in: Repository(discoverFrom: session.directory))
@@ -48,7 +54,7 @@ struct DeployCommand: Sendable {
 
     /// Nil where the pipeline declares nothing that can be asked.
     private func effect() async -> DeployEffect? {
-        guard let deployed = target.pipeline.rollback?.deployed else { return nil }
+        guard let deployed else { return nil }
         let found: DeployEffect.Found
         do {
             found = .revision(try await deployedCommit(deployed, at: target.to.commit, in: session))

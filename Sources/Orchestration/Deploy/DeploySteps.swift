@@ -30,6 +30,10 @@ struct DeploySteps: Sendable {
             return try undeployed(why, decided)
         }
         let start = Start(command: command, windows: before, fingerprint: await rollback.fingerprint())
+        // From here on a deploy has begun, for whoever reads the log.
+        if Task.isCancelled {
+            return try undeployed(Inconclusive(.interrupted, "before the deploy began"), decided)
+        }
         try keepBoth()
         try decided.appendDeployStarted()
         let report = await afterStart(start, decided)
@@ -80,7 +84,7 @@ struct DeploySteps: Sendable {
 
     private func readyCommand() throws(MeasuringError) -> DeployCommand {
         do {
-            return try DeployCommand(deployment.settings, of: plan.target, in: session)
+            return try DeployCommand(deployment.settings, of: plan.target, asking: plan.deployed, in: session)
         } catch {
             throw MeasuringError(.notEvaluated, "it could not be made ready: \(error)")
         }

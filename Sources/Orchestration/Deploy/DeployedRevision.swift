@@ -1,4 +1,4 @@
-import GateModel
+package import GateModel
 import Git
 import Measuring
 import Processes
@@ -10,12 +10,27 @@ import Stages
 ///
 /// - Throws: ``OrchestrationError/contradiction(deployed:log:pipeline:environment:)``, ``OrchestrationError/deployedUnknown(problem:)``.
 func checkDeployed(_ plan: Plan, in session: CommandContext) async throws {
-    guard let command = plan.pipeline.rollback?.deployed else { return }
+    guard let command = plan.deployed else { return }
     let deployed = try await deployedCommit(command, at: plan.baseline.commit, in: session)
     guard deployed == plan.baseline.commit else {
         throw OrchestrationError.contradiction(
             deployed: deployed, log: plan.baseline.commit, pipeline: plan.pipeline.name,
             environment: plan.environment)
+    }
+}
+
+/// What a gate would stop for, since the environment itself contradicts the log; nil where it does not, or nothing can be asked.
+package func deployedNote(of plan: Plan, in session: CommandContext) async -> String? {
+    do {
+        try await checkDeployed(plan, in: session)
+        return nil
+    } catch OrchestrationError.contradiction(let deployed, let log, _, let environment) {
+        return
+            "\(environment) says that \(deployed.short) runs, and the log says \(log.short): a gate stops there"
+    } catch OrchestrationError.deployedUnknown(let problem) {
+        return "\(plan.environment) does not say what runs (\(problem)): a gate stops there"
+    } catch {
+        return "what runs in \(plan.environment) could not be asked: \("\(error)".prefix { $0 != "\n" })"
     }
 }
 

@@ -122,6 +122,7 @@ struct GateMeasuring: Sendable {
                 selfConnections: selfConnections, budget: budget, progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             var run = await run(stage, context, after: evidence.runs)
+            let failed = await startFailure(workspace, after: run)
             do throws(MeasuringError) {
                 if let changed = modes.restore().first {
                     throw MeasuringError(.subjectChanged, "somebody changed who may use it: \(changed)")
@@ -131,13 +132,23 @@ struct GateMeasuring: Sendable {
                 run.common.failure = error.inconclusive
             }
             evidence.add(run, of: stage, in: plan.pipeline)
-            if let failed = await startFailure(workspace, after: run) {
-                evidence.add(failed, in: plan.pipeline)
-            }
+            if let failed { evidence.add(failed, in: plan.pipeline) }
             if evidence.results.last?.verdict != .pass, !keepsGoing { break }
         }
         await workspace.remove()
+        session.pruneCache()
+        checkLog(confinement.isolation, &evidence)
         noteSharedMemory(&evidence)
+    }
+
+    /// Judged code that nothing keeps from the log may have changed it: then nothing is approved on it.
+    private func checkLog(_ isolation: Isolation, _ evidence: inout Evidence) {
+        guard !isolation.isSufficient else { return }
+        session.verifyLogAgain(of: plan.environment)
+        guard session.logIsBroken else { return }
+        evidence.addFailure(
+            Inconclusive(.subjectChanged, "the log was damaged while judged code ran that nothing confined"),
+            in: plan)
     }
 
     /// Where a candidate does not get ready, twice, and the baseline does, that is the candidate's own fault; nil where it is not
@@ -146,18 +157,22 @@ struct GateMeasuring: Sendable {
         guard case .service = plan.pipeline.subject, let failure = run.common.failure, failure.isOfService,
             !Task.isCancelled
         else { return nil }
-        session.say("a service did not come up, or ended; each revision is started once more by itself")
+        session.say("a service did not come up, or ended; each revision is started again by itself")
+        guard await startProblem(workspace.baseline) == nil,
+            // What failed in the stage may have been the baseline, once.
+            let first = await startProblem(workspace.candidate), first.inconclusive.isOfService,
+            let second = await startProblem(workspace.candidate), second.inconclusive.isOfService
+        else { return nil }
+        return .failedTwice(step: .start, detail: OutsideText(second.detail))
+    }
+
+    /// Nil where it gets ready.
+    private func startProblem(_ subject: Subject) async -> MeasuringError? {
         do throws(MeasuringError) {
-            try await workspace.baseline.whileRunning { (_) async throws(MeasuringError) in }
-        } catch {
-            return nil
-        }
-        do throws(MeasuringError) {
-            try await workspace.candidate.whileRunning { (_) async throws(MeasuringError) in }
+            try await subject.whileRunning { (_) async throws(MeasuringError) in }
             return nil
         } catch {
-            guard error.inconclusive.isOfService else { return nil }
-            return .failedTwice(step: .start, detail: OutsideText(error.detail))
+            return error
         }
     }
 

@@ -74,7 +74,8 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
         recordedSeed = reference.seed
     }
     let lineage = try lineage(
-        of: candidate, to: baseline, pipeline, requiresDescent: inForce.requiresDescent, in: repository)
+        of: candidate, to: baseline, scripts: pipeline.rollback?.scripts, before: inForce.rollback?.scripts,
+        requiresDescent: inForce.requiresDescent, in: repository)
     notes = lineage.notes(candidate: candidate, deploys: pipeline.deployment != nil) + notes
     let wayBack = try wayBack(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += wayBack?.planNotes ?? []
@@ -91,7 +92,8 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
         pipeline: pipeline, map: file.map, source: source, pipelineChange: inForce.change,
         environment: environment,
         baseline: baseline, candidate: candidate, anchor: anchor,
-        wayBack: wayBack, lineage: pipeline.deployment == nil ? nil : lineage, attempt: attempt,
+        wayBack: wayBack, lineage: pipeline.deployment == nil ? nil : lineage,
+        deployed: inForce.rollback?.deployed ?? pipeline.rollback?.deployed, attempt: attempt,
         enforces: inForce.enforces,
         noise: known.noise,
         seed: request.seed ?? recordedSeed ?? UInt64.random(in: 0...UInt64(Int64.max)),

@@ -4,19 +4,22 @@ import Rollback
 
 /// How a candidate stands to what runs.
 ///
-/// - Parameter requiresDescent: By the pipeline file in force.
+/// - Parameters:
+///   - scripts: The directory of the candidate's rollback scripts; nil where it declares none.
+///   - before: That of what runs.
+///   - requiresDescent: By the pipeline file in force.
 func lineage(
-    of candidate: Revision, to running: Revision, _ pipeline: Pipeline, requiresDescent: Bool,
+    of candidate: Revision, to running: Revision, scripts: String?, before: String?, requiresDescent: Bool,
     in repository: borrowing Repository
 ) throws -> Lineage {
-    let lost =
-        try pipeline.rollback.map { settings in
-            try changesLost(
-                by: candidate.commit, from: running.commit, settings: settings, in: repository)
-        } ?? []
+    var changes: (lost: [String], edited: [String]) = ([], [])
+    if let before {
+        changes = try changesSince(
+            (running.commit, before), in: (candidate.commit, scripts ?? before), repository)
+    }
     return Lineage(
         running: running, relation: try relation(of: candidate, to: running, in: repository),
-        lostChanges: lost, requiresDescent: requiresDescent)
+        lostChanges: changes.lost, editedChanges: changes.edited, requiresDescent: requiresDescent)
 }
 
 private func relation(
@@ -27,9 +30,28 @@ private func relation(
         if try repository.isAncestor(running.commit, of: candidate.commit) { return .descendant }
         return try repository.isAncestor(candidate.commit, of: running.commit) ? .ancestor : .diverged
     } catch {
-        if case .shallowBoundary = error { return .unknown }
-        throw error
+        guard case .shallowBoundary = error else { throw error }
+        return hasNearAncestor(running.commit, candidate.commit, in: repository) ? .descendant : .unknown
     }
+}
+
+/// Whether what runs is named as a parent by the commits that a clone without its whole history has.
+private func hasNearAncestor(
+    _ ancestor: ObjectID, _ tip: ObjectID, in repository: borrowing Repository
+) -> Bool {
+    var seen: Set<ObjectID> = []
+    var left = [tip]
+    while let next = left.popLast() {
+        guard seen.insert(next).inserted else { continue }
+        do throws(GitError) {
+            let parents = try repository.commit(next).parents
+            if parents.contains(ancestor) { return true }
+            left += parents
+        } catch {
+            // It is beyond what this clone has.
+        }
+    }
+    return false
 }
 
 extension Lineage {
@@ -42,6 +64,11 @@ extension Lineage {
         if !lostChanges.isEmpty {
             notes.append(
                 "the candidate's tree lacks change directories of what runs: \(lostChanges.joined(separator: ", "))\(end)"
+            )
+        }
+        if !editedChanges.isEmpty {
+            notes.append(
+                "the candidate edits change directories of what runs: \(editedChanges.joined(separator: ", "))\(end)"
             )
         }
         switch relation {

@@ -11,6 +11,8 @@ struct PipelineInForce {
     let enforces: Bool
     /// The same of `ancestry: noted`.
     let requiresDescent: Bool
+    /// `rollback:` of the file of what runs; of the candidate's where that one has none, or cannot be read any more.
+    let rollback: Pipeline.Rollback?
     /// What a person should know of it.
     let notes: [String]
 
@@ -23,6 +25,7 @@ struct PipelineInForce {
                 baseline: nil, candidate: source.blob, added: 0, removed: 0, lines: [])
             enforces = candidate.enforces
             requiresDescent = candidate.requiresDescent
+            rollback = candidate.rollback
             notes = []
             return
         }
@@ -30,6 +33,7 @@ struct PipelineInForce {
             change = nil
             enforces = candidate.enforces
             requiresDescent = candidate.requiresDescent
+            rollback = candidate.rollback
             notes = []
             return
         }
@@ -39,6 +43,7 @@ struct PipelineInForce {
         let before = Self.pipeline(old, path: source.path)
         enforces = candidate.enforces || before?.enforces ?? true
         requiresDescent = candidate.requiresDescent || before?.requiresDescent ?? true
+        rollback = before?.rollback ?? candidate.rollback
         notes = [
             (
                 enforces && !candidate.enforces,

@@ -22,6 +22,8 @@ package struct CommandContext: Sendable {
     package let bestIsolation: Isolation
     /// Where builds and data sets are kept between gates; nil: nowhere.
     package let cacheDirectory: String?
+    /// How many bytes may be kept there.
+    let cacheSize: Int64
     package let progress: @Sendable (Progress) -> Void
     /// How many times a person or the system has asked to stop.
     package let interrupts: @Sendable () -> Int
@@ -32,7 +34,7 @@ package struct CommandContext: Sendable {
         directory: String, caller: CallerEnvironment, trust: TrustFile, key: SigningKey?,
         context: Decision.Context, protectedPaths: [String] = [],
         protectedFiles: [String] = [],
-        bestIsolation: Isolation = .strong(landlock: .max), cacheDirectory: String?,
+        bestIsolation: Isolation = .strong(landlock: .max), cacheDirectory: String?, cacheSize: Int64,
         progress: @escaping @Sendable (Progress) -> Void,
         interrupts: @escaping @Sendable () -> Int
     ) {
@@ -45,6 +47,7 @@ package struct CommandContext: Sendable {
         self.protectedFiles = protectedFiles
         self.bestIsolation = bestIsolation
         self.cacheDirectory = cacheDirectory
+        self.cacheSize = cacheSize
         self.progress = progress
         self.interrupts = interrupts
         memory = LogMemory { text in

@@ -1,8 +1,11 @@
+import GateModel
+
 /// What is not set up.
 package enum ConfigurationError: Error, CustomStringConvertible {
     case noTrust(inCI: Bool)
     case noHome
     case unknownIsolation(String)
+    case notASize(String, of: String)
 
     package var description: String {
         switch self {
@@ -15,6 +18,11 @@ package enum ConfigurationError: Error, CustomStringConvertible {
             """
             key: error: HOME is not set, so there is no place for a key
               hint: name a directory with --directory
+            """
+        case .notASize(let text, let place):
+            """
+            \(place): error: '\(printable(text))' is no size
+              hint: a whole number with its unit: 500MB, 10GiB
             """
         case .unknownIsolation(let wanted):
             """

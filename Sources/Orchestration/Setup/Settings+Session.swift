@@ -29,7 +29,7 @@ extension Settings {
             protectedFiles: files([trustSetting?.value, keySetting?.value]),
             // What goes back runs unconfined, and a word that is not understood is no reason to stay.
             bestIsolation: goesBack ? .strong(landlock: .max) : try bestIsolation,
-            cacheDirectory: cacheDirectory,
+            cacheDirectory: cacheDirectory, cacheSize: goesBack ? .max : try cacheSize(),
             progress: progress,
             interrupts: interrupts)
     }

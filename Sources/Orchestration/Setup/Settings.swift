@@ -3,6 +3,7 @@ package import GateModel
 import Glibc
 import Measuring
 package import Processes
+import Stages
 
 /// What a command was told: by flags and by variables, before anything is read. Flags win over variables over usual places.
 package struct Settings: Sendable {
@@ -85,6 +86,14 @@ package struct Settings: Sendable {
         return variable("HOME").map { $0 + "/.cache/pawl" }
     }
 
+    /// How many bytes may be kept there: `PAWL_CACHE_SIZE`, such as `10GiB`.
+    ///
+    /// - Throws: ``ConfigurationError/notASize(_:of:)``.
+    package func cacheSize() throws(ConfigurationError) -> Int64 {
+        guard let wanted = variable("PAWL_CACHE_SIZE") else { return ContentCache.usualSize }
+        return try bytes(wanted, of: "PAWL_CACHE_SIZE")
+    }
+
     /// What the judged code may never see of this account: what it is given here, homes, places for temporary files, and
     /// sockets of agents.
     package func protectedPaths(_ given: [String?]) -> [String] {
@@ -118,4 +127,22 @@ package struct Settings: Sendable {
         if let base = variable("XDG_CONFIG_HOME") { return base + "/pawl" }
         return variable("HOME").map { $0 + "/.config/pawl" }
     }
+}
+
+/// An amount of memory as people write it: `500MB`, `10GiB`, `0B`.
+///
+/// - Parameter place: Where it stands, for the message.
+/// - Throws: ``ConfigurationError/notASize(_:of:)``.
+package func bytes(_ text: String, of place: String) throws(ConfigurationError) -> Int64 {
+    let units: [(String, Int64)] = [
+        ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40), ("KB", 1000),
+        ("MB", 1_000_000),
+        ("GB", 1_000_000_000), ("TB", 1_000_000_000_000), ("B", 1),
+    ]
+    guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),
+        let number = Int64(text.dropLast(unit.count)), number >= 0
+    else { throw .notASize(text, of: place) }
+    let (product, overflows) = number.multipliedReportingOverflow(by: factor)
+    guard !overflows else { throw .notASize(text, of: place) }
+    return product
 }

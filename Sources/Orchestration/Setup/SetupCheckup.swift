@@ -172,16 +172,24 @@ package struct SetupCheckup {
             }
             for problem in known.problems { checkup.add("log", .missing, error: "\(problem)") }
             holds = known.problems.isEmpty
-            for name in known.names {
-                let log = try DecisionLog(repository: settings.repository, environment: name, trust: trust)
-                let found = try log.verify(remembers: false)
-                holds = holds && found.holds
-                check(found, "log of \(name)", &checkup)
-            }
+            for name in known.names where !check(logOf: name, trust, &checkup) { holds = false }
         } catch {
             checkup.add("log", .missing, error: "\(error)")
         }
         return holds
+    }
+
+    /// Whether it holds; one that cannot be read does not, and hides no other.
+    private func check(logOf name: String, _ trust: TrustFile, _ checkup: inout Checkup) -> Bool {
+        do {
+            let log = try DecisionLog(repository: settings.repository, environment: name, trust: trust)
+            let found = try log.verify(remembers: false)
+            check(found, "log of \(name)", &checkup)
+            return found.holds
+        } catch {
+            checkup.add("log of \(name)", .missing, error: "\(error)")
+            return false
+        }
     }
 
     private func check(_ found: LogVerification, _ topic: String, _ checkup: inout Checkup) {

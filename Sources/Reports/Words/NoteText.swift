@@ -28,7 +28,7 @@ extension Note {
             .beyondLimit, .memoryReadings, .memoryPeak, .cleanups, .plateau, .baselineGrowth,
             .baselineGrowthUnknown, .growthAlone, .ages, .baselineAges, .resolution, .recordedNoise,
             .hostChanged, .drift, .betterThanAnchor, .differing, .seen, .meaning, .ended, .output, .deployed,
-            .deployedUnknown, .changesLost, .lineage, .notSideBySide, .noRestarts:
+            .deployedUnknown, .changesLost, .changesEdited, .lineage, .notSideBySide, .noRestarts:
             .note
         }
     }
@@ -116,6 +116,8 @@ extension Note {
         case .deployedUnknown(let problem): "'deployed' names no revision: \(problem)"
         case .changesLost(let names):
             "gone from the candidate's tree, so that they would stay applied and could not be undone: \(names.joined(separator: ", "))"
+        case .changesEdited(let names):
+            "not as what runs has it, so that something else would be undone than was done: \(names.joined(separator: ", "))"
         case .lineage(let relation): relation.text
         case .notSideBySide:
             "not measured side by side: a change of the host between the two counts as a change of the code"
@@ -201,6 +203,9 @@ extension Hint {
             return
                 "the deploy command ended with exit 0 all the same: make it fail, or wait until it is done"
         case .rollBackInstead: return "to go back to it: pawl rollback, with --to"
+        case .addAnotherChange:
+            return
+                "leave a change directory that has shipped as it is; what has to differ is a change of its own"
         case .bringInWhatRuns: return "rebase the candidate on what runs, or merge that into it"
         }
     }

@@ -18,7 +18,7 @@ package struct ContentCache: Sendable {
         key = secret
     }
 
-    enum Kind: String, Sendable, Encodable {
+    enum Kind: String, Sendable, Encodable, CaseIterable {
         case build
         case seed
         /// Which snapshot a pipeline's builds begin with in one of their directories: `sandbox: { cache: … }`.

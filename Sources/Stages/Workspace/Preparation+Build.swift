@@ -60,8 +60,30 @@ extension Preparation {
             try await run(build, .candidate, name)
         } catch {
             guard error.inconclusive.reason == .buildFailed, hasRoom(at: checkout) else { throw error }
+            try await buildBaselineAgain(build, from: path)
             throw error.twice(.build)
         }
+    }
+
+    /// In a place of its own: the one that is used may have been built days ago, when what builds need from elsewhere was there.
+    ///
+    /// - Throws: where the baseline does not build now either: then it is not the candidate's fault.
+    private func buildBaselineAgain(_ build: DeclaredCommand, from path: String) async throws(MeasuringError)
+    {
+        let place = "\(root)/baseline-again"
+        let name = "build of the baseline"
+        progress(Progress(stage: nil, text: "building the baseline once more, to compare"))
+        do {
+            try makeDirectory("\(place)/home")
+            try Repository(discoverFrom: path).export(commit: plan.baseline.commit, to: "\(place)/checkout")
+        } catch {
+            throw MeasuringError(.buildFailed, name, cause: error)
+        }
+        var variables = variables(.baseline)
+        variables["HOME"] = "\(place)/home"
+        try await step(
+            build, in: "\(place)/checkout", variables, .buildFailed, name,
+            confinement.sandbox(reading: [], writing: ["\(place)/checkout", "\(place)/home"]))
     }
 
     /// Where the disk is full nobody knows whose fault that is.

@@ -102,6 +102,7 @@ import Testing
                 ["INFO request-body-encoding-content-type-changed"]
             ),
             ("contentType: application/json", "", []),
+            ("", "style: form, explode: true, allowReserved: false", []),
             ("style: form", "style: deepObject", ["ERR request-body-encoding-style-changed"]),
             (
                 "headers: {X-A: {required: false}}", "headers: {X-A: {required: true}}",

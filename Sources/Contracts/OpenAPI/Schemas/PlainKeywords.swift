@@ -8,7 +8,9 @@ enum PlainKeywords {
         form = withoutFlagsOfRanges(form)
         form = withNullAside(form)
         form = withoutNumbersThatAreIntegers(form)
-        return version == .openAPI30 ? encoded30(form) : encoded31(form)
+        // Documents that went from 3.0 to 3.1 keep 'format: byte', and readers take it as it was.
+        form = encoded30(form)
+        return version == .openAPI30 ? form : encoded31(form)
     }
 
     private static let falseMeansNothing: Set<String> = [
@@ -76,7 +78,9 @@ enum PlainKeywords {
 
     /// `format: byte` is what 3.1 calls base64.
     private static func encoded30(_ object: JSONObject) -> JSONObject {
-        guard object["type"] == "string", object["format"] == "byte" else { return object }
+        guard object["type"] == "string", object["format"] == "byte", object["contentEncoding"] == nil else {
+            return object
+        }
         return object.setting("format", to: nil).setting("contentEncoding", to: "base64")
     }
 

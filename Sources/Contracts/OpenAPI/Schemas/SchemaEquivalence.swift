@@ -137,7 +137,10 @@ struct SchemaEquivalence {
         }
         if key == "dependentRequired", let old = old.object, let new = new.object {
             let names = { (object: JSONObject) in
-                Dictionary(uniqueKeysWithValues: object.members.map { ($0.key, Set($0.value.array ?? [])) })
+                // Two spellings of one text are two keys of JSON, and one of a dictionary.
+                Dictionary(
+                    object.members.map { (Array($0.key.unicodeScalars), Set($0.value.array ?? [])) },
+                    uniquingKeysWith: { first, _ in first })
             }
             return names(old) == names(new)
         }

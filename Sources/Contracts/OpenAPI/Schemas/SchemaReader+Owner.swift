@@ -8,28 +8,32 @@ extension SchemaReader {
     /// - Returns: `#/components/schemas/Animal`; nil where the schema itself has it, or several have.
     func owner(in schema: Schema, where isPart: (JSONObject) -> Bool) -> String? {
         guard let written = schema.written else { return nil }
-        let found = owners(of: written, from: nil, behind: [], where: isPart)
+        var seen: Set<String> = []
+        let found = owners(of: written, from: nil, isBehindAllOf: false, &seen, where: isPart)
         return found.count == 1 ? found[0] : nil
     }
 
     /// One for each place that has the part; nil for the schema itself.
+    ///
+    /// - Parameter seen: Each component is looked at once, however many ways lead to it.
     private func owners(
-        of written: JSONValue, from component: String?, behind: Set<String>,
+        of written: JSONValue, from component: String?, isBehindAllOf: Bool, _ seen: inout Set<String>,
         where isPart: (JSONObject) -> Bool
     ) -> [String?] {
         guard let object = written.object else { return [] }
         if let reference = object["$ref"]?.string {
-            guard !behind.contains(reference), let target = document.target(of: reference) else { return [] }
-            let owner = behind.isEmpty && component == nil ? nil : reference
-            return owners(of: target, from: owner, behind: behind.union([reference]), where: isPart)
-        }
-        let own: [String?] = isPart(object) ? [component] : []
-        return own
-            + (object["allOf"]?.array ?? []).flatMap { member in
-                let isReference = member["$ref"] != nil
-                return owners(
-                    of: member, from: component, behind: isReference ? behind.union([""]) : behind,
-                    where: isPart)
+            guard seen.insert(reference).inserted, let target = document.target(of: reference) else {
+                return []
             }
+            let owner = isBehindAllOf || component != nil ? reference : nil
+            return owners(of: target, from: owner, isBehindAllOf: true, &seen, where: isPart)
+        }
+        var found: [String?] = isPart(object) ? [component] : []
+        for member in object["allOf"]?.array ?? [] where found.count < 2 {
+            found += owners(
+                of: member, from: component, isBehindAllOf: isBehindAllOf || member["$ref"] != nil, &seen,
+                where: isPart)
+        }
+        return found
     }
 }

@@ -13,7 +13,9 @@ extension SchemaWalk {
                 with: &equivalence)
             let isChoice = keyword == "oneOf" || keyword == "anyOf"
             if !isChoice || !(isTypeTold || isWrapTold) {
-                reportLists(matching, keyword, stem, added: added, at: pair.node)
+                reportLists(
+                    matching, keyword, stem, added: isChoice ? effect(ofAdding: keyword, pair) : added,
+                    at: pair.node)
             }
             for match in matching.matched where !documents.isUnchanged(match.old, match.new) {
                 if isChoice, isTypeTold, match.old["type"] != match.new["type"] { continue }
@@ -44,6 +46,13 @@ extension SchemaWalk {
         var aligned = pair
         aligned.old = pair.old.setting(before, to: nil).setting(after, to: .array(pair.old.choices))
         return aligned
+    }
+
+    /// A further alternative widens; a whole choice beside a type that stays forbids what none of its alternatives allows.
+    private func effect(ofAdding keyword: String, _ pair: SchemaPair) -> SchemaRule.Effect {
+        let comesOrGoes = pair.old.list(keyword).isEmpty != pair.new.list(keyword).isEmpty
+        let types = pair.old.valueTypes
+        return comesOrGoes && !types.isEmpty && types == pair.new.valueTypes ? .narrows : .widens
     }
 
     private mutating func reportLists(

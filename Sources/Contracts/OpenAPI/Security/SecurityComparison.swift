@@ -19,8 +19,17 @@ struct SecurityComparison {
             .report(into: &changes)
     }
 
+    /// Whether an operation that old clients know is held to it: one that both documents have, without its own in either.
     private var isInherited: Bool {
-        APIPath.all(of: documents.old).flatMap(\.operations).contains { $0.object["security"] == nil }
+        let own = { (document: OpenAPIDocument) in
+            Set(
+                APIPath.all(of: document).flatMap { path in
+                    path.operations.filter { $0.object["security"] == nil }.map {
+                        "\($0.method) \(path.nameless)"
+                    }
+                })
+        }
+        return !own(documents.old).isDisjoint(with: own(documents.new))
     }
 
     /// Nothing where both operations only have what holds for the whole document.
