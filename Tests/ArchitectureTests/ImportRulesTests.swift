@@ -75,3 +75,15 @@ func pureModulesReachNothing(module: String) throws {
     ])
     #expect(Set(folders).subtracting(known) == [])
 }
+
+/// `kind` is the name of the case, so a payload of that name would be written twice: what has it could not be recorded.
+@Test("no part of a tagged enum is called 'kind'", arguments: allowed.keys.sorted())
+func taggedEnumsHaveNoKind(module: String) throws {
+    let directory = sources.appending(path: module)
+    let files = try #require(FileManager.default.enumerator(at: directory, includingPropertiesForKeys: nil))
+    for case let file as URL in files where file.pathExtension == "swift" {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        guard text.contains("TaggedCodable {") else { continue }
+        #expect(!text.contains(/case \w+\([^)]*\bkind:/), "\(file.lastPathComponent)")
+    }
+}

@@ -61,6 +61,22 @@ extension Deployments {
             #expect(project.stagingRevision == (try await project.git("rev-parse", "main")))
         }
 
+        @Test func whatPassedCountsAndAWatchMayHaveMissedIsRecordedAndShown() async throws {
+            var pipeline = ItemsPipeline.deploying(
+                watch: ItemsPipeline.watch("for: 500ms, every: 250ms", "errors == 0"))
+            pipeline.stages.insert(ItemsPipeline.regress("errors <= 30%"), at: 1)
+            let project = try await Project(pipeline)
+            try await project.deployBaseline()
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 0, "\(gate)")
+            #expect(gate.output.contains("may not have come in 2 windows"), "\(gate)")
+            #expect(
+                try await project.entryKinds == ["adopted", "approve", "deploy-started", "deployed"])
+            let shown = try await project.pawl("log", "show", "3")
+            #expect(shown.output.contains("watch/errors-abs/read"), "\(shown)")
+        }
+
         @Test func aChangeThatNeverTookEffectIsNotReverted() async throws {
             let project = try await Project(.deploying())
             try await project.deployBaseline()

@@ -15,7 +15,7 @@ package enum Note: Hashable, Sendable, TaggedCodable {
     /// `attempt 2 at the same revisions: passes at a level of 2.5 %`
     case attempt(number: Int, level: Double)
     /// `what befalls fewer than one window in 13 may not have come in 40 windows`
-    case unseen(kind: Unseen, oneIn: Int, count: Int)
+    case unseen(by: Unseen, oneIn: Int, count: Int)
     /// `compared with 'plain' of the candidate`
     case comparedWith(operation: String)
     /// `one side only: compared with what entry 12 recorded of 3f2a91c; what changed …`

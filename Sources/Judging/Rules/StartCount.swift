@@ -45,7 +45,7 @@ package enum StartCount {
     }
 
     /// What so many samples may have missed.
-    static func unseen(_ kind: Note.Unseen, in count: Int) -> Note {
-        .unseen(kind: kind, oneIn: rarestSeen(in: count), count: count)
+    static func unseen(_ samples: Note.Unseen, in count: Int) -> Note {
+        .unseen(by: samples, oneIn: rarestSeen(in: count), count: count)
     }
 }

@@ -44,7 +44,7 @@ extension Note {
         case .leaning: "leaning: the test itself did not decide"
         case .attempt(let number, let level):
             "attempt \(number) at the same revisions: passes at a level of \(percentText(level))"
-        case .unseen(let kind, let oneIn, let count): kind.text(oneIn, count)
+        case .unseen(let samples, let oneIn, let count): samples.text(oneIn, count)
         case .comparedWith(let operation): "compared with '\(operation)' of the candidate"
         case .oneSideOnly(let entry, let commit):
             "one side only: compared with what entry \(entry) recorded of \(commit.short); "
