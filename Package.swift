@@ -120,7 +120,9 @@ let package = Package(
             name: "log-fixture", dependencies: ["DecisionLog", "GateModel", "Git"], path: "Tests/log-fixture"),
         .testTarget(
             name: "DecisionLogTests",
-            dependencies: ["DecisionLog", "GateModel", "JSON", "Git", "Processes", "log-fixture"],
+            dependencies: [
+                "DecisionLog", "GateModel", "JSON", "Git", "Processes", "log-fixture", "pawl-shepherd",
+            ],
             exclude: ["Golden"]),
         .testTarget(
             name: "pawlTests",

@@ -2,6 +2,15 @@ import CLibgit2
 package import GateModel
 
 extension Repository {
+    /// Whether an object is here, of whatever kind.
+    package borrowing func has(_ id: ObjectID) throws(GitError) -> Bool {
+        var database: OpaquePointer?
+        try check(git_repository_odb(&database, handle), "look for object \(id.short)")
+        defer { git_odb_free(database) }
+        var oid = id.oid
+        return git_odb_exists(database, &oid) == 1
+    }
+
     /// Reads an object of any kind, if it has at most `limit` bytes; its digest is checked against the id.
     ///
     /// - Throws: ``GitError/objectTooLarge(id:size:limit:)``, before the object is read.

@@ -10,24 +10,38 @@ package func judgeGate(_ run: GateRun, in pipeline: Pipeline) -> StageResult {
     let judgements =
         switch run {
         case .lineage(let lineage):
-            [lossJudged(lineage, position), editsJudged(lineage, position), descentJudged(lineage, position)]
+            changesJudged(lineage, position) + [descentJudged(lineage, position)]
         case .failedTwice(let step, let detail): [failureJudged(step, detail, position)]
+        case .logDamaged: [damageJudged(position)]
         }
     return StageResult(stage: .gate, judgements: judgements, seconds: 0)
 }
 
-private func lossJudged(_ lineage: Lineage, _ position: FilePosition) -> Judgement {
-    let lost = lineage.lostChanges
-    return judgement(
-        "change-lost", .keepsChanges, lost.isEmpty ? .pass : .violation, position,
-        lost.isEmpty ? [] : [.changesLost(names: lost), .hint(.bringInWhatRuns)])
+private func changesJudged(_ lineage: Lineage, _ position: FilePosition) -> [Judgement] {
+    guard lineage.knowsChanges else {
+        let why = Inconclusive(
+            .notEvaluated,
+            "the pipeline file of what runs, which says where its change directories are, cannot be read; 'pawl log adopt' a "
+                + "revision whose file can be")
+        return [judgement("changes-unknown", .keepsChanges, .inconclusive(why), position, [])]
+    }
+    func judged(_ name: String, _ changed: [String], _ notes: ([OutsideText]) -> [Note]) -> Judgement {
+        judgement(
+            name, .keepsChanges, changed.isEmpty ? .pass : .violation, position,
+            changed.isEmpty ? [] : notes(changed.map { OutsideText($0) }))
+    }
+    return [
+        judged("change-lost", lineage.lostChanges) { [.changesLost(names: $0), .hint(.bringInWhatRuns)] },
+        judged("change-edited", lineage.editedChanges) {
+            [.changesEdited(names: $0), .hint(.addAnotherChange)]
+        },
+    ]
 }
 
-private func editsJudged(_ lineage: Lineage, _ position: FilePosition) -> Judgement {
-    let edited = lineage.editedChanges
-    return judgement(
-        "change-edited", .keepsChanges, edited.isEmpty ? .pass : .violation, position,
-        edited.isEmpty ? [] : [.changesEdited(names: edited), .hint(.addAnotherChange)])
+private func damageJudged(_ position: FilePosition) -> Judgement {
+    let why = Inconclusive(
+        .subjectChanged, "the log was damaged while judged code ran that nothing confined")
+    return judgement("log-damaged", .keepsLog, .inconclusive(why), position, [])
 }
 
 private func descentJudged(_ lineage: Lineage, _ position: FilePosition) -> Judgement {

@@ -3,7 +3,7 @@ package import GateModel
 /// The verdict of all stages that were declared up to the deploy, as far as they have results.
 ///
 /// A declared stage without a result, or a declared rule without a judgement, is inconclusive, so that
-/// nothing passes by not having been looked at; and so is a gate in which no rule that blocks was judged. After
+/// nothing passes by not having been looked at; and so is a gate in which nothing that blocks was judged of the candidate. After
 /// anything but a pass the stages behind it need no result.
 package func verdict(of results: [StageResult], for stages: [Stage]) -> Verdict {
     guard !stages.isEmpty else { return notEvaluated("no stage was declared") }
@@ -18,8 +18,8 @@ package func verdict(of results: [StageResult], for stages: [Stage]) -> Verdict 
             return notEvaluated("rule '\(id)' was not judged")
         }
     }
-    let judgements = results.lazy.flatMap(\.judgements)
-    guard judgements.contains(where: { $0.blocks && $0.verdict == .pass }) else {
+    let ofCandidate = results.lazy.filter { $0.stage.looksAtCandidate }.flatMap(\.judgements)
+    guard ofCandidate.contains(where: { $0.blocks && $0.verdict == .pass }) else {
         return .inconclusive(
             Inconclusive(
                 .nothingJudged, "no rule that blocks was judged; declare one without 'mode: observe'"))
@@ -28,6 +28,16 @@ package func verdict(of results: [StageResult], for stages: [Stage]) -> Verdict 
 }
 
 private func notEvaluated(_ detail: String) -> Verdict { .inconclusive(Inconclusive(.notEvaluated, detail)) }
+
+extension StageName {
+    /// `baseline` measures only what runs, and the gate's own checks measure nothing.
+    fileprivate var looksAtCandidate: Bool {
+        switch self {
+        case .gate, .baseline: false
+        case .compat, .regress, .memory, .scale, .deploy, .watch: true
+        }
+    }
+}
 
 extension Rule {
     /// The ids of its judgements: one for each operation, or its own for the service as a whole.

@@ -11,6 +11,10 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     /// Where a deploy is watched, which gives no answer at all.
     case environmentSilent(url: String, reason: String)
     case nothingAdopted(pipeline: String, environment: String, log: LogPlace)
+    /// The candidate's pipeline file says another place for the log than that of what runs.
+    case logMoved(environment: String, to: String)
+    /// Neither this clone nor a remote has one.
+    case noLogAnywhere
     case keyMissing
     case anotherRun(owner: String)
     /// Processes that are no Pawl, such as what a candidate has left running.
@@ -54,6 +58,16 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
             log: error: nothing is known to run in \(environment) for pipeline '\(pipeline)', so there is no baseline
               \(log.hints(environment, pipeline: pipeline))
+            """
+        case .logMoved(let environment, let to):
+            """
+            log: error: the candidate's pipeline file moves the log of \(environment) to '\(printable(to))', and it is judged by what the log says
+              hint: if that is meant, name the place once by hand: --log-remote, or PAWL_LOG_REMOTE
+            """
+        case .noLogAnywhere:
+            """
+            log: error: neither this clone nor a remote has a decision log
+              hint: begin one: pawl log adopt COMMIT --pipeline NAME, where COMMIT is what runs now
             """
         case .keyMissing:
             """

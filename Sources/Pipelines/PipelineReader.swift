@@ -51,6 +51,7 @@ struct PipelineReader {
         }
         let sandbox = keys.entry("sandbox").map(self.sandbox) ?? .none
         let requiresIsolation = requiresIsolation(&keys)
+        let log = keys.entry("log").flatMap(self.log)
         let declaredStages = keys.requiredEntry("stages")
         let stages = declaredStages.flatMap { entry in
             // Without operations every rule would be reported for the operations that it names.
@@ -66,7 +67,7 @@ struct PipelineReader {
             values: declarations.values, operations: declarations.operations, metrics: declarations.metrics,
             stages: stages, rollback: readRollback, requiresDescent: ancestry == .required, budget: budget,
             sandbox: sandbox,
-            requiresIsolation: requiresIsolation)
+            requiresIsolation: requiresIsolation, log: log)
         if problems.count == 0, !stages.isEmpty, stages.allSatisfy({ $0.name == .baseline }) {
             problems.report(
                 Fault(

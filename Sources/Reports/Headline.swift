@@ -98,12 +98,3 @@ extension GateSummary {
 
 /// `1 violation`, `2 violations`
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
-extension Verdict {
-    var isInconclusive: Bool {
-        switch self {
-        case .inconclusive: true
-        case .pass, .violation: false
-        }
-    }
-}

@@ -9,7 +9,7 @@ struct CacheCommand: AsyncParsableCommand {
     struct Prune: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "prune",
-            abstract: "Remove the oldest entries until the rest fits; what a gate uses now stays.",
+            abstract: "Keep the newest entries that fit and remove the others; what a gate uses now stays.",
             discussion: "Every gate does so too, to PAWL_CACHE_SIZE (20GiB where it is not set).")
 
         @Option(help: "What may be left: 500MB, 10GiB; 0B: nothing.")

@@ -54,7 +54,7 @@ struct DemoCommand: AsyncParsableCommand {
         -> [String]
     {
         let session = try session(demo, key, interrupts)
-        let adopted = try adopt(
+        let adopted = try await adopt(
             "main", pipeline: "membership", environment: nil, reason: "ran in staging before Pawl came",
             in: session)
         Terminal.result("ADOPTED  membership \(adopted.decision.candidate.commit.short) runs in staging\n")

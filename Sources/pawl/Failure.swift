@@ -35,6 +35,7 @@ func failureCode(_ error: any Error) -> ExitCode {
         .notConfigured
     case is BrokenEntry: .logBroken
     case let error as LogError: error.exitCode
+    case let error as RemoteLogError: error.exitCode
     default: .internal
     }
 }
@@ -46,7 +47,7 @@ extension OrchestrationError {
             .noRollback,
             .alreadyRunning:
             .badInput
-        case .nothingAdopted, .keyMissing: .notConfigured
+        case .nothingAdopted, .logMoved, .noLogAnywhere, .keyMissing: .notConfigured
         case .anotherRun, .lockHeld, .openDeploy, .openRollback: .anotherRun
         case .contradiction, .deployedUnknown, .targetSilent, .environmentSilent: .unreachable
         }
@@ -71,8 +72,21 @@ extension LogError {
         case .environmentName: .badInput
         case .keyNotTrusted, .clockBehind: .notConfigured
         case .locked, .lostRace: .anotherRun
-        case .unfit, .evidenceAltered, .evidenceBroken, .guardedFileChanged, .seenUnreadable: .logBroken
+        case .unfit, .evidenceAltered, .evidenceBroken, .guardedFileChanged, .seenUnreadable,
+            .pendingUnreadable:
+            .logBroken
         case .entryTooLarge, .evidenceTooLarge, .evidenceUnreadable, .notRemembered: .internal
+        }
+    }
+}
+
+extension RemoteLogError {
+    fileprivate var exitCode: ExitCode {
+        switch self {
+        case .unreachable, .refused: .unreachable
+        case .vanished, .rewound: .logBroken
+        case .apart, .apartByOthers: .anotherRun
+        case .severalRemotes, .noRemote: .notConfigured
         }
     }
 }

@@ -34,15 +34,16 @@ struct GateCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             if let output { try checkWritable(directoryOf: output) }
-            let ((report, logIsBroken), interrupts) = try await interruptible { interrupts in
+            let ((report, logIsBroken, waiting), interrupts) = try await interruptible { interrupts in
                 let session = try options.session(needsKey: true, interrupts: interrupts)
                 let request = arguments.request(keepsGoing: keepGoing, retryReason: retryReason)
                 let report = try await Gate(request, in: session).run()
-                return (report, session.logIsBroken)
+                return (report, session.logIsBroken, session.waiting(of: report.plan.environment))
             }
             // First, since nothing that happens to the report changes what happened.
             let code = report.exitCode(interruptedBy: interrupts.signal).whereLogIsBroken(logIsBroken)
             show(report)
+            if let waiting { Terminal.message(waiting) }
             throw code
         }
     }

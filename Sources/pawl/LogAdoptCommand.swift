@@ -26,7 +26,7 @@ extension LogCommand {
         func run() async throws {
             try await reporting {
                 let session = try options.session(needsKey: true, interrupts: nil)
-                let entry = try adopt(
+                let entry = try await adopt(
                     commit, pipeline: pipeline, environment: environment, reason: reason, in: session)
                 let candidate = entry.decision.candidate
                 Terminal.result(

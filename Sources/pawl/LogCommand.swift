@@ -7,7 +7,7 @@ import Reports
 struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "The signed record of every decision.",
-        subcommands: [Adopt.self, List.self, Show.self, Verify.self])
+        subcommands: [Adopt.self, List.self, Show.self, Sync.self, Verify.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -26,7 +26,8 @@ struct LogCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 var logs: [(environment: String, lines: [LogLine])] = []
-                defer { if format == .json { Terminal.result(LogReport.json(logs)) } }
+                // Those that could be read, where others could not.
+                defer { if format == .json, !logs.isEmpty { Terminal.result(LogReport.json(logs)) } }
                 try options.forEachLog(environment) { log in
                     let verified = try log.open()
                     let lines = try verified.entries().map { LogLine($0) }

@@ -20,7 +20,7 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let session = try options.session(needsKey: false, interrupts: nil)
-            let plan = try Orchestration.plan(arguments.request(readsWorkTree: workingTree), in: session)
+            let plan = try await planWithRemote(arguments.request(readsWorkTree: workingTree), in: session)
             let deployed = await deployedNote(of: plan, in: session)
             Terminal.result(
                 PlanReport.text(

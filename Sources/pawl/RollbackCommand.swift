@@ -30,7 +30,7 @@ struct RollbackCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await reporting(code: Self.code) {
+        try await reporting(code: code) {
             let request = RollbackRequest(
                 pipeline: pipeline, environment: environment, to: to, reason: reason)
             if dryRun {
@@ -39,13 +39,15 @@ struct RollbackCommand: AsyncParsableCommand {
                 try show(try await ManualRollback(request, in: session))
                 return
             }
-            let ((report, logIsBroken), _) = try await interruptible { interrupts in
+            let ((report, logIsBroken, waiting), _) = try await interruptible { interrupts in
                 let session = try options.session(
                     needsKey: true, interrupts: interrupts, goesBack: true, insists: request.insists)
-                return (try await ManualRollback.run(request, in: session), session.logIsBroken)
+                let report = try await ManualRollback.run(request, in: session)
+                return (report, session.logIsBroken, session.waiting(of: environment))
             }
             for problem in report.problems { Terminal.message("rollback: error: \(printable(problem))") }
             let code = show(report.outcome)
+            if let waiting { Terminal.message(waiting) }
             // What runs now stands in no log then, unless somebody insisted on going without one.
             let isUnrecorded = !report.problems.isEmpty && !request.insists
             throw (code == .success && isUnrecorded ? .internal : code).whereLogIsBroken(logIsBroken)
@@ -53,10 +55,10 @@ struct RollbackCommand: AsyncParsableCommand {
     }
 
     /// What is refused gives way to --to and --reason; a way back that is not there needs a person.
-    private static func code(_ error: any Error) -> ExitCode {
+    private func code(_ error: any Error) -> ExitCode {
         switch error {
         case OrchestrationError.contradiction, OrchestrationError.deployedUnknown: .badInput
-        case OrchestrationError.noRollback: .rollbackFailed
+        case OrchestrationError.noRollback: dryRun ? .badInput : .rollbackFailed
         default: failureCode(error)
         }
     }

@@ -18,9 +18,15 @@ struct SessionOptions: ParsableArguments {
     )
     var trust: String?
 
+    @Option(
+        help:
+            "Where the log is shared: a remote's name, a URL or path, or 'none'. Else PAWL_LOG_REMOTE, the pipeline file's 'log', the remote that has it; with CI set the only one."
+    )
+    var logRemote: String?
+
     var settings: Settings {
         Settings(
-            repository: repository, key: key, trust: trust, variables: Variables.all,
+            repository: repository, key: key, trust: trust, logRemote: logRemote, variables: Variables.all,
             progress: ProgressPrinter().print, warn: { Terminal.message($0) })
     }
 

@@ -9,10 +9,12 @@ import Testing
         summary: "runs")
 
     private func result(
-        _ relation: Lineage.Relation, lost: [String] = [], requiresDescent: Bool = true
+        _ relation: Lineage.Relation, knowsChanges: Bool = true, lost: [String] = [], edited: [String] = [],
+        requiresDescent: Bool = true
     ) -> StageResult {
         let lineage = Lineage(
-            running: running, relation: relation, lostChanges: lost, requiresDescent: requiresDescent)
+            running: running, relation: relation, knowsChanges: knowsChanges, lostChanges: lost,
+            editedChanges: edited, requiresDescent: requiresDescent)
         return judgeGate(.lineage(lineage), in: pipeline())
     }
 
@@ -51,7 +53,40 @@ import Testing
         let result = result(.diverged, lost: ["20260714-index"], requiresDescent: false)
         #expect(result.verdict == .violation)
         #expect(
-            result.judgements[0].notes == [.changesLost(names: ["20260714-index"]), .hint(.bringInWhatRuns)])
+            result.judgements[0].notes
+                == [.changesLost(names: [OutsideText("20260714-index")]), .hint(.bringInWhatRuns)])
+    }
+
+    @Test("a change directory with other content is a violation always")
+    func edited() {
+        let result = result(.descendant, edited: ["20260714-index"], requiresDescent: false)
+        #expect(result.verdict == .violation)
+        #expect(result.judgements[0].verdict == .pass)
+        #expect(
+            result.judgements[1].notes
+                == [.changesEdited(names: [OutsideText("20260714-index")]), .hint(.addAnotherChange)])
+    }
+
+    @Test("where nobody knows the change directories of what runs, nothing says that none is lost")
+    func unknownChanges() {
+        let result = result(.descendant, knowsChanges: false, requiresDescent: false)
+        #expect(result.judgements.map(\.id) == ["gate/changes-unknown", "gate/not-a-descendant"])
+        #expect(
+            result.verdict.inWords
+                == inconclusive(
+                    .notEvaluated,
+                    "the pipeline file of what runs, which says where its change directories are, cannot be read; 'pawl log "
+                        + "adopt' a revision whose file can be"))
+    }
+
+    @Test("a log that judged code damaged is no evidence")
+    func logDamaged() {
+        let result = judgeGate(.logDamaged, in: pipeline())
+        #expect(result.judgements.map(\.id) == ["gate/log-damaged"])
+        #expect(
+            result.verdict.inWords
+                == inconclusive(
+                    .subjectChanged, "the log was damaged while judged code ran that nothing confined"))
     }
 
     @Test("what fails twice where the baseline does not is a violation with a title of its own")

@@ -64,6 +64,16 @@ struct GateVerdictTests {
         #expect(verdict(of: [observed, all], for: [compat, scaled]) == .pass)
     }
 
+    @Test("a stage that measures only what runs, and the gate's own checks, show nothing of the candidate")
+    func nothingOfCandidate() {
+        let steady = result(.baseline, [("baseline/steadiness", .pass)])
+        let comesUp = result(.gate, [("gate/not-a-descendant", .pass)])
+        #expect(
+            verdict(of: [comesUp, steady], for: [stage(.baseline(cycles: 5))])
+                == inconclusive(
+                    .nothingJudged, "no rule that blocks was judged; declare one without 'mode: observe'"))
+    }
+
     @Test("the worst of no verdict is no pass")
     func worstOfNothing() {
         #expect(Verdict.worst([]) == inconclusive(.nothingJudged, "nothing was judged"))

@@ -26,7 +26,8 @@ extension Examples {
         ]
         let notes: [Note] = [
             .because(text: text), .worstInput(name: text, inputs: 4, blocks: 1, of: 2),
-            .deployedUnknown(problem: text), .comparedWith(operation: attack),
+            .deployedUnknown(problem: text), .changesLost(names: [text]), .changesEdited(names: [text]),
+            .comparedWith(operation: attack),
             .memoryReadings(
                 Note.MemoryReadings(
                     operations: 1, seconds: 1, every: 1, processes: 2, source: .resident(file: attack),

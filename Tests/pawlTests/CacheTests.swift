@@ -21,7 +21,7 @@ extension Gates {
             let bound = cache.merging(["PAWL_CACHE_SIZE": "0B"]) { $1 }
             try #require(try await project.pawl("gate", "items", variables: bound).status == 0)
             let fifth = try await project.pawl("gate", "items", variables: bound)
-            #expect(fifth.status == 0, "\(fifth)")
+            #expect(fifth.status == 0 && !fifth.errors.contains("kept from an earlier gate"), "\(fifth)")
         }
 
         @Test func whatIsNoSizeIsRefused() async throws {

@@ -106,6 +106,9 @@ extension Deployments {
             try #require(try await project.pawl("gate", "items").status == 0)
             let second = try await project.pawl("gate", "items", "fresh")
             #expect(second.status == 0, "\(second)")
+            let approval = try #require(try await project.entryKinds.lastIndex(of: "approve"))
+            let shown = try await project.pawl("log", "show", "\(approval)")
+            #expect(shown.output.contains("gate/not-a-descendant"), "\(shown)")
         }
     }
 }

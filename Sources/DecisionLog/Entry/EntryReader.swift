@@ -24,12 +24,15 @@ struct EntryReader: Sendable {
     struct Unplaced: Sendable {
         let id: ObjectID
         fileprivate let parent: ObjectID?
-        fileprivate let signer: AllowedSigner
+        let signer: AllowedSigner
         fileprivate let envelope: [UInt8]
         fileprivate let leaf: TreeHash
         fileprivate let statement: EntryStatement
         /// Whether every byte of the commit follows from the statement.
         fileprivate let agrees: Bool
+
+        var decision: Decision { statement.decision }
+        var evidence: [EvidenceDigest] { statement.evidence }
     }
 
     /// - Throws: ``EntryProblem`` for what the commit has; `GitError` where it cannot be read.

@@ -52,6 +52,11 @@ package struct TrustFile: Sendable {
         digest = hexadecimal(sha256(Array(content.text.utf8)))
     }
 
+    /// Those that may sign a log's commits at that time.
+    func keys(at time: Int64) -> [Ed25519PublicKey] {
+        signers.signers.filter { $0.allows(namespace: EntryCommit.signatureNamespace, at: time) }.map(\.key)
+    }
+
     /// The line that allows this key to sign a log's commits at that time; nil where none does.
     ///
     /// - Parameter time: of the signature, in seconds since 1970.

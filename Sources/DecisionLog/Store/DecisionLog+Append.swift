@@ -7,7 +7,8 @@ extension DecisionLog {
     /// A reference's lock file this old was left by a killed process.
     private static let staleLockSeconds = 5
 
-    /// Appends an entry, signed and chained to the one before it, and returns it.
+    /// Appends an entry on this machine, signed and chained to the one before it, and returns it; see
+    /// ``record(_:evidence:key:isUrgent:checking:)`` for a log that is shared.
     ///
     /// When this returns, entry and evidence are on disk. If the process dies midway, what it has written is
     /// unreferenced; earlier entries are never rewritten. The log has to go on from what this run has verified before.
@@ -22,8 +23,7 @@ extension DecisionLog {
         _ decision: Decision, evidence: Evidence?, key: SigningKey,
         isUrgent: Bool = false, checking precondition: (VerifiedLog) throws -> Void
     ) throws -> LogEntry {
-        let mayWait = !isUrgent && !Self.ofRollbacks.contains(decision.kind)
-        let lock: FileLock? = if mayWait { try lock() } else { try lockWithoutWaiting() }
+        let lock = try lock(for: decision.kind, isUrgent: isUrgent)
         let isLocked = lock.isHeld
         let repository = try openRepository()
         var stored: StoredEvidence?  // nil: none, or not yet
@@ -32,21 +32,14 @@ extension DecisionLog {
                 _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
             }
             let chain = try verifiedChain(in: repository)
-            let log = VerifiedLog(chain, of: self)
-            let dated = decision.dated(notBefore: chain.last?.time)
-            try check(dated, key)
-            if Self.letsThrough.contains(decision.kind) {
-                try log.checkClock(decision.context.time)
-            }
-            try precondition(log)
+            let dated = try admitted(decision, behind: chain, key, precondition)
             if stored == nil, let evidence {
                 stored = try evidenceStore.append(evidence.encoded(), of: dated, in: repository)
             }
-            let commit = try write(
+            let entry = try written(
                 dated, stored.map { [$0.digest] } ?? [], after: chain, key: key, in: repository)
-            let entry = try verified(commit, after: chain, in: repository)
-            let message = "entry \(entry.index): \(decision.kind.rawValue)"
-            if try repository.moves(refName, from: chain.tip, to: commit, message: message, attempt: attempt)
+            if try repository.moves(
+                refName, from: chain.tip, to: entry.commit, message: entry.movesMessage, attempt: attempt)
             {
                 try remember(chain.appending(entry), entry, stored, sealedBy: isLocked ? key : nil)
                 _ = consume lock
@@ -56,9 +49,39 @@ extension DecisionLog {
         throw LogError.lostRace(attempts: moveAttempts)
     }
 
+    /// The decision as it may stand behind a log: dated no earlier, and by a key and a clock that count there.
+    func admitted(
+        _ decision: Decision, behind chain: LogChain, _ key: SigningKey,
+        _ precondition: (VerifiedLog) throws -> Void
+    ) throws -> Decision {
+        let log = VerifiedLog(chain, of: self)
+        let dated = decision.dated(notBefore: chain.last?.time)
+        try check(dated, key)
+        if Self.letsThrough.contains(decision.kind) {
+            try log.checkClock(decision.context.time)
+        }
+        try precondition(log)
+        return dated
+    }
+
+    /// Stores an entry's objects, to which no reference leads yet, and reads them back as any verifier will.
+    func written(
+        _ decision: Decision, _ evidence: [EvidenceDigest], after chain: LogChain, key: SigningKey,
+        in repository: borrowing Repository
+    ) throws -> LogEntry {
+        try verified(
+            write(decision, evidence, after: chain, key: key, in: repository), after: chain, in: repository)
+    }
+
+    /// For an append of this kind: nil where it is not to wait, and somebody holds the lock for longer than a second.
+    func lock(for kind: Decision.Kind, isUrgent: Bool) throws -> FileLock? {  // nil: see above
+        if isUrgent || Self.ofRollbacks.contains(kind) { return try lockWithoutWaiting() }
+        return try lock()
+    }
+
     /// Kinds after which something new may run; what only says what happened is recorded by any clock.
     private static let letsThrough: Set<Decision.Kind> = [.approve, .deployStarted, .adopted]
-    private static let ofRollbacks: Set<Decision.Kind> = [.rollbackStarted, .rolledBack]
+    static let ofRollbacks: Set<Decision.Kind> = [.rollbackStarted, .rolledBack]
 
     /// The key has to be one that is believed, and the files of key and trust those that were read; a rollback puts their
     /// permissions right and goes on.
@@ -126,7 +149,7 @@ extension DecisionLog {
     }
 
     /// - Parameter key: Nil where another writer may write what this machine remembers at the same time.
-    private func remember(
+    func remember(
         _ chain: LogChain, _ entry: LogEntry, _ stored: StoredEvidence?, sealedBy key: SigningKey?
     ) throws(LogError) {
         let seen = SeenLog(upTo: LogHead(entry))
@@ -144,4 +167,9 @@ extension DecisionLog {
         }
         memory[environment] = recollection(key.map { caching(chain, key: $0) } ?? chain, seen)
     }
+}
+
+extension LogEntry {
+    /// For the reflog.
+    var movesMessage: String { "entry \(index): \(decision.kind.rawValue)" }
 }

@@ -41,13 +41,16 @@ package struct DecisionLog: Sendable {
 
     var reader: EntryReader { EntryReader(environment: environment, trust: trust) }
     var evidenceStore: EvidenceStore { EvidenceStore(reference: evidenceRefName) }
+    /// Nil: it is only here.
+    var shared: SharedLog? { memory.sharing(of: environment) }
     var seenPath: String { "\(stateDirectory)/log-\(environment).seen" }
 
     /// The log as it is now, verified: the only way to read it. Without any entries where there is no log yet.
     ///
     /// - Throws: ``BrokenEntry`` for the first entry that does not hold.
     package func open() throws -> VerifiedLog {
-        VerifiedLog(try verifiedChain(in: openRepository()), of: self)
+        let chain = try verifiedChain(in: openRepository())
+        return VerifiedLog(chain, pending: try pendingHeads(behind: chain), of: self)
     }
 
     /// Verifies every entry again, also what this run has verified before: scripts that nothing confines may have taken objects
@@ -68,15 +71,19 @@ package struct DecisionLog: Sendable {
 
     /// The log as far as it holds, compared with what this machine and this run have seen of it before.
     ///
-    /// - Parameter fromScratch: also what this run or this machine has verified already.
-    func chain(in repository: borrowing Repository, fromScratch: Bool = false) throws -> LogChain {
+    /// - Parameters:
+    ///   - fromScratch: also what this run or this machine has verified already.
+    ///   - reference: Nil: the log's own.
+    func chain(
+        in repository: borrowing Repository, fromScratch: Bool = false, reading reference: String? = nil
+    ) throws -> LogChain {
         let before = memory[environment]
         // What was seen is read first: a log that grows meanwhile is then longer than it, never shorter.
         let mark = try mark(before)
         // Before what this machine remembers, which others can change.
         let seen: [(SeenLog?, EntryProblem.Witness)] = [(before?.log, .run), (mark, .machine)]
         var chain = LogChain(
-            reference: refName, reader: reader,
+            reference: reference ?? refName, reader: reader,
             seen: seen.compactMap { log, witness in log.map { ($0, witness) } },
             after: fromScratch ? nil : before?.chain ?? cachedChain(seen: mark),
             in: repository)

@@ -45,7 +45,10 @@ struct LogChain: Sendable {
             return
         }
         let walk = LogWalk(from: tip, to: known?.tip, in: repository)
-        if walk.isAtEnd, let known { self = known }
+        if walk.isAtEnd, let known {
+            self = known
+            self.reference = reference
+        }
         self.tip = tip
         verifiedHere = 0
         if let unread = walk.unread {

@@ -21,6 +21,8 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
     case evidenceBroken(reference: String, reason: String)
     /// This machine's clock is behind the last entry's time.
     case clockBehind(seconds: Int64, index: Int, signer: String)
+    /// A statement that waits to be appended is not what Pawl wrote there.
+    case pendingUnreadable(path: String, reason: String)
     /// The entry was appended all the same.
     case notRemembered(index: Int, reason: String)
 
@@ -48,6 +50,8 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
             "could not read the evidence in '\(reference)': \(reason)"
         case .clockBehind(let seconds, let index, let signer):
             "this machine's clock is \(timeText(seconds)) behind the time of entry \(index), signed by '\(signer)'"
+        case .pendingUnreadable(let path, let reason):
+            "'\(path)' waits to be appended to the log and cannot be: \(reason)"
         case .notRemembered(let index, let reason):
             "entry \(index) is in the log, but this machine could not remember it: \(reason)"
         }
@@ -71,6 +75,7 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
             "bring it back from a good clone, or delete the reference: what is pruned is no damage"
         case .clockBehind:
             "set this clock; if the other one was wrong, approve on a machine that is not behind it"
+        case .pendingUnreadable: "find out who changed it; to go on without what it says, move the file away"
         case .notRemembered: "mend what is named; the next entry will be remembered"
         }
     }

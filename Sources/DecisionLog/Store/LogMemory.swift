@@ -24,6 +24,8 @@ package final class LogMemory: Sendable {
     private let fault = Mutex(false)
     private let withoutLock = Mutex(false)
     private let verified = Mutex(0)
+    private let shared = Mutex<[String: SharedLog]>([:])
+    private let silent = Mutex(false)
     /// Is told what was put right without a question.
     let warn: @Sendable (String) -> Void
 
@@ -36,6 +38,22 @@ package final class LogMemory: Sendable {
         get { recollections.withLock { $0[environment] } }
         set { recollections.withLock { $0[environment] = newValue } }
     }
+
+    /// From now on every log of that environment that this run opens is shared there.
+    package func share(_ environment: String, at place: SharedLog) {
+        shared.withLock { $0[environment] = place }
+    }
+
+    /// Nil: it is only here.
+    func sharing(of environment: String) -> SharedLog? { shared.withLock { $0[environment] } }
+
+    /// Whether a remote did not answer when a rollback wanted to write: this run does not wait for it again.
+    var goesWithoutRemote: Bool { silent.withLock { $0 } }
+
+    func noteGoingWithoutRemote() { silent.withLock { $0 = true } }
+
+    /// What was verified of a log that gives way to the one at its remote.
+    func forget(_ environment: String) { recollections.withLock { $0[environment] = nil } }
 
     /// Whether something that this run had verified, or the key or trust file that it rests on, was changed meanwhile.
     package var foundFault: Bool { fault.withLock { $0 } }

@@ -7,10 +7,13 @@ package struct VerifiedLog: Sendable {
     private static let toleratedLag: Int64 = 300
 
     private let chain: LogChain
+    /// Of what waits to be appended; their indices are those that they would have now.
+    private let pending: [LogHead]
     private let log: DecisionLog
 
-    init(_ chain: LogChain, of log: DecisionLog) {
+    init(_ chain: LogChain, pending: [LogHead] = [], of log: DecisionLog) {
         self.chain = chain
+        self.pending = pending
         self.log = log
     }
 
@@ -22,9 +25,11 @@ package struct VerifiedLog: Sendable {
     /// The commit of the last entry; nil where there is none.
     package var tip: ObjectID? { chain.tip }
 
-    /// What runs and what is open, for one pipeline.
+    /// What runs and what is open, for one pipeline; with what waits to be appended.
     package func state(of pipeline: String) -> EnvironmentState {
-        chain.states[pipeline] ?? EnvironmentState()
+        var state = chain.states[pipeline] ?? EnvironmentState()
+        for head in pending where head.pipeline.name == pipeline { state.take(head) }
+        return state
     }
 
     /// The heads of all entries, the oldest first.
@@ -32,7 +37,9 @@ package struct VerifiedLog: Sendable {
 
     /// What ran, for one pipeline.
     package func history(of pipeline: String) throws -> EnvironmentHistory {
-        EnvironmentHistory(try heads, pipeline: pipeline)
+        var history = EnvironmentHistory(try heads, pipeline: pipeline)
+        for head in pending where head.pipeline.name == pipeline { history.take(head) }
+        return history
     }
 
     /// Whether a clock is good enough to let something through.

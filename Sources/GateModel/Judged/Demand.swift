@@ -123,6 +123,8 @@ package enum StageDemand: Hashable, Sendable, TaggedCodable {
     case descends(from: ObjectID)
     /// The gate: the candidate builds, or starts, where the baseline does.
     case comesUp(step: GateRun.Step)
+    /// The gate: the log verifies after judged code ran.
+    case keepsLog
     /// The stage has something to judge.
     case somethingDeclared
     /// A rule of the stage that could block is decided.
@@ -139,6 +141,7 @@ package enum StageDemand: Hashable, Sendable, TaggedCodable {
         case keepsChanges = "keeps-changes"
         case descends
         case comesUp = "comes-up"
+        case keepsLog = "keeps-log"
         case somethingDeclared = "something-declared"
         case somethingDecided = "something-decided"
     }

@@ -114,9 +114,9 @@ package enum Note: Hashable, Sendable, TaggedCodable {
     // What the gate looks at by itself.
 
     /// `gone from the candidate's tree: 20260714-index, 20260720-cache`
-    case changesLost(names: [String])
+    case changesLost(names: [OutsideText])
     /// `not as what runs has it, so that something else would be undone than was done: 20260714-index`
-    case changesEdited(names: [String])
+    case changesEdited(names: [OutsideText])
     /// `it is older than what runs`
     case lineage(relation: Lineage.Relation)
 

@@ -26,7 +26,12 @@ package enum Verdict: Hashable, Sendable, TaggedCodable {
         }
     }
 
-    package var isInconclusive: Bool { rank == 1 }
+    package var isInconclusive: Bool {
+        switch self {
+        case .inconclusive: true
+        case .pass, .violation: false
+        }
+    }
 
     private var rank: Int {
         switch self {

@@ -1,14 +1,18 @@
 import JSON
 
-/// What a gate sees of a candidate beside its stages: whether it leads on from what runs, and whether it comes up at all.
+/// What a gate sees beside its stages: whether a candidate leads on from what runs, whether it comes up at all, and whether the log
+/// outlived its code.
 package enum GateRun: Hashable, Sendable, TaggedCodable {
     case lineage(Lineage)
     /// The candidate failed twice where the baseline, in the same gate, did not.
     case failedTwice(step: Step, detail: OutsideText)
+    /// The log does not verify any more after judged code ran that nothing confined.
+    case logDamaged
 
     private enum CodingKeys: String, CodingKey {
         case lineage
         case failedTwice = "failed-twice"
+        case logDamaged = "log-damaged"
     }
 
     private enum LineageCodingKeys: String, CodingKey { case _0 = "of" }
@@ -23,6 +27,9 @@ package enum GateRun: Hashable, Sendable, TaggedCodable {
 package struct Lineage: Hashable, Sendable, Codable {
     package let running: Revision
     package let relation: Relation
+    /// Whether the change directories of what runs are known: not where its pipeline file, which says where they are, cannot be
+    /// read.
+    package let knowsChanges: Bool
     /// Change directories that what runs has and the candidate's tree has not, sorted: what they applied would stay, and its
     /// `revert` would be gone.
     package let lostChanges: [String]
@@ -32,11 +39,12 @@ package struct Lineage: Hashable, Sendable, Codable {
     package let requiresDescent: Bool
 
     package init(
-        running: Revision, relation: Relation, lostChanges: [String], editedChanges: [String] = [],
-        requiresDescent: Bool
+        running: Revision, relation: Relation, knowsChanges: Bool = true, lostChanges: [String],
+        editedChanges: [String] = [], requiresDescent: Bool
     ) {
         self.running = running
         self.relation = relation
+        self.knowsChanges = knowsChanges
         self.lostChanges = lostChanges
         self.editedChanges = editedChanges
         self.requiresDescent = requiresDescent

@@ -26,6 +26,8 @@ package struct Pipeline: Hashable, Sendable {
     package let sandbox: SandboxOpenings
     /// Whether nothing may be judged on a machine that cannot confine it.
     package let requiresIsolation: Bool
+    /// Where the decision log is shared; nil where the file does not say.
+    package let log: LogSettings?
 
     /// - Parameter stages: In the file's order; a `deploy` among them needs the `rollback`.
     package init(
@@ -34,7 +36,8 @@ package struct Pipeline: Hashable, Sendable {
         operations: [DeclaredOperation], metrics: [Metric], stages: [Stage], rollback: Rollback?,
         requiresDescent: Bool = true,
         budget: Duration? = nil,
-        sandbox: SandboxOpenings = .none, requiresIsolation: Bool = false
+        sandbox: SandboxOpenings = .none, requiresIsolation: Bool = false,
+        log: LogSettings? = nil
     ) {
         self.name = name
         self.environment = environment
@@ -51,6 +54,20 @@ package struct Pipeline: Hashable, Sendable {
         self.budget = budget
         self.sandbox = sandbox
         self.requiresIsolation = requiresIsolation
+        self.log = log
+    }
+
+    /// `log: { remote: origin, ref: refs/heads/audit }`
+    package struct LogSettings: Hashable, Sendable {
+        /// A remote's name, or with `repository:` a URL or path; `none`: it stays where it is made.
+        package let remote: String
+        /// What stands before the environment's name at the remote; nil: as in the repository.
+        package let prefix: String?
+
+        package init(remote: String, prefix: String?) {
+            self.remote = remote
+            self.prefix = prefix
+        }
     }
 
     package struct NamedValues: Hashable, Sendable {

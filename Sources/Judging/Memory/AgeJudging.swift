@@ -92,7 +92,7 @@ private struct AgeJudging {
     /// One process alone can be slow or fast by chance.
     private static let leastBaselines = 2
 
-    /// The baseline's process has to have lived for this share of the candidate's operations.
+    /// A process of the baseline has to have had this share of the candidate's operations to be compared with it.
     private static let asOld = 0.75
 
     /// Fewer requests of either age are not compared.
@@ -135,33 +135,37 @@ private struct AgeJudging {
         }
         guard isSlowing, let ratio else { return RuleOutcome(.pass, numbers) }
         let slower = Note.ages(young: candidates.map(\.young), old: candidates.map(\.old))
-        guard let own = typical(baselines) else {
+        guard !baselines.isEmpty else {
             let detail =
                 "\(significant(ratio)) times as long in old processes, and of the baseline nobody knows"
             return RuleOutcome(Inconclusive(.noSamples, detail), numbers, [slower])
         }
-        guard baselines.count >= Self.leastBaselines else {
+        let asOld = baselines.filter { Double($0.operations) >= Self.asOld * Double(oldest) }
+        guard let own = typical(asOld) else {
+            let detail = "no process of the baseline got as old as the candidate's"
+            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers, [slower])
+        }
+        guard asOld.count >= Self.leastBaselines else {
             let detail =
-                "\(significant(ratio)) times as long in old processes, and \(baselines.count) of \(Self.leastBaselines) "
+                "\(significant(ratio)) times as long in old processes, and \(asOld.count) of \(Self.leastBaselines) "
                 + "processes of the baseline to compare with"
             return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers, [slower])
         }
-        let oldest = candidates.map(\.operations).max() ?? 0
-        guard Double(baselines.map(\.operations).max() ?? 0) >= Self.asOld * Double(oldest) else {
-            let detail = "the baseline's process did not get as old as the candidate's"
-            return RuleOutcome(Inconclusive(.tooFewSamples, detail), numbers, [slower])
-        }
         let notes = [slower, .baselineAges(times: own)]
-        if let least = candidates.map(\.ratio).min(), let most = baselines.map(\.ratio).max(),
-            least > most * Self.beyondBaseline
+        let ofBaseline = asOld.map(\.ratio).sorted()
+        if let least = candidates.map(\.ratio).min(),
+            least > ofBaseline[asOld.count - 1] * Self.beyondBaseline
         {
             return RuleOutcome(.violation, numbers, notes)
         }
-        guard ratio > own * Self.beyondBaseline else { return RuleOutcome(.pass, numbers, notes) }
+        // Where the baseline's processes disagree, the slow one may have been the host's doing.
+        guard ratio > ofBaseline[0] * Self.beyondBaseline else { return RuleOutcome(.pass, numbers, notes) }
         let detail =
             "\(significant(ratio)) times as long in old processes, and single ones of both sides do not differ"
         return RuleOutcome(Inconclusive(.notSteady, detail), numbers, notes)
     }
+
+    private var oldest: Int { candidates.map(\.operations).max() ?? 0 }
 
     /// Which processes are missing, or of which too little is known.
     private var shortfall: String {

@@ -7,7 +7,7 @@ import Git
 /// The pipeline file is read from that commit or, where it is older than its pipeline, from HEAD.
 package func adopt(
     _ name: String, pipeline: String, environment: String?, reason: String?, in session: CommandContext
-) throws -> LogEntry {
+) async throws -> LogEntry {
     let key = try session.trustedKey()
     let repository = try Repository(discoverFrom: session.directory)
     let adopted = try revision(name, in: repository)
@@ -15,6 +15,7 @@ package func adopt(
     let environment = environment ?? file.pipeline.environment
     let lock = try EnvironmentLock(of: environment, pipeline, for: "adopt", in: session)
     defer { lock.release() }
+    try await session.share(environment, for: nil, declared: file.pipeline.log)
     let log = try session.log(of: environment)
     let state = try log.open().state(of: pipeline)
     let decision = Decision(
@@ -23,7 +24,10 @@ package func adopt(
             reason: reason, context: session.contextNow),
         .adopted)
     try keep(adopted.commit, in: repository)
-    return try log.append(decision, evidence: nil, key: key) { _ in }
+    switch try await log.record(decision, evidence: nil, key: key, checking: { _ in }) {
+    case .entry(let entry): return entry
+    case .waiting(_, let why): throw why
+    }
 }
 
 private func pipelineInForce(

@@ -24,19 +24,20 @@ struct DeploySteps: Sendable {
             before = try await windowsBefore()
             command = try readyCommand()
         } catch {
-            return try undeployed(error.inconclusive, decided)
+            return try await undeployed(error.inconclusive, decided)
         }
         if let watch, let why = whyIncomparable(before, for: watch.watch.stage) {
-            return try undeployed(why, decided)
+            return try await undeployed(why, decided)
         }
         let start = Start(command: command, windows: before, fingerprint: await rollback.fingerprint())
         // From here on a deploy has begun, for whoever reads the log.
         if Task.isCancelled {
-            return try undeployed(Inconclusive(.interrupted, "before the deploy began"), decided)
+            return try await undeployed(Inconclusive(.interrupted, "before the deploy began"), decided)
         }
         try keepBoth()
-        try decided.appendDeployStarted()
+        try await decided.appendDeployStarted()
         let report = await afterStart(start, decided)
+        await session.sendPending(of: plan.environment)
         session.verifyLogAgain(of: plan.environment)
         return report
     }
@@ -60,11 +61,11 @@ struct DeploySteps: Sendable {
         }
         let verdict = decided.verdict(of: plan.pipeline.stages)
         if verdict == .pass {
-            decided.note("deployed") { .deployed($0) }
+            await decided.note("deployed") { .deployed($0) }
             if decided.isRecorded { builds?.keep() }
             return decided.report(.deployed)
         }
-        decided.note("block", isUrgent: true) { .block($0) }
+        await decided.note("block", isUrgent: true) { .block($0) }
         if case .inconclusive(let why) = verdict, deployment.watch?.settings.onInconclusive == .hold {
             return decided.report(.held(why))
         }
@@ -91,10 +92,10 @@ struct DeploySteps: Sendable {
     }
 
     /// Nothing was deployed, so there is nothing to roll back.
-    private func undeployed(_ why: Inconclusive, _ approved: DecidedGate) throws -> GateReport {
+    private func undeployed(_ why: Inconclusive, _ approved: DecidedGate) async throws -> GateReport {
         var decided = approved
         decided.add(StageRun(nothingOf: .deploy, failure: why), of: deployment.stage)
-        try decided.append { .block($0) }
+        try await decided.append { .block($0) }
         return decided.report(.inconclusive(why))
     }
 

@@ -39,7 +39,8 @@ package func deployedNote(of plan: Plan, in session: CommandContext) async -> St
 ///
 /// - Throws: ``OrchestrationError/environmentSilent(url:reason:)``.
 func checkAnswers(_ plan: Plan) async throws(OrchestrationError) {
-    guard let watch = plan.pipeline.deployment?.watch, let reason = await silence(ofURL: watch.settings.url),
+    guard plan.enforces, let watch = plan.pipeline.deployment?.watch,
+        let reason = await silence(ofURL: watch.settings.url),
         !Task.isCancelled
     else { return }
     throw .environmentSilent(url: watch.settings.url, reason: reason)

@@ -25,24 +25,26 @@ struct DecidedGate: Sendable {
     /// Records what the stages came to, with the evidence.
     ///
     /// - Throws: with nothing appended.
-    mutating func append(_ body: (Decision.Judged) -> Decision.Body) throws {
-        recorded.add(try record.append(body(judged), evidence: evidence))
+    mutating func append(_ body: (Decision.Judged) -> Decision.Body) async throws {
+        recorded.add(try await record.append(body(judged), evidence: evidence), in: record.session)
     }
 
     /// Announces the deploy.
     ///
     /// - Throws: with nothing appended.
-    mutating func appendDeployStarted() throws { recorded.add(try record.append(.deployStarted)) }
+    mutating func appendDeployStarted() async throws {
+        recorded.add(try await record.append(.deployStarted), in: record.session)
+    }
 
     /// Records what has happened already: where that fails, it is said, and in the report.
     ///
     /// - Parameter isUrgent: A rollback waits for it.
     mutating func note(
         _ kind: String, isUrgent: Bool = false, _ body: (Decision.Judged) -> Decision.Body
-    ) {
+    ) async {
         let (judged, evidence, record) = (judged, evidence, record)
-        recorded.add(kind, in: record.session) {
-            try record.append(body(judged), evidence: evidence, isUrgent: isUrgent)
+        await recorded.add(kind, in: record.session) {
+            try await record.append(body(judged), evidence: evidence, isUrgent: isUrgent)
         }
     }
 

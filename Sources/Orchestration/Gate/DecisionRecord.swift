@@ -10,7 +10,7 @@ struct DecisionRecord: Sendable {
     /// Why a revision that was rolled back may be deployed once more; nil where it was not, or nobody said.
     var again: RepeatedDeploy?  // nil: see above
 
-    /// Appends one entry and returns it as it stands in the log.
+    /// Appends one entry and returns it as it stands in the log; or what has happened waits, where the log's remote is down.
     ///
     /// Whoever lost a race against another machine finds its preconditions checked again: the same baseline, and
     /// nothing open that belongs to another run.
@@ -18,7 +18,7 @@ struct DecisionRecord: Sendable {
     /// - Throws: with nothing appended.
     func append(
         _ body: Decision.Body, evidence: Evidence? = nil, reason: String? = nil, isUrgent: Bool = false
-    ) throws -> LogEntry {
+    ) async throws -> RecordedDecision {
         guard let key else { throw OrchestrationError.keyMissing }
         let header = Decision.Header(
             environment: target.environment, pipeline: target.source, candidate: target.from,
@@ -28,8 +28,8 @@ struct DecisionRecord: Sendable {
         let decision = Decision(header, body)
         let log = try session.log(of: target.environment)
         do {
-            return try log.append(decision, evidence: evidence, key: key, isUrgent: isUrgent) { log in
-                try self.checkStillValid(log.state(of: target.pipeline.name), body)
+            return try await log.record(decision, evidence: evidence, key: key, isUrgent: isUrgent) { log in
+                try checkStillValid(log.state(of: target.pipeline.name), body)
             }
         } catch let error as LogError {
             // The entry is there; only this machine's memory of it is not.
@@ -38,7 +38,7 @@ struct DecisionRecord: Sendable {
             let now = try log.open()
             let heads = try now.heads
             guard heads.indices.contains(index) else { throw error }
-            return try now.entry(of: heads[index])
+            return .entry(try now.entry(of: heads[index]))
         }
     }
 

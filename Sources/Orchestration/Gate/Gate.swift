@@ -17,9 +17,10 @@ package struct Gate: Sendable {
     package func run() async throws -> GateReport {
         let key = try session.trustedKey()
         // First of all: while another run is in progress, what the log says is half of a story.
-        let environment = try environment(of: request, in: session)
+        let (environment, declared) = try environment(of: request, in: session)
         let lock = try EnvironmentLock(of: environment, request.pipeline, for: "gate", in: session)
         defer { lock.release() }
+        try await session.share(environment, for: request.pipeline, declared: declared)
         let plan = try Orchestration.plan(request, in: session)
         for note in plan.notes { session.say("note: \(note)") }
         sayWhetherTheHostIsBusy()
@@ -32,10 +33,10 @@ package struct Gate: Sendable {
         var decided = DecidedGate(plan, await measuring.run(), in: record)
         let verdict = decided.verdict(of: plan.pipeline.measuring)
         guard plan.enforces else {
-            try decided.append { .advice($0) }
+            try await decided.append { .advice($0) }
             return decided.report(.advice(verdict))
         }
-        try decided.append { verdict == .pass ? .approve($0) : .block($0) }
+        try await decided.append { verdict == .pass ? .approve($0) : .block($0) }
         guard verdict == .pass, let deployment = plan.pipeline.deployment, let wayBack = plan.wayBack else {
             return decided.report(GateOutcome(measured: verdict))
         }

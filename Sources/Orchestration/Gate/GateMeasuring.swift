@@ -34,21 +34,24 @@ struct GateMeasuring: Sendable {
         var evidence = Evidence(
             seed: plan.seed, baseline: plan.baseline, candidate: plan.candidate, pipeline: plan.source,
             dataFiles: files)
-        if let lineage = plan.lineage, judgeGate(.lineage(lineage), in: plan.pipeline).verdict != .pass {
-            evidence.add(.lineage(lineage), in: plan.pipeline)
-            if !keepsGoing { return evidence }
+        if let lineage = plan.lineage {
+            let run = GateRun.lineage(lineage)
+            let result = judgeGate(run, in: plan.pipeline)
+            // What is only noted is recorded too.
+            if result.judgements.contains(where: { $0.verdict != .pass }) { evidence.add(run, result) }
+            if result.verdict != .pass, !keepsGoing { return evidence }
         }
         let budget = GateBudget(plan.pipeline)
         if let reference {
             await measure(against: reference, budget, into: &evidence)
         } else {
             await measureSideBySide(budget, into: &evidence)
+            // Once this gate holds nothing of it any more.
+            session.pruneCache()
         }
         return evidence
     }
 
-    /// What an external service is compared with; nil where revisions are measured side by side.
-    ///
     /// - Throws: ``OrchestrationError/targetSilent(url:reason:)`` where it gives no answer, with nothing recorded.
     private static func reference(
         of plan: Plan, in session: CommandContext
@@ -62,7 +65,7 @@ struct GateMeasuring: Sendable {
         ).drawn(with: plan.seed)
     }
 
-    /// The same for a service that runs already.
+    /// Runs the stages against a service that runs already, in order, up to the first that is not a pass.
     private func measure(
         against reference: ExternalReference, _ budget: GateBudget?, into evidence: inout Evidence
     ) async {
@@ -114,6 +117,7 @@ struct GateMeasuring: Sendable {
             return
         }
         let selfConnections = SelfConnections()
+        var wasStartedAgain = false
         for stage in plan.pipeline.measuring {
             let context = StageContext(
                 plan: plan, stage: stage, baseline: workspace.baseline, candidate: workspace.candidate,
@@ -122,7 +126,6 @@ struct GateMeasuring: Sendable {
                 selfConnections: selfConnections, budget: budget, progress: session.progress)
             session.progress(Progress(stage: stage.name, text: "begins", begins: true))
             var run = await run(stage, context, after: evidence.runs)
-            let failed = await startFailure(workspace, after: run)
             do throws(MeasuringError) {
                 if let changed = modes.restore().first {
                     throw MeasuringError(.subjectChanged, "somebody changed who may use it: \(changed)")
@@ -132,11 +135,13 @@ struct GateMeasuring: Sendable {
                 run.common.failure = error.inconclusive
             }
             evidence.add(run, of: stage, in: plan.pipeline)
-            if let failed { evidence.add(failed, in: plan.pipeline) }
+            if !wasStartedAgain, isOfService(run.common.failure) {
+                wasStartedAgain = true
+                if let failed = await startFailure(workspace) { evidence.add(failed, in: plan.pipeline) }
+            }
             if evidence.results.last?.verdict != .pass, !keepsGoing { break }
         }
         await workspace.remove()
-        session.pruneCache()
         checkLog(confinement.isolation, &evidence)
         noteSharedMemory(&evidence)
     }
@@ -144,19 +149,19 @@ struct GateMeasuring: Sendable {
     /// Judged code that nothing keeps from the log may have changed it: then nothing is approved on it.
     private func checkLog(_ isolation: Isolation, _ evidence: inout Evidence) {
         guard !isolation.isSufficient else { return }
-        session.verifyLogAgain(of: plan.environment)
-        guard session.logIsBroken else { return }
-        evidence.addFailure(
-            Inconclusive(.subjectChanged, "the log was damaged while judged code ran that nothing confined"),
-            in: plan)
+        if session.verifyLogAgain(of: plan.environment) { return }
+        evidence.add(.logDamaged, in: plan.pipeline)
+    }
+
+    /// Whether a stage ended since a service that pawl starts did not get ready, or died.
+    private func isOfService(_ failure: Inconclusive?) -> Bool {
+        guard case .service = plan.pipeline.subject, let failure else { return false }
+        return failure.isOfService && !Task.isCancelled
     }
 
     /// Where a candidate does not get ready, twice, and the baseline does, that is the candidate's own fault; nil where it is not
     /// so.
-    private func startFailure(_ workspace: Workspace, after run: StageRun) async -> GateRun? {
-        guard case .service = plan.pipeline.subject, let failure = run.common.failure, failure.isOfService,
-            !Task.isCancelled
-        else { return nil }
+    private func startFailure(_ workspace: Workspace) async -> GateRun? {
         session.say("a service did not come up, or ended; each revision is started again by itself")
         guard await startProblem(workspace.baseline) == nil,
             // What failed in the stage may have been the baseline, once.
@@ -237,7 +242,11 @@ extension Evidence {
 
     /// What the gate looks at by itself.
     mutating func add(_ run: GateRun, in pipeline: Pipeline) {
-        results.append(judgeGate(run, in: pipeline))
+        add(run, judgeGate(run, in: pipeline))
+    }
+
+    mutating func add(_ run: GateRun, _ result: StageResult) {
+        results.append(result)
         runs.append(StageRun(.gate(run)))
     }
 

@@ -40,10 +40,7 @@ package struct GateRequest: Sendable {
 package func plan(_ request: GateRequest, in session: CommandContext) throws -> Plan {
     let repository = try Repository(discoverFrom: session.directory)
     let candidate = try revision(request.candidate, in: repository)
-    let file =
-        request.readsWorkTree
-        ? try readPipelineInWorkTree(request.pipeline, in: repository)
-        : try readPipeline(request.pipeline, at: candidate.commit, in: repository)
+    let file = try pipelineFile(of: request, at: candidate.commit, in: repository)
     let (pipeline, source) = (file.pipeline, file.source)
     let environment = request.environment ?? pipeline.environment
     let log = try session.log(of: environment).open()
@@ -58,6 +55,7 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
     // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
     _ = try repository.commit(baseline.commit)
     let inForce = try PipelineInForce(file, against: baseline, in: repository)
+    try session.checkPlace(of: environment, declared: pipeline.log, inForce: inForce.log)
     var notes = inForce.notes + planNotes(pipeline)
     if request.readsWorkTree {
         notes.append(
@@ -74,9 +72,9 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
         recordedSeed = reference.seed
     }
     let lineage = try lineage(
-        of: candidate, to: baseline, scripts: pipeline.rollback?.scripts, before: inForce.rollback?.scripts,
-        requiresDescent: inForce.requiresDescent, in: repository)
-    notes = lineage.notes(candidate: candidate, deploys: pipeline.deployment != nil) + notes
+        of: candidate, to: baseline, scripts: pipeline.rollback?.scripts, inForce: inForce, in: repository)
+    let blocks = pipeline.deployment != nil && inForce.enforces
+    notes = lineage.notes(candidate: candidate, blocks: blocks) + notes
     let wayBack = try wayBack(pipeline, candidate: candidate, baseline: baseline, in: repository)
     notes += wayBack?.planNotes ?? []
     notes += try workTreeNotes(repository)
@@ -100,13 +98,35 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
         openings: openings.inForce, notes: notes)
 }
 
-/// The environment that a request is about: its own, or the one that the pipeline file names.
-func environment(of request: GateRequest, in session: CommandContext) throws -> String {
+private func pipelineFile(
+    of request: GateRequest, at candidate: ObjectID, in repository: borrowing Repository
+) throws -> PipelineFile {
+    request.readsWorkTree
+        ? try readPipelineInWorkTree(request.pipeline, in: repository)
+        : try readPipeline(request.pipeline, at: candidate, in: repository)
+}
+
+/// The same with what the log's remote has; where that cannot be had, with what this clone has of it, which is said.
+package func planWithRemote(_ request: GateRequest, in session: CommandContext) async throws -> Plan {
+    let (environment, declared) = try environment(of: request, in: session)
+    do {
+        try await session.share(environment, for: request.pipeline, declared: declared)
+    } catch let error as RemoteLogError {
+        session.say("planned by what this clone has of the log: \(error)")
+    }
+    return try plan(request, in: session)
+}
+
+/// The environment that a request is about, its own or the one that the pipeline file names, and where that file says that the
+/// log is shared.
+func environment(
+    of request: GateRequest, in session: CommandContext
+) throws -> (name: String, log: Pipeline.LogSettings?) {
     let repository = try Repository(discoverFrom: session.directory)
     let candidate = try revision(request.candidate, in: repository)
-    let pipeline = try readPipeline(request.pipeline, at: candidate.commit, in: repository).pipeline
+    let pipeline = try pipelineFile(of: request, at: candidate.commit, in: repository).pipeline
     // The log knows which names can be an environment's, and paths are made of them.
-    return try session.log(of: request.environment ?? pipeline.environment).environment
+    return (try session.log(of: request.environment ?? pipeline.environment).environment, pipeline.log)
 }
 
 /// A commit by any name that git knows.

@@ -6,20 +6,20 @@ import Rollback
 ///
 /// - Parameters:
 ///   - scripts: The directory of the candidate's rollback scripts; nil where it declares none.
-///   - before: That of what runs.
-///   - requiresDescent: By the pipeline file in force.
+///   - inForce: The pipeline file of what runs.
 func lineage(
-    of candidate: Revision, to running: Revision, scripts: String?, before: String?, requiresDescent: Bool,
+    of candidate: Revision, to running: Revision, scripts: String?, inForce: PipelineInForce,
     in repository: borrowing Repository
 ) throws -> Lineage {
     var changes: (lost: [String], edited: [String]) = ([], [])
-    if let before {
+    if let before = inForce.rollback?.scripts {
         changes = try changesSince(
             (running.commit, before), in: (candidate.commit, scripts ?? before), repository)
     }
     return Lineage(
         running: running, relation: try relation(of: candidate, to: running, in: repository),
-        lostChanges: changes.lost, editedChanges: changes.edited, requiresDescent: requiresDescent)
+        knowsChanges: inForce.isReadable, lostChanges: changes.lost, editedChanges: changes.edited,
+        requiresDescent: inForce.requiresDescent)
 }
 
 private func relation(
@@ -57,10 +57,16 @@ private func hasNearAncestor(
 extension Lineage {
     /// What a person should know before the gate runs.
     ///
-    /// - Parameter deploys: Whether the gate would block for it.
-    func notes(candidate: Revision, deploys: Bool) -> [String] {
+    /// - Parameter blocks: Whether a gate would block for what is never let through.
+    func notes(candidate: Revision, blocks: Bool) -> [String] {
         var notes: [String] = []
-        let end = deploys ? "; this blocks" : ""
+        let end = blocks ? "; this blocks" : ""
+        let unlessNoted = requiresDescent ? end : "; 'ancestry: noted' lets it through"
+        if !knowsChanges {
+            notes.append(
+                "the pipeline file of what runs cannot be read, so that its change directories are not known\(end)"
+            )
+        }
         if !lostChanges.isEmpty {
             notes.append(
                 "the candidate's tree lacks change directories of what runs: \(lostChanges.joined(separator: ", "))\(end)"
@@ -75,15 +81,14 @@ extension Lineage {
         case .same, .descendant: break
         case .ancestor:
             notes.append(
-                "the candidate is older than what runs (\(running.commit.short)); to go back there is 'pawl rollback'"
+                "the candidate is older than what runs (\(running.commit.short)); to go back there is 'pawl rollback'\(unlessNoted)"
             )
         case .diverged:
             notes.append(
-                "the candidate does not descend from what runs (\(running.commit.short))"
-                    + (requiresDescent ? end : "; 'ancestry: noted' lets it through"))
+                "the candidate does not descend from what runs (\(running.commit.short))\(unlessNoted)")
         case .unknown:
             notes.append(
-                "this clone has too little history to tell whether the candidate descends from what runs\(end)"
+                "this clone has too little history to tell whether the candidate descends from what runs\(unlessNoted)"
             )
         }
         if relation != .same, candidate.tree == running.tree {

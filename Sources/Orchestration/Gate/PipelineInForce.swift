@@ -13,37 +13,52 @@ struct PipelineInForce {
     let requiresDescent: Bool
     /// `rollback:` of the file of what runs; of the candidate's where that one has none, or cannot be read any more.
     let rollback: Pipeline.Rollback?
+    /// Where that file says that the log is shared; where the candidate's does if there is none, or it cannot be read any more.
+    let log: Pipeline.LogSettings?
+    /// False where the file of what runs is there and cannot be read any more.
+    let isReadable: Bool
     /// What a person should know of it.
     let notes: [String]
+
+    /// Where nothing but the candidate's own file is there.
+    private init(_ candidate: Pipeline, change: PipelineChange?) {
+        self.change = change
+        enforces = candidate.enforces
+        requiresDescent = candidate.requiresDescent
+        rollback = candidate.rollback
+        log = candidate.log
+        isReadable = true
+        notes = []
+    }
 
     init(
         _ file: PipelineFile, against baseline: Revision, in repository: borrowing Repository
     ) throws(GitError) {
         let (candidate, source) = (file.pipeline, file.source)
         guard let deployed = try pipelineFile(at: source.path, of: baseline, in: repository) else {
-            change = PipelineChange(
+            let change = PipelineChange(
                 baseline: nil, candidate: source.blob, added: 0, removed: 0, lines: [])
-            enforces = candidate.enforces
-            requiresDescent = candidate.requiresDescent
-            rollback = candidate.rollback
-            notes = []
+            self.init(candidate, change: change)
             return
         }
         guard deployed.id != source.blob else {
-            change = nil
-            enforces = candidate.enforces
-            requiresDescent = candidate.requiresDescent
-            rollback = candidate.rollback
-            notes = []
+            self.init(candidate, change: nil)
             return
         }
-        let old = deployed.bytes
-        change = PipelineChange(
-            baseline: deployed.id, candidate: source.blob, all: try changedLines(from: old, to: file.bytes))
-        let before = Self.pipeline(old, path: source.path)
+        let change = PipelineChange(
+            baseline: deployed.id, candidate: source.blob,
+            all: try changedLines(from: deployed.bytes, to: file.bytes))
+        self.init(candidate, before: Self.pipeline(deployed.bytes, path: source.path), change: change)
+    }
+
+    /// - Parameter before: Nil where the file of what runs cannot be read.
+    private init(_ candidate: Pipeline, before: Pipeline?, change: PipelineChange) {
+        self.change = change
         enforces = candidate.enforces || before?.enforces ?? true
         requiresDescent = candidate.requiresDescent || before?.requiresDescent ?? true
         rollback = before?.rollback ?? candidate.rollback
+        log = if let before { before.log } else { candidate.log }
+        isReadable = before != nil
         notes = [
             (
                 enforces && !candidate.enforces,

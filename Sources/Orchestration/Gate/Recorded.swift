@@ -6,12 +6,21 @@ struct Recorded: Sendable {
     /// `entry 'deployed' could not be recorded: log: error: …`
     private(set) var problems: [String] = []
 
-    mutating func add(_ entry: LogEntry) { entries.append(entry) }
+    mutating func add(_ recorded: RecordedDecision, in session: CommandContext) {
+        switch recorded {
+        case .entry(let entry): entries.append(entry)
+        case .waiting(let path, let why):
+            session.say("\(why)")
+            session.say("what happened waits, signed, in '\(path)'; going on")
+        }
+    }
 
     /// Appends an entry; where that fails the failure is kept, and said at once.
-    mutating func add(_ kind: String, in session: CommandContext, _ append: () throws -> LogEntry) {
+    mutating func add(
+        _ kind: String, in session: CommandContext, _ append: () async throws -> RecordedDecision
+    ) async {
         do {
-            entries.append(try append())
+            add(try await append(), in: session)
         } catch {
             note("entry '\(kind)' could not be recorded, going on all the same: \(error)", in: session)
         }

@@ -22,13 +22,13 @@ struct RecordedRollback: Sendable {
     /// - Parameter fingerprintBefore: The environment's before the deploy; nil where nobody took it.
     func run(fingerprintBefore: String? = nil, reason: String? = nil) async -> (RollbackEnd, Recorded) {
         var recorded = Recorded()
-        recorded.add("rollback-started", in: session) {
-            try record.append(.rollbackStarted(plan), reason: reason)
+        await recorded.add("rollback-started", in: session) {
+            try await record.append(.rollbackStarted(plan), reason: reason)
         }
         do {
             let report = try await RollbackSteps(plan, context).run(fingerprintBefore: fingerprintBefore)
-            recorded.add("rolled-back", in: session) {
-                try record.append(.rolledBack(report), reason: reason)
+            await recorded.add("rolled-back", in: session) {
+                try await record.append(.rolledBack(report), reason: reason)
             }
             return (.ended(report), recorded)
         } catch {

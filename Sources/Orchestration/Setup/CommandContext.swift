@@ -27,14 +27,21 @@ package struct CommandContext: Sendable {
     package let progress: @Sendable (Progress) -> Void
     /// How many times a person or the system has asked to stop.
     package let interrupts: @Sendable () -> Int
+    /// Where the log is shared, as a flag or variable says; nil: as the pipeline file says, or as can be told.
+    let logRemote: LogSharing.Wish?
+    /// Whether this machine has nothing before its job and keeps nothing after it.
+    let isCI: Bool
+    /// Reaches remotes.
+    let git: GitProgram
     /// What this run has verified of logs.
-    private let memory: LogMemory
+    let memory: LogMemory
 
     package init(
         directory: String, caller: CallerEnvironment, trust: TrustFile, key: SigningKey?,
         context: Decision.Context, protectedPaths: [String] = [],
         protectedFiles: [String] = [],
         bestIsolation: Isolation = .strong(landlock: .max), cacheDirectory: String?, cacheSize: Int64,
+        logRemote: LogSharing.Wish? = nil, isCI: Bool, git: GitProgram,
         progress: @escaping @Sendable (Progress) -> Void,
         interrupts: @escaping @Sendable () -> Int
     ) {
@@ -48,6 +55,9 @@ package struct CommandContext: Sendable {
         self.bestIsolation = bestIsolation
         self.cacheDirectory = cacheDirectory
         self.cacheSize = cacheSize
+        self.logRemote = logRemote
+        self.isCI = isCI
+        self.git = git
         self.progress = progress
         self.interrupts = interrupts
         memory = LogMemory { text in
@@ -62,15 +72,19 @@ package struct CommandContext: Sendable {
         try DecisionLog(repository: directory, environment: environment, trust: trust, memory: memory)
     }
 
-    /// Verifies a log from its first entry on, once scripts that nothing confines have run: they may have damaged what this run had
-    /// verified before. What is wrong is said, and ``logIsBroken`` then.
-    func verifyLogAgain(of environment: String) {
+    /// Verifies a log from its first entry on, once something has run that nothing confines: it may have damaged what this run had
+    /// verified before. What is wrong is said.
+    ///
+    /// - Returns: Whether every entry holds.
+    @discardableResult func verifyLogAgain(of environment: String) -> Bool {
         // What is known already was said when it was found.
-        guard !logIsBroken else { return }
+        guard !logIsBroken else { return false }
         do {
             try log(of: environment).verifyAgain()
+            return true
         } catch {
             say("\(error)")
+            return false
         }
     }
 

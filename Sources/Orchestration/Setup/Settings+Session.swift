@@ -1,5 +1,6 @@
 import DecisionLog
 import GateModel
+import Git
 import Measuring
 import Processes
 
@@ -30,6 +31,9 @@ extension Settings {
             // What goes back runs unconfined, and a word that is not understood is no reason to stay.
             bestIsolation: goesBack ? .strong(landlock: .max) : try bestIsolation,
             cacheDirectory: cacheDirectory, cacheSize: goesBack ? .max : try cacheSize(),
+            logRemote: logWish, isCI: variable("CI") != nil,
+            git: GitProgram(
+                gitDirectory: try Repository(discoverFrom: repository).gitDirectory, variables: variables),
             progress: progress,
             interrupts: interrupts)
     }

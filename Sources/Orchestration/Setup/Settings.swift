@@ -12,6 +12,7 @@ package struct Settings: Sendable {
     /// As the flag says.
     private let key: String?
     private let trust: String?
+    private let logRemote: String?
     /// Those that this process was started with.
     package let variables: [String: String]
     package let progress: @Sendable (Progress) -> Void
@@ -19,13 +20,15 @@ package struct Settings: Sendable {
     let warn: @Sendable (String) -> Void
 
     package init(
-        repository: String, key: String? = nil, trust: String? = nil, variables: [String: String],
+        repository: String, key: String? = nil, trust: String? = nil, logRemote: String? = nil,
+        variables: [String: String],
         progress: @escaping @Sendable (Progress) -> Void,
         warn: @escaping @Sendable (String) -> Void
     ) {
         self.repository = repository
         self.key = key
         self.trust = trust
+        self.logRemote = logRemote
         self.variables = variables
         self.progress = progress
         self.warn = warn
@@ -35,6 +38,11 @@ package struct Settings: Sendable {
     package func variable(_ name: String) -> String? {
         guard let value = variables[name], !value.isEmpty else { return nil }
         return value
+    }
+
+    /// Where the log is shared; nil where nobody says.
+    package var logWish: LogSharing.Wish? {
+        (logRemote ?? variable("PAWL_LOG_REMOTE")).map { .init(remote: $0) }
     }
 
     /// Nil where nothing is named and nothing lies at the usual place; in CI that place does not count.

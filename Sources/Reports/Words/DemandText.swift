@@ -49,6 +49,7 @@ extension StageDemand {
         case .descends(let running): "the candidate descends from \(running.short), which runs"
         case .comesUp(.build): "the candidate builds, as the baseline does"
         case .comesUp(.start): "the candidate starts, as the baseline does"
+        case .keepsLog: "the log verifies after judged code ran"
         case .somethingDeclared, .somethingDecided: "the stage judges something"
         }
     }
@@ -67,6 +68,7 @@ extension StageDemand {
         case .keepsChanges: "no change directory is lost or edited"
         case .descends: "'ancestry: noted' only where what runs declares it too"
         case .comesUp: "at the second attempt at the latest"
+        case .keepsLog: "every entry holds, as before"
         case .somethingDeclared: "at least one rule"
         case .somethingDecided: "'on_inconclusive: warn' only beside a rule that is decided"
         }

@@ -115,9 +115,9 @@ extension Note {
         case .deployed(let revision): "'deployed' prints \(revision.hex)"
         case .deployedUnknown(let problem): "'deployed' names no revision: \(problem)"
         case .changesLost(let names):
-            "gone from the candidate's tree, so that they would stay applied and could not be undone: \(names.joined(separator: ", "))"
+            "gone from the candidate's tree, so that they would stay applied and could not be undone: \(joined(names))"
         case .changesEdited(let names):
-            "not as what runs has it, so that something else would be undone than was done: \(names.joined(separator: ", "))"
+            "not as what runs has it, so that something else would be undone than was done: \(joined(names))"
         case .lineage(let relation): relation.text
         case .notSideBySide:
             "not measured side by side: a change of the host between the two counts as a change of the code"
@@ -129,6 +129,8 @@ extension Note {
         }
     }
 }
+
+private func joined(_ names: [OutsideText]) -> String { names.map { "\($0)" }.joined(separator: ", ") }
 
 extension Note.Unseen {
     fileprivate func text(_ oneIn: Int, _ count: Int) -> String {

@@ -1,5 +1,4 @@
 import Cryptography
-import Glibc
 import JSON
 import Processes
 import Synchronization
@@ -60,7 +59,7 @@ final class CacheSnapshots: Sendable {
         do throws(FileError) {
             return try check(entry, name) == .intact
         } catch {
-            if error.code == ECANCELED { throw error }
+            if error.isCancellation { throw error }
             return false
         }
     }

@@ -16,11 +16,11 @@ extension ContentCache {
     ) throws(FileError) -> (removed: Int, left: Int64) {
         var removed = 0
         var left: Int64 = 0
-        for entry in try entriesByAge(in: directory) {
-            let size = size(of: entry)
+        for entry in try entriesByAge(in: directory, of: Kind.allCases) {
+            let size = size(of: entry.path)
             if left + size <= most {
                 left += size
-            } else if try remove(entry) {
+            } else if try remove(entry.path) {
                 removed += 1
             } else {
                 left += size
@@ -29,8 +29,10 @@ extension ContentCache {
         return (removed, left)
     }
 
-    /// Their paths, those that were kept last first.
-    private static func entriesByAge(in directory: String) throws(FileError) -> [String] {
+    /// Those that were kept last first, and last those that were not kept to their end, whose age is `Int.max`.
+    static func entriesByAge(
+        in directory: String, of kinds: [Kind]
+    ) throws(FileError) -> [(path: String, age: Int)] {
         let names: [String]
         do throws(FileError) {
             names = try directoryNames(directory)
@@ -38,12 +40,11 @@ extension ContentCache {
             if error.code == ENOENT { return [] }
             throw error
         }
-        let kinds = Kind.allCases.map { "\($0.rawValue)-" }
         let own = names.filter { name in
-            !name.hasSuffix(".lock") && kinds.contains { name.hasPrefix($0) }
+            !name.hasSuffix(".lock") && kinds.contains { name.hasPrefix("\($0.rawValue)-") }
         }
         return own.map { (path: "\(directory)/\($0)", age: CacheEntry.age(at: "\(directory)/\($0)") ?? .max) }
-            .sorted { ($0.age, $0.path) < ($1.age, $1.path) }.map(\.path)
+            .sorted { ($0.age, $0.path) < ($1.age, $1.path) }
     }
 
     private static func size(of entry: String) -> Int64 {
@@ -56,7 +57,7 @@ extension ContentCache {
     }
 
     /// False where a gate holds it.
-    private static func remove(_ entry: String) throws(FileError) -> Bool {
+    static func remove(_ entry: String) throws(FileError) -> Bool {
         switch try FileLock.tryLock("\(entry).lock", what: "cache") {
         case .held: return false
         case .locked(let lock):

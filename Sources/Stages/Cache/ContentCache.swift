@@ -65,23 +65,15 @@ package struct ContentCache: Sendable {
     /// Removes the oldest entries that nobody holds, and those that were not kept to their end.
     private func prune(_ kind: Kind, except own: String) {
         do throws(FileError) {
-            let names = try directoryNames(directory).filter {
-                $0.hasPrefix("\(kind.rawValue)-") && !$0.hasSuffix(".lock") && $0 != own
-            }
-            let byAge = names.map { (name: $0, age: CacheEntry.age(at: "\(directory)/\($0)") ?? .max) }
-                .sorted { $0.age < $1.age }
+            let others = try ContentCache.entriesByAge(in: directory, of: [kind])
+                .filter { $0.path != "\(directory)/\(own)" }
             let most =
                 switch kind {
                 case .build, .seed: ContentCache.mostEntries
                 case .start, .snapshot: ContentCache.mostSnapshots
                 }
-            for (place, entry) in byAge.enumerated() where place >= most - 1 || entry.age == .max {
-                let path = "\(directory)/\(entry.name)"
-                guard case .locked(let lock) = try FileLock.tryLock("\(path).lock", what: "cache") else {
-                    continue
-                }
-                try removeTree(path)
-                _ = consume lock
+            for (place, entry) in others.enumerated() where place >= most - 1 || entry.age == .max {
+                _ = try ContentCache.remove(entry.path)
             }
         } catch {
             // It takes more room than it should; the next gate tries again.

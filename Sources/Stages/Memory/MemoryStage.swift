@@ -93,16 +93,15 @@ package struct MemoryStage: Sendable {
         demands.map { $0.leaks(in: memory).count }.max() ?? 0
     }
 
-    /// Where all processes of the candidate slow down with age: a process of the baseline as old as they are, one more of the
-    /// candidate, and another of the baseline. A host that gets slower while one side is measured slows down both then.
+    /// Where all processes of the candidate slow down with age: two of the baseline as old as they are, and one more of the
+    /// candidate between them, without which nothing is shown. A host that gets slower while one side is measured slows down both then.
     private func confirmAge(_ memory: inout [MemoryGroup]) async throws(MeasuringError) {
         guard slowsWithAge(memory, context.operations.map(\.name)) else { return }
         let oldest = memory.compactMap(\.operations).max() ?? operations.whole
-        let last = isCompared ? [] : [context.baseline]
-        for subject in [context.baseline, context.candidate] + last {
+        for subject in [context.baseline, context.candidate, context.baseline] {
             let number = memory.count(where: { ($0.side ?? .candidate) == subject.side }) + 1
             let extent = MemoryLoad.Extent(number: number, load: nil, least: oldest, most: oldest)
-            if let group = try await tried(extent, of: subject) { memory.append(group) }
+            memory.append(try await group(extent, of: subject))
         }
     }
 
@@ -129,7 +128,7 @@ package struct MemoryStage: Sendable {
         }
     }
 
-    /// Nil where it could not be measured; only an interruption ends the stage.
+    /// A group that decides nothing, nil where it could not be measured; only an interruption ends the stage.
     private func tried(
         _ extent: MemoryLoad.Extent, of subject: Subject
     ) async throws(MeasuringError) -> MemoryGroup? {

@@ -15,7 +15,7 @@ extension Preparation {
         let entry = claims.builds[arm]
         if let entry, try isKept(entry, name), try restore(entry, arm, name) { return }
         try prepared(.buildFailed, name) { () throws(FileError) in try entry?.clear() }
-        try export(arm, from: path)
+        try export(arm, from: path, to: checkout(arm), home: home(arm))
         guard let build = declared.build else { return }
         try builds?.fill(home: home(arm), checkout: checkout(arm))
         progress(
@@ -54,7 +54,7 @@ extension Preparation {
             try removeTree(checkout)
             try removeTree(home)
         }
-        try export(.candidate, from: path)
+        try export(.candidate, from: path, to: checkout, home: home)
         try builds?.fill(home: home, checkout: checkout)
         do throws(MeasuringError) {
             try await run(build, .candidate, name)
@@ -73,17 +73,14 @@ extension Preparation {
         let place = "\(root)/baseline-again"
         let name = "build of the baseline"
         progress(Progress(stage: nil, text: "building the baseline once more, to compare"))
-        do {
-            try makeDirectory("\(place)/home")
-            try Repository(discoverFrom: path).export(commit: plan.baseline.commit, to: "\(place)/checkout")
-        } catch {
-            throw MeasuringError(.buildFailed, name, cause: error)
-        }
+        let (checkout, home) = ("\(place)/checkout", "\(place)/home")
+        try export(.baseline, from: path, to: checkout, home: home)
+        try builds?.fill(home: home, checkout: checkout)
         var variables = variables(.baseline)
-        variables["HOME"] = "\(place)/home"
+        variables["HOME"] = home
         try await step(
-            build, in: "\(place)/checkout", variables, .buildFailed, name,
-            confinement.sandbox(reading: [], writing: ["\(place)/checkout", "\(place)/home"]))
+            build, in: checkout, variables, .buildFailed, name,
+            confinement.sandbox(reading: [], writing: [checkout, home]))
     }
 
     /// Where the disk is full nobody knows whose fault that is.
@@ -126,11 +123,12 @@ extension Preparation {
         try protected.protect(name, at: checkout(arm), only: paths)
     }
 
-    private func export(_ arm: MeasuredRevision, from path: String) throws(MeasuringError) {
+    private func export(
+        _ arm: MeasuredRevision, from path: String, to checkout: String, home: String
+    ) throws(MeasuringError) {
         do {
-            try makeDirectory(home(arm))
-            try Repository(discoverFrom: path).export(
-                commit: arm.revision(in: plan).commit, to: checkout(arm))
+            try makeDirectory(home)
+            try Repository(discoverFrom: path).export(commit: arm.revision(in: plan).commit, to: checkout)
         } catch {
             throw MeasuringError(.buildFailed, "export", cause: error)
         }

@@ -60,6 +60,29 @@ struct AgeJudgingTests {
         #expect(judgement?.said[1] == "the baseline: 1.5 times as long")
     }
 
+    @Test("a slow process of the baseline does not excuse the candidate where another kept its speed")
+    func baselinesDisagree() {
+        let groups =
+            repeated([group(1, 2.4)], 4) + [group(1, 1, side: .baseline), group(1, 3, side: .baseline)]
+        #expect(
+            judgedAge(groups)?.verdict.inWords
+                == inconclusive(
+                    .notSteady,
+                    "2.4 times as long in old processes, and single ones of both sides do not differ"))
+    }
+
+    @Test("processes of the baseline that stayed young are not compared")
+    func youngBaselines() {
+        let slow = repeated([group(1, 3)], 3)
+        let young = repeated([group(1, 3, side: .baseline, operations: 600)], 2)
+        #expect(
+            judgedAge(slow + young + [group(1, 1, side: .baseline)])?.verdict.inWords
+                == inconclusive(
+                    .tooFewSamples,
+                    "3 times as long in old processes, and 1 of 2 processes of the baseline to compare with"))
+        #expect(judgedAge(slow + young + repeated([group(1, 1, side: .baseline)], 2))?.verdict == .violation)
+    }
+
     @Test("one process that keeps its speed shows that it was the host", arguments: 0..<3)
     func oneSteady(steady: Int) {
         let groups = (0..<3).map { $0 == steady ? group(1, 1) : group(1, 3) }
@@ -91,7 +114,7 @@ struct AgeJudgingTests {
         #expect(
             judgedAge(slow + young)?.verdict.inWords
                 == inconclusive(
-                    .tooFewSamples, "the baseline's process did not get as old as the candidate's"))
+                    .tooFewSamples, "no process of the baseline got as old as the candidate's"))
         #expect(
             judgedAge(Array(slow.prefix(2)))?.verdict.inWords
                 == inconclusive(.tooFewSamples, "2 of 3 processes"))

@@ -1,0 +1,89 @@
+import GateModel
+import Git
+
+extension DecisionLog {
+    /// What became of a push, seen at the remote and not in what git said of it.
+    enum Pushed: Hashable, Sendable {
+        case accepted
+        /// Somebody else was faster.
+        case lost
+        /// The reference is where it was.
+        case unchanged(reason: String)
+    }
+
+    /// Sends a log's last commit, if the remote is still where it was.
+    ///
+    /// - Throws: ``RemoteLogError/unreachable(remote:reason:)``.
+    func push(
+        _ commit: ObjectID, after base: ObjectID?, with evidence: [EvidenceDigest], to shared: SharedLog,
+        _ patience: Patience
+    ) async throws -> Pushed {
+        let remote = shared.remote
+        let reference = remote.reference(of: environment)
+        let observed = try evidenceSpecifications(evidence, remote)
+        let entry = ["\(commit.hex):\(reference)"]
+        var said = ""
+        // Hosts that know no atomic push get the evidence first: without its entry it does no harm.
+        for steps in [[observed + entry], [observed, entry]] {
+            for specifications in steps where !specifications.isEmpty {
+                let outcome = await shared.git.push(
+                    specifications, to: remote.name, atomically: steps.count == 1, within: patience.limit)
+                if case .failed(let reason) = outcome { said = reason }
+            }
+            switch await shared.git.tips(at: remote.name, [reference], within: patience.limit) {
+            case .failure(let silence):
+                throw RemoteLogError.unreachable(remote: remote.name, reason: silence.reason)
+            case .success(let tips):
+                if tips[reference] == commit { return .accepted }
+                if tips[reference] != base { return .lost }
+            }
+        }
+        return .unchanged(reason: said)
+    }
+
+    /// Sends the entries that are only here.
+    func send(
+        _ own: ObjectID, since tip: ObjectID?, to shared: SharedLog, _ patience: Patience
+    ) async throws {
+        let chain = try verifiedChain(in: openRepository())
+        let sent = try tip.map { tip in try heads(of: chain).prefix { $0.commit != tip }.count + 1 } ?? 0
+        let evidence = try heads(of: chain).dropFirst(sent).flatMap(\.evidence)
+        switch try await push(own, after: tip, with: evidence, to: shared, patience) {
+        case .accepted: noteSeen(own, shared)
+        // The next look there shows it.
+        case .lost: break
+        case .unchanged(let reason):
+            throw RemoteLogError.refused(
+                remote: shared.remote.name, reference: shared.remote.reference(of: environment),
+                reason: reason)
+        }
+    }
+
+    /// What stands at the remote since a push; a later fetch brings it where it cannot be written now.
+    func noteSeen(_ commit: ObjectID, _ shared: SharedLog) {
+        do {
+            let repository = try openRepository()
+            let seen = shared.remote.seenReference(of: environment)
+            try repository.compareAndSwap(
+                reference: seen, from: repository.directReference(seen), to: commit, message: "pushed")
+        } catch {
+            // Then the next fetch goes further.
+        }
+    }
+
+    /// One commit for each piece of evidence that is still here, always the same for the same evidence.
+    private func evidenceSpecifications(
+        _ evidence: [EvidenceDigest], _ remote: LogRemote
+    ) throws -> [String] {
+        let repository = try openRepository()
+        return try evidence.compactMap { digest in
+            guard case .intact = evidenceStore.state(of: digest, in: repository) else { return nil }
+            let tree = try repository.writeTree([(digest.name, .blob, digest.blob)])
+            let commit = try repository.writeCommit(
+                tree: tree, parents: [], message: "evidence sha256:\(digest.sha256)\n",
+                author: EntryCommit.author,
+                time: 0)
+            return "\(commit.hex):\(remote.evidenceReference(digest, of: environment))"
+        }
+    }
+}

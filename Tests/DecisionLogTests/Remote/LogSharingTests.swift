@@ -1,0 +1,47 @@
+import Testing
+
+@testable import DecisionLog
+@testable import Git
+
+@Suite struct LogSharingTests {
+    private func sharing(
+        _ directory: LogDirectory, wish: LogSharing.Wish? = nil, isCI: Bool = false
+    ) throws -> LogSharing {
+        try LogSharing(of: "staging", wish: wish, isCI: isCI, in: directory.open())
+    }
+
+    @Test func withoutARemoteItStaysHere() throws {
+        let directory = try LogDirectory()
+        #expect(try sharing(directory, isCI: true) == .here)
+    }
+
+    @Test func theOnlyRemoteHasItInCIAndPerhapsElsewhere() throws {
+        let directory = try LogDirectory()
+        try directory.git("remote", "add", "origin", "/nowhere")
+        #expect(try sharing(directory, isCI: true) == .shared(LogRemote("origin")))
+        #expect(try sharing(directory) == .perhaps(LogRemote("origin")))
+        #expect(try sharing(directory, wish: .init(remote: "none"), isCI: true) == .here)
+    }
+
+    @Test func theRemoteThatHasItComesBeforeOthers() throws {
+        let directory = try LogDirectory()
+        for name in ["origin", "mirror"] { try directory.git("remote", "add", name, "/nowhere") }
+        #expect(throws: RemoteLogError.self) { try sharing(directory, isCI: true) }
+        #expect(try sharing(directory) == .here)
+        try directory.git("update-ref", "refs/remotes/mirror/pawl/log/staging", "HEAD")
+        #expect(try sharing(directory) == .shared(LogRemote("mirror")))
+        try directory.git("update-ref", "refs/remotes/origin/pawl/log/staging", "HEAD")
+        #expect(throws: RemoteLogError.self) { try sharing(directory) }
+    }
+
+    @Test func whatIsNamedHasToBeARemoteOrAPlace() throws {
+        let directory = try LogDirectory()
+        let log = LogSharing.Wish(remote: "../log.git", prefix: "refs/heads/audit")
+        #expect(
+            try sharing(directory, wish: log) == .shared(LogRemote("../log.git", prefix: "refs/heads/audit/"))
+        )
+        for name in ["orgin", "--upload-pack=/bin/sh", ""] {
+            #expect(throws: RemoteLogError.self) { try sharing(directory, wish: .init(remote: name)) }
+        }
+    }
+}

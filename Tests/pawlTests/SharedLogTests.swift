@@ -1,0 +1,106 @@
+import Processes
+import Testing
+
+extension Mishaps {
+    /// A log that is shared at the repository's remote, as a CI runner needs it.
+    @Suite struct SharedLogTests {
+        /// The project, with a bare repository as its `origin`; returns that one's path.
+        private func publish(_ project: Project) async throws -> String {
+            let remote = project.path + "/origin.git"
+            try await project.git("init", "--quiet", "--bare", "--initial-branch=main", remote)
+            try await project.git("remote", "add", "origin", remote)
+            try await project.git("push", "--quiet", "origin", "main", "work")
+            return remote
+        }
+
+        private func runner(_ project: Project, _ remote: String, _ name: String) async throws -> String {
+            let clone = "\(project.path)/\(name)"
+            try await project.git(
+                "clone", "--quiet", "--depth", "1", "--branch", "work", "file://" + remote, clone)
+            return clone
+        }
+
+        @Test func anEmptyRunnerGatesAndPushesWithNothingButTheRepositoryAKeyAndATrustFile() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let remote = try await publish(project)
+            // What was begun on a desk stays there until it is shared.
+            let shared = try await project.pawl("log", "sync")
+            #expect(shared.status == 0, "\(shared)")
+            #expect(shared.output == "staging: 1 entry, the same here and at 'origin'\n", "\(shared)")
+
+            let first = try await runner(project, remote, "runner-1")
+            let gate = try await project.pawl("gate", "items", variables: ["CI": "true"], in: first)
+            #expect(gate.status == 0, "\(gate)")
+            #expect(
+                gate.errors.contains("this clone is cut off; fetching its history from 'origin'"), "\(gate)")
+
+            // The next runner and the desk see what that one decided.
+            let second = try await runner(project, remote, "runner-2")
+            let plan = try await project.pawl("plan", "items", variables: ["CI": "true"], in: second)
+            #expect(plan.status == 0, "\(plan)")
+            let list = try await project.pawl("log", "list", in: second)
+            #expect(list.output.split(separator: "\n").count == 2, "\(list)")
+            let synced = try await project.pawl("log", "sync")
+            #expect(
+                synced.output == "staging: 2 entries, 1 of them new here, the same here and at 'origin'\n",
+                "\(synced)")
+            #expect(try await project.pawl("log", "verify").status == 0)
+        }
+
+        @Test func aGateStopsBeforeItMeasuresWhereTheRemoteIsDown() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let remote = try await publish(project)
+            try #require(try await project.pawl("log", "sync").status == 0)
+            let clone = try await runner(project, remote, "runner")
+            try moveFile(from: remote, to: remote + ".away")
+            let gate = try await project.pawl("gate", "items", variables: ["CI": "true"], in: clone)
+            #expect(gate.status == 69, "\(gate)")
+            #expect(
+                gate.errors.contains("log: error: 'origin', where the log is shared, cannot be reached"),
+                "\(gate)")
+            #expect(!gate.errors.contains("==> compat"), "\(gate)")
+        }
+
+        @Test func aRollbackGoesOnWhileTheRemoteIsDownAndIsRecordedLater() async throws {
+            let project = try await Project(.deploying(watch: nil))
+            let remote = try await publish(project)
+            try await project.deployBaseline()
+            try await project.commit(fault: "none")
+            let sharing: [String: String?] = ["PAWL_LOG_REMOTE": "origin"]
+            let gate = try await project.pawl("gate", "items", variables: sharing)
+            try #require(gate.status == 0, "\(gate)")
+            try moveFile(from: remote, to: remote + ".away")
+            let back = try await project.pawl(
+                "rollback", "items", "--environment", "staging", variables: sharing)
+            #expect(back.status == 0, "\(back)")
+            #expect(back.errors.contains("log: warning: 2 statements wait in"), "\(back)")
+            #expect(project.stagingRevision == (try await project.git("rev-parse", "main")))
+
+            try moveFile(from: remote + ".away", to: remote)
+            let synced = try await project.pawl("log", "sync")
+            #expect(synced.status == 0, "\(synced)")
+            #expect(
+                try await project.entryKinds
+                    == [
+                        "adopted", "approve", "deploy-started", "deployed", "rollback-started", "rolled-back",
+                    ])
+            let other = try await runner(project, remote, "runner")
+            try #require(try await project.pawl("log", "sync", in: other).status == 0)
+            #expect(try await project.pawl("log", "verify", in: other).status == 0)
+        }
+
+        @Test func aFreshCloneIsNotToldToAdoptWhereTheRemoteHasTheLog() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let remote = try await publish(project)
+            try #require(try await project.pawl("log", "sync").status == 0)
+            let clone = try await runner(project, remote, "desk")
+            // Not in CI: the only remote is asked, since this clone has no log.
+            let gate = try await project.pawl("gate", "items", in: clone)
+            #expect(gate.status == 0, "\(gate)")
+            #expect(
+                try await project.git("ls-remote", remote, "refs/heads/pawl/log/staging").isEmpty == false)
+            let kept = try await project.pawl("log", "list", in: clone)
+            #expect(kept.output.split(separator: "\n").count == 2, "\(kept)")
+        }
+    }
+}
