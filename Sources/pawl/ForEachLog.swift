@@ -13,10 +13,12 @@ extension SessionOptions {
     func forEachLog(_ only: String?, _ body: (DecisionLog) throws -> Bool) throws {
         let (names, allAreSound) = try environments(only, repository)
         let trust = try settings.trustFile()
+        let least = try settings.leastCheckpoint(trust: trust)
         var codes: [ExitCode] = allAreSound ? [] : [.logBroken]
         for name in names {
             do {
-                let log = try DecisionLog(repository: repository, environment: name, trust: trust)
+                let log = try DecisionLog(
+                    repository: repository, environment: name, trust: trust, memory: LogMemory(least: least))
                 if try !body(log) { codes.append(.logBroken) }
             } catch {
                 Terminal.message(errorText(error))
@@ -28,7 +30,9 @@ extension SessionOptions {
     }
 
     func log(_ environment: String) throws -> DecisionLog {
-        try DecisionLog(repository: repository, environment: environment, trust: settings.trustFile())
+        let trust = try settings.trustFile()
+        let memory = LogMemory(least: try settings.leastCheckpoint(trust: trust))
+        return try DecisionLog(repository: repository, environment: environment, trust: trust, memory: memory)
     }
 }
 
@@ -42,7 +46,7 @@ func environments(_ only: String?, _ directory: String) throws -> (names: [Strin
         Terminal.message(
             """
             log: error: this repository has no decision log
-              hint: fetch it from where it is kept: git fetch REMOTE refs/heads/pawl/log/ENVIRONMENT:refs/heads/pawl/log/ENVIRONMENT
+              hint: bring it from where it is shared: pawl log sync
               hint: only if there is none, begin it: pawl log adopt COMMIT --pipeline NAME, where COMMIT is what runs now
             """
         )

@@ -4,7 +4,7 @@ import GateModel
 extension LogVerification {
     /// What `pawl log verify` says of one log: `9 entries verified`, or what is wrong where.
     func text(environment: String) -> String {
-        let states = [EvidenceState.intact, .pruned, .altered].compactMap { state in
+        let states = [EvidenceState.intact, .pruned, .notFetched, .altered].compactMap { state in
             let count = evidence.count { $0.state == state }
             return count == 0 ? nil : "\(count) \(state.rawValue)"
         }

@@ -49,9 +49,15 @@ extension Gates {
                   hint: say what runs there: \(adopt)
                 """)
             try await project.git("remote", "add", "origin", "../elsewhere")
-            let fetch = "git fetch origin refs/heads/pawl/log/staging:refs/heads/pawl/log/staging"
+            let fetch = "pawl log sync --environment staging --log-remote origin"
+            let silent =
+                "fatal: '../elsewhere' does not appear to be a git repository; fatal: Could not read from remote repository."
+            let gate = try await project.pawl("gate", "items")
+            #expect(
+                gate.errors.contains(
+                    "note: whether 'origin' has the log of staging is not known: 'origin': \(silent)\n"))
             expect(
-                try await project.pawl("gate", "items"), 78,
+                Outcome(status: gate.status, output: gate.output, errors: gate.errors.afterNotes), 78,
                 """
                 \(nothing)
                   hint: look for the log at 'origin' first: \(fetch)
@@ -59,17 +65,17 @@ extension Gates {
                 """)
             try await project.git("update-ref", "refs/remotes/origin/pawl/log/staging", "HEAD")
             expect(
-                try await project.pawl("gate", "items"), 78,
+                try await project.pawl("gate", "items"), 69,
                 """
-                \(nothing)
-                  hint: 'origin' has the log of staging: \(fetch)
+                log: error: 'origin', where the log is shared, cannot be reached: \(silent)
+                  hint: 'git ls-remote' with that name shows the same; run the command again once it answers
                 """)
             try await project.git("update-ref", "-d", "refs/remotes/origin/pawl/log/staging")
             expect(
                 try await project.pawl("log", "list"), 78,
                 """
                 log: error: this repository has no decision log
-                  hint: fetch it from where it is kept: git fetch REMOTE refs/heads/pawl/log/ENVIRONMENT:refs/heads/pawl/log/ENVIRONMENT
+                  hint: bring it from where it is shared: pawl log sync
                   hint: only if there is none, begin it: pawl log adopt COMMIT --pipeline NAME, where COMMIT is what runs now
                 """)
             #expect(
@@ -224,5 +230,12 @@ extension Gates {
             #expect(outcome.status == 64, "\(outcome)")
             #expect(outcome.errors.contains("Error: "))
         }
+    }
+}
+
+extension String {
+    /// Without the lines of progress before an error.
+    fileprivate var afterNotes: String {
+        String(self[(firstRange(of: "log: error:")?.lowerBound ?? startIndex)...])
     }
 }

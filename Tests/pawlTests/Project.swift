@@ -182,6 +182,12 @@ struct Outcome: CustomStringConvertible {
     let output: String
     let errors: String
 
+    init(status: Int32, output: String, errors: String) {
+        self.status = status
+        self.output = output
+        self.errors = errors
+    }
+
     init(_ result: CommandResult) {
         switch result.end {
         case .exited(let status): self.status = status

@@ -41,12 +41,31 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
     case gone(seen: SeenLog, by: Witness)
     /// Somebody has seen another log up to here.
     case replaced(seen: SeenLog, by: Witness)
+    /// It is shorter than a checkpoint that it has to reach.
+    case behindCheckpoint(size: Int, from: CheckpointSource)
+    /// It is another log than a checkpoint says.
+    case otherThanCheckpoint(size: Int, from: CheckpointSource)
     /// What this machine remembers of the log was there when this run began.
     case forgotten(was: SeenLog)
     /// The evidence was there when this run began.
     case evidenceGone(reference: String, was: ObjectID)
     /// An object of the evidence that this run has stored is gone or altered.
     case evidenceLost(sha256: String)
+
+    /// Who has a checkpoint.
+    package enum CheckpointSource: Hashable, Sendable {
+        /// `PAWL_CHECKPOINT`.
+        case setting
+        /// Beside the log there.
+        case remote(String)
+
+        fileprivate var name: String {
+            switch self {
+            case .setting: "PAWL_CHECKPOINT"
+            case .remote(let name): "the checkpoint at '\(name)'"
+            }
+        }
+    }
 
     /// Who knows of a log that was longer, or another.
     package enum Witness: Hashable, Sendable {
@@ -98,6 +117,10 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
         case .lost(let evidence): "there is no log, and yet its evidence is in '\(evidence)'"
         case .gone(let seen, let witness): "it is gone: \(witness.has) seen \(seen.entries)"
         case .replaced(_, let witness): "the log up to it is another than \(witness.has) seen"
+        case .behindCheckpoint(let size, let source):
+            "it ends before the \(size) entries that \(source.name) says"
+        case .otherThanCheckpoint(let size, let source):
+            "its first \(size) entries are not those that \(source.name) says"
         case .forgotten(let was):
             "what this machine remembers of it, \(was.entries), was taken away while this ran"
         case .evidenceLost(let sha256):
@@ -135,6 +158,9 @@ package struct BrokenEntry: Error, Hashable, CustomStringConvertible {
             "find out who moved it, then 'git update-ref \(reference) \(seen.tip.hex)', or fetch it from another clone"
         case .lost(let evidence):
             "bring '\(reference)' back from its reflog or another clone; where it was never there, delete '\(evidence)'"
+        case .behindCheckpoint:
+            "fetch the rest ('pawl log sync'); if that is all, find out who took entries away"
+        case .otherThanCheckpoint: "find out which of the two is wrong: 'pawl log verify' in another clone"
         case .forgotten: "find out who did it, then 'pawl log verify' in another clone; the log itself holds"
         case .evidenceGone(let evidence, let was):
             "find out who did it, then 'git update-ref \(evidence) \(was.hex)'"

@@ -36,8 +36,9 @@ extension DecisionLog {
     /// - Returns: Where both are now.
     @discardableResult
     func level(with shared: SharedLog, _ key: SigningKey?, _ patience: Patience) async throws -> ObjectID? {
-        let tip = try await fetchTip(shared, patience)
-        switch try advance(to: tip, shared) {
+        let chain = try await newest(shared, patience)
+        let tip = chain?.tip
+        switch try advance(to: chain, shared) {
         case .level: return tip
         case .ahead(let own):
             try await send(own, since: tip, to: shared, patience)
@@ -54,6 +55,59 @@ extension DecisionLog {
         }
     }
 
+    /// The log at the remote, verified, once it reaches what the remote has published of it: whoever appends publishes afterwards.
+    /// Nil where there is none.
+    ///
+    /// - Throws: ``BrokenEntry``, ``RemoteLogError``.
+    private func newest(_ shared: SharedLog, _ patience: Patience) async throws -> LogChain? {
+        var published: Checkpoint?
+        for attempt in 0..<3 {
+            let tip = try await fetchTip(shared, patience)
+            published = try self.published(shared)
+            let found = if tip == nil { LogChain?.none } else { try chain(seenAt: shared) }
+            guard let published, try !reaches(found, published, of: shared) else { return found }
+            // It may have grown between the two.
+            try await Task.sleep(for: .milliseconds(200 << attempt))
+        }
+        throw BrokenEntry(
+            index: nil, commit: nil,
+            problem: .behindCheckpoint(size: published?.size ?? 0, from: .remote(shared.remote.name)),
+            reference: shared.remote.reference(of: environment))
+    }
+
+    /// What was fetched, verified, and compared with what a log has to reach; what this machine remembers of the log here is not
+    /// asked.
+    func chain(seenAt shared: SharedLog) throws -> LogChain {
+        let repository = try openRepository()
+        let reference = shared.remote.seenReference(of: environment)
+        let known = try memory[environment]?.chain ?? cachedChain(seen: SeenLog(path: seenPath))
+        var chain = LogChain(reference: reference, reader: reader, seen: [], after: known, in: repository)
+        if chain.brokenEntry == nil, chain.heads == nil {
+            chain = LogChain(reference: reference, reader: reader, seen: [], in: repository)
+        }
+        memory.noteVerified(chain.verifiedHere)
+        if chain.brokenEntry == nil, let least = memory.least,
+            let problem = try problem(of: chain, with: least, from: .setting)
+        {
+            chain.refuse(problem)
+        }
+        if let broken = chain.brokenEntry { throw broken }
+        return chain
+    }
+
+    /// - Throws: ``BrokenEntry`` where a log and what was published of it contradict each other.
+    private func reaches(_ chain: LogChain?, _ published: Checkpoint, of shared: SharedLog) throws -> Bool {
+        guard published.environment == environment else { return true }
+        guard let chain else { return published.size == 0 }
+        guard let problem = try problem(of: chain, with: published, from: .remote(shared.remote.name)) else {
+            return true
+        }
+        if case .behindCheckpoint = problem { return false }
+        throw BrokenEntry(
+            index: published.size - 1, commit: nil, problem: problem,
+            reference: shared.remote.reference(of: environment))
+    }
+
     /// The last commit of the log at the remote, with all that stands before it, brought here and not looked at yet; nil where it
     /// has no log.
     private func fetchTip(_ shared: SharedLog, _ patience: Patience) async throws -> ObjectID? {
@@ -62,7 +116,8 @@ extension DecisionLog {
         for attempt in 1...patience.attempts {
             let before = try openRepository().directReference(seen)
             let fetched = await shared.git.fetch(
-                ["\(reference):\(seen)"], from: shared.remote.name, within: patience.limit)
+                ["\(reference):\(seen)", shared.remote.checkpointSpecification], from: shared.remote.name,
+                within: patience.limit)
             guard case .failed(let said) = fetched else {
                 return try openRepository().directReference(seen)
             }
@@ -101,25 +156,36 @@ extension DecisionLog {
         case apart(own: ObjectID, tip: ObjectID)
     }
 
-    /// Moves the log here on to what the remote has, once that is verified.
-    private func advance(to tip: ObjectID?, _ shared: SharedLog) throws -> Standing {
+    /// Moves the log here on to what the remote has.
+    ///
+    /// - Parameter chain: Nil: it has none.
+    private func advance(to chain: LogChain?, _ shared: SharedLog) throws -> Standing {
         let repository = try openRepository()
+        let tip = chain?.tip
         for attempt in 0..<moveAttempts {
             let own = try repository.directReference(refName)
-            guard let tip else { return own.map { .ahead(own: $0) } ?? .level }
+            guard let chain, let tip else { return own.map { .ahead(own: $0) } ?? .level }
             if let lost = try lostTip(own, tip, in: repository) { return .apart(own: lost, tip: tip) }
             guard tip != own else { return .level }
             if let own, try repository.isAncestor(tip, of: own) { return .ahead(own: own) }
             if let own, try !repository.isAncestor(own, of: tip) { return .apart(own: own, tip: tip) }
-            let chain = try chain(in: repository, reading: shared.remote.seenReference(of: environment))
-            if let broken = chain.brokenEntry { throw broken }
             let message = "from \(shared.remote.name)"
             if try repository.moves(refName, from: own, to: tip, message: message, attempt: attempt) {
-                if let last = chain.last { try SeenLog(upTo: last).remember(path: seenPath) }
+                try remember(chain)
                 return .level
             }
         }
         throw LogError.lostRace(attempts: moveAttempts)
+    }
+
+    /// A log that came from the remote is now the one here.
+    func remember(_ chain: LogChain) throws {
+        guard let last = chain.last else { return }
+        let mark = SeenLog(upTo: last)
+        try mark.remember(path: seenPath)
+        memory[environment] = LogMemory.Recollection(
+            chain: chain, evidence: evidenceStore.readableTip(in: try openRepository()), mark: mark,
+            stored: memory[environment]?.stored ?? [])
     }
 
     /// The last of entries that this machine remembers, that are still here, and that neither the log here nor the one at the

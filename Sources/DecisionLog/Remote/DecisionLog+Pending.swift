@@ -88,13 +88,11 @@ extension DecisionLog {
         memory.forget(environment)
         dropCache()
         try removeTree(seenPath)
-        let chain = try chain(
-            in: repository, fromScratch: true, reading: shared.remote.seenReference(of: environment))
-        if let broken = chain.brokenEntry { throw broken }
+        let chain = try chain(seenAt: shared)
         let before = try repository.directReference(refName)
         try repository.compareAndSwap(
             reference: refName, from: before, to: tip, message: "\(entries.count) entries set aside")
-        if let last = chain.last { try SeenLog(upTo: last).remember(path: seenPath) }
+        try remember(chain)
     }
 
     private func pendingStatements() throws -> [(path: String, statement: PendingStatement)] {

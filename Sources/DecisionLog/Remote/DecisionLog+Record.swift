@@ -48,6 +48,10 @@ extension DecisionLog {
             let entry = try await appendShared(
                 decision, stored, key, sealing: isLocked, to: shared, patience, precondition)
             _ = consume lock
+            // What a rollback waits for is the entry alone.
+            if !Self.ofRollbacks.contains(decision.kind), !isUrgent {
+                await publishCheckpoint(key, to: shared, patience)
+            }
             return .entry(entry)
         } catch let outage as RemoteLogError where outage.isOutage && happened {
             memory.noteGoingWithoutRemote()

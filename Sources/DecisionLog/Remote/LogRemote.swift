@@ -26,9 +26,25 @@ package struct LogRemote: Hashable, Sendable {
     func evidencePrefix(of environment: String) -> String { "refs/pawl/observed/\(environment)/" }
 
     /// What this repository has last seen there. The remote may only go on from it.
-    func seenReference(of environment: String) -> String {
+    func seenReference(of environment: String) -> String { "\(Self.seenReferences)\(place)/\(environment)" }
+
+    static let seenReferences = "refs/pawl/remotes/"
+
+    /// Where whoever appends publishes how far the log goes.
+    func checkpointReference(of environment: String) -> String { Self.checkpoints + environment }
+
+    func seenCheckpointReference(of environment: String) -> String {
+        "refs/pawl/checkpoints/\(place)/\(environment)"
+    }
+
+    /// All that the remote has published, whichever there is, by `from:to`.
+    var checkpointSpecification: String { "+\(Self.checkpoints)*:\(seenCheckpointReference(of: "*"))" }
+
+    private static let checkpoints = "refs/heads/pawl/checkpoint/"
+
+    /// A part of a reference's name that stands for the remote.
+    private var place: String {
         let isPlain = DecisionLog.isName(name) && prefix == DecisionLog.references
-        let place = isPlain ? name : "at-" + hexadecimal(sha256(Array("\(name) \(prefix)".utf8))).prefix(16)
-        return "refs/pawl/remotes/\(place)/\(environment)"
+        return isPlain ? name : "at-" + hexadecimal(sha256(Array("\(name) \(prefix)".utf8))).prefix(16)
     }
 }

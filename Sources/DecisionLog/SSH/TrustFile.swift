@@ -52,6 +52,9 @@ package struct TrustFile: Sendable {
         digest = hexadecimal(sha256(Array(content.text.utf8)))
     }
 
+    /// Those that may sign at any time.
+    package var allKeys: [Ed25519PublicKey] { signers.signers.map(\.key) }
+
     /// Those that may sign a log's commits at that time.
     func keys(at time: Int64) -> [Ed25519PublicKey] {
         signers.signers.filter { $0.allows(namespace: EntryCommit.signatureNamespace, at: time) }.map(\.key)

@@ -18,13 +18,15 @@ extension DecisionLog {
     ) throws -> LogVerification {
         let repository = try openRepository()
         let chain = try chain(in: repository, fromScratch: true)
+        let isFetched = try repository.referenceNames(under: LogRemote.seenReferences)
+            .contains { $0.hasSuffix("/\(environment)") }
         var checks: [LogVerification.EvidenceCheck] = []
         for head in chain.recent {
             for digest in head.evidence {
                 let state: LogVerification.EvidenceState =
                     switch evidenceStore.state(of: digest, in: repository) {
                     case .intact: .intact
-                    case .pruned: .pruned
+                    case .pruned: isFetched ? .notFetched : .pruned
                     case .altered: .altered
                     }
                 checks.append(.init(index: head.index, digest: digest, state: state))

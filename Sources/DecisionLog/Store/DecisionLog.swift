@@ -71,25 +71,26 @@ package struct DecisionLog: Sendable {
 
     /// The log as far as it holds, compared with what this machine and this run have seen of it before.
     ///
-    /// - Parameters:
-    ///   - fromScratch: also what this run or this machine has verified already.
-    ///   - reference: Nil: the log's own.
-    func chain(
-        in repository: borrowing Repository, fromScratch: Bool = false, reading reference: String? = nil
-    ) throws -> LogChain {
+    /// - Parameter fromScratch: also what this run or this machine has verified already.
+    func chain(in repository: borrowing Repository, fromScratch: Bool = false) throws -> LogChain {
         let before = memory[environment]
         // What was seen is read first: a log that grows meanwhile is then longer than it, never shorter.
         let mark = try mark(before)
         // Before what this machine remembers, which others can change.
         let seen: [(SeenLog?, EntryProblem.Witness)] = [(before?.log, .run), (mark, .machine)]
         var chain = LogChain(
-            reference: reference ?? refName, reader: reader,
+            reference: refName, reader: reader,
             seen: seen.compactMap { log, witness in log.map { ($0, witness) } },
             after: fromScratch ? nil : before?.chain ?? cachedChain(seen: mark),
             in: repository)
         memory.noteVerified(chain.verifiedHere)
         let evidence = evidenceStore.readableTip(in: repository)
         if let problem = problem(before, mark, evidence, isEmpty: chain.size == 0, in: repository) {
+            chain.refuse(problem)
+        }
+        if chain.brokenEntry == nil, let least = memory.least,
+            let problem = try problem(of: chain, with: least, from: .setting)
+        {
             chain.refuse(problem)
         }
         if chain.brokenEntry != nil {

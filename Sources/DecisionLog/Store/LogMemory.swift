@@ -20,6 +20,8 @@ package final class LogMemory: Sendable {
         var log: SeenLog? { chain.last.map(SeenLog.init(upTo:)) }
     }
 
+    /// What a log has to reach; nil: nothing is asked of it.
+    let least: Checkpoint?
     private let recollections = Mutex<[String: Recollection]>([:])
     private let fault = Mutex(false)
     private let withoutLock = Mutex(false)
@@ -29,7 +31,8 @@ package final class LogMemory: Sendable {
     /// Is told what was put right without a question.
     let warn: @Sendable (String) -> Void
 
-    package init(warn: @escaping @Sendable (String) -> Void = { _ in }) {
+    package init(least: Checkpoint? = nil, warn: @escaping @Sendable (String) -> Void = { _ in }) {
+        self.least = least
         self.warn = warn
     }
 

@@ -31,7 +31,7 @@ package enum LogPlace: Hashable, Sendable {
     package func fetch(_ environment: String) -> String? {  // nil: see above
         switch self {
         case .seen(let remote), .unknown(let remote):
-            "git fetch \(remote) \(DecisionLog.references)\(environment):\(DecisionLog.references)\(environment)"
+            "pawl log sync --environment \(environment) --log-remote \(remote)"
         case .nowhere: nil
         }
     }

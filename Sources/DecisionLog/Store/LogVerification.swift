@@ -40,6 +40,8 @@ package struct LogVerification: Hashable, Sendable {
         case intact
         /// Not there any more, which is allowed.
         case pruned
+        /// Not here; the remote that the log came from may have it.
+        case notFetched = "not fetched"
         /// There, with other bytes.
         case altered
     }

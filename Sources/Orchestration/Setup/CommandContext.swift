@@ -41,7 +41,7 @@ package struct CommandContext: Sendable {
         context: Decision.Context, protectedPaths: [String] = [],
         protectedFiles: [String] = [],
         bestIsolation: Isolation = .strong(landlock: .max), cacheDirectory: String?, cacheSize: Int64,
-        logRemote: LogSharing.Wish? = nil, isCI: Bool, git: GitProgram,
+        logRemote: LogSharing.Wish? = nil, isCI: Bool, git: GitProgram, leastCheckpoint: Checkpoint? = nil,
         progress: @escaping @Sendable (Progress) -> Void,
         interrupts: @escaping @Sendable () -> Int
     ) {
@@ -60,7 +60,7 @@ package struct CommandContext: Sendable {
         self.git = git
         self.progress = progress
         self.interrupts = interrupts
-        memory = LogMemory { text in
+        memory = LogMemory(least: leastCheckpoint) { text in
             for line in text.split(separator: "\n") { progress(Progress(stage: nil, text: String(line))) }
         }
     }

@@ -6,6 +6,8 @@ package enum ConfigurationError: Error, CustomStringConvertible {
     case noHome
     case unknownIsolation(String)
     case notASize(String, of: String)
+    /// `PAWL_CHECKPOINT` is none, or none that is believed.
+    case badCheckpoint(reason: String)
 
     package var description: String {
         switch self {
@@ -23,6 +25,11 @@ package enum ConfigurationError: Error, CustomStringConvertible {
             """
             \(place): error: '\(printable(text))' is no size
               hint: a whole number with its unit: 500MB, 10GiB
+            """
+        case .badCheckpoint(let reason):
+            """
+            PAWL_CHECKPOINT: error: it is no checkpoint that can be believed: \(printable(reason))
+              hint: print one where the log is whole: pawl log checkpoint --environment NAME; or give the file that has it
             """
         case .unknownIsolation(let wanted):
             """

@@ -34,6 +34,7 @@ extension Settings {
             logRemote: logWish, isCI: variable("CI") != nil,
             git: GitProgram(
                 gitDirectory: try Repository(discoverFrom: repository).gitDirectory, variables: variables),
+            leastCheckpoint: try orElse(nil, insists) { try leastCheckpoint(trust: trust) },
             progress: progress,
             interrupts: interrupts)
     }

@@ -40,6 +40,22 @@ package struct Settings: Sendable {
         return value
     }
 
+    /// How far a log has to go at least, for a runner that remembers none: `PAWL_CHECKPOINT`, a signed checkpoint or the file that has
+    /// one; nil where none is set.
+    ///
+    /// - Throws: ``ConfigurationError/badCheckpoint(reason:)`` also for one that nobody signed whom the trust file allows.
+    package func leastCheckpoint(trust: TrustFile) throws -> Checkpoint? {
+        guard let given = variable("PAWL_CHECKPOINT") else { return nil }
+        do {
+            let bytes = given.contains("\n") ? Array(given.utf8) : try smallFile(given, limit: 64 << 10)
+            return try Checkpoint(parsing: bytes, trustedBy: trust.allKeys)
+        } catch let problem as CheckpointProblem {
+            throw ConfigurationError.badCheckpoint(reason: problem.reason)
+        } catch {
+            throw ConfigurationError.badCheckpoint(reason: "\(error)")
+        }
+    }
+
     /// Where the log is shared; nil where nobody says.
     package var logWish: LogSharing.Wish? {
         (logRemote ?? variable("PAWL_LOG_REMOTE")).map { .init(remote: $0) }
