@@ -86,7 +86,7 @@ extension RemoteLogError {
         case .unreachable, .refused: .unreachable
         case .vanished, .rewound: .logBroken
         case .apart, .apartByOthers: .anotherRun
-        case .severalRemotes, .noRemote: .notConfigured
+        case .severalRemotes, .nowhere, .noRemote: .notConfigured
         }
     }
 }

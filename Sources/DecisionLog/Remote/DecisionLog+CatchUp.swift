@@ -4,15 +4,15 @@ import Glibc
 import Processes
 
 /// How long a remote may keep somebody waiting.
-struct Patience: Sendable {
+package struct Patience: Hashable, Sendable {
     /// For each word with it.
-    let limit: Duration
+    package let limit: Duration
     /// How often it is asked, with a pause that grows.
     let attempts: Int
 
-    static let usual = Patience(limit: .seconds(120), attempts: 3)
-    /// Of a rollback.
-    static let short = Patience(limit: .seconds(10), attempts: 1)
+    package static let usual = Patience(limit: .seconds(300), attempts: 3)
+    /// Of a rollback, and of what comes after one.
+    package static let short = Patience(limit: .seconds(10), attempts: 1)
 }
 
 extension DecisionLog {
@@ -22,13 +22,24 @@ extension DecisionLog {
     /// - Parameter key: Nil for a command that signs nothing: what would have to be signed again stays as it is.
     /// - Returns: What of this machine was not appended, since it no longer holds; a sentence each.
     /// - Throws: ``RemoteLogError``; ``BrokenEntry`` for what came and does not hold, which stays out of the log.
-    @discardableResult package func catchUp(key: SigningKey?) async throws -> [String] {
+    @discardableResult package func catchUp(
+        key: SigningKey?, _ patience: Patience = .usual
+    ) async throws -> [String] {
         guard let shared else { return [] }
-        let lock = try lock()
-        try await level(with: shared, key, .usual)
-        let losses = if let key { try await appendPending(key, to: shared) } else { [String]() }
+        let lock = patience == .short ? try lockWithoutWaiting() : try lock()
+        if lock.isHeld { try removeStaleLocks(shared) }
+        try await level(with: shared, key, patience)
+        let losses = if let key { try await appendPending(key, to: shared, patience) } else { [String]() }
         _ = consume lock
         return losses
+    }
+
+    /// Those that a killed writer of this clone has left, once its lock is ours.
+    func removeStaleLocks(_ shared: SharedLog) throws {
+        let repository = try openRepository()
+        for name in [refName, evidenceRefName, shared.remote.seenReference(of: environment)] {
+            _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
+        }
     }
 
     /// The same without what waits.

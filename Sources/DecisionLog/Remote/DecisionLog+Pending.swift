@@ -46,7 +46,9 @@ extension DecisionLog {
     }
 
     /// Appends them, and returns those that no longer hold and are given up, a sentence each.
-    func appendPending(_ key: SigningKey, to shared: SharedLog) async throws -> [String] {
+    func appendPending(
+        _ key: SigningKey, to shared: SharedLog, _ patience: Patience
+    ) async throws -> [String] {
         var dropped: [String] = []
         for (path, statement) in try pendingStatements() {
             let chain = try verifiedChain(in: openRepository())
@@ -59,7 +61,7 @@ extension DecisionLog {
                         )
                     }
                     _ = try await appendShared(
-                        statement.decision, stored, key, sealing: true, to: shared, .usual
+                        statement.decision, stored, key, sealing: true, to: shared, patience
                     ) { _ in }
                 } else {
                     dropped.append(statement.loss)

@@ -33,6 +33,7 @@ extension DecisionLog {
         }
         let lock = try lock(for: decision.kind, isUrgent: isUrgent)
         let isLocked = lock.isHeld
+        if isLocked { try removeStaleLocks(shared) }
         let happened = isUrgent || Self.happened.contains(decision.kind)
         let patience = isUrgent || Self.ofRollbacks.contains(decision.kind) ? Patience.short : .usual
         // Before there is evidence of it: evidence without a log would be a log that is lost.

@@ -65,7 +65,7 @@ package struct GitProgram: Hashable, Sendable {
             ["fatal:", "error:", "remote:", "ssh:", "!"].contains { line.hasPrefix($0) }
         }
         let shown = (telling.isEmpty ? lines : telling).suffix(4)
-        return shown.isEmpty ? nil : shown.joined(separator: "; ")
+        return shown.isEmpty ? nil : withoutCredentials(shown.joined(separator: "; "))
     }
 }
 
@@ -92,14 +92,15 @@ extension GitProgram {
     }
 
     /// Brings the history here that a clone of some depth lacks.
-    package func fetchHistory(of remote: String) async throws(GitFailure) {
-        try await run(Self.fetch + ["--unshallow", "--", remote], within: .seconds(600)).check(remote)
+    package func fetchHistory(of remote: String, within limit: Duration) async throws(GitFailure) {
+        try await run(Self.fetch + ["--unshallow", "--", remote], within: limit).check(remote)
     }
 
     /// Brings one commit here, with all that stands before it; not every host gives what no reference leads to.
-    package func fetch(_ commit: ObjectID, of remote: String) async throws(GitFailure) {
-        try await run(Self.fetch + ["--refmap=", "--", remote, commit.hex], within: .seconds(600)).check(
-            remote)
+    package func fetch(
+        _ commit: ObjectID, of remote: String, within limit: Duration
+    ) async throws(GitFailure) {
+        try await run(Self.fetch + ["--refmap=", "--", remote, commit.hex], within: limit).check(remote)
     }
 
     /// Those that a remote has a log of, sorted.
@@ -153,11 +154,27 @@ package struct GitFailure: Error, Hashable, CustomStringConvertible {
     let remote: String
     let reason: String
 
-    package var description: String { "'\(printable(remote))': \(printable(reason))" }
+    package var description: String { "'\(printable(withoutCredentials(remote)))': \(printable(reason))" }
 }
 
 extension GitProgram.Outcome {
     fileprivate func check(_ remote: String) throws(GitFailure) {
         if case .failed(let reason) = self { throw GitFailure(remote: remote, reason: reason) }
     }
+}
+
+/// A text in which the account and password of every address are `***`.
+func withoutCredentials(_ text: String) -> String {
+    var shown = ""
+    var rest = Substring(text)
+    while let start = rest.firstRange(of: "://") {
+        shown += rest[..<start.upperBound]
+        rest = rest[start.upperBound...]
+        let host = rest.prefix { !"/ '\"\n".contains($0) }
+        if let at = host.lastIndex(of: "@") {
+            shown += "***"
+            rest = rest[at...]
+        }
+    }
+    return shown + rest
 }

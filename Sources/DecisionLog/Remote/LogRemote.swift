@@ -1,4 +1,5 @@
 import Cryptography
+import GateModel
 import JSON
 
 /// Where the log of an environment is shared: a repository that git can push to.
@@ -14,6 +15,9 @@ package struct LogRemote: Hashable, Sendable {
         let own = prefix ?? DecisionLog.references
         self.prefix = own.hasSuffix("/") ? own : own + "/"
     }
+
+    /// For people: without what an address has of credentials.
+    package var shownName: String { printable(withoutCredentials(name)) }
 
     /// The log's branch at the remote.
     package func reference(of environment: String) -> String { prefix + environment }
@@ -31,16 +35,19 @@ package struct LogRemote: Hashable, Sendable {
     static let seenReferences = "refs/pawl/remotes/"
 
     /// Where whoever appends publishes how far the log goes.
-    func checkpointReference(of environment: String) -> String { Self.checkpoints + environment }
+    func checkpointReference(of environment: String) -> String { checkpoints + environment }
 
     func seenCheckpointReference(of environment: String) -> String {
         "refs/pawl/checkpoints/\(place)/\(environment)"
     }
 
     /// All that the remote has published, whichever there is, by `from:to`.
-    var checkpointSpecification: String { "+\(Self.checkpoints)*:\(seenCheckpointReference(of: "*"))" }
+    var checkpointSpecification: String { "+\(checkpoints)*:\(seenCheckpointReference(of: "*"))" }
 
-    private static let checkpoints = "refs/heads/pawl/checkpoint/"
+    /// Beside the logs, whatever they are called: `refs/heads/audit-checkpoint/` for those in `refs/heads/audit/`.
+    private var checkpoints: String {
+        prefix == DecisionLog.references ? "refs/heads/pawl/checkpoint/" : "\(prefix.dropLast())-checkpoint/"
+    }
 
     /// A part of a reference's name that stands for the remote.
     private var place: String {

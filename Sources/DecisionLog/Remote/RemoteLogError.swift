@@ -16,6 +16,8 @@ package enum RemoteLogError: Error, Hashable, CustomStringConvertible {
     case apartByOthers(remote: String, reference: String, signer: String)
     /// Several remotes could have it.
     case severalRemotes([String], environment: String)
+    /// There is no remote, or nobody wants one.
+    case nowhere
     /// What was named is no remote that git could take.
     case noRemote(String, known: [String])
 
@@ -23,11 +25,13 @@ package enum RemoteLogError: Error, Hashable, CustomStringConvertible {
     package var isOutage: Bool {
         switch self {
         case .unreachable, .refused: true
-        case .vanished, .rewound, .apart, .apartByOthers, .severalRemotes, .noRemote: false
+        case .vanished, .rewound, .apart, .apartByOthers, .severalRemotes, .nowhere, .noRemote: false
         }
     }
 
-    package var description: String { "log: error: \(printable(happening))\n  hint: \(printable(hint))" }
+    package var description: String {
+        "log: error: \(printable(withoutCredentials(happening)))\n  hint: \(printable(withoutCredentials(hint)))"
+    }
 
     private var happening: String {
         switch self {
@@ -46,6 +50,7 @@ package enum RemoteLogError: Error, Hashable, CustomStringConvertible {
             "this clone has an entry signed by '\(signer)' that '\(reference)' at '\(remote)' has gone on without"
         case .severalRemotes(let remotes, let environment):
             "the log of \(environment) may be at \(remotes.map { "'\($0)'" }.joined(separator: ", "))"
+        case .nowhere: "there is no remote to share the log at"
         case .noRemote(let name, _): "'\(name)' is no remote of this repository, no URL and no path"
         }
     }
@@ -65,6 +70,7 @@ package enum RemoteLogError: Error, Hashable, CustomStringConvertible {
         case .apartByOthers: "let its signer run 'pawl log sync' in this clone"
         case .severalRemotes:
             "name one: --log-remote NAME, PAWL_LOG_REMOTE, or 'log: { remote: NAME }' in the pipeline file"
+        case .nowhere: "'git remote add' makes one, or name a place: --log-remote"
         case .noRemote(_, let known):
             known.isEmpty
                 ? "'git remote add' makes one; 'none' keeps the log here"

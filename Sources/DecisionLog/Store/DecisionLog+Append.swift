@@ -5,7 +5,7 @@ import Processes
 
 extension DecisionLog {
     /// A reference's lock file this old was left by a killed process.
-    private static let staleLockSeconds = 5
+    static let staleLockSeconds = 5
 
     /// Appends an entry on this machine, signed and chained to the one before it, and returns it; see
     /// ``record(_:evidence:key:isUrgent:checking:)`` for a log that is shared.

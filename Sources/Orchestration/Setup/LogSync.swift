@@ -30,11 +30,12 @@ extension CommandContext {
             let place = try sharedPlace(of: name)
             memory.share(name, at: place)
             let before = try log.open().size
-            await fetchHistory()
+            await fetchHistory(.usual)
             for loss in try await log.catchUp(key: key) { say("note: \(loss)") }
             synced.append(
                 SyncedLog(
-                    environment: name, remote: place.remote.name, size: try log.open().size, before: before))
+                    environment: name, remote: place.remote.shownName, size: try log.open().size,
+                    before: before))
         }
         return synced
     }
@@ -45,8 +46,9 @@ extension CommandContext {
         switch sharing {
         case .shared(let remote), .perhaps(let remote): return SharedLog(remote, git: git)
         case .here:
-            throw RemoteLogError.noRemote(
-                "none", known: try Repository(discoverFrom: directory).remoteNames())
+            let remotes = try Repository(discoverFrom: directory).remoteNames()
+            guard logRemote == nil, remotes.count > 1 else { throw RemoteLogError.nowhere }
+            throw RemoteLogError.severalRemotes(remotes, environment: environment)
         }
     }
 

@@ -9,16 +9,21 @@ extension CommandContext {
     /// - Parameters:
     ///   - pipeline: whose running revision has to be here; nil: of none.
     ///   - declared: by the pipeline file; flag and variable come before it.
-    func share(_ environment: String, for pipeline: String?, declared: Pipeline.LogSettings?) async throws {
+    func share(
+        _ environment: String, for pipeline: String?, declared: Pipeline.LogSettings?,
+        _ patience: Patience = .usual
+    ) async throws {
         guard let remote = try await remote(of: environment, declared: declared) else { return }
         memory.share(environment, at: SharedLog(remote, git: git))
-        await fetchHistory()
-        for loss in try await log(of: environment).catchUp(key: key) { say("note: \(loss)") }
+        await fetchHistory(patience)
         let log = try log(of: environment)
-        if let pipeline, let running = try log.open().state(of: pipeline).running {
-            await fetch(running.commit, from: remote)
+        for loss in try await log.catchUp(key: key, patience) { say("note: \(loss)") }
+        let verified = try log.open()
+        say("log of \(environment): \(verified.size) entries, shared at '\(remote.shownName)'")
+        if let pipeline, let running = verified.state(of: pipeline).running {
+            await fetch(running.commit, from: remote, patience)
         }
-        await log.fetchEvidence()
+        if patience != .short { await log.fetchEvidence() }
     }
 
     /// The same for a rollback, which goes on whatever is the matter with it.
@@ -26,18 +31,18 @@ extension CommandContext {
         _ environment: String, for pipeline: String?, declared: Pipeline.LogSettings?
     ) async {
         do {
-            try await share(environment, for: pipeline, declared: declared)
+            try await share(environment, for: pipeline, declared: declared, .short)
         } catch {
             say("going back by what this clone has of the log: \(errorText(error))")
         }
     }
 
-    /// Sends what waits, and says what is left.
+    /// Sends what waits.
     func sendPending(of environment: String) async {
         do {
             let log = try log(of: environment)
             guard try log.pendingCount > 0 else { return }
-            for loss in try await log.catchUp(key: key) { say("note: \(loss)") }
+            for loss in try await log.catchUp(key: key, .short) { say("note: \(loss)") }
         } catch {
             say("\(error)")
         }
@@ -82,9 +87,14 @@ extension CommandContext {
         case .here: return nil
         case .shared(let remote): return remote
         case .perhaps(let remote):
+            if await has(remote, environment) { return remote }
             // What was begun here stays here until somebody says otherwise.
-            guard try log(of: environment).open().size == 0 else { return nil }
-            return await has(remote, environment) ? remote : nil
+            if try log(of: environment).open().size > 0 {
+                say(
+                    "note: the log of \(environment) is in this clone alone; 'pawl log sync' shares it at '\(remote.shownName)'"
+                )
+            }
+            return nil
         }
     }
 
@@ -92,28 +102,28 @@ extension CommandContext {
         do {
             return try await git.has(remote, environment)
         } catch {
-            say("note: whether '\(remote.name)' has the log of \(environment) is not known: \(error)")
+            say("note: whether '\(remote.shownName)' has the log of \(environment) is not known: \(error)")
             return false
         }
     }
 
     /// A clone of some depth knows neither what its log is named after nor what came between two revisions.
-    func fetchHistory() async {
+    func fetchHistory(_ patience: Patience) async {
         do {
             let repository = try Repository(discoverFrom: directory)
             guard repository.isShallow, let remote = try codeRemote(repository) else { return }
             say("this clone is cut off; fetching its history from '\(remote)'")
-            try await git.fetchHistory(of: remote)
+            try await git.fetchHistory(of: remote, within: patience.limit * 3)
         } catch {
             say("note: the history could not be fetched: \(error)")
         }
     }
 
-    private func fetch(_ commit: ObjectID, from log: LogRemote) async {
+    private func fetch(_ commit: ObjectID, from log: LogRemote, _ patience: Patience) async {
         do {
             let repository = try Repository(discoverFrom: directory)
             guard try !repository.has(commit) else { return }
-            try await git.fetch(commit, of: try codeRemote(repository) ?? log.name)
+            try await git.fetch(commit, of: try codeRemote(repository) ?? log.name, within: patience.limit)
         } catch {
             say("note: \(commit.short), which runs, is not in this clone and could not be fetched: \(error)")
         }

@@ -36,10 +36,17 @@ extension SourceNode {
 
     fileprivate func repositoryPlace() throws(Fault) -> String {
         let text = try text()
-        guard text.contains("/") || text.contains(":"), !text.hasPrefix("-") else {
+        // A push to a path runs what lies there, and the file is the candidate's.
+        let scheme = text.firstRange(of: "://").map { text[..<$0.lowerBound] }
+        let isAddress =
+            scheme.map { ["https", "ssh", "git"].contains($0) }
+            ?? (text.contains(":") && !text.contains("::") && !text.prefix { $0 != ":" }.contains("/"))
+        guard isAddress, !text.hasPrefix("-"), !text.contains(where: \.isWhitespace) else {
             throw Fault(
-                span, "\(quoted(text)) is no address of a repository",
-                hint: "such as 'git@example.org:team/deploy-log.git', or a path with a '/'")
+                span, "\(quoted(text)) is no address of a repository elsewhere",
+                hint:
+                    "such as 'git@example.org:team/deploy-log.git'; a path of this machine is named by --log-remote"
+            )
         }
         return text
     }

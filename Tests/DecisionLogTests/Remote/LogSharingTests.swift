@@ -34,6 +34,16 @@ import Testing
         #expect(throws: RemoteLogError.self) { try sharing(directory) }
     }
 
+    @Test func noMessageShowsACredentialOfAnAddress() {
+        let error = RemoteLogError.unreachable(
+            remote: "https://anna:s3cret@example.org/log.git",
+            reason: "fatal: https://anna:s3cret@example.org: 403")
+        #expect(!error.description.contains("s3cret"))
+        #expect(error.description.contains("'https://***@example.org/log.git'"))
+        #expect(LogRemote("https://token@example.org/a").shownName == "https://***@example.org/a")
+        #expect(LogRemote("git@example.org:a").shownName == "git@example.org:a")
+    }
+
     @Test func whatIsNamedHasToBeARemoteOrAPlace() throws {
         let directory = try LogDirectory()
         let log = LogSharing.Wish(remote: "../log.git", prefix: "refs/heads/audit")

@@ -115,6 +115,23 @@ import Testing
         #expect(try shared.kinds() == [.adopted])
     }
 
+    @Test func aLockThatAKilledGitLeftBehindIsTakenAway() async throws {
+        let shared = try SharedDirectory()
+        try await shared.record(.adopted, in: shared.log())
+        let locks = ["refs/pawl/remotes/origin/staging", "refs/heads/pawl/log/staging"].map {
+            "\(shared.own.path)/.git/\($0).lock"
+        }
+        for lock in locks {
+            try Data().write(to: URL(filePath: lock))
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: lock)
+        }
+        let other = try shared.log(in: shared.clone())
+        try await shared.record(.block, in: other, run: "other")
+        try await shared.record(.approve, in: shared.log())
+        #expect(try shared.kinds() == [.adopted, .block, .approve])
+    }
+
     @Test func aRemoteThatTakesNothingIsNamedWithItsReason() async throws {
         let shared = try SharedDirectory()
         try await shared.record(.adopted, in: shared.log())
