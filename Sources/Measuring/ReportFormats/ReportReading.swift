@@ -11,16 +11,18 @@ package func readReport(
     _ bytes: [UInt8], file: String, format: ReportFormat? = nil, unit: ReportUnit? = nil
 ) throws(BenchmarkFormatError) -> ImportedReport {
     do throws(ReportFault) {
-        guard bytes.contains(where: { $0 > 0x20 }) else {
+        let text = try ReportEncoding.decode(bytes)
+        guard text.contains(where: { $0 > 0x20 }) else {
             throw ReportFault(.whole, "the file is empty", hint: "run the benchmark, and let it end")
         }
-        let report = try ReportContent(bytes).read(as: format, unit: unit)
+        let report = try ReportContent(text).read(as: format, unit: unit)
         if unit != nil, report.format != .numbers {
             throw ReportFault(
                 .whole, "this is a report of \(report.format.rawValue), which has its own units",
                 hint: "leave '--unit' out")
         }
-        guard !report.benchmarks.isEmpty else { throw .nothingMeasured(.whole) }
+        guard !report.showsNothing else { throw .nothingMeasured(.whole) }
+        guard report.benchmarks.count <= mostBenchmarks else { throw .tooMany(.whole) }
         var names: Set<String> = []
         for benchmark in report.benchmarks where !names.insert(benchmark.name).inserted {
             throw .twice(.whole, benchmark.name)
@@ -34,23 +36,38 @@ package func readReport(
 /// A report's bytes, looked at as far as it takes to tell the formats apart.
 struct ReportContent {
     private let bytes: [UInt8]
-    private let lines: [ReportLine]
+    private let lines: ReportLines
+    private let head: [String]
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        lines = ReportLine.lines(of: bytes)
+        lines = ReportLines(bytes)
+        head = Self.head(of: lines)
     }
 
+    /// - Throws: Of a report that is another tool's whose it is, whichever format it was said to have.
     func read(as format: ReportFormat?, unit: ReportUnit?) throws(ReportFault) -> ImportedReport {
+        guard let format else { return try readRecognised(unit) }
+        do throws(ReportFault) {
+            let report = try readNamed(format, unit)
+            guard !report.showsNothing else { throw .nothingMeasured(.whole) }
+            return report
+        } catch {
+            throw foreign ?? error
+        }
+    }
+
+    private func readNamed(
+        _ format: ReportFormat, _ unit: ReportUnit?
+    ) throws(ReportFault) -> ImportedReport {
         switch format {
         case .numbers: return try NumberLines.read(lines, unit: unit)
         case .k6Points: return try K6Points.read(lines)
-        case .goBench: return try GoBench.read(lines)
+        case .goBench: return try readGo()
         case .junit: return try JUnit.read(bytes)
         case .openMetrics: return try OpenMetrics.read(lines)
         case .hyperfine: return try Hyperfine.read(root())
-        case .k6Summary: return try K6Summary.readHandled(root())
-        case .k6SummaryExport: return try K6Summary.readExport(root())
+        case .k6Summary, .k6SummaryExport: return try K6Summary.read(root())
         case .locust:
             if isStaleLocust { throw staleLocust }
             return try Locust.read(root())
@@ -59,89 +76,119 @@ struct ReportContent {
         case .jmh: return try JMH.read(root())
         case .pyperf: return try Pyperf.read(root())
         case .criterion: return try readCriterion()
-        case nil: return try readRecognised(unit)
         }
     }
 
     private func readRecognised(_ unit: ReportUnit?) throws(ReportFault) -> ImportedReport {
         let first = bytes.first { $0 > 0x20 }
-        if first == UInt8(ascii: "<") || bytes.starts(with: [0xef, 0xbb, 0xbf, UInt8(ascii: "<")]) {
-            return try JUnit.read(bytes)
-        }
+        if first == UInt8(ascii: "<") { return try JUnit.read(bytes) }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return try readJSON() }
         if isStaleLocust { throw staleLocust }
-        if lines[0].text.hasPrefix(CriterionSamples.rawHeader) { return try CriterionSamples.readRaw(lines) }
+        if let fault = ForeignReport.fault(ofLines: head) { throw fault }
+        if isCriterionRaw { return try CriterionSamples.readRaw(lines) }
+        let marks = TextMarks(lines)
         // Criterion's lines may name a benchmark like one of Go's; the other way round it does not happen.
-        if lines.contains(where: CriterionText.isOne) { return try CriterionText.read(lines) }
-        let words = lines.first { !$0.isBlank }?.words ?? []
+        if marks.hasCriterion { return try CriterionText.read(lines) }
+        let words = lines.firstWritten?.words ?? []
         if words.first == "#", words.count > 1, ["TYPE", "UNIT", "HELP", "EOF"].contains(words[1]) {
             return try OpenMetrics.read(lines)
         }
-        if lines.contains(where: { $0.bytes.starts(with: "Benchmark".utf8) && $0.words.count > 1 }) {
-            return try GoBench.read(lines)
-        }
-        if lines.contains(where: { $0.text == "# EOF" }) { return try OpenMetrics.read(lines) }
+        if marks.hasGo { return try GoBench.read(lines) }
+        if isGoEvents(marks.object) { return try GoTestEvents.read(lines) }
+        if marks.hasEnd { return try OpenMetrics.read(lines) }
+        if marks.hasGoName { return try GoBench.read(lines) }
         let numbers = lines.first { !$0.isBlank && $0.bytes.first != UInt8(ascii: "#") }
         guard (numbers?.words.count ?? 1) == 1 else { throw unknown }
         return try NumberLines.read(lines, unit: unit)
     }
 
     private func readJSON() throws(ReportFault) -> ImportedReport {
+        let first = lines.firstWritten
+        let value = first?.wholeValue
         // Of many JSON objects, one a line, the first tells whose they are.
-        if let line = lines.first(where: { !$0.isBlank }), let object = line.wholeObject {
+        if let object = value, object.object != nil {
             if object["metric"] != nil, object["type"] != nil { return try K6Points.read(lines) }
             if object["reason"] != nil { return try CriterionSamples.readMessages(lines) }
+            if GoTestEvents.isOne(object) { return try GoTestEvents.read(lines) }
+            if let fault = ForeignReport.fault(of: object) { throw fault }
         }
-        let root = try root()
+        let isAlone = first?.number == lines.lastWritten?.number
+        let alone = isAlone ? value.map { ReportNode(value: $0, path: "") } : nil
+        let root = if let alone { alone } else { try root() }
         if let array = root.value.array {
             guard let first = array.first else { throw .nothingMeasured(.whole) }
             if first["num_requests"] != nil { return try Locust.read(root) }
             if first["primaryMetric"] != nil || first["jmhVersion"] != nil { return try JMH.read(root) }
-            throw unknown
+            throw foreign(root) ?? unknown
         }
         if root.value["iters"] != nil, root.value["times"] != nil {
             return try CriterionSamples.readSample(root)
         }
-        if root.value["results"] != nil { return try Hyperfine.read(root) }
-        if let metrics = root.value["metrics"]?.object {
-            let isHandled = metrics.members.contains { $0.value["values"] != nil }
-            return isHandled ? try K6Summary.readHandled(root) : try K6Summary.readExport(root)
-        }
-        guard let benchmarks = root.value["benchmarks"]?.array else { throw unknown }
+        if CriterionEstimates.isOne(root) { return try CriterionEstimates.read(root) }
+        if K6Summary.isMachineReadable(root) { return try K6Summary.read(root) }
+        if Hyperfine.isOne(root.value) { return try Hyperfine.read(root) }
+        if root.value["metrics"]?.object != nil { return try K6Summary.read(root) }
+        guard let benchmarks = root.value["benchmarks"]?.array else { throw foreign(root) ?? unknown }
         guard let first = benchmarks.first else { throw .nothingMeasured(.member("benchmarks")) }
+        if let fault = foreign(root) { throw fault }
         if first["runs"] != nil { return try Pyperf.read(root) }
         if first["stats"] != nil { return try PytestBenchmark.read(root) }
         return try GoogleBenchmark.read(root)
     }
 
+    private func foreign(_ root: ReportNode) -> ReportFault? { ForeignReport.fault(of: root.value) }
+
+    /// What the report is, where it is in a form that is not read.
+    private var foreign: ReportFault? {
+        switch bytes.first(where: { $0 > 0x20 }) {
+        case UInt8(ascii: "<"): return nil
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            if let fault = lines.firstWritten?.wholeObject.flatMap(ForeignReport.fault(of:)) { return fault }
+            do throws(ReportFault) {
+                return foreign(try root())
+            } catch {
+                return nil
+            }
+        default: return ForeignReport.fault(ofLines: head)
+        }
+    }
+
+    private func readGo() throws(ReportFault) -> ImportedReport {
+        isGoEvents(TextMarks(lines).object) ? try GoTestEvents.read(lines) : try GoBench.read(lines)
+    }
+
+    /// - Parameter line: The first that may be an object; the compiler may have written before it.
+    private func isGoEvents(_ line: ReportLine?) -> Bool {
+        line?.wholeValue.map(GoTestEvents.isOne) ?? false
+    }
+
+    private var isCriterionRaw: Bool { head.first?.hasPrefix(CriterionSamples.rawHeader) == true }
+
     private func readCriterion() throws(ReportFault) -> ImportedReport {
-        if lines[0].text.hasPrefix(CriterionSamples.rawHeader) { return try CriterionSamples.readRaw(lines) }
+        if isCriterionRaw { return try CriterionSamples.readRaw(lines) }
         guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else {
             return try CriterionText.read(lines)
         }
-        if lines.first(where: { !$0.isBlank })?.wholeObject?["reason"] != nil {
+        if lines.firstWritten?.wholeObject?["reason"] != nil {
             return try CriterionSamples.readMessages(lines)
         }
-        return try CriterionSamples.readSample(root())
+        let root = try root()
+        return CriterionEstimates.isOne(root)
+            ? try CriterionEstimates.read(root) : try CriterionSamples.readSample(root)
     }
 
     private func root() throws(ReportFault) -> ReportNode {
         do throws(JSONError) {
-            return ReportNode(value: try JSONParser.parse(bytes), path: "")
+            let value = try JSONParser.parse(bytes, maximumValues: ReportNode.mostValues)
+            return ReportNode(value: value, path: "")
         } catch {
-            let hint =
-                switch error.problem {
-                case .trailingBytes: "give one report a file"
-                case .duplicateKey: "two reports were merged: give each by itself"
-                default: "the file is cut off, or holds NaN, which JSON cannot write"
-                }
             let line = 1 + bytes[..<min(error.offset, bytes.count)].count { $0 == 0x0a }
-            throw ReportFault(.line(line), "\(error.problem)", hint: hint)
+            throw ReportFault(.line(line), "\(error.problem)", hint: error.problem.hint)
         }
     }
 
     private var isStaleLocust: Bool {
-        let header = lines[0].text.filter { $0 != "\"" }
+        let header = head.first?.filter { $0 != "\"" } ?? ""
         return Locust.staleHeaders.contains { header.hasPrefix($0) }
     }
 
@@ -160,14 +207,34 @@ struct ReportContent {
     }
 }
 
+extension ImportedReport {
+    /// Whether there is neither a number nor a reason why there is none.
+    fileprivate var showsNothing: Bool { benchmarks.isEmpty && flaws.isEmpty }
+}
+
 extension ReportLine {
-    /// The line's JSON object, where the line is one by itself.
-    fileprivate var wholeObject: JSONValue? {
+    /// The line's JSON value, where the line is one by itself.
+    fileprivate var wholeValue: JSONValue? {
         do throws(ReportFault) {
-            let value = try json()
-            return value.object == nil ? nil : value
+            return try json()
         } catch {
             return nil
+        }
+    }
+
+    fileprivate var wholeObject: JSONValue? { wholeValue.flatMap { $0.object == nil ? nil : $0 } }
+}
+
+extension JSONError.Problem {
+    fileprivate var hint: String {
+        switch self {
+        case .trailingBytes: "give one report a file"
+        case .duplicateKey: "two reports were merged: give each by itself"
+        case .numberTooLarge: "measure again; no clock gives such a number"
+        case .tooDeep, .tooMany: "give the report as the tool wrote it, or the summary of it"
+        case .unexpectedEnd, .unexpected, .invalidUTF8, .controlCharacter, .invalidEscape, .loneSurrogate,
+            .invalidNumber:
+            "the file is cut off, or holds NaN, which JSON cannot write"
         }
     }
 }

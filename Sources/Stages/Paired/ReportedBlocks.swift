@@ -79,8 +79,10 @@ extension ImportedReport {
     ) throws(MeasuringError) -> [Observed] {
         let benchmark = try benchmark(of: operation, side)
         let name = "\(side.rawValue), '\(operation.name)': '\(benchmark.name)'"
-        guard benchmark.failures == 0 else {
-            throw MeasuringError(.failedOperations, "\(name) failed \(benchmark.failures) times")
+        if let flaw = flaws.first { throw MeasuringError(flaw, about: name) }
+        guard !benchmark.hasFailed else {
+            throw MeasuringError(
+                .failed(operations: benchmark.failures, checks: benchmark.failedChecks), about: name)
         }
         guard benchmark.unit == .time else {
             throw MeasuringError(
@@ -88,9 +90,7 @@ extension ImportedReport {
         }
         switch benchmark.evidence {
         case .samples(let processes): return processes.joined().map(Observed.init(measured:))
-        case .summary:
-            throw MeasuringError(
-                .noSamples, "\(name): the report has a summary and no samples, so no interval is possible")
+        case .summary(let summary): throw MeasuringError(.summary(count: summary.count), about: name)
         }
     }
 
