@@ -55,7 +55,7 @@ struct JUnit {
             }
         case "rerunFailure", "rerunError": current?.reruns += 1
         case "flakyFailure", "flakyError": current?.flakes += 1
-        case "skipped": current?.isSkipped = true
+        case "skipped", "disabled", "ignored": current?.isSkipped = true
         case "property": try note(property: attributes)
         default: return
         }

@@ -29,6 +29,17 @@ struct ReportLine {
     /// Whether it begins with that ASCII text.
     func begins(with text: String) -> Bool { bytes.starts(with: text.utf8) }
 
+    /// The line's JSON value, where the line is one by itself.
+    var wholeValue: JSONValue? {
+        do throws(ReportFault) {
+            return try json()
+        } catch {
+            return nil
+        }
+    }
+
+    var wholeObject: JSONValue? { wholeValue.flatMap { $0.object == nil ? nil : $0 } }
+
     func json() throws(ReportFault) -> JSONValue {
         do throws(JSONError) {
             return try JSONParser.parse(Array(bytes), maximumValues: ReportNode.mostValues)

@@ -77,9 +77,11 @@ extension ImportedReport {
     fileprivate func times(
         of operation: DeclaredOperation, _ side: Side
     ) throws(MeasuringError) -> [Observed] {
+        if let flaw = flaws.first {
+            throw MeasuringError(flaw, about: "\(side.rawValue), '\(operation.name)'")
+        }
         let benchmark = try benchmark(of: operation, side)
         let name = "\(side.rawValue), '\(operation.name)': '\(benchmark.name)'"
-        if let flaw = flaws.first { throw MeasuringError(flaw, about: name) }
         guard !benchmark.hasFailed else {
             throw MeasuringError(
                 .failed(operations: benchmark.failures, checks: benchmark.failedChecks), about: name)

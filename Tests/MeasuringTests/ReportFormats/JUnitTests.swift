@@ -87,12 +87,13 @@ struct JUnitTests {
         let report = try report(
             """
             <testsuite><testcase name="a" status="fail" time="1"/><testcase name="b" status="notrun" time="0"/>
-            <testcase name="c" status="run" result="suppressed"/><testcase name="d" status="run" time="3"/></testsuite>
+            <testcase name="c" status="run" result="suppressed"/><testcase name="d" status="run" time="3"/>
+            <testcase name="e"><ignored/></testcase></testsuite>
             """)
         #expect(report.benchmarks.map(\.name) == ["a", "d"])
         #expect(report["a"]?.failures == 1)
         #expect(report["d"]?.failures == 0)
-        #expect(report.notes == ["b was skipped", "c was skipped"])
+        #expect(report.notes == ["b was skipped", "c was skipped", "e was skipped"])
     }
 
     @Test("names may have a namespace, and suites share names of cases")
