@@ -10,6 +10,7 @@ package struct JSONError: Error, Hashable, CustomStringConvertible {
         case unexpected(byte: UInt8, wanted: String)
         case trailingBytes
         case tooDeep(maximum: Int)
+        case tooMany(maximum: Int)
         case duplicateKey(String)
         case invalidUTF8
         case controlCharacter(UInt8)
@@ -31,6 +32,7 @@ extension JSONError.Problem: CustomStringConvertible {
         case .unexpected(let byte, let wanted): "expected \(wanted), found \(Self.quoted(byte))"
         case .trailingBytes: "something follows the JSON value"
         case .tooDeep(let maximum): "arrays and objects are nested more than \(maximum) deep"
+        case .tooMany(let maximum): "there are more than \(maximum) values"
         case .duplicateKey(let key): "duplicate key '\(key)'"
         case .invalidUTF8: "a string is not valid UTF-8"
         case .controlCharacter(let byte): "unescaped control character \(Self.quoted(byte)) in a string"

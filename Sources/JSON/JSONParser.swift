@@ -7,10 +7,17 @@ package struct JSONParser {
     let maximumDepth: Int
     var offset = 0
     private var depth = 0
+    private var valuesLeft: Int
+    private let maximumValues: Int
 
-    /// - Parameter maximumDepth: how many arrays and objects may enclose a value.
-    package static func parse(_ bytes: [UInt8], maximumDepth: Int = 128) throws(JSONError) -> JSONValue {
-        var parser = JSONParser(bytes: bytes, maximumDepth: maximumDepth)
+    /// - Parameters:
+    ///   - maximumDepth: how many arrays and objects may enclose a value.
+    ///   - maximumValues: how many values there may be, each taking about 24 bytes of memory: a bound for texts that
+    ///     nobody vouches for.
+    package static func parse(
+        _ bytes: [UInt8], maximumDepth: Int = 128, maximumValues: Int = .max
+    ) throws(JSONError) -> JSONValue {
+        var parser = JSONParser(bytes: bytes, maximumDepth: maximumDepth, maximumValues: maximumValues)
         parser.skipWhitespace()
         let value = try parser.value()
         parser.skipWhitespace()
@@ -18,12 +25,16 @@ package struct JSONParser {
         return value
     }
 
-    private init(bytes: [UInt8], maximumDepth: Int) {
+    private init(bytes: [UInt8], maximumDepth: Int, maximumValues: Int) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
+        self.maximumValues = maximumValues
+        valuesLeft = maximumValues
     }
 
     private mutating func value() throws(JSONError) -> JSONValue {
+        guard valuesLeft > 0 else { throw error(.tooMany(maximum: maximumValues)) }
+        valuesLeft -= 1
         switch try peek() {
         case UInt8(ascii: "{"): return try nested { (parser) throws(JSONError) in try parser.object() }
         case UInt8(ascii: "["): return try nested { (parser) throws(JSONError) in try parser.array() }

@@ -28,6 +28,12 @@ package struct MeasuringError: Error, Hashable, CustomStringConvertible {
         detail = doubts.map(\.text).joined(separator: "; ")
     }
 
+    /// Of a tool's report that shows nothing about what is named.
+    package init(_ flaw: Inconclusive.ReportFlaw, about name: String) {
+        inconclusive = Inconclusive(flaw).about(name)
+        detail = "\(name): its report shows nothing"
+    }
+
     /// `seed: disk full` from a cause; a detail is one line, so the cause's hint stays out.
     package init(_ reason: Inconclusive.Reason, _ what: String, cause: any Error) {
         self.init(reason, "\(what): \("\(cause)".prefix { $0 != "\n" })")

@@ -7,8 +7,8 @@ extension Observed {
     /// something that does not only rise, and where a text of OpenMetrics does not end with `# EOF`. Lines about other
     /// names are not looked at.
     init(counter series: CounterSeries, in text: [UInt8], isOpenMetrics: Bool) {
-        let lines = ReportLine.lines(of: text)
-        if isOpenMetrics, lines.last(where: { !$0.isBlank })?.text != "# EOF" {
+        let lines = ReportLines(text)
+        if isOpenMetrics, lines.lastWritten?.text != "# EOF" {
             self = .notANumber
             return
         }

@@ -16,9 +16,12 @@ package enum SampleJudgementReport {
 
     /// One object for one judgement; for several the worst one's members, and all of them as `benchmarks`.
     ///
-    /// - Parameter amount: From the base unit to the one that the numbers came in.
+    /// - Parameters:
+    ///   - added: Benchmarks that only the candidate has, as `added`.
+    ///   - amount: From the base unit to the one that the numbers came in.
     package static func json(
-        _ judgements: [SampleJudgement], _ names: Names, amount: (Double) -> Double = { $0 }
+        _ judgements: [SampleJudgement], _ names: Names, added: [String] = [],
+        amount: (Double) -> Double = { $0 }
     ) -> String {
         let worst = worst(of: judgements)
         var members = worst.map { self.members($0, names, amount) } ?? []
@@ -26,18 +29,34 @@ package enum SampleJudgementReport {
             let all = judgements.map { JSONValue.object(JSONObject(self.members($0, names, amount))) }
             members.append(JSONMember("benchmarks", .array(all)))
         }
+        if !added.isEmpty { members.append(JSONMember("added", .array(added.map(JSONValue.string)))) }
         return JSONReport.printable(.object(JSONObject(members)))
     }
 
     /// A line for each judgement, and its notes below it; notes that all have stand once, at the end.
-    package static func text(_ judgements: [SampleJudgement], style: Style) -> String {
+    ///
+    /// - Parameter added: Benchmarks that only the candidate has: named, and not judged.
+    package static func text(
+        _ judgements: [SampleJudgement], added: [String] = [], style: Style
+    ) -> String {
         let shared = judgements.first.map { first in
             first.notes.filter { note in judgements.allSatisfy { $0.notes.contains(note) } }
         }
         let told = judgements.flatMap { judgement in
             blocks(judgement) + judgement.notes.filter { shared?.contains($0) != true }.map(note)
         }
-        return Document(told + (shared ?? []).map(note)).text(style)
+        return Document(told + (shared ?? []).map(note) + new(added)).text(style)
+    }
+
+    private static func new(_ added: [String]) -> [Block] {
+        guard !added.isEmpty else { return [] }
+        let names = added.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
+        let rest = added.count > 20 ? " and \(added.count - 20) more" : ""
+        return [
+            .verbatim([
+                "  note: new in the candidate, so there is nothing to compare with: \(names)\(rest)"
+            ])
+        ]
     }
 
     private static func note(_ note: Note) -> Block { .verbatim(["  note: \(note.text())"]) }

@@ -25,26 +25,27 @@ struct JudgeInput: ParsableArguments {
         try readReport(try inputBytes(path), file: inputName(path), format: from, unit: unit)
     }
 
-    /// The benchmarks of one or two reports that are to be judged, by name.
+    /// The benchmarks of a report that are to be judged.
     ///
-    /// - Throws: ``BenchmarkFormatError`` for a name that no report has.
-    func names(in reports: [ImportedReport], _ path: String) throws -> [String] {
-        var known: [String] = []
-        var seen: Set<String> = []
-        for one in reports.flatMap(\.benchmarks) where seen.insert(one.name).inserted {
-            known.append(one.name)
-        }
+    /// - Throws: ``BenchmarkFormatError`` for a name that the report does not have.
+    func benchmarks(of report: ImportedReport, _ path: String) throws -> [ImportedBenchmark] {
         if let benchmark {
-            guard seen.contains(benchmark) else {
-                throw BenchmarkFormatError(
-                    file: inputName(path), message: "no benchmark '\(printable(benchmark))'",
-                    hint: "it has \(known.prefix(20).map { printable($0) }.joined(separator: ", "))")
-            }
-            return [benchmark]
+            try require(benchmark, in: [report], path)
+            return report.benchmarks.filter { $0.name == benchmark }
         }
-        let whole = Set(reports.flatMap(\.benchmarks).filter { !$0.isDetail }.map(\.name))
-        let wholes = known.filter(whole.contains)
-        return wholes.isEmpty ? known : wholes
+        let wholes = report.benchmarks.filter { !$0.isDetail }
+        return wholes.isEmpty ? report.benchmarks : wholes
+    }
+
+    /// - Throws: ``BenchmarkFormatError`` for a name that none of the reports has.
+    func require(_ benchmark: String, in reports: [ImportedReport], _ path: String) throws {
+        let known = reports.flatMap(\.benchmarks).map(\.name)
+        guard !known.contains(benchmark) else { return }
+        var seen: Set<String> = []
+        let listed = known.filter { seen.insert($0).inserted }.prefix(20).map { printable($0) }
+        throw BenchmarkFormatError(
+            file: inputName(path), message: "no benchmark '\(printable(benchmark))'",
+            hint: "it has \(listed.joined(separator: ", "))")
     }
 }
 

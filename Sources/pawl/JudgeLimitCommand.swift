@@ -28,8 +28,10 @@ extension JudgeCommand {
             try await reporting {
                 let report = try input.report(file)
                 tell(report, file)
-                let names = Set(try input.names(in: [report], file))
-                let judgements = try report.benchmarks.filter { names.contains($0.name) }.map(judgement)
+                let benchmarks = try input.benchmarks(of: report, file)
+                let judgements =
+                    report.flaws.isEmpty
+                    ? try benchmarks.map(judgement) : SampleJudgement.unbelievable(report, limit: rule)
                 switch format {
                 case .json:
                     let json = SampleJudgementReport.json(judgements, .ratio) { base in

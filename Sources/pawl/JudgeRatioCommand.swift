@@ -65,42 +65,33 @@ extension JudgeCommand {
 
         func run() async throws {
             try await reporting {
-                let judgements = try judgements()
+                let (judgements, added) = try judgements()
                 switch format {
-                case .json: Terminal.result(SampleJudgementReport.json(judgements, .ratio))
-                case .text: Terminal.result(SampleJudgementReport.text(judgements, style: Terminal.style))
+                case .json: Terminal.result(SampleJudgementReport.json(judgements, .ratio, added: added))
+                case .text:
+                    Terminal.result(
+                        SampleJudgementReport.text(judgements, added: added, style: Terminal.style))
                 }
                 throw Verdict.worst(judgements.map(\.verdict)).exitCode
             }
         }
 
-        private func judgements() throws -> [SampleJudgement] {
-            if let blocks { return [judging(of: 1).judge(blockLogRatios: try logRatios(blocks))] }
-            guard let baseline, let candidate else { return [] }
+        private func judgements() throws -> ([SampleJudgement], added: [String]) {
+            if let blocks { return ([judging(of: 1).judge(blockLogRatios: try logRatios(blocks))], []) }
+            guard let baseline, let candidate else { return ([], []) }
             let reports = [try input.report(baseline), try input.report(candidate)]
             for (report, path) in zip(reports, [baseline, candidate]) { tell(report, path) }
-            let wholes = reports.map { $0.benchmarks.filter { !$0.isDetail } }
-            // A command line may well be what differs between two reports of one benchmark each.
-            if input.benchmark == nil, wholes.allSatisfy({ $0.count == 1 }) {
-                let (before, after) = (wholes[0][0], wholes[1][0])
-                if before.name != after.name {
-                    Terminal.message(
-                        "note: '\(printable(before.name))' is compared with '\(printable(after.name))'")
+            if let benchmark = input.benchmark { try input.require(benchmark, in: reports, candidate) }
+            let comparison = ReportComparison(
+                baseline: reports[0], candidate: reports[1], only: input.benchmark)
+            for pair in comparison.pairs {
+                guard let before = pair.baseline, let after = pair.candidate, before.name != after.name else {
+                    continue
                 }
-                return [judging(of: 1).judge(baseline: before, candidate: after, better: better)]
+                Terminal.message(
+                    "note: '\(printable(before.name))' is compared with '\(printable(after.name))'")
             }
-            let names = try input.names(in: reports, candidate)
-            let judging = judging(of: names.count)
-            let sides = reports.map { report in
-                Dictionary(uniqueKeysWithValues: report.benchmarks.map { ($0.name, $0) })
-            }
-            return names.map { name in
-                guard let before = sides[0][name], let after = sides[1][name] else {
-                    let side = sides[0][name] == nil ? "baseline's" : "candidate's"
-                    return judging.undecided(name, .noSamples, "the \(side) report does not have it")
-                }
-                return judging.judge(baseline: before, candidate: after, better: better)
-            }
+            return (comparison.judgements(better: better, judging(of:)), comparison.added)
         }
 
         private func judging(of judgements: Int) -> RatioJudging {

@@ -113,6 +113,11 @@ private func parse(_ text: String) throws(JSONError) -> JSONValue {
         let tooDeep = #expect(throws: JSONError.self) { try JSONParser.parse(nested(129)) }
         #expect(
             tooDeep?.description == "byte 128: error: arrays and objects are nested more than 128 deep")
+        let tooMany = #expect(throws: JSONError.self) {
+            try JSONParser.parse(Array("[1, [2, 3]]".utf8), maximumValues: 4)
+        }
+        #expect(tooMany?.description == "byte 8: error: there are more than 4 values")
+        #expect(throws: Never.self) { try JSONParser.parse(Array("[1, [2, 3]]".utf8), maximumValues: 5) }
         let deeperThanTwo = #expect(throws: JSONError.self) {
             try JSONParser.parse(nested(3), maximumDepth: 2)
         }

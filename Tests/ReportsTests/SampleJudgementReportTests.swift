@@ -42,6 +42,18 @@ struct SampleJudgementReportTests {
         #expect(json["benchmarks"]?.array?[0]["verdict"] == "pass")
     }
 
+    @Test("benchmarks that only the candidate has are named, in both forms, and escaped")
+    func added() throws {
+        let json = try JSONParser.parse(
+            Array(SampleJudgementReport.json([passed], .ratio, added: ["b", "c"]).utf8))
+        #expect(json["added"] == ["b", "c"])
+        #expect(
+            SampleJudgementReport.text([passed], added: ["b", "c\u{1b}[2J"], style: .plain).hasSuffix(
+                "  note: new in the candidate, so there is nothing to compare with: 'b', 'c␛[2J'\n"))
+        let many = SampleJudgementReport.text([passed], added: (1...23).map { "\($0)" }, style: .plain)
+        #expect(many.hasSuffix("'20' and 3 more\n"))
+    }
+
     @Test("growth has names of its own, in the unit of its readings")
     func growth() {
         let judgement = SampleJudgement(

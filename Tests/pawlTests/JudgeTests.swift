@@ -176,17 +176,44 @@ import Testing
         #expect(try outcome.judged["benchmark"] == "./new")
     }
 
-    @Test("a benchmark that only one side has decides nothing")
+    @Test(
+        "a benchmark that is new in the candidate is named and blocks nothing; one that is gone decides nothing"
+    )
     func onlyOneSide() async throws {
-        let one = try directory.file(
-            "one", #"{"results": [{"command": "a", "times": [1, 2, 3, 4, 5, 6, 7, 8]}]}"#)
-        let both = try directory.file(
-            "both",
-            #"{"results": [{"command": "a", "times": [1, 2, 3, 4, 5, 6, 7, 8]}, {"command": "b", "times": [1]}]}"#
-        )
-        let outcome = try await directory.judge("ratio", one, both, "--format", "json")
-        #expect(outcome.status == 13)
-        #expect(try outcome.judged["reason"] == "no samples: the baseline's report does not have it")
+        let times = (0..<80).map { "\(10 + Double($0 * 7 % 5) / 10)" }.joined(separator: ", ")
+        let first = #"{"command": "a", "times": [\#(times)]}"#
+        let one = try directory.file("one", #"{"results": [\#(first)]}"#)
+        let both = try directory.file("both", #"{"results": [\#(first), {"command": "b", "times": [1]}]}"#)
+        let added = try await directory.judge("ratio", one, both, "--format", "json")
+        #expect(added.status == 0, "\(added)")
+        #expect(try added.judged["added"] == ["b"])
+        let text = try await directory.judge("ratio", one, both)
+        #expect(
+            text.output.contains("note: new in the candidate, so there is nothing to compare with: 'b'\n"))
+        let wanted = try await directory.judge("ratio", one, both, "--benchmark", "b", "--format", "json")
+        #expect(wanted.status == 13)
+        #expect(try wanted.judged["reason"] == "no samples: the baseline's report does not have it")
+        let gone = try await directory.judge("ratio", both, one, "--format", "json")
+        #expect(gone.status == 13)
+        #expect(try gone.judged["reason"] == "no samples: the candidate's report does not have it")
+    }
+
+    @Test("a report whose counts contradict its cases decides nothing, whatever the cases show")
+    func contradiction() async throws {
+        let path = JudgeDirectory.sample("forms/junit-counts.xml")
+        let reason = "suite 's' says that it has 3 tests, and has 1"
+        for words in [["ratio", path, path], ["limit", path, "--rule", "max <= 1s"]] {
+            let outcome = try await directory.judge(words)
+            #expect(outcome.status == 13, "\(outcome)")
+            #expect(outcome.output.contains(reason))
+        }
+    }
+
+    @Test("JMH's histogram has samples enough for a verdict")
+    func histogram() async throws {
+        let path = JudgeDirectory.sample("forms/jmh-sample.json")
+        #expect(try await directory.judge("limit", path, "--rule", "p95 <= 1ms").status == 0)
+        #expect(try await directory.judge("limit", path, "--rule", "median <= 0.6ms").status == 10)
     }
 
     @Test(

@@ -90,7 +90,7 @@ extension Promises {
             arguments: [
                 (
                     "summary", "no samples",
-                    "the report has a summary and no samples, so no interval is possible"
+                    "the report has only a summary: no interval possible"
                 ),
                 ("torn", "no samples", "candidate, 'parse': PAWL_OUT"),
                 ("empty", "no samples", "candidate, 'parse': PAWL_OUT: error: the file is empty"),

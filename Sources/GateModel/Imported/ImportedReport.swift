@@ -5,15 +5,18 @@ package struct ImportedReport: Hashable, Sendable {
     package let thresholds: [ImportedThreshold]
     /// What a reader should know: a dirty work tree, metrics that were left out and why.
     package let notes: [String]
+    /// Why none of its numbers can be believed; empty as a rule. With one there may be no benchmark at all.
+    package let flaws: [Inconclusive.ReportFlaw]
 
     package init(
         format: ReportFormat, benchmarks: [ImportedBenchmark], thresholds: [ImportedThreshold] = [],
-        notes: [String] = []
+        notes: [String] = [], flaws: [Inconclusive.ReportFlaw] = []
     ) {
         self.format = format
         self.benchmarks = benchmarks
         self.thresholds = thresholds
         self.notes = notes
+        self.flaws = flaws
     }
 }
 
@@ -26,26 +29,32 @@ package struct ImportedBenchmark: Hashable, Sendable {
     package let evidence: Evidence
     /// How many of its operations failed; a benchmark with failures shows nothing.
     package let failures: Int
+    /// How many checks of their answers did not hold. An operation that failed may have failed checks too, so the two
+    /// are not added up.
+    package let failedChecks: Int
     /// A part or a by-product of another one (`cpu_time`, `http_req_sending`): judged only where it is named.
     package let isDetail: Bool
 
     package init(
         name: String, unit: MetricUnit, better: Metric.Direction?, evidence: Evidence, failures: Int = 0,
-        isDetail: Bool = false
+        failedChecks: Int = 0, isDetail: Bool = false
     ) {
         self.name = name
         self.unit = unit
         self.better = better
         self.evidence = evidence
         self.failures = failures
+        self.failedChecks = failedChecks
         self.isDetail = isDetail
     }
+
+    package var hasFailed: Bool { failures > 0 || failedChecks > 0 }
 
     package enum Evidence: Hashable, Sendable {
         /// Finite values in the order they were taken, a list for each process where the report tells them apart,
         /// else one list; at least one value.
         case samples([[Double]])
-        /// Numbers about samples that are not there: no interval is possible, and so no verdict.
+        /// Numbers about samples that are not there, or none at all: no interval is possible, and so no verdict.
         case summary(ReportSummary)
     }
 }

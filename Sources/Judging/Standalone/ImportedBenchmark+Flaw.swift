@@ -5,30 +5,18 @@ extension ImportedBenchmark {
     ///
     /// A clock that stands still, a failed operation, a summary: each looks like good news to a statistic.
     var samples: Result<[[Double]], SampleFlaw> {
-        guard failures == 0 else {
-            return .failure(
-                SampleFlaw(.failedOperations, "\(failures) operations failed while it was measured"))
-        }
+        if hasFailed { return .failure(SampleFlaw(.failed(operations: failures, checks: failedChecks))) }
         switch evidence {
-        case .summary(let summary):
-            let count = summary.count.map { " of \($0) samples" } ?? ""
-            return .failure(
-                SampleFlaw(.noSamples, "the report has only a summary\(count): no interval possible"))
+        case .summary(let summary): return .failure(SampleFlaw(.summary(count: summary.count)))
         case .samples(let processes):
             let values = processes.flatMap { $0 }
-            if values.contains(where: { !$0.isFinite }) {
-                return .failure(SampleFlaw(.notANumber, "a value is no finite number"))
-            }
+            if values.contains(where: { !$0.isFinite }) { return .failure(SampleFlaw(.notFinite)) }
             let zeros = values.count { $0 == 0 }
             if unit == .time, zeros > 0 {
-                return .failure(
-                    SampleFlaw(
-                        .notANumber, "\(zeros) of \(values.count) times are 0: the clock is too coarse"))
+                return .failure(SampleFlaw(.zeroTimes(count: zeros, of: values.count)))
             }
             if unit != .count, values.count > 1, values.allSatisfy({ $0 == values[0] }) {
-                let detail =
-                    "all \(values.count) values are \(significant(values[0])): nothing varies that is measured"
-                return .failure(SampleFlaw(.notEvaluated, detail))
+                return .failure(SampleFlaw(.constant(value: values[0], count: values.count)))
             }
             return .success(processes)
         }
@@ -39,5 +27,5 @@ extension ImportedBenchmark {
 struct SampleFlaw: Error {
     let inconclusive: Inconclusive
 
-    init(_ reason: Inconclusive.Reason, _ detail: String) { inconclusive = Inconclusive(reason, detail) }
+    init(_ flaw: Inconclusive.ReportFlaw) { inconclusive = Inconclusive(flaw) }
 }

@@ -22,6 +22,16 @@ package func judgeLimit(
     }
 }
 
+extension SampleJudgement {
+    /// Of a report of which nothing can be believed: a judgement for each reason.
+    package static func unbelievable(_ report: ImportedReport, limit: String) -> [SampleJudgement] {
+        report.flaws.map { flaw in
+            SampleJudgement(
+                name: nil, limit: limit, verdict: .inconclusive(Inconclusive(flaw)), scale: .unit(.plain))
+        }
+    }
+}
+
 private struct LimitJudging {
     let benchmark: ImportedBenchmark
     let statistic: Statistic?

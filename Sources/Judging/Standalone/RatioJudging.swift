@@ -105,7 +105,7 @@ package struct RatioJudging: Sendable {
     }
 
     /// A benchmark that decides nothing.
-    private func undecided(_ name: String?, _ why: Inconclusive) -> SampleJudgement {
+    func undecided(_ name: String?, _ why: Inconclusive) -> SampleJudgement {
         SampleJudgement(
             name: name, limit: limitText(false), verdict: .inconclusive(why), scale: .ratio)
     }

@@ -6,16 +6,18 @@ import GateModel
 ///     test fib 20 ... bench:      26,251 ns/iter (+/- 213)
 enum CriterionText {
     static func isOne(_ line: ReportLine) -> Bool {
+        guard line.bytes.prefix(1 << 16).contains(UInt8(ascii: ":")) else { return false }
         let text = line.text
         return text.contains(" ... bench:") || text.contains("time:   [")
     }
 
-    static func read(_ lines: [ReportLine]) throws(ReportFault) -> ImportedReport {
+    static func read(_ lines: ReportLines) throws(ReportFault) -> ImportedReport {
         var benchmarks: [ImportedBenchmark] = []
         // A name too long for its column stands in the line before.
         var previous = ""
         for line in lines {
             let text = line.text
+            guard benchmarks.count < mostBenchmarks else { throw .tooMany(line.place) }
             if text.hasPrefix("test "), text.contains(" ... bench:") {
                 benchmarks.append(try libtest(line, text))
             } else if text.hasPrefix("test "), text.hasSuffix("FAILED") {

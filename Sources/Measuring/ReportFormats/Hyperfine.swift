@@ -3,6 +3,12 @@ import JSON
 
 /// hyperfine's `--export-json`: wall times of whole commands in seconds, each run a process of its own.
 enum Hyperfine {
+    /// Whether its results are those of commands; other tools have a member of that name too.
+    static func isOne(_ root: JSONValue) -> Bool {
+        guard let results = root["results"]?.array else { return false }
+        return results.first.map { $0["command"]?.string != nil } ?? true
+    }
+
     static func read(_ root: ReportNode) throws(ReportFault) -> ImportedReport {
         var benchmarks: [ImportedBenchmark] = []
         for result in try root.member("results").elements() { benchmarks.append(try benchmark(result)) }
@@ -13,7 +19,7 @@ enum Hyperfine {
         var name = try result.member("command").text()
         if let parameters = result.optional("parameters") {
             var words: [String] = []
-            for (key, node) in try parameters.members() { words.append("\(key)=\(node.value.string ?? "")") }
+            for (key, node) in try parameters.members() { words.append("\(key)=\(try node.word())") }
             if !words.isEmpty { name += " (\(words.joined(separator: ", ")))" }
         }
         guard let times = result.optional("times") else {

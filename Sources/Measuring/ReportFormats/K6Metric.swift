@@ -52,12 +52,15 @@ struct K6Metric {
         }
     }
 
-    private var base: Substring { name.prefix { $0 != "{" } }
+    /// Its name without tags.
+    var base: Substring { name.prefix { $0 != "{" } }
 
     private var better: Metric.Direction? {
         switch kind {
         case .trend: unit?.unit == .time ? .lower : nil
-        case .rate: base == "http_req_failed" ? .lower : base == "checks" ? .higher : nil
+        case .rate where base == "http_req_failed" || base == "checks_failed": .lower
+        case .rate where base == "checks" || base == "checks_succeeded": .higher
+        case .rate: nil
         case .counter, .gauge: nil
         }
     }
@@ -70,16 +73,23 @@ struct K6Metric {
         }
     }
 
-    func benchmark(_ evidence: ImportedBenchmark.Evidence, failures: Int) -> ImportedBenchmark {
+    func benchmark(_ evidence: ImportedBenchmark.Evidence, _ failures: K6Failures) -> ImportedBenchmark {
         let isWhole = K6Metric.wholes.contains(name)
         let isCustomTime = kind == .trend && unit?.unit == .time && !K6Metric.trends.contains(String(base))
         return ImportedBenchmark(
             name: name, unit: metricUnit, better: better, evidence: evidence,
-            failures: kind == .trend ? failures : 0,
+            failures: kind == .trend ? failures.requests : 0,
+            failedChecks: kind == .trend ? failures.checks : 0,
             isDetail: !isWhole && !(isCustomTime && !name.contains("{")))
     }
 
-    func base(_ value: Double) -> Double { unit?.base(value) ?? value }
+    func inBaseUnit(_ value: Double) -> Double { unit?.base(value) ?? value }
+}
+
+/// What went wrong in a run of k6. A request that failed is often seen by a check as well: the two are not added up.
+struct K6Failures {
+    var requests = 0
+    var checks = 0
 }
 
 /// The names that k6 has for a trend's statistics; `count` is there only where the script asks for it.

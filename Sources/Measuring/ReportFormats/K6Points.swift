@@ -7,10 +7,9 @@ enum K6Points {
         var values: [Double] = []
     }
 
-    static func read(_ lines: [ReportLine]) throws(ReportFault) -> ImportedReport {
-        var order: [String] = []
-        var series: [String: Series] = [:]
-        var failures = 0
+    static func read(_ lines: ReportLines) throws(ReportFault) -> ImportedReport {
+        var series = NamedSeries<Series>()
+        var failures = K6Failures()
         for line in lines where !line.isBlank {
             let node = ReportNode(value: try line.json(), path: "")
             do throws(ReportFault) {
@@ -18,34 +17,27 @@ enum K6Points {
                 let data = try node.member("data")
                 switch try node.member("type").text() {
                 case "Metric":
-                    guard series[name] == nil else { throw .twice(.whole, name) }
-                    order.append(name)
-                    series[name] = Series(metric: try metric(name, data))
+                    guard series.position(of: name) == nil else { throw .twice(.whole, name) }
+                    let metric = try K6Metric(name, describedBy: data)
+                    _ = try series.position(of: name, at: .whole) { Series(metric: metric) }
                 case "Point":
-                    guard let metric = series[name]?.metric else {
+                    guard let position = series.position(of: name) else {
                         throw node.wrong("a point of \(quoted(name)), which was not declared")
                     }
                     let value = try data.member("value").amount()
-                    series[name]?.values.append(metric.base(value))
-                    if name == "http_req_failed", value > 0 { failures += 1 }
-                    if name == "checks", value == 0 { failures += 1 }
+                    let inBaseUnit = series.all[position].metric.inBaseUnit(value)
+                    series.all[position].values.append(inBaseUnit)
+                    if name == "http_req_failed", value > 0 { failures.requests += 1 }
+                    if name == "checks", value == 0 { failures.checks += 1 }
                 case let type: throw node.wrong("unknown type \(quoted(type))")
                 }
             } catch {
                 throw ReportFault(.line(line.number), error.message, hint: error.hint)
             }
         }
-        let measured = order.compactMap { series[$0] }.filter { !$0.values.isEmpty }
+        let measured = series.all.filter { !$0.values.isEmpty }
         return ImportedReport(
             format: .k6Points,
-            benchmarks: measured.map { $0.metric.benchmark(.samples([$0.values]), failures: failures) })
-    }
-
-    private static func metric(_ name: String, _ data: ReportNode) throws(ReportFault) -> K6Metric {
-        let kindName = try data.member("type").text()
-        guard let kind = K6Metric.Kind(rawValue: kindName) else {
-            throw data.wrong("unknown kind of metric \(quoted(kindName))")
-        }
-        return try K6Metric(name, kind: kind, contains: try data.member("contains").text())
+            benchmarks: measured.map { $0.metric.benchmark(.samples([$0.values]), failures) })
     }
 }

@@ -3,7 +3,7 @@ import GateModel
 /// One number a line, in a unit that the caller names; blank lines and lines that begin with `#` do not count.
 enum NumberLines {
     static func read(
-        _ lines: [ReportLine], unit: ReportUnit?
+        _ lines: ReportLines, unit: ReportUnit?
     ) throws(ReportFault) -> ImportedReport {
         var values: [Double] = []
         for line in lines where !line.isBlank && line.bytes.first != UInt8(ascii: "#") {
@@ -11,6 +11,10 @@ enum NumberLines {
             guard words.count == 1 else {
                 throw ReportFault(
                     line.place, "\(words.count) words in a line", hint: "write one number a line: 12.5")
+            }
+            guard values.count < mostNumbers else {
+                throw ReportFault(
+                    line.place, "more than \(mostNumbers) numbers", hint: "give a sample of them")
             }
             let number = try reportNumber(words[0], at: line.place)
             guard let unit else {
@@ -29,6 +33,9 @@ enum NumberLines {
                     better: unit?.unit == .rate ? .higher : .lower, evidence: .samples([values]))
             ])
     }
+
+    /// As many as a report in JSON may have.
+    private static let mostNumbers = ReportNode.mostValues
 
     static let benchmarkName = "numbers"
 }

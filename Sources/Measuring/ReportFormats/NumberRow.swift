@@ -13,7 +13,8 @@ package func readNumberRows(
 ) throws(BenchmarkFormatError) -> [NumberRow] {
     do throws(ReportFault) {
         var rows: [NumberRow] = []
-        for line in ReportLine.lines(of: bytes) where !line.isBlank && line.bytes.first != UInt8(ascii: "#") {
+        for line in ReportLines(try ReportEncoding.decode(bytes))
+        where !line.isBlank && line.bytes.first != UInt8(ascii: "#") {
             var numbers: [Double] = []
             for word in line.words { numbers.append(try reportNumber(word, at: line.place)) }
             let wanted = rows.first.map { $0.numbers.count...$0.numbers.count } ?? columns

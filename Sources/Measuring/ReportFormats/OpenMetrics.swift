@@ -27,7 +27,7 @@ struct OpenMetrics {
     private var values: [String: (family: String, numbers: [Double])] = [:]
     private var distributions: [String: Distribution] = [:]
 
-    static func read(_ lines: [ReportLine]) throws(ReportFault) -> ImportedReport {
+    static func read(_ lines: ReportLines) throws(ReportFault) -> ImportedReport {
         var metrics = OpenMetrics()
         var hasEnded = false
         for line in lines {

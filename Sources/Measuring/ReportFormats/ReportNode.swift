@@ -10,6 +10,9 @@ struct ReportNode {
 
     var place: ReportFault.Place { .member(path) }
 
+    /// So many values a report may have: about 400 MB of memory.
+    static let mostValues = 1 << 24
+
     /// The member of that name.
     ///
     /// - Throws: Where it is absent.
@@ -50,6 +53,18 @@ struct ReportNode {
         return text
     }
 
+    /// A text, or a number or a truth value as JSON writes it.
+    func word() throws(ReportFault) -> String {
+        switch value {
+        case .string(let text): text
+        case .integer(let number): "\(number)"
+        case .number(let number): "\(number)"
+        case .bool(let bool): "\(bool)"
+        case .null: "null"
+        case .array, .object: throw wrong("a text or a number is wanted here")
+        }
+    }
+
     func bool() throws(ReportFault) -> Bool {
         guard let bool = value.bool else { throw wrong("true or false is wanted here") }
         return bool
@@ -78,9 +93,18 @@ struct ReportNode {
     }
 
     func amounts(_ convert: (Double) -> Double = { $0 }) throws(ReportFault) -> [Double] {
+        guard let array = value.array else { throw wrong("a list is wanted here") }
+        guard !array.isEmpty else { throw .nothingMeasured(place) }
         var amounts: [Double] = []
-        for element in try elements() { amounts.append(convert(try element.amount())) }
-        guard !amounts.isEmpty else { throw .nothingMeasured(place) }
+        amounts.reserveCapacity(array.count)
+        for (index, value) in array.enumerated() {
+            // There may be millions, so only one that is wrong gets a place.
+            if let number = value.number, number >= 0 {
+                amounts.append(convert(number))
+            } else {
+                _ = try ReportNode(value: value, path: "\(path)[\(index)]").amount()
+            }
+        }
         return amounts
     }
 

@@ -30,7 +30,8 @@ package struct ReportUnit: Hashable, Sendable {
     static let ratio = ReportUnit("ratio", .share)
 
     package static let all = [
-        nanoseconds, ReportUnit("us", .time, per: 1e6), milliseconds, seconds,
+        ReportUnit("ps", .time, per: 1e12), nanoseconds, ReportUnit("us", .time, per: 1e6), milliseconds,
+        seconds,
         ReportUnit("m", .time, times: 60),
         ReportUnit("h", .time, times: 3600), bytes, ReportUnit("KB", .bytes, times: 1e3),
         ReportUnit("MB", .bytes, times: 1e6), ReportUnit("GB", .bytes, times: 1e9),
@@ -42,7 +43,8 @@ package struct ReportUnit: Hashable, Sendable {
     /// Other spellings that tools have.
     private static let spellings = [
         "µs": "us", "μs": "us", "microseconds": "us", "nanoseconds": "ns", "milliseconds": "ms", "sec": "s",
-        "second": "s", "seconds": "s", "min": "m", "minutes": "m", "byte": "B", "bytes": "B",
+        "second": "s", "seconds": "s", "min": "m", "minutes": "m", "hr": "h", "byte": "B", "bytes": "B",
+        "picoseconds": "ps",
         "integer": "count",
         "1/s": "/s", "ops/s": "/s",
     ]

@@ -184,10 +184,13 @@ struct XMLReader {
     }
 
     private mutating func skip(past text: StaticString) throws(ReportFault) {
-        while offset < bytes.count {
+        let first = text.utf8Start[0]
+        while let next = bytes[offset...].firstIndex(of: first) {
+            offset = next
             if take(text) { return }
             offset += 1
         }
+        offset = bytes.count
         throw fault("the XML ends too early")
     }
 

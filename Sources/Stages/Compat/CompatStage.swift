@@ -184,7 +184,8 @@ extension Inconclusive.Detail {
         switch self {
         case .said(let text): .said(text: OutsideText(mask(text.unescaped)))
         case .about(let name, let detail): .about(name: name, detail: detail.masked(mask))
-        case .data, .observed, .blocks, .share, .pairs, .baseline, .windows, .memory, .load, .endedAt,
+        case .data, .observed, .blocks, .share, .pairs, .baseline, .windows, .memory, .report, .load,
+            .endedAt,
             .nothingDecided, .foreign:
             self
         }

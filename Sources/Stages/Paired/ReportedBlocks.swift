@@ -77,10 +77,14 @@ extension ImportedReport {
     fileprivate func times(
         of operation: DeclaredOperation, _ side: Side
     ) throws(MeasuringError) -> [Observed] {
+        if let flaw = flaws.first {
+            throw MeasuringError(flaw, about: "\(side.rawValue), '\(operation.name)'")
+        }
         let benchmark = try benchmark(of: operation, side)
         let name = "\(side.rawValue), '\(operation.name)': '\(benchmark.name)'"
-        guard benchmark.failures == 0 else {
-            throw MeasuringError(.failedOperations, "\(name) failed \(benchmark.failures) times")
+        guard !benchmark.hasFailed else {
+            throw MeasuringError(
+                .failed(operations: benchmark.failures, checks: benchmark.failedChecks), about: name)
         }
         guard benchmark.unit == .time else {
             throw MeasuringError(
@@ -88,9 +92,7 @@ extension ImportedReport {
         }
         switch benchmark.evidence {
         case .samples(let processes): return processes.joined().map(Observed.init(measured:))
-        case .summary:
-            throw MeasuringError(
-                .noSamples, "\(name): the report has a summary and no samples, so no interval is possible")
+        case .summary(let summary): throw MeasuringError(.summary(count: summary.count), about: name)
         }
     }
 

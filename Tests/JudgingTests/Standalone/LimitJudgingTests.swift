@@ -102,7 +102,7 @@ struct LimitJudgingTests {
         let failed = benchmark([hundred], failures: 1)
         #expect(
             judgeLimit(failed, statistic: .max, condition: .range(0, 1), text: "rule").reason
-                == "failed operations: 1 operations failed while it was measured")
+                == "failed operations: 1 operation failed while it was measured")
     }
 }
 

@@ -76,4 +76,50 @@ struct CriterionTests {
     func refused(text: String, message: String) {
         #expect(refusal(text).hasPrefix(message + "\n"))
     }
+
+    @Test("picoseconds are the smallest unit")
+    func picoseconds() throws {
+        let report = try report("tiny                    time:   [512.34 ps 514.00 ps 516.11 ps]\n")
+        #expect(isClose(report["tiny"]?.summary?[.mean], 5.14e-10))
+    }
+
+    @Test("estimates.json is a summary in nanoseconds, in both spellings", arguments: [false, true])
+    func estimates(isOld: Bool) throws {
+        let keys = isOld ? ("Mean", "Median", "StdDev") : ("mean", "median", "std_dev")
+        let report = try report(
+            #"""
+            {"\#(keys.0)": {"confidence_interval": {"confidence_level": 0.95}, "point_estimate": 310.5, "standard_error": 1},
+             "\#(keys.1)": {"point_estimate": 300}, "\#(keys.2)": {"point_estimate": 3}, "slope": null}
+            """#)
+        #expect(report.format == .criterion)
+        #expect(isClose(report["estimates"]?.summary?[.mean], 3.105e-7))
+        #expect(report["estimates"]?.summary?[.median] == 3e-7)
+    }
+
+    @Test("a change's estimates are shares, and no times")
+    func change() {
+        let text = #"{"mean": {"point_estimate": 0.02}, "median": {"point_estimate": 0.01}}"#
+        for format in [nil, ReportFormat.criterion] {
+            #expect(
+                refusal(text, as: format) == """
+                    report: error: these are Criterion's estimates of a change, not of times
+                      hint: give 'new/sample.json' of each revision, which has the samples
+                    """)
+        }
+    }
+
+    @Test("names in raw.csv may have commas and quotes; its unit is the row's own")
+    func rawNames() throws {
+        let header =
+            "group,function,value,throughput_num,throughput_type,sample_measured_value,unit,iteration_count\n"
+        let report = try report(
+            header + "\"a, \"\"b\"\"\",f,,,,10,B,2\n" + "g,f,,,,3000,ps,1\n")
+        #expect(report[#"a, "b"/f"#]?.unit == .bytes)
+        #expect(report[#"a, "b"/f"#]?.samples == [[5]])
+        #expect(isClose(report["g/f"]?.samples?[0][0], 3e-9))
+        for row in ["\"a,f,,,,10,ns,2\n", "a,f,,,10,ns,2\n"] {
+            #expect(refusal(header + row).hasPrefix("report:2: error: 8 fields are wanted, not "))
+        }
+        #expect(refusal(header + "a,f,,,,10,ns,2\na,f,,,,10,B,2\n").hasPrefix("report:3: error: two of unit"))
+    }
 }

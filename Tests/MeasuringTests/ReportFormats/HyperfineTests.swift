@@ -68,4 +68,21 @@ struct HyperfineTests {
                   hint: give one report a file, and every benchmark a name of its own
                 """)
     }
+
+    @Test("parameters may be numbers")
+    func parameters() throws {
+        let report = try report(
+            #"""
+            {"results": [{"command": "a", "mean": 1.5, "parameters": {"n": 1}},
+                         {"command": "a", "mean": 2.5, "parameters": {"n": 2}}]}
+            """#)
+        #expect(report.benchmarks.map(\.name) == ["a (n=1)", "a (n=2)"])
+    }
+
+    @Test("another tool's results are not taken for those of commands")
+    func otherResults() {
+        #expect(
+            refusal(#"{"results": [{"name": "a", "times": [1]}]}"#).hasPrefix(
+                "report: error: the format is not known\n"))
+    }
 }

@@ -62,4 +62,22 @@ struct JMHTests {
             refusal("[\(first), \(second)]").hasPrefix(
                 "report: [1].jdkVersion: error: two of jdkVersion in one report: '17' and '21'"))
     }
+
+    @Test("single shots are times, and minutes, hours and picoseconds are known")
+    func units() throws {
+        let shot = try report("[\(entry("ss", "s/op"))]")["org.A.b"]
+        #expect(shot?.better == .lower)
+        #expect(shot?.samples == [[2, 4], [3, 5]])
+        #expect(try report("[\(entry("avgt", "min/op", raw: "[[2]]"))]")["org.A.b"]?.samples == [[120]])
+        #expect(try report("[\(entry("thrpt", "ops/hr", raw: "[[7200]]"))]")["org.A.b"]?.samples == [[2]])
+    }
+
+    @Test("numbers of threads tell entries apart")
+    func threads() throws {
+        let entries = [1, 4].map { entry("avgt", "ms/op", more: #""threads": \#($0),"#) }
+        #expect(
+            try report("[\(entries.joined(separator: ", "))]").benchmarks.map(\.name) == [
+                "org.A.b (threads=1)", "org.A.b (threads=4)",
+            ])
+    }
 }

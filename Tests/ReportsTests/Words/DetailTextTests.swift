@@ -91,6 +91,39 @@ struct DetailTextTests {
         ),
     ]
 
+    private static let reports: [Case] = [
+        (.report(.failed(operations: 1, checks: 0)), "1 operation failed while it was measured"),
+        (.report(.failed(operations: 0, checks: 1)), "1 check did not hold while it was measured"),
+        (
+            .report(.failed(operations: 2, checks: 3)),
+            "2 operations failed and 3 checks did not hold while it was measured"
+        ),
+        (.report(.outsideCases(failures: 1)), "1 failure is reported that belongs to no test case"),
+        (.report(.outsideCases(failures: 2)), "2 failures are reported that belong to no test case"),
+        (
+            .report(.contradicted(suite: "s", counter: .tests, declared: 3, found: 1)),
+            "suite 's' says that it has 3 tests, and has 1: the report is incomplete, or was changed"
+        ),
+        (
+            .report(.contradicted(suite: "s", counter: .failures, declared: 2, found: 0)),
+            "suite 's' says that it has 2 failures and errors, and has 0: the report is incomplete, or was changed"
+        ),
+        (
+            .report(.contradicted(suite: "s", counter: .skipped, declared: 2, found: 0)),
+            "suite 's' says that it has 2 skipped tests, and has 0: the report is incomplete, or was changed"
+        ),
+        (.report(.summary(count: 20)), "the report has only a summary of 20 samples: no interval possible"),
+        (.report(.summary(count: nil)), "the report has only a summary: no interval possible"),
+        (.report(.notFinite), "a value is no finite number"),
+        (.report(.zeroTimes(count: 3, of: 40)), "3 of 40 times are 0: the clock is too coarse"),
+        (
+            .report(.constant(value: 5, count: 40)),
+            "all 40 values are 5: nothing varies that is measured"
+        ),
+        (.report(.absent(side: .baseline)), "the baseline's report does not have it"),
+        (.report(.nothingShared), "no benchmark is in both reports"),
+    ]
+
     private static let blocks: [Case] = [
         (.blocks(.undecided(blocks: 12, most: 40, least: nil)), "undecided after 12 of at most 40 blocks"),
         (
@@ -278,7 +311,7 @@ struct DetailTextTests {
         ),
     ]
 
-    private static let all = general + observations + blocks + shares + pairs + others
+    private static let all = general + observations + reports + blocks + shares + pairs + others
 
     @Test("what was seen, in words", arguments: all)
     func words(detail: Inconclusive.Detail, text: String) { #expect(detail.text == text) }
