@@ -69,7 +69,7 @@ extension LogError {
     fileprivate var exitCode: ExitCode {
         switch self {
         case .environmentName: .badInput
-        case .keyNotTrusted, .clockBehind: .notConfigured
+        case .refused, .clockBehind: .notConfigured
         case .locked, .lostRace: .anotherRun
         case .unfit, .evidenceAltered, .evidenceBroken, .guardedFileChanged, .seenUnreadable: .logBroken
         case .entryTooLarge, .evidenceTooLarge, .evidenceUnreadable, .notRemembered: .internal

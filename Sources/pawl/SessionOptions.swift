@@ -14,7 +14,7 @@ struct SessionOptions: ParsableArguments {
 
     @Option(
         help:
-            "Keys the log may be signed by, an OpenSSH allowed-signers file. Else PAWL_TRUST, ~/.config/pawl/allowed_signers (never in CI)."
+            "Whose signatures count, and for what: a trust file (YAML), or an OpenSSH allowed-signers file. Else PAWL_TRUST (a path or the content), ~/.config/pawl/trust.yaml, ~/.config/pawl/allowed_signers (never these two in CI)."
     )
     var trust: String?
 

@@ -148,7 +148,7 @@ extension Gates {
                 try await project.pawl("plan", "items", variables: ["CI": "true", "PAWL_TRUST": nil]), 78,
                 """
                 trust: error: nothing says whose signatures the log may carry
-                  hint: in CI name the file with --trust or PAWL_TRUST
+                  hint: in CI name the file with --trust or PAWL_TRUST, or put its content into PAWL_TRUST
                 """)
         }
 

@@ -21,6 +21,8 @@ package struct Gate: Sendable {
         let lock = try EnvironmentLock(of: environment, request.pipeline, for: "gate", in: session)
         defer { lock.release() }
         let plan = try Orchestration.plan(request, in: session)
+        try session.check(
+            key, writes: plan.kindsOfEntries, of: plan.source, in: plan.environment)
         for note in plan.notes { session.say("note: \(note)") }
         sayWhetherTheHostIsBusy()
         let record = DecisionRecord(
@@ -53,5 +55,15 @@ package struct Gate: Sendable {
         } catch {
             // Then it does not tell; what is measured does.
         }
+    }
+}
+
+extension Plan {
+    /// All that a gate may have to record, whatever comes of it.
+    fileprivate var kindsOfEntries: [Decision.Kind] {
+        guard enforces else { return [.advice] }
+        let afterwards: [Decision.Kind] =
+            pipeline.deployment == nil ? [] : [.deployStarted, .deployed, .rollbackStarted, .rolledBack]
+        return [.approve, .block] + afterwards
     }
 }

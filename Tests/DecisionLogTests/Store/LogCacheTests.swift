@@ -90,7 +90,9 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: directory.cachePath)) == sealed)
         // The next writer has all of it.
         try directory.append()
-        let cache = LogCache(path: directory.cachePath, reference: Self.log, trust: try directory.trust())
+        let cache = LogCache(
+            path: directory.cachePath, reference: Self.log, environment: "staging",
+            trust: try directory.trust())
         #expect(cache?.tree.size == 4)
         #expect(cache?.heads.count == 4)
     }
