@@ -8,7 +8,7 @@ struct SessionOptions: ParsableArguments {
 
     @Option(
         help:
-            "The signing key, an unencrypted OpenSSH ed25519 file. Else PAWL_KEY_FILE, PAWL_KEY (its content), ~/.config/pawl/pawl-key."
+            "The signing key: an unencrypted OpenSSH ed25519 file, or the .pub file of one in an ssh-agent. Else PAWL_KEY_FILE, PAWL_KEY (its content), ~/.config/pawl/pawl-key, the one key of the agent that is trusted."
     )
     var key: String?
 

@@ -86,7 +86,7 @@ extension Gates {
                 try await project.pawl(words, variables: ["PAWL_KEY_FILE": nil]), 78,
                 """
                 key: error: no signing key, and every decision is signed
-                  hint: make one with 'pawl key new', or name one with --key or PAWL_KEY_FILE
+                  hint: make one with 'pawl key new'; name one with --key or PAWL_KEY_FILE, or add one that is trusted to an ssh-agent
                 """)
             expect(
                 try await project.pawl(words, variables: ["PAWL_TRUST": nil]), 78,

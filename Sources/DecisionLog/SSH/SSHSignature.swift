@@ -15,8 +15,8 @@ package struct SSHSignature: Sendable, Hashable {
 
     package static func sign(
         _ message: [UInt8], namespace: String, with key: SigningKey
-    ) -> SSHSignature {
-        SSHSignature(
+    ) throws(SSHAgentError) -> SSHSignature {
+        try SSHSignature(
             publicKey: key.publicKey, namespace: namespace,
             signature: key.sign(signedBytes(of: message, namespace: namespace)))
     }

@@ -91,7 +91,7 @@ extension DecisionLog {
         let commit = EntryCommit(
             tree: try repository.writeTree([(EntryCommit.fileName, .blob, blob)]), parent: chain.tip,
             statement: statement, leaf: TreeHash.leaf(envelope))
-        let signature = SSHSignature.sign(
+        let signature = try SSHSignature.sign(
             commit.bytes, namespace: EntryCommit.signatureNamespace, with: key)
         return try repository.writeSigned(commitBytes: commit.bytes, armour: Array(signature.armoured.utf8))
     }

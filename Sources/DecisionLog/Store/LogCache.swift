@@ -79,7 +79,7 @@ struct LogCache: Hashable, Sendable, Codable {
     /// Replaces the file as a whole; it is not synced, since a lost one costs only time.
     func write(to path: String, sealedBy key: SigningKey) throws {
         let content = try JCS.bytes(self)
-        let seal = SSHSignature.sign(content, namespace: Self.signatureNamespace, with: key)
+        let seal = try SSHSignature.sign(content, namespace: Self.signatureNamespace, with: key)
         try replaceFile(content + [UInt8(ascii: "\n")] + Array(seal.armoured.utf8), at: path)
     }
 }

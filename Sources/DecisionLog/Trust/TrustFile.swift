@@ -72,6 +72,10 @@ extension TrustFile {
         throw refusal(declared.last.map { .notValid($0, at: time) } ?? .unknownKey(key))
     }
 
+    func hasSigner(with key: Ed25519PublicKey, at time: Int64) -> Bool {
+        rules.keys.contains { $0.key == key && $0.isValid(at: time) }
+    }
+
     /// Whether a key may sign entries of these kinds in an environment.
     package func check(
         _ signer: TrustedKey, signs kinds: [Decision.Kind], in environment: String

@@ -106,8 +106,12 @@ package struct CommandContext: Sendable {
     }
 
     /// Kept apart by key: what one key's owner keeps, no other believes.
-    func cache(_ key: SigningKey) -> ContentCache? {
-        cacheDirectory.map { ContentCache(directory: $0, secret: key.derivedSecret(for: "pawl cache v1")) }
+    ///
+    /// - Throws: where the key is in an agent that does not sign.
+    func cache(_ key: SigningKey) throws(SSHAgentError) -> ContentCache? {
+        guard let cacheDirectory else { return nil }
+        return ContentCache(
+            directory: cacheDirectory, secret: try key.derivedSecret(for: "pawl cache v1"))
     }
 
     /// Line by line: an error has its hint below it.

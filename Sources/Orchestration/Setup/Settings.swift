@@ -82,14 +82,23 @@ package struct Settings: Sendable {
         return try TrustFile(path: setting.value, keptOutOf: repository, tolerate: tolerate)
     }
 
-    /// Read once, by a process whose memory no other may read.
-    package func signingKey(tolerate: ((GuardedFileError) -> Void)? = nil) throws -> SigningKey {
+    /// Read once, by a process whose memory no other may read. Where no key is named and none lies at the usual place, the one
+    /// key of the ssh-agent that the trust file allows.
+    package func signingKey(
+        trust: TrustFile?, tolerate: ((GuardedFileError) -> Void)? = nil
+    ) throws -> SigningKey {
         try forbidMemoryDumps()
-        guard let setting = keySetting else { throw OrchestrationError.keyMissing }
+        let agent = variable("SSH_AUTH_SOCK").map { SSHAgent(path: $0) }
+        guard let setting = keySetting else {
+            guard let agent, let trust, let key = try agent.key(trustedBy: trust, at: Int64(time(nil)))
+            else { throw OrchestrationError.keyMissing }
+            return key
+        }
         if setting.source == "PAWL_KEY", let content = variable("PAWL_KEY") {
             return try loadKey(content: content, place: "PAWL_KEY")
         }
-        return try loadKey(path: setting.value, keptOutOf: repository, tolerate: tolerate)
+        return try loadKey(
+            path: setting.value, keptOutOf: repository, agent: agent, tolerate: tolerate)
     }
 
     /// `PAWL_CACHE` (`off`: none), else `pawl` in the account's cache directory.

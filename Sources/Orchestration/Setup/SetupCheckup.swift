@@ -132,8 +132,10 @@ package struct SetupCheckup {
 
     private func checkKey(_ trust: TrustFile?, _ checkup: inout Checkup) {
         do {
-            let key = try settings.signingKey()
-            let setting = settings.keySetting.map { "\($0.value) (from \($0.source))" } ?? ""
+            let key = try settings.signingKey(trust: trust)
+            let named = settings.keySetting.map { "\($0.value) (from \($0.source))" }
+            let agent = key.isInAgent ? "\(key.publicKey.fingerprint) of the ssh-agent" : nil
+            let setting = [named, agent].compactMap { $0 }.joined(separator: ", ")
             guard let trust else {
                 checkup.add("key", .good, setting)
                 return

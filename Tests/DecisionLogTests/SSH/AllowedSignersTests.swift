@@ -231,7 +231,7 @@ struct AllowedSignersInteropTests {
         let key = try testKey(3)
         let signers = "\(item.line) \(SSHPublicKey(key: key.publicKey, comment: "").line)\n"
         try keygen.write(signers, to: "signers")
-        try keygen.write(SSHSignature.sign([], namespace: "git", with: key).armoured, to: "signature")
+        try keygen.write(try SSHSignature.sign([], namespace: "git", with: key).armoured, to: "signature")
         let (exit, output) = try keygen.run([
             "-Y", "verify", "-f", "signers", "-I", "a", "-n", "git", "-s", "signature",
             "-O", "verify-time=\(item.time)",

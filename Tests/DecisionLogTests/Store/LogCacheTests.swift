@@ -264,7 +264,7 @@ extension LogDirectory {
     ) throws {
         let text = try String(contentsOfFile: cachePath, encoding: .utf8)
         let content = edit(String(text.prefix { $0 != "\n" }))
-        let seal = SSHSignature.sign(Array(content.utf8), namespace: namespace, with: key)
+        let seal = try SSHSignature.sign(Array(content.utf8), namespace: namespace, with: key)
         let edited = content + "\n" + seal.armoured
         #expect(edited != text)
         try edited.write(toFile: cachePath, atomically: true, encoding: .utf8)
