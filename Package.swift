@@ -41,7 +41,8 @@ let package = Package(
         .target(
             name: "Rollback", dependencies: ["GateModel", "JSON", "Git", "Processes", "Cryptography", "YAML"]),
         .target(
-            name: "DecisionLog", dependencies: ["GateModel", "JSON", "Git", "Processes", "Cryptography"]),
+            name: "DecisionLog",
+            dependencies: ["GateModel", "JSON", "YAML", "Git", "Processes", "Cryptography"]),
         .target(
             name: "Orchestration",
             dependencies: [

@@ -72,7 +72,7 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
         case .keyMissing:
             """
             key: error: no signing key, and every decision is signed
-              hint: make one with 'pawl key new', or name one with --key or PAWL_KEY_FILE
+              hint: make one with 'pawl key new'; name one with --key or PAWL_KEY_FILE, or add one that is trusted to an ssh-agent
             """
         case .anotherRun(let owner):
             """

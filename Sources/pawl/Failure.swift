@@ -31,7 +31,8 @@ func failureCode(_ error: any Error) -> ExitCode {
     case is PipelineErrors, is RollbackError, is BenchmarkFormatError, is OpenAPIError: .badInput
     case let error as OrchestrationError: error.exitCode
     case let error as GitError: error.exitCode
-    case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError, is GuardedFileError:
+    case is ConfigurationError, is TrustError, is SSHKeyError, is KeyFileError, is GuardedFileError,
+        is SSHAgentError:
         .notConfigured
     case is BrokenEntry: .logBroken
     case let error as LogError: error.exitCode
@@ -70,7 +71,7 @@ extension LogError {
     fileprivate var exitCode: ExitCode {
         switch self {
         case .environmentName: .badInput
-        case .keyNotTrusted, .clockBehind: .notConfigured
+        case .refused, .clockBehind: .notConfigured
         case .locked, .lostRace: .anotherRun
         case .unfit, .evidenceAltered, .evidenceBroken, .guardedFileChanged, .seenUnreadable,
             .pendingUnreadable:

@@ -8,12 +8,16 @@ extension SessionOptions {
     ///
     /// What is wrong with one hides no other: it is said, and the rest follow.
     ///
-    /// - Parameter body: returns whether the log holds.
+    /// - Parameters:
+    ///   - includesMissing: whether those are among them that the trust file names and that are not here.
+    ///   - body: returns whether the log holds.
     /// - Throws: ``ExitCode/logBroken`` in the end where a log does not hold, else the code of what went wrong.
-    func forEachLog(_ only: String?, _ body: (DecisionLog) throws -> Bool) throws {
-        let (names, allAreSound) = try environments(only, repository)
+    func forEachLog(
+        _ only: String?, includesMissing: Bool = false, _ body: (DecisionLog) throws -> Bool
+    ) throws {
         let trust = try settings.trustFile()
         let least = try settings.leastCheckpoint(trust: trust)
+        let (names, allAreSound) = try environments(only, repository, includesMissing ? trust : nil)
         var codes: [ExitCode] = allAreSound ? [] : [.logBroken]
         for name in names {
             do {
@@ -38,11 +42,16 @@ extension SessionOptions {
 
 /// The named environment, or all that should have a log in this repository, and whether nothing is where only logs
 /// should be; what is, is said.
-func environments(_ only: String?, _ directory: String) throws -> (names: [String], areSound: Bool) {
+///
+/// - Parameter trust: those that it names should have a log too.
+func environments(
+    _ only: String?, _ directory: String, _ trust: TrustFile? = nil
+) throws -> (names: [String], areSound: Bool) {
     if let only { return ([only], true) }
-    let known = try KnownEnvironments(inRepositoryOf: directory)
+    let known = try KnownEnvironments(inRepositoryOf: directory, trust: trust)
     for problem in known.problems { Terminal.message("\(problem)") }
-    guard !known.names.isEmpty || !known.problems.isEmpty else {
+    let names = known.names + known.missing
+    guard !names.isEmpty || !known.problems.isEmpty else {
         Terminal.message(
             """
             log: error: this repository has no decision log
@@ -52,5 +61,5 @@ func environments(_ only: String?, _ directory: String) throws -> (names: [Strin
         )
         throw ExitCode.notConfigured
     }
-    return (known.names, known.problems.isEmpty)
+    return (names, known.problems.isEmpty)
 }

@@ -55,7 +55,7 @@ struct LogCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try options.forEachLog(environment) { log in
+                try options.forEachLog(environment, includesMissing: true) { log in
                     let verification = try log.verify()
                     Terminal.result(verification.text(environment: log.environment))
                     guard verification.size > 0 || verification.brokenEntry != nil else {

@@ -8,13 +8,13 @@ struct SessionOptions: ParsableArguments {
 
     @Option(
         help:
-            "The signing key, an unencrypted OpenSSH ed25519 file. Else PAWL_KEY_FILE, PAWL_KEY (its content), ~/.config/pawl/pawl-key."
+            "The signing key: an unencrypted OpenSSH ed25519 file, or the .pub file of one in an ssh-agent. Else PAWL_KEY_FILE, PAWL_KEY (its content), ~/.config/pawl/pawl-key, the one key of the agent that is trusted."
     )
     var key: String?
 
     @Option(
         help:
-            "Keys the log may be signed by, an OpenSSH allowed-signers file. Else PAWL_TRUST, ~/.config/pawl/allowed_signers (never in CI)."
+            "Whose signatures count, and for what: a trust file (YAML), or an OpenSSH allowed-signers file. Else PAWL_TRUST (a path or the content), ~/.config/pawl/trust.yaml, ~/.config/pawl/allowed_signers (never these two in CI)."
     )
     var trust: String?
 

@@ -20,7 +20,7 @@ private let allowed: [String: Set<String>] = [
         "Statistics", "Cryptography",
     ],
     "Rollback": ["GateModel", "JSON", "YAML", "Git", "Processes", "Cryptography"],
-    "DecisionLog": ["GateModel", "JSON", "Git", "Processes", "Cryptography"],
+    "DecisionLog": ["GateModel", "JSON", "YAML", "Git", "Processes", "Cryptography"],
     "Orchestration": [
         "GateModel", "JSON", "Pipelines", "Git", "Processes", "Measuring", "Judging", "Stages", "Rollback",
         "DecisionLog", "Cryptography",

@@ -27,7 +27,7 @@ struct Forgery {
     mutating func restate(_ key: SigningKey, _ change: (String) -> String) throws {
         let payload = try DSSEEnvelope(parsing: entry.envelope).payload
         let changed = Array(change(String(decoding: payload, as: UTF8.self)).utf8)
-        let envelope = DSSEEnvelope.sign(
+        let envelope = try DSSEEnvelope.sign(
             changed, payloadType: EntryStatement.payloadType, with: [key])
         try replaceEnvelope(envelope.canonicalBytes)
     }
@@ -40,7 +40,7 @@ struct Forgery {
     /// The commit, signed, with its tree; it becomes the log's last.
     func put(signedBy key: SigningKey) throws {
         let bytes = Array(try commitWithTree().utf8)
-        let signature = SSHSignature.sign(bytes, namespace: namespace, with: key)
+        let signature = try SSHSignature.sign(bytes, namespace: namespace, with: key)
         let repository = try directory.open()
         let id = try repository.writeSigned(commitBytes: bytes, armour: Array(signature.armoured.utf8))
         try directory.git("update-ref", "refs/heads/pawl/log/staging", id.hex)
@@ -56,7 +56,7 @@ struct Forgery {
 
     /// `gpgsig` and its lines over the commit as it is.
     func signatureHeader(_ key: SigningKey) throws -> String {
-        let signature = SSHSignature.sign(
+        let signature = try SSHSignature.sign(
             Array(try commitWithTree().utf8), namespace: namespace, with: key)
         return "gpgsig " + signature.armoured.dropLast().replacing("\n", with: "\n ")
     }

@@ -156,7 +156,7 @@ struct LogCost {
         let gate = try gateWithRollback()
         return [
             "\(memory.verifiedEntries) entries verified from the first on: \(Int(rate)) a second and core; "
-                + "their two signatures alone: \(Int(signaturePairs()))",
+                + "their two signatures alone: \(Int(try signaturePairs()))",
             "What runs, read by a new process after one new entry: \(milliseconds(state))",
             "A gate that deploys and goes back verifies \(gate.during) entries while it runs, "
                 + "and \(gate.after) when its scripts are through.",
@@ -164,9 +164,9 @@ struct LogCost {
     }
 
     /// What an entry has at the least: how many pairs of signatures one core verifies in a second.
-    private func signaturePairs() -> Double {
+    private func signaturePairs() throws -> Double {
         let message = [UInt8](repeating: 1, count: 1000)
-        let signature = key.sign(message)
+        let signature = try key.sign(message)
         let count = 1000
         let began = clock()
         let valid = (0..<2 * count).count { _ in key.publicKey.verifies(signature, of: message) }

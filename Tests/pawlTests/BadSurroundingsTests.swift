@@ -92,7 +92,7 @@ extension Gates {
                 try await project.pawl(words, variables: ["PAWL_KEY_FILE": nil]), 78,
                 """
                 key: error: no signing key, and every decision is signed
-                  hint: make one with 'pawl key new', or name one with --key or PAWL_KEY_FILE
+                  hint: make one with 'pawl key new'; name one with --key or PAWL_KEY_FILE, or add one that is trusted to an ssh-agent
                 """)
             expect(
                 try await project.pawl(words, variables: ["PAWL_TRUST": nil]), 78,
@@ -154,7 +154,7 @@ extension Gates {
                 try await project.pawl("plan", "items", variables: ["CI": "true", "PAWL_TRUST": nil]), 78,
                 """
                 trust: error: nothing says whose signatures the log may carry
-                  hint: in CI name the file with --trust or PAWL_TRUST
+                  hint: in CI name the file with --trust or PAWL_TRUST, or put its content into PAWL_TRUST
                 """)
         }
 

@@ -17,7 +17,7 @@ package struct Checkpoint: Hashable, Sendable {
     /// The last part of the log's name.
     var environment: String { String(origin.split(separator: "/").last ?? "") }
 
-    package func signed(by key: SigningKey) -> SignedNote { SignedNote.sign(text, as: origin, with: key) }
+    package func signed(by key: SigningKey) throws(SSHAgentError) -> SignedNote { try SignedNote.sign(text, as: origin, with: key) }
 
     /// How a verifier of notes takes the key that signs it.
     package func verifier(_ key: SigningKey) -> NoteKey { NoteKey(name: origin, key: key.publicKey) }

@@ -38,7 +38,7 @@ extension DecisionLog {
                 throw CheckpointProblem.malformed
             }
             let bytes = try repository.blob(blob.id, limit: 64 << 10)
-            return try Checkpoint(parsing: bytes, trustedBy: trust.allKeys)
+            return try Checkpoint(parsing: bytes, trustedBy: trust.keys(for: environment))
         } catch {
             let reason = (error as? CheckpointProblem)?.reason ?? "\(error)"
             memory.warn(
@@ -82,7 +82,7 @@ extension DecisionLog {
         _ checkpoint: Checkpoint, _ key: SigningKey, behind seen: String
     ) throws -> ObjectID {
         let repository = try openRepository()
-        let blob = try repository.writeBlob(Array(checkpoint.signed(by: key).description.utf8))
+        let blob = try repository.writeBlob(Array(try checkpoint.signed(by: key).description.utf8))
         let tree = try repository.writeTree([(Self.checkpointFile, .blob, blob)])
         return try repository.writeCommit(
             tree: tree, parents: repository.directReference(seen).map { [$0] } ?? [],

@@ -12,7 +12,8 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
     case unreadableSignature(SSHSignatureError)
     case namespace(String)
     case wrongSignature
-    case notTrusted(fingerprint: String, trust: String)
+    /// The trust file does not allow it.
+    case refused(TrustRefusal)
     case tree([String])
     case entryTooLarge(size: Int, limit: Int)
     case envelope(DSSEError)
@@ -93,7 +94,7 @@ package enum EntryProblem: Error, Hashable, CustomStringConvertible {
         case .unreadableSignature(let error): "its commit's SSH signature is refused: \(error.reason)"
         case .namespace(let name): "its commit is signed for '\(name)', not for 'git'"
         case .wrongSignature: "its commit's signature does not belong to its bytes"
-        case .notTrusted(let fingerprint, let trust): "its signer \(fingerprint) is not allowed by '\(trust)'"
+        case .refused(let refusal): refusal.ofAnEntry
         case .tree(let names):
             "its tree has \(names.isEmpty ? "nothing" : names.map { "'\($0)'" }.joined(separator: ", ")) "
                 + "instead of '\(EntryCommit.fileName)' alone"
@@ -152,8 +153,7 @@ package struct BrokenEntry: Error, Hashable, CustomStringConvertible {
 
     private var hint: String {
         switch problem {
-        case .notTrusted:
-            "if the key may sign here, add it to that file; else find out who wrote '\(reference)'"
+        case .refused(let refusal): refusal.hint(ofEntryIn: reference)
         case .gone(let seen, _), .replaced(let seen, _):
             "find out who moved it, then 'git update-ref \(reference) \(seen.tip.hex)', or fetch it from another clone"
         case .lost(let evidence):

@@ -24,7 +24,7 @@ struct EntryReader: Sendable {
     struct Unplaced: Sendable {
         let id: ObjectID
         fileprivate let parent: ObjectID?
-        let signer: AllowedSigner
+        let signer: TrustedKey
         fileprivate let envelope: [UInt8]
         fileprivate let leaf: TreeHash
         fileprivate let statement: EntryStatement
@@ -52,6 +52,7 @@ struct EntryReader: Sendable {
         let blob = try envelopeBlob(inTree: commit.tree, of: id, in: repository)
         let envelope = try verifiedEnvelope(blob, key: commit.signature.publicKey)
         let statement = try statement(in: envelope)
+        try check(statement.decision, by: signer)
         let leaf = TreeHash.leaf(blob)
         let expected = EntryCommit(tree: commit.tree, parent: commit.parent, statement: statement, leaf: leaf)
         return Unplaced(
@@ -83,7 +84,7 @@ struct EntryReader: Sendable {
         return LogEntry(
             index: statement.index, leaf: entry.leaf, commit: entry.id, decision: statement.decision,
             evidence: statement.evidence, origin: statement.origin,
-            signer: entry.signer.principals.description, envelope: entry.envelope, root: tree.root)
+            signer: entry.signer.name, envelope: entry.envelope, root: tree.root)
     }
 
     private func commitBytes(_ id: ObjectID, in repository: borrowing Repository) throws -> [UInt8] {
@@ -95,7 +96,7 @@ struct EntryReader: Sendable {
         }
     }
 
-    private func signer(of commit: SignedCommit) throws(EntryProblem) -> AllowedSigner {
+    private func signer(of commit: SignedCommit) throws(EntryProblem) -> TrustedKey {
         let signature = commit.signature
         guard signature.namespace == EntryCommit.signatureNamespace else {
             throw .namespace(signature.namespace)
@@ -103,10 +104,21 @@ struct EntryReader: Sendable {
         guard signature.verifies(commit.signedBytes, namespace: EntryCommit.signatureNamespace) else {
             throw .wrongSignature
         }
-        guard let signer = trust.signer(with: signature.publicKey, at: commit.time) else {
-            throw .notTrusted(fingerprint: signature.publicKey.fingerprint, trust: trust.path)
+        do throws(TrustRefusal) {
+            return try trust.signer(with: signature.publicKey, at: commit.time)
+        } catch {
+            throw .refused(error)
         }
-        return signer
+    }
+
+    /// Whether the trust file lets this key say that, and this pipeline decide here.
+    private func check(_ decision: Decision, by signer: TrustedKey) throws(EntryProblem) {
+        do throws(TrustRefusal) {
+            try trust.check(signer, signs: [decision.kind], in: environment)
+            try trust.check(decision.pipeline, in: environment)
+        } catch {
+            throw .refused(error)
+        }
     }
 
     /// Of a tree that has one file: its mode and name, as git stores them.
@@ -177,6 +189,11 @@ struct EntryReader: Sendable {
     }
 
     private func checkOrigin(_ origin: String, _ expected: String?) throws(EntryProblem) {
+        do throws(TrustRefusal) {
+            try trust.checkOrigin(origin, in: environment)
+        } catch {
+            throw .refused(error)
+        }
         if let expected {
             guard origin == expected else { throw .origin(found: origin, expected: expected) }
             return

@@ -4,10 +4,26 @@ import Git
 /// A log's name, which binds it to a repository: `pawl/`, the id of the repository's first commit, `/`, environment.
 enum LogOrigin {
     /// The name of a log that a decision about this commit begins.
+    ///
+    /// A shallow clone does not know it, and takes the trust file's word.
+    ///
+    /// - Throws: `GitError`; ``LogError/refused(_:)`` where the trust file is about another repository.
     static func name(
-        of commit: ObjectID, _ environment: String, in repository: borrowing Repository
-    ) throws(GitError) -> String {
-        "pawl/\(try repository.firstCommit(of: commit))/\(environment)"
+        of commit: ObjectID, _ environment: String, _ trust: TrustFile, in repository: borrowing Repository
+    ) throws -> String {
+        let name: String
+        do throws(GitError) {
+            name = "pawl/\(try repository.firstCommit(of: commit))/\(environment)"
+        } catch {
+            guard error.isAbsence, repository.isShallow, let origin = trust.rules.origin else { throw error }
+            return "\(origin.name)/\(environment)"
+        }
+        do throws(TrustRefusal) {
+            try trust.checkOrigin(name, in: environment)
+        } catch {
+            throw LogError.refused(error)
+        }
+        return name
     }
 
     /// Whether a log's first entry was written in this repository: its candidate goes back to the commit that the log is

@@ -27,10 +27,10 @@ package struct DSSEEnvelope: Sendable, Hashable {
     /// One signature by each key, with the key's fingerprint as its id.
     package static func sign(
         _ payload: [UInt8], payloadType: String, with keys: [SigningKey]
-    ) -> DSSEEnvelope {
+    ) throws(SSHAgentError) -> DSSEEnvelope {
         let signed = preAuthenticationEncoding(payload, payloadType: payloadType)
-        let signatures = keys.map { key in
-            Signature(keyID: key.publicKey.fingerprint, bytes: key.sign(signed))
+        let signatures = try keys.map { key throws(SSHAgentError) in
+            Signature(keyID: key.publicKey.fingerprint, bytes: try key.sign(signed))
         }
         return DSSEEnvelope(payload: payload, payloadType: payloadType, signatures: signatures)
     }

@@ -83,7 +83,7 @@ extension DecisionLog {
         for entry in entries where entry.signer.key != key.publicKey {
             throw RemoteLogError.apartByOthers(
                 remote: shared.remote.name, reference: shared.remote.reference(of: environment),
-                signer: entry.signer.principals.description)
+                signer: entry.signer.name)
         }
         for entry in entries { _ = try keepPending(entry.decision, entry.evidence, key) }
         // From here on they are safe; the log here becomes the remote's.

@@ -10,7 +10,7 @@ struct PendingStatement: Hashable, Sendable, Codable {
 
     /// The bytes of its file.
     func signed(by key: SigningKey) throws -> [UInt8] {
-        DSSEEnvelope.sign(
+        try DSSEEnvelope.sign(
             try JCS.bytes(self, fractions: .text), payloadType: Self.payloadType, with: [key]
         ).canonicalBytes
     }
@@ -33,9 +33,10 @@ struct PendingStatement: Hashable, Sendable, Codable {
         guard envelope.payloadType == Self.payloadType, envelope.canonicalBytes == bytes else {
             throw .unreadable("it is no statement of Pawl's")
         }
-        let time = statement.decision.context.time
-        let keys = trust.keys(at: time)
-        guard !envelope.signers(among: keys).isEmpty else { throw .notTrusted(trust: trust.path) }
+        let signers = envelope.signers(among: trust.allKeys)
+        guard signers.contains(where: { trust.allows($0, statement.decision) }) else {
+            throw .notTrusted(trust: trust.path)
+        }
         let found = statement.decision.environment
         guard found == environment else { throw .unreadable("it is about '\(found)'") }
         self = statement

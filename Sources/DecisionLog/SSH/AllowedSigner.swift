@@ -11,12 +11,4 @@ package struct AllowedSigner: Sendable {
     package let validAfter: Int64?
     /// The last second at which the key is valid, since 1970 in UTC; nil: for ever.
     package let validBefore: Int64?
-
-    /// - Parameter time: of the signature, in seconds since 1970.
-    package func allows(namespace: String, at time: Int64) -> Bool {
-        if let namespaces, !namespaces.matches(namespace) { return false }
-        if let validAfter, time < validAfter { return false }
-        if let validBefore, time > validBefore { return false }
-        return true
-    }
 }

@@ -7,10 +7,6 @@ package struct AllowedSigners: Sendable {
     /// In the order of the lines.
     package let signers: [AllowedSigner]
 
-    init(signers: [AllowedSigner]) {
-        self.signers = signers
-    }
-
     /// - Parameter file: its name, for the error.
     package init(parsing text: String, file: String) throws(AllowedSignersError) {
         var signers: [AllowedSigner] = []
@@ -21,12 +17,5 @@ package struct AllowedSigners: Sendable {
             if let signer = try line.signer() { signers.append(signer) }
         }
         self.signers = signers
-    }
-
-    /// The first line that allows this key to sign in that namespace at that time.
-    ///
-    /// - Parameter time: of the signature, in seconds since 1970.
-    package func signer(with key: Ed25519PublicKey, namespace: String, at time: Int64) -> AllowedSigner? {
-        signers.first { $0.key == key && $0.allows(namespace: namespace, at: time) }
     }
 }

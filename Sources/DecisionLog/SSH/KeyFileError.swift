@@ -6,6 +6,8 @@ package enum KeyFileError: Error, Hashable, CustomStringConvertible {
     case inWorkTree(String, workTree: String)
     case exists(String)
     case unreadable(String, reason: String)
+    /// It is a public key, and there is no agent that could have the private one.
+    case noAgent(String)
 
     package var description: String {
         switch self {
@@ -23,6 +25,11 @@ package enum KeyFileError: Error, Hashable, CustomStringConvertible {
             """
             key: error: '\(printable(path))' exists already, and is not overwritten
               hint: use it, or name another directory
+            """
+        case .noAgent(let path):
+            """
+            key: error: '\(printable(path))' is a public key, and SSH_AUTH_SOCK names no ssh-agent that has the private one
+              hint: start an agent with 'eval "$(ssh-agent)"' and add the key with 'ssh-add FILE', or name the private key's file
             """
         case .unreadable(let path, let reason):
             """

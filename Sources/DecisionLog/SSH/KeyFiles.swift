@@ -26,7 +26,7 @@ package func createKey(in directory: String, principal: String) throws -> Create
     else { throw KeyFileError.principal(principal) }
     try refuseWorkTree(directory)
     try makeDirectory(directory)
-    let key = SigningKey()
+    let key = Ed25519PrivateKey()
     let created = CreatedKey(
         keyPath: "\(directory)/pawl-key", publicKeyPath: "\(directory)/pawl-key.pub",
         allowedSignersPath: "\(directory)/allowed_signers", fingerprint: key.publicKey.fingerprint)
@@ -41,14 +41,16 @@ package func createKey(in directory: String, principal: String) throws -> Create
     return created
 }
 
-/// Reads an unencrypted OpenSSH ed25519 key from a file.
+/// Reads an unencrypted OpenSSH ed25519 key from a file, or finds the one whose public key the file has in an ssh-agent.
 ///
 /// - Parameters:
-///   - repository: a directory of the repository that it must not lie in; nil: any place will do.
+///   - repository: a directory of the repository that a private key must not lie in; nil: any place will do.
+///   - agent: nil: there is none.
 ///   - tolerate: is told what makes the file unsafe instead of it being thrown; permissions are narrowed then.
-/// - Throws: `KeyFileError`, ``GuardedFileError``, `SSHKeyError`.
+/// - Throws: `KeyFileError`, ``GuardedFileError``, `SSHKeyError`, ``SSHAgentError``.
 package func loadKey(
-    path: String, keptOutOf repository: String? = nil, tolerate: ((GuardedFileError) -> Void)? = nil
+    path: String, keptOutOf repository: String? = nil, agent: SSHAgent? = nil,
+    tolerate: ((GuardedFileError) -> Void)? = nil
 ) throws -> SigningKey {
     let content: FileContent
     do {
@@ -56,16 +58,21 @@ package func loadKey(
     } catch {
         throw KeyFileError.unreadable(path, reason: error.description)
     }
+    if SSHPublicKey.isMeant(by: content.text) {
+        let key = try SSHPublicKey(parsing: content.text, place: path).key
+        guard let agent else { throw KeyFileError.noAgent(path) }
+        return try agent.key(key)
+    }
     let file = try GuardedFile(
         content, path: path, as: .key, keptOutOf: repository, tolerate: tolerate)
-    return try OpenSSHPrivateKey(parsing: content.text, place: path).key.read(from: file)
+    return SigningKey(try OpenSSHPrivateKey(parsing: content.text, place: path).key, readFrom: file)
 }
 
 /// Reads a key that is given as the content of such a file.
 ///
 /// - Parameter place: where it comes from, for the error: `PAWL_KEY`.
 package func loadKey(content: String, place: String) throws(SSHKeyError) -> SigningKey {
-    try OpenSSHPrivateKey(parsing: content, place: place).key
+    SigningKey(try OpenSSHPrivateKey(parsing: content, place: place).key)
 }
 
 /// A key in a work tree is soon committed, and the candidate's code could read it.

@@ -1,6 +1,6 @@
 /// An unencrypted ed25519 private key in OpenSSH's file format (PROTOCOL.key), with its comment.
 package struct OpenSSHPrivateKey: Sendable {
-    package let key: SigningKey
+    package let key: Ed25519PrivateKey
     package let comment: String
 
     private static let label = "OPENSSH PRIVATE KEY"
@@ -8,7 +8,7 @@ package struct OpenSSHPrivateKey: Sendable {
     /// The private part is padded to this; it is the block size of the cipher "none".
     private static let blockSize = 8
 
-    package init(key: SigningKey, comment: String) {
+    package init(key: Ed25519PrivateKey, comment: String) {
         self.key = key
         self.comment = comment
     }
@@ -41,7 +41,7 @@ package struct OpenSSHPrivateKey: Sendable {
         guard privatePart.count.isMultiple(of: Self.blockSize),
             Array(reader.rest) == Self.padding(reader.rest.count), reader.rest.count < Self.blockSize
         else { throw fail(.damaged("its padding is not 1, 2, 3 …")) }
-        guard secret.count == 64, let key = SigningKey(seed: Array(secret.prefix(32))),
+        guard secret.count == 64, let key = Ed25519PrivateKey(seed: Array(secret.prefix(32))),
             key.publicKey.bytes == publicBytes, key.publicKey.bytes == Array(secret.suffix(32)),
             key.publicKey.sshBlob == publicBlob
         else { throw fail(.damaged("its public part does not belong to its private part")) }

@@ -30,7 +30,7 @@ package struct SSHKeyError: Error, Hashable, CustomStringConvertible {
         case .encrypted:
             """
             \(printable(place)): error: the private key is encrypted
-              hint: add it to an agent with 'ssh-add FILE'
+              hint: add it to an agent with 'ssh-add FILE', and name its '.pub' file as the key
             """
         case .unsupportedType(let type):
             """

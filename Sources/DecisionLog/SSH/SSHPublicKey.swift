@@ -37,6 +37,11 @@ package struct SSHPublicKey: Sendable {
         self.init(key: key, comment: comment)
     }
 
+    /// Whether a text begins as a public key does, of whatever type.
+    static func isMeant(by text: String) -> Bool {
+        ["ssh-", "ecdsa-", "sk-"].contains { text.hasPrefix($0) }
+    }
+
     private static func trimmed(_ text: Substring.UnicodeScalarView) -> String {
         var text = text
         while let first = text.first, isBlank(first) { text.removeFirst() }

@@ -15,8 +15,8 @@ package struct SSHSignature: Sendable, Hashable {
 
     package static func sign(
         _ message: [UInt8], namespace: String, with key: SigningKey
-    ) -> SSHSignature {
-        SSHSignature(
+    ) throws(SSHAgentError) -> SSHSignature {
+        try SSHSignature(
             publicKey: key.publicKey, namespace: namespace,
             signature: key.sign(signedBytes(of: message, namespace: namespace)))
     }
@@ -67,7 +67,7 @@ package struct SSHSignature: Sendable, Hashable {
     }
 
     /// Whether the signature is that of its own ``publicKey`` over the message, for that namespace.
-    /// Whether the key may sign is another question: see ``AllowedSigners``.
+    /// Whether the key may sign is another question: see ``TrustRules``.
     package func verifies(_ message: [UInt8], namespace: String) -> Bool {
         self.namespace.utf8.elementsEqual(namespace.utf8)
             && publicKey.verifies(signature, of: Self.signedBytes(of: message, namespace: namespace))

@@ -86,9 +86,9 @@ extension DecisionLog {
     /// The key has to be one that is believed, and the files of key and trust those that were read; a rollback puts their
     /// permissions right and goes on.
     private func check(_ decision: Decision, _ key: SigningKey) throws(LogError) {
-        guard trust.signer(with: key.publicKey, at: decision.context.time) != nil else {
-            throw .keyNotTrusted(fingerprint: key.publicKey.fingerprint, trust: trust.path)
-        }
+        try trust.check(
+            key.publicKey, writes: [decision.kind], of: decision.pipeline, in: environment,
+            at: decision.context.time)
         for case let file? in [key.file, trust.file] {
             guard let change = file.change else { continue }
             memory.noteFault()
@@ -106,7 +106,7 @@ extension DecisionLog {
     ) throws -> ObjectID {
         let origin =
             try chain.origin
-            ?? LogOrigin.name(of: decision.candidate.commit, environment, in: repository)
+            ?? LogOrigin.name(of: decision.candidate.commit, environment, trust, in: repository)
         let (statement, envelope) = try fitting(key) { detail in
             EntryStatement(decision, origin: origin, after: chain.tree, evidence: evidence, detail)
         }
@@ -114,7 +114,7 @@ extension DecisionLog {
         let commit = EntryCommit(
             tree: try repository.writeTree([(EntryCommit.fileName, .blob, blob)]), parent: chain.tip,
             statement: statement, leaf: TreeHash.leaf(envelope))
-        let signature = SSHSignature.sign(
+        let signature = try SSHSignature.sign(
             commit.bytes, namespace: EntryCommit.signatureNamespace, with: key)
         return try repository.writeSigned(commitBytes: commit.bytes, armour: Array(signature.armoured.utf8))
     }

@@ -11,16 +11,20 @@ extension DecisionLog {
     ///
     /// - Parameter mark: how far this machine has seen the log; what does not agree with it is dropped.
     func cachedChain(seen mark: SeenLog?) -> LogChain? {  // nil: all is to be verified
-        guard let mark, let cache = LogCache(path: cachePath, reference: refName, trust: trust),
+        guard let mark,
+            let cache = LogCache(
+                path: cachePath, reference: refName, environment: environment, trust: trust),
             mark.size > cache.tree.size || (mark.size == cache.tree.size && mark.root == cache.tree.root)
         else { return nil }
         return LogChain(cache, headsIn: headFile)
     }
 
     /// Seals what was verified, and returns the same with what was written. Nothing fails for it: where it cannot be written, all
-    /// is verified another time.
+    /// is verified another time. A key that may not seal leaves what another one has sealed, which is the beginning of the log.
     func caching(_ chain: LogChain, key: SigningKey) -> LogChain {
-        guard let last = chain.last, let origin = chain.origin else { return chain }
+        guard let last = chain.last, let origin = chain.origin,
+            LogCache.maySeal(key.publicKey, environment, trust, Int64(time(nil)))
+        else { return chain }
         do {
             var written = chain
             written.written = try headFile.append(chain.unwritten, to: chain.written)

@@ -3,11 +3,13 @@ import Git
 import Glibc
 import Processes
 
-/// The environments that there should be a log of in a repository: those with a log, with evidence, and those whose log
-/// this machine has seen. So one whose reference was deleted is still among them.
+/// The environments that there should be a log of in a repository: those with a log, with evidence, those whose log this
+/// machine has seen, and those that the trust file names. So one whose reference was deleted is still among them.
 package struct KnownEnvironments: Hashable, Sendable {
-    /// Sorted.
+    /// Of which something is here, sorted.
     package private(set) var names: [String] = []
+    /// Those that only the trust file names, sorted.
+    package private(set) var missing: [String] = []
     /// What is wrong with references where only logs and evidence should be.
     package private(set) var problems: [Problem] = []
 
@@ -34,7 +36,7 @@ package struct KnownEnvironments: Hashable, Sendable {
     }
 
     /// - Parameter directory: one of the repository.
-    package init(inRepositoryOf directory: String) throws {
+    package init(inRepositoryOf directory: String, trust: TrustFile? = nil) throws {
         let repository = try Repository(discoverFrom: directory)
         var found = Set(try Self.marks(in: repository.gitDirectory + "/pawl"))
         do throws(GitError) {
@@ -52,6 +54,7 @@ package struct KnownEnvironments: Hashable, Sendable {
             problems.append(.unlisted(reason: error.happening))
         }
         names = found.sorted()
+        missing = Set(trust?.rules.environments.keys.map { $0 } ?? []).subtracting(found).sorted()
     }
 
     /// By the names of the files `log-staging.seen`.

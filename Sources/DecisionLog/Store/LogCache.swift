@@ -42,14 +42,17 @@ struct LogCache: Hashable, Sendable, Codable {
 
     /// Nil where there is none that fits.
     ///
-    /// - Parameter now: in seconds since 1970: the key that sealed it has to be one that may sign now.
-    init?(path: String, reference: String, trust: TrustFile, now: Int64 = Int64(time(nil))) {
+    /// - Parameter now: in seconds since 1970: the key that sealed it has to be one that may seal now.
+    init?(
+        path: String, reference: String, environment: String, trust: TrustFile,
+        now: Int64 = Int64(time(nil))
+    ) {
         do {
             let text = String(decoding: try smallFile(path, limit: Self.sizeLimit), as: UTF8.self)
             guard let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
             let content = Array(text.utf8[..<end])
             let seal = try SSHSignature(armoured: String(text[text.utf8.index(after: end)...]))
-            guard trust.signer(with: seal.publicKey, at: now) != nil,
+            guard Self.maySeal(seal.publicKey, environment, trust, now),
                 seal.verifies(content, namespace: Self.signatureNamespace)
             else { return nil }
             self = try JCS.read(LogCache.self, from: content)
@@ -61,10 +64,22 @@ struct LogCache: Hashable, Sendable, Codable {
         else { return nil }
     }
 
+    /// Whoever may approve in an environment: with a cache somebody could say that a log says anything.
+    static func maySeal(
+        _ key: Ed25519PublicKey, _ environment: String, _ trust: TrustFile, _ now: Int64
+    ) -> Bool {
+        do throws(TrustRefusal) {
+            try trust.check(trust.signer(with: key, at: now), signs: [.approve], in: environment)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Replaces the file as a whole; it is not synced, since a lost one costs only time.
     func write(to path: String, sealedBy key: SigningKey) throws {
         let content = try JCS.bytes(self)
-        let seal = SSHSignature.sign(content, namespace: Self.signatureNamespace, with: key)
+        let seal = try SSHSignature.sign(content, namespace: Self.signatureNamespace, with: key)
         try replaceFile(content + [UInt8(ascii: "\n")] + Array(seal.armoured.utf8), at: path)
     }
 }

@@ -3,7 +3,8 @@ import GateModel
 /// Why nothing was appended, or something could not be read; see also ``BrokenEntry``.
 package enum LogError: Error, Hashable, CustomStringConvertible {
     case environmentName(String)
-    case keyNotTrusted(fingerprint: String, trust: String)
+    /// The trust file does not allow what was to be written.
+    case refused(TrustRefusal)
     /// Another process held the log for as long as was waited.
     case locked(environment: String, owner: String)
     /// Other writers were faster each time; nothing was appended.
@@ -31,8 +32,7 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
     private var happening: String {
         switch self {
         case .environmentName(let name): "'\(name)' cannot be an environment's name"
-        case .keyNotTrusted(let fingerprint, let trust):
-            "the signing key \(fingerprint) is not allowed by '\(trust)', so nobody would believe its entries"
+        case .refused(let refusal): refusal.ofOnesOwn
         case .locked(let environment, let owner):
             "another process writes the log of \(environment)\(owner.isEmpty ? "" : " (\(owner))")"
         case .lostRace(let attempts): "other writers were faster, \(attempts) times"
@@ -60,7 +60,7 @@ package enum LogError: Error, Hashable, CustomStringConvertible {
     private var hint: String {
         switch self {
         case .environmentName: "use letters, digits, '-', '_' and '.', beginning with a letter or digit"
-        case .keyNotTrusted: "add its line to that file, or sign with another key: --key or PAWL_KEY_FILE"
+        case .refused(let refusal): refusal.hint
         case .locked: "wait until it has ended"
         case .lostRace: "run the command again"
         case .entryTooLarge: "shorten the reason, or split the rollback's changes"

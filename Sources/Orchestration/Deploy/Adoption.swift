@@ -13,6 +13,7 @@ package func adopt(
     let adopted = try revision(name, in: repository)
     let file = try pipelineInForce(pipeline, adopted: adopted.commit, in: repository)
     let environment = environment ?? file.pipeline.environment
+    try session.check(key, writes: [.adopted], of: file.source, in: environment)
     let lock = try EnvironmentLock(of: environment, pipeline, for: "adopt", in: session)
     defer { lock.release() }
     try await session.share(environment, for: nil, declared: file.pipeline.log)

@@ -22,6 +22,8 @@ package struct Gate: Sendable {
         defer { lock.release() }
         try await session.share(environment, for: request.pipeline, declared: declared)
         let plan = try Orchestration.plan(request, in: session)
+        try session.check(
+            key, writes: plan.kindsOfEntries, of: plan.source, in: plan.environment)
         for note in plan.notes { session.say("note: \(note)") }
         sayWhetherTheHostIsBusy()
         let record = DecisionRecord(
@@ -54,5 +56,15 @@ package struct Gate: Sendable {
         } catch {
             // Then it does not tell; what is measured does.
         }
+    }
+}
+
+extension Plan {
+    /// All that a gate may have to record, whatever comes of it.
+    fileprivate var kindsOfEntries: [Decision.Kind] {
+        guard enforces else { return [.advice] }
+        let afterwards: [Decision.Kind] =
+            pipeline.deployment == nil ? [] : [.deployStarted, .deployed, .rollbackStarted, .rolledBack]
+        return [.approve, .block] + afterwards
     }
 }

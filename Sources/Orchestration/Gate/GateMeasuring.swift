@@ -11,6 +11,7 @@ struct GateMeasuring: Sendable {
     private let plan: Plan
     private let request: GateRequest
     private let key: SigningKey
+    private let cache: ContentCache?
     private let session: CommandContext
     /// What an external service is compared with; nil where revisions are measured side by side.
     private let reference: ExternalReference?
@@ -27,7 +28,8 @@ struct GateMeasuring: Sendable {
         self.session = session
         reference = try await Self.reference(of: plan, in: session)
         files = try DataFiles(of: plan, in: Repository(discoverFrom: session.directory))
-        builds = BuildCaches(of: plan, in: session.cache(key)) { session.say($0) }
+        cache = try session.cache(key)
+        builds = BuildCaches(of: plan, in: cache) { session.say($0) }
     }
 
     func run() async -> Evidence {
@@ -110,7 +112,7 @@ struct GateMeasuring: Sendable {
         defer { endMeasuring(modes) }
         do throws(MeasuringError) {
             workspace = try await Workspace.prepare(
-                plan, repository: session.directory, environment: session.caller, cache: session.cache(key),
+                plan, repository: session.directory, environment: session.caller, cache: cache,
                 builds: builds, confinement: confinement, progress: session.progress)
         } catch {
             evidence.add(error, in: plan)

@@ -99,6 +99,10 @@ package enum ManualRollback: Sendable {
         case .nothing(let running): return ManualRollbackReport(.nothing(running: running))
         case .impossible(let why): return ManualRollbackReport(.end(.impossible(why)))
         case .ready(let plan, let target):
+            if let key, !request.insists {
+                try session.check(
+                    key, writes: [.rollbackStarted, .rolledBack], of: target.source, in: target.environment)
+            }
             keep(plan.to, in: session)
             let record = DecisionRecord(target: target, session: session, key: key)
             let (end, recorded) = await RecordedRollback(plan, in: record).run(reason: request.reason)

@@ -97,18 +97,35 @@ package struct CommandContext: Sendable {
 
     /// The key that signs, when whoever verifies the log will believe it.
     ///
-    /// - Throws: ``OrchestrationError/keyMissing`` or `LogError.keyNotTrusted`, before anything is measured or run.
+    /// - Throws: ``OrchestrationError/keyMissing`` or `LogError.refused`, before anything is measured or run.
     func trustedKey() throws -> SigningKey {
         guard let key else { throw OrchestrationError.keyMissing }
-        guard trust.signer(with: key.publicKey, at: contextNow.time) != nil else {
-            throw LogError.keyNotTrusted(fingerprint: key.publicKey.fingerprint, trust: trust.path)
+        do throws(TrustRefusal) {
+            _ = try trust.signer(with: key.publicKey, at: contextNow.time)
+        } catch {
+            throw LogError.refused(error)
         }
         return key
     }
 
+    /// Whether the trust file will let a key write these kinds of entries.
+    ///
+    /// - Throws: `LogError.refused`, before anything is measured or run.
+    func check(
+        _ key: SigningKey, writes kinds: [Decision.Kind], of pipeline: Decision.PipelineSource,
+        in environment: String
+    ) throws(LogError) {
+        try trust.check(
+            key.publicKey, writes: kinds, of: pipeline, in: environment, at: contextNow.time)
+    }
+
     /// Kept apart by key: what one key's owner keeps, no other believes.
-    func cache(_ key: SigningKey) -> ContentCache? {
-        cacheDirectory.map { ContentCache(directory: $0, secret: key.derivedSecret(for: "pawl cache v1")) }
+    ///
+    /// - Throws: where the key is in an agent that does not sign.
+    func cache(_ key: SigningKey) throws(SSHAgentError) -> ContentCache? {
+        guard let cacheDirectory else { return nil }
+        return ContentCache(
+            directory: cacheDirectory, secret: try key.derivedSecret(for: "pawl cache v1"))
     }
 
     /// Line by line: an error has its hint below it.

@@ -14,7 +14,7 @@ package enum ConfigurationError: Error, CustomStringConvertible {
         case .noTrust(let inCI):
             """
             trust: error: nothing says whose signatures the log may carry
-              hint: \(inCI ? "in CI name the file with --trust or PAWL_TRUST" : "'pawl key new' writes such a file; or name one with --trust or PAWL_TRUST")
+              hint: \(inCI ? "in CI name the file with --trust or PAWL_TRUST, or put its content into PAWL_TRUST" : "'pawl key new' writes such a file; or name one with --trust or PAWL_TRUST")
             """
         case .noHome:
             """

@@ -29,7 +29,7 @@ final class RunMark: Sendable {
             pipeline: plan.source, baseline: plan.baseline.commit)
         let bytes = try JCS.bytes(content)
         try durableWrite(
-            Array("\(Self.seal(bytes, key))\n".utf8) + bytes, to: "\(directory.path)/\(Self.name)",
+            Array("\(try Self.seal(bytes, key))\n".utf8) + bytes, to: "\(directory.path)/\(Self.name)",
             mode: 0o600)
     }
 
@@ -50,7 +50,7 @@ final class RunMark: Sendable {
             let bytes = try smallFile("\(directory.path)/\(name)", limit: sizeLimit)
             guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
             let rest = Array(bytes[(end + 1)...])
-            guard areEqualInConstantTime(Array(bytes[..<end]), Array(seal(rest, key).utf8)) else {
+            guard areEqualInConstantTime(Array(bytes[..<end]), Array(try seal(rest, key).utf8)) else {
                 return nil
             }
             let content = try JCS.read(Content.self, from: rest)
@@ -60,7 +60,7 @@ final class RunMark: Sendable {
         }
     }
 
-    private static func seal(_ bytes: [UInt8], _ key: SigningKey) -> String {
-        hexadecimal(hmacSHA256(bytes, key: key.derivedSecret(for: "pawl run mark v1")))
+    private static func seal(_ bytes: [UInt8], _ key: SigningKey) throws(SSHAgentError) -> String {
+        hexadecimal(hmacSHA256(bytes, key: try key.derivedSecret(for: "pawl run mark v1")))
     }
 }

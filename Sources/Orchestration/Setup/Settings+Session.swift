@@ -22,7 +22,8 @@ extension Settings {
             }
             : nil
         let trust = try orElse(.nobody, insists) { try trustFile(tolerate: tolerate) }
-        let key = needsKey ? try orElse(nil, insists) { try signingKey(tolerate: tolerate) } : nil
+        let key =
+            needsKey ? try orElse(nil, insists) { try signingKey(trust: trust, tolerate: tolerate) } : nil
         return CommandContext(
             directory: repository, caller: CallerEnvironment(variables), trust: trust, key: key,
             context: context(version: version),

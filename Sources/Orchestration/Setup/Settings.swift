@@ -61,12 +61,28 @@ package struct Settings: Sendable {
         (logRemote ?? variable("PAWL_LOG_REMOTE")).map { .init(remote: $0) }
     }
 
-    /// Nil where nothing is named and nothing lies at the usual place; in CI that place does not count.
+    /// A path; where the trust file itself stands in `PAWL_TRUST`, that name. Nil where nothing is named and nothing lies at
+    /// the usual places; in CI those do not count.
     package var trustSetting: Setting? {
-        let standard = standardDirectory.map { "\($0)/allowed_signers" }
+        if trust == nil, trustContent != nil {
+            return Setting(value: "the variable's content", source: "PAWL_TRUST")
+        }
+        let usual = ["trust.yaml", "allowed_signers"].compactMap { name in
+            standardDirectory.map { "\($0)/\(name)" }
+        }
         return Setting(
             flag: ("--trust", trust), variable: ("PAWL_TRUST", variable("PAWL_TRUST")),
-            default: standard.flatMap { variable("CI") == nil && access($0, R_OK) == 0 ? $0 : nil })
+            default: variable("CI") == nil ? usual.first { access($0, R_OK) == 0 } : nil)
+    }
+
+    /// What `PAWL_TRUST` holds where that is no path: several lines, one that begins a YAML trust file, or a signer's.
+    private var trustContent: String? {  // nil: it is a path, or not set
+        guard let value = variable("PAWL_TRUST") else { return nil }
+        let words = value.split(whereSeparator: \.isWhitespace)
+        let isContent =
+            value.contains(where: \.isNewline) || value.hasPrefix("pawl-trust:")
+            || words.dropFirst().contains { $0 == "ssh-ed25519" }
+        return isContent ? value : nil
     }
 
     /// A path; where the key itself stands in `PAWL_KEY`, that name. Nil as ``trustSetting`` is.
@@ -84,17 +100,29 @@ package struct Settings: Sendable {
         guard let setting = trustSetting else {
             throw ConfigurationError.noTrust(inCI: variable("CI") != nil)
         }
+        if setting.source == "PAWL_TRUST", let content = trustContent {
+            return try TrustFile(content: content, place: "PAWL_TRUST")
+        }
         return try TrustFile(path: setting.value, keptOutOf: repository, tolerate: tolerate)
     }
 
-    /// Read once, by a process whose memory no other may read.
-    package func signingKey(tolerate: ((GuardedFileError) -> Void)? = nil) throws -> SigningKey {
+    /// Read once, by a process whose memory no other may read. Where no key is named and none lies at the usual place, the one
+    /// key of the ssh-agent that the trust file allows.
+    package func signingKey(
+        trust: TrustFile?, tolerate: ((GuardedFileError) -> Void)? = nil
+    ) throws -> SigningKey {
         try forbidMemoryDumps()
-        guard let setting = keySetting else { throw OrchestrationError.keyMissing }
+        let agent = variable("SSH_AUTH_SOCK").map { SSHAgent(path: $0) }
+        guard let setting = keySetting else {
+            guard let agent, let trust, let key = try agent.key(trustedBy: trust, at: Int64(time(nil)))
+            else { throw OrchestrationError.keyMissing }
+            return key
+        }
         if setting.source == "PAWL_KEY", let content = variable("PAWL_KEY") {
             return try loadKey(content: content, place: "PAWL_KEY")
         }
-        return try loadKey(path: setting.value, keptOutOf: repository, tolerate: tolerate)
+        return try loadKey(
+            path: setting.value, keptOutOf: repository, agent: agent, tolerate: tolerate)
     }
 
     /// `PAWL_CACHE` (`off`: none), else `pawl` in the account's cache directory.

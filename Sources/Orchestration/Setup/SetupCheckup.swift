@@ -121,7 +121,8 @@ package struct SetupCheckup {
     private func checkTrust(_ checkup: inout Checkup) -> TrustFile? {
         do {
             let trust = try settings.trustFile()
-            checkup.add("trust", .good, "\(trust.path) (from \(settings.trustSetting?.source ?? "nowhere"))")
+            let setting = settings.trustSetting
+            checkup.add("trust", .good, "\(setting?.value ?? "") (from \(setting?.source ?? "nowhere"))")
             return trust
         } catch {
             checkup.add("trust", .missing, error: "\(error)")
@@ -131,18 +132,18 @@ package struct SetupCheckup {
 
     private func checkKey(_ trust: TrustFile?, _ checkup: inout Checkup) {
         do {
-            let key = try settings.signingKey()
-            let setting = settings.keySetting.map { "\($0.value) (from \($0.source))" } ?? ""
+            let key = try settings.signingKey(trust: trust)
+            let named = settings.keySetting.map { "\($0.value) (from \($0.source))" }
+            let agent = key.isInAgent ? "\(key.publicKey.fingerprint) of the ssh-agent" : nil
+            let setting = [named, agent].compactMap { $0 }.joined(separator: ", ")
             guard let trust else {
                 checkup.add("key", .good, setting)
                 return
             }
-            guard trust.signer(with: key.publicKey, at: Int64(time(nil))) != nil else {
-                let error = LogError.keyNotTrusted(fingerprint: key.publicKey.fingerprint, trust: trust.path)
-                checkup.add("key", .missing, error: "\(error)")
-                return
-            }
-            checkup.add("key", .good, "\(setting), and it is trusted")
+            let signer = try trust.signer(with: key.publicKey, at: Int64(time(nil)))
+            checkup.add("key", .good, "\(setting), and it is trusted\(signer.limits)")
+        } catch let refusal as TrustRefusal {
+            checkup.add("key", .missing, error: "\(LogError.refused(refusal))")
         } catch {
             checkup.add("key", .missing, error: "\(error)")
         }
@@ -162,7 +163,7 @@ package struct SetupCheckup {
     private func checkLogs(_ trust: TrustFile, _ checkup: inout Checkup) -> Bool {
         var holds = true
         do {
-            let known = try KnownEnvironments(inRepositoryOf: settings.repository)
+            let known = try KnownEnvironments(inRepositoryOf: settings.repository, trust: trust)
             if known.names.isEmpty {
                 checkup.add(
                     "log", .missing, "this repository has no decision log, so nothing is known to run",
@@ -173,6 +174,11 @@ package struct SetupCheckup {
             for problem in known.problems { checkup.add("log", .missing, error: "\(problem)") }
             holds = known.problems.isEmpty
             for name in known.names where !check(logOf: name, trust, &checkup) { holds = false }
+            for name in known.missing where !known.names.isEmpty {
+                checkup.add(
+                    "log of \(name)", .missing, "'\(trust.path)' names it, and it is not here",
+                    hint: "fetch it from where it is kept, or begin it with 'pawl log adopt'")
+            }
         } catch {
             checkup.add("log", .missing, error: "\(error)")
         }
@@ -217,5 +223,17 @@ package struct SetupCheckup {
         let evidence = pruned == 0 ? "" : ", the evidence of \(pruned) pruned"
         checkup.add(
             topic, .good, "\(found.size) \(found.size == 1 ? "entry" : "entries") verified\(evidence)")
+    }
+}
+
+extension TrustedKey {
+    /// What it may sign, where that is not everything: ` to sign approve, block in staging`.
+    fileprivate var limits: String {
+        var limits = ""
+        if case .only(let kinds) = kinds {
+            limits += " to sign \(kinds.map(\.rawValue).joined(separator: ", "))"
+        }
+        if case .only(let names) = environments { limits += " in \(names.joined(separator: ", "))" }
+        return limits
     }
 }

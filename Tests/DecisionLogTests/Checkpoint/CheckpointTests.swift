@@ -54,11 +54,11 @@ import Testing
     @Test func onlyWhatATrustedKeySignedInTheLogsNameIsBelieved() throws {
         let (directory, least) = try directory()
         let keys = [directory.key.publicKey]
-        let note = least.signed(by: directory.key)
+        let note = try least.signed(by: directory.key)
         #expect(try Checkpoint(parsing: Array(note.description.utf8), trustedBy: keys) == least)
         for (text, problem) in [
-            (least.signed(by: SigningKey()).description, CheckpointProblem.notTrusted),
-            (SignedNote.sign(least.text, as: "other", with: directory.key).description, .notTrusted),
+            (try least.signed(by: testKey(9)).description, CheckpointProblem.notTrusted),
+            (try SignedNote.sign(least.text, as: "other", with: directory.key).description, .notTrusted),
             (
                 SignedNote.sign("\(least.origin)\n02\n\n", as: least.origin, with: directory.key).description,
                 .malformed
@@ -106,7 +106,7 @@ import Testing
         let clone = try shared.clone()
         let place = URL(filePath: clone + "/checkpoint")
         let least = try #require(try shared.own.log().checkpoint())
-        let forged = Checkpoint(origin: least.origin, size: 9, root: least.root).signed(by: SigningKey())
+        let forged = try Checkpoint(origin: least.origin, size: 9, root: least.root).signed(by: testKey(9))
         try Data(forged.description.utf8).write(to: place)
         for words in [
             ["checkout", "-q", "--orphan", "x"], ["add", "checkpoint"], ["commit", "-q", "-m", "x"],

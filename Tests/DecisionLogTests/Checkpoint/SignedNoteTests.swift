@@ -5,27 +5,29 @@ import Testing
 @testable import DecisionLog
 
 @Suite struct SignedNoteTests {
-    private static let key = SigningKey()
+    private let key: SigningKey
+
+    init() throws { key = try testKey(8) }
 
     @Test func whatIsSignedReadsBackAndIsBelieved() throws {
-        let note = SignedNote.sign("a log\n3\n", as: "example.org/log", with: Self.key)
+        let note = try SignedNote.sign("a log\n3\n", as: "example.org/log", with: key)
         let read = try SignedNote(parsing: Array(note.description.utf8))
         #expect(read == note)
-        let own = NoteKey(name: "example.org/log", key: Self.key.publicKey)
-        let other = NoteKey(name: "example.org/log", key: SigningKey().publicKey)
+        let own = NoteKey(name: "example.org/log", key: key.publicKey)
+        let other = NoteKey(name: "example.org/log", key: try testKey(9).publicKey)
         #expect(try read.signers(among: [own, other]) == [own])
         #expect(NoteKey(own.description) == own)
     }
 
     @Test func anyOtherByteOfTheTextIsRefused() throws {
-        let note = SignedNote.sign("a log\n3\n", as: "example.org/log", with: Self.key)
+        let note = try SignedNote.sign("a log\n3\n", as: "example.org/log", with: key)
         let forged = try SignedNote(parsing: Array(note.description.replacing("3\n", with: "4\n").utf8))
-        let own = NoteKey(name: "example.org/log", key: Self.key.publicKey)
+        let own = NoteKey(name: "example.org/log", key: key.publicKey)
         #expect(throws: NoteProblem.wrongSignature(name: "example.org/log")) {
             try forged.signers(among: [own])
         }
         // Under another name it is by nobody that is known.
-        #expect(try forged.signers(among: [NoteKey(name: "other", key: Self.key.publicKey)]) == [])
+        #expect(try forged.signers(among: [NoteKey(name: "other", key: key.publicKey)]) == [])
     }
 
     @Test(

@@ -15,7 +15,7 @@ import Testing
 
     @Test func whatIsSignedVerifiesAfterReadingBack() throws {
         let keys = try [testKey(1), testKey(2)]
-        let bytes = DSSEEnvelope.sign([0x7b, 0x7d], payloadType: type, with: keys).canonicalBytes
+        let bytes = try DSSEEnvelope.sign([0x7b, 0x7d], payloadType: type, with: keys).canonicalBytes
         let envelope = try DSSEEnvelope(parsing: bytes)
         #expect(envelope.payload == [0x7b, 0x7d])
         #expect(envelope.payloadType == type)
@@ -38,7 +38,7 @@ import Testing
 
     @Test func twoSignaturesByOneKeyCountOnce() throws {
         let key = try testKey(1)
-        let once = DSSEEnvelope.sign([], payloadType: type, with: [key]).signatures[0]
+        let once = try DSSEEnvelope.sign([], payloadType: type, with: [key]).signatures[0]
         let twice = DSSEEnvelope(
             payload: [], payloadType: type,
             signatures: [
@@ -49,14 +49,14 @@ import Testing
 
     @Test func theTypeIsSignedToo() throws {
         let key = try testKey(1)
-        let signatures = DSSEEnvelope.sign([1], payloadType: type, with: [key]).signatures
+        let signatures = try DSSEEnvelope.sign([1], payloadType: type, with: [key]).signatures
         let other = DSSEEnvelope(payload: [1], payloadType: type + "2", signatures: signatures)
         #expect(other.signers(among: [key.publicKey]) == [])
     }
 
     @Test func aWrongKeyIDDoesNotMatter() throws {
         let key = try testKey(1)
-        let signature = DSSEEnvelope.sign([1], payloadType: type, with: [key]).signatures[0]
+        let signature = try DSSEEnvelope.sign([1], payloadType: type, with: [key]).signatures[0]
         let envelope = DSSEEnvelope(
             payload: [1], payloadType: type,
             signatures: [.init(keyID: try testKey(2).publicKey.fingerprint, bytes: signature.bytes)])

@@ -11,8 +11,8 @@ import Testing
         let key = try loadKey(path: created.keyPath)
         #expect(key.publicKey.fingerprint == created.fingerprint)
         let trust = try TrustFile(path: created.allowedSignersPath)
-        #expect(trust.signer(with: key.publicKey, at: 0)?.principals.description == "anna@example.org")
-        #expect(trust.signer(with: try testKey(9).publicKey, at: 0) == nil)
+        #expect(try trust.signer(with: key.publicKey, at: 0).name == "anna@example.org")
+        #expect(throws: TrustRefusal.self) { try trust.signer(with: testKey(9).publicKey, at: 0) }
         let text = try String(contentsOfFile: created.keyPath, encoding: .utf8)
         #expect(try loadKey(content: text, place: "PAWL_KEY").publicKey == key.publicKey)
 
@@ -97,7 +97,7 @@ import Testing
         #expect(
             try errorText { _ = try TrustFile(path: "/") } == """
                 trust: error: could not read '/': Is a directory
-                  hint: name an allowed-signers file with --trust or PAWL_TRUST
+                  hint: name a trust file or an allowed-signers file with --trust or PAWL_TRUST
                 """)
     }
 
@@ -124,9 +124,9 @@ import Testing
         ]
         try durableWrite(Array((lines.joined(separator: "\n") + "\n").utf8), to: path)
         let trust = try TrustFile(path: path)
-        #expect(trust.signer(with: keys[0], at: 0) == nil)
+        #expect(throws: TrustRefusal.self) { try trust.signer(with: keys[0], at: 0) }
         // 2026-01-01T00:00:00Z is 1767225600.
-        #expect(trust.signer(with: keys[1], at: 1_767_225_600)?.principals.description == "bert")
-        #expect(trust.signer(with: keys[1], at: 1_767_225_601) == nil)
+        #expect(try trust.signer(with: keys[1], at: 1_767_225_600).name == "bert")
+        #expect(throws: TrustRefusal.self) { try trust.signer(with: keys[1], at: 1_767_225_601) }
     }
 }

@@ -4,14 +4,14 @@ import Testing
 @Suite struct OpenSSHPrivateKeyTests {
     @Test("what is written reads back", arguments: ["", "a", "gate@ci", "seven77", "eight888"])
     func whatIsWrittenReadsBack(comment: String) throws {
-        let text = OpenSSHPrivateKey(key: try testKey(1), comment: comment).armoured()
+        let text = OpenSSHPrivateKey(key: try testPrivateKey(1), comment: comment).armoured()
         let key = try OpenSSHPrivateKey(parsing: text, place: "key")
         #expect(key.key.publicKey == (try testKey(1).publicKey))
         #expect(key.comment == comment)
     }
 
     @Test func lineEndingsOfAnotherSystemAreRead() throws {
-        let text = OpenSSHPrivateKey(key: try testKey(1), comment: "c").armoured()
+        let text = OpenSSHPrivateKey(key: try testPrivateKey(1), comment: "c").armoured()
         let windows = "\n" + text.replacing("\n", with: " \r\n")
         #expect(try OpenSSHPrivateKey(parsing: windows, place: "key").key.publicKey == testKey(1).publicKey)
         #expect(try OpenSSHPrivateKey(parsing: String(text.dropLast()), place: "key").comment == "c")
@@ -51,7 +51,7 @@ import Testing
             (107, "its private part does not fit its lengths"),
         ])
     func aDamagedKeyIsRefused(position: Int, what: String) throws {
-        let text = OpenSSHPrivateKey(key: try testKey(1), comment: "c").armoured()
+        let text = OpenSSHPrivateKey(key: try testPrivateKey(1), comment: "c").armoured()
         let lines = text.split(separator: "\n")
         var bytes = try #require(Base64.decode(lines.dropFirst().dropLast().joined()))
         bytes[position] ^= 1
@@ -96,7 +96,7 @@ struct OpenSSHPrivateKeyPublishedVectorsTests {
         #expect(
             error?.description == """
                 gate: error: the private key is encrypted
-                  hint: add it to an agent with 'ssh-add FILE'
+                  hint: add it to an agent with 'ssh-add FILE', and name its '.pub' file as the key
                 """)
     }
 
@@ -118,7 +118,7 @@ struct OpenSSHPrivateKeyPublishedVectorsTests {
 struct OpenSSHPrivateKeyInteropTests {
     @Test func sshKeygenReadsAKeyThatWeWrote() throws {
         let keygen = try SSHKeygen()
-        let key = SigningKey()
+        let key = Ed25519PrivateKey()
         try keygen.write(OpenSSHPrivateKey(key: key, comment: "gate@ci").armoured(), to: "key")
         let (exit, output) = try keygen.run(["-y", "-f", "key"])
         #expect(exit == 0)

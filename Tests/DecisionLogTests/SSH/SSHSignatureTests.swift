@@ -6,7 +6,7 @@ private let message = Array("a decision\n".utf8)
 @Suite struct SSHSignatureTests {
     @Test func whatIsSignedVerifiesAfterReadingBack() throws {
         let key = try testKey(1)
-        let text = SSHSignature.sign(message, namespace: "git", with: key).armoured
+        let text = try SSHSignature.sign(message, namespace: "git", with: key).armoured
         let signature = try SSHSignature(armoured: text)
         #expect(signature.publicKey == key.publicKey)
         #expect(signature.namespace == "git")
@@ -41,13 +41,13 @@ private let message = Array("a decision\n".utf8)
             (88, "it ends too early"),
         ])
     func saysWhatIsWrongWithTheFields(position: Int, reason: String) throws {
-        var blob = try blob(of: SSHSignature.sign(message, namespace: "git", with: testKey(1)))
+        var blob = try blob(of: try SSHSignature.sign(message, namespace: "git", with: testKey(1)))
         blob[position] ^= 1
         #expect(try readError(blob)?.description == "SSH signature: error: \(reason)")
     }
 
     @Test func aReservedFieldOrAnEmptyNamespaceIsRefused() throws {
-        let blob = try blob(of: SSHSignature.sign(message, namespace: "git", with: testKey(1)))
+        let blob = try blob(of: try SSHSignature.sign(message, namespace: "git", with: testKey(1)))
         let reserved = Array(blob[..<72]) + [0, 0, 0, 1, 0x61] + Array(blob[76...])
         #expect(try readError(reserved) == .reserved)
         let noNamespace = Array(blob[..<65]) + [0, 0, 0, 0] + Array(blob[72...])
@@ -85,7 +85,8 @@ struct SSHSignaturePublishedVectorsTests {
         let signature = try SSHSignature(armoured: text)
         #expect(signature.verifies(message, namespace: "unittest"))
         let key = try OpenSSHPrivateKey(parsing: SharedVectors.text("openssh/sshsig/ed25519"), place: "key")
-        #expect(SSHSignature.sign(message, namespace: "unittest", with: key.key).armoured == text)
+        #expect(
+            try SSHSignature.sign(message, namespace: "unittest", with: SigningKey(key.key)).armoured == text)
     }
 
     @Test(
@@ -110,7 +111,7 @@ struct SSHSignaturePublishedVectorsTests {
         let file = "interop-sample/allowed_signers"
         let allowed = try AllowedSigners(parsing: SharedVectors.text(file), file: file)
         let signer = allowed.signer(with: signature.publicKey, namespace: "git", at: 1_700_599_940)
-        #expect(signer?.principals.matches("gate@pawl") == true)
+        #expect(SSHPatternList(try #require(signer).name).matches("gate@pawl"))
         #expect(allowed.signer(with: signature.publicKey, namespace: "file", at: 1_700_599_940) == nil)
     }
 }
@@ -120,9 +121,9 @@ struct SSHSignatureInteropTests {
     @Test("ssh-keygen accepts our signature", arguments: [0, 1, 10_000])
     func sshKeygenAcceptsOurSignature(count: Int) throws {
         let keygen = try SSHKeygen()
-        let key = SigningKey()
+        let key = SigningKey(Ed25519PrivateKey())
         let message = String(repeating: "x", count: count)
-        let signature = SSHSignature.sign(Array(message.utf8), namespace: "git", with: key)
+        let signature = try SSHSignature.sign(Array(message.utf8), namespace: "git", with: key)
         try keygen.write(signature.armoured, to: "signature")
         let line = SSHPublicKey(key: key.publicKey, comment: "").line
         try keygen.write("gate@ci namespaces=\"git\" \(line)\n", to: "signers")
@@ -138,7 +139,7 @@ struct SSHSignatureInteropTests {
 
     @Test func weAcceptASignatureOfSSHKeygen() throws {
         let keygen = try SSHKeygen()
-        let key = SigningKey()
+        let key = Ed25519PrivateKey()
         try keygen.write(OpenSSHPrivateKey(key: key, comment: "").armoured(), to: "key")
         try keygen.write("approved\n", to: "approval")
         let (exit, output) = try keygen.run(["-Y", "sign", "-f", "key", "-n", "override@pawl", "approval"])

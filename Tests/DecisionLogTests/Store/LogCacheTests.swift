@@ -90,7 +90,9 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: directory.cachePath)) == sealed)
         // The next writer has all of it.
         try directory.append()
-        let cache = LogCache(path: directory.cachePath, reference: Self.log, trust: try directory.trust())
+        let cache = LogCache(
+            path: directory.cachePath, reference: Self.log, environment: "staging",
+            trust: try directory.trust())
         #expect(cache?.tree.size == 4)
         #expect(cache?.heads.count == 4)
     }
@@ -262,7 +264,7 @@ extension LogDirectory {
     ) throws {
         let text = try String(contentsOfFile: cachePath, encoding: .utf8)
         let content = edit(String(text.prefix { $0 != "\n" }))
-        let seal = SSHSignature.sign(Array(content.utf8), namespace: namespace, with: key)
+        let seal = try SSHSignature.sign(Array(content.utf8), namespace: namespace, with: key)
         let edited = content + "\n" + seal.armoured
         #expect(edited != text)
         try edited.write(toFile: cachePath, atomically: true, encoding: .utf8)

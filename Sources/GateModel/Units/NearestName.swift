@@ -1,7 +1,7 @@
 /// The known name that somebody who wrote `word` most likely meant, or nil if none is near.
 ///
 /// Near is at most a third of the word's letters wrong, one at least; a swap of neighbours is one mistake.
-func nearestName(to word: String, among known: [String]) -> String? {
+package func nearestName(to word: String, among known: [String]) -> String? {
     guard word.count <= 40 else { return nil }
     let written = Array(word.lowercased())
     var nearest: (name: String, distance: Int)?
@@ -12,13 +12,6 @@ func nearestName(to word: String, among known: [String]) -> String? {
         }
     }
     return nearest?.name
-}
-
-/// `did you mean 'response_time'?`, or else the names that there are.
-func hint(for word: String, among known: [String]) -> String? {
-    if let name = nearestName(to: word, among: known) { return "did you mean '\(name)'?" }
-    guard !known.isEmpty else { return nil }
-    return "known here: " + known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
 }
 
 /// Optimal string alignment distance: insertions, deletions, substitutions, and swaps of two neighbours.

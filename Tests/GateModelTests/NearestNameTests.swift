@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Pipelines
+@testable import GateModel
 
 @Test(
     "the nearest name is found over slips of the pen, and only over those",
