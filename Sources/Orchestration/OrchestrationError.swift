@@ -11,6 +11,13 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     /// Where a deploy is watched, which gives no answer at all.
     case environmentSilent(url: String, reason: String)
     case nothingAdopted(pipeline: String, environment: String, log: LogPlace)
+    /// - Parameter known: The environments that have a log here.
+    case noLog(environment: String, known: [String], log: LogPlace)
+    /// The log has no entry about that pipeline.
+    case pipelineUnrecorded(pipeline: String, environment: String, recorded: [String])
+    /// Nobody said which one is meant.
+    case severalPipelines([String], environment: String)
+    case severalEnvironments([String])
     case keyMissing
     case anotherRun(owner: String)
     /// Processes that are no Pawl, such as what a candidate has left running.
@@ -54,6 +61,26 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
             log: error: nothing is known to run in \(environment) for pipeline '\(pipeline)', so there is no baseline
               \(log.hints(environment, pipeline: pipeline))
+            """
+        case .noLog(let environment, let known, let log):
+            """
+            log: error: there is no log of \(printable(environment)) here\(known.isEmpty ? "" : ", only of \(printable(known.joined(separator: ", ")))")
+              \(log.hints(environment, pipeline: nil))
+            """
+        case .pipelineUnrecorded(let pipeline, let environment, let recorded):
+            """
+            log: error: the log of \(environment) has no entry about pipeline '\(printable(pipeline))'
+              hint: it has entries about \(printable(recorded.joined(separator: ", ")))
+            """
+        case .severalPipelines(let names, let environment):
+            """
+            log: error: \(names.count) pipelines deploy to \(environment): \(printable(names.joined(separator: ", ")))
+              hint: name the one that is meant with --pipeline
+            """
+        case .severalEnvironments(let names):
+            """
+            log: error: there are logs of \(names.count) environments: \(printable(names.joined(separator: ", ")))
+              hint: name the one that is meant with --environment
             """
         case .keyMissing:
             """

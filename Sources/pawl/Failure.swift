@@ -46,7 +46,8 @@ extension OrchestrationError {
             .noRollback,
             .alreadyRunning:
             .badInput
-        case .nothingAdopted, .keyMissing: .notConfigured
+        case .nothingAdopted, .keyMissing, .noLog, .pipelineUnrecorded: .notConfigured
+        case .severalPipelines, .severalEnvironments: .validationFailure
         case .anotherRun, .lockHeld, .openDeploy, .openRollback: .anotherRun
         case .contradiction, .deployedUnknown, .targetSilent, .environmentSilent: .unreachable
         }
