@@ -32,7 +32,7 @@ extension DeployPermissionReport {
         case .approved(let entry), .adviceOnly(let entry): (entry, nil, nil)
         case .occupied(let entry, let open): (entry, nil, open)
         case .unknown: (nil, nil, nil)
-        case .blocked(let entry, _, let approved), .rolledBack(let entry, _, let approved):
+        case .blocked(let entry, _, let approved), .rolledBack(let entry, _, _, let approved):
             (entry, approved, nil)
         }
     }

@@ -38,17 +38,21 @@ package enum DeployPermissionReport {
             "\(entry.text) blocked it\(superseding(approved))"
         case .blocked(let entry, .deploy, let approved):
             "its deploy did not pass, \(entry.text)\(superseding(approved))"
-        case .rolledBack(let entry, let left, let approved):
-            rolledBack(entry, left, permission) + superseding(approved)
+        case .rolledBack(let entry, let left, let isVerified, let approved):
+            rolledBack(entry, left, isVerified, permission) + superseding(approved)
         }
     }
 
     private static func rolledBack(
-        _ entry: RecordedEntry, _ left: Revision, _ permission: DeployPermission
+        _ entry: RecordedEntry, _ left: Revision, _ isVerified: Bool, _ permission: DeployPermission
     ) -> String {
         let what =
             left.commit == permission.commit ? "it" : "\(left.commit.short), which has the same tree,"
-        let happened = entry.kind == .rolledBack ? "was rolled back" : "is being rolled back"
+        let happened =
+            isVerified
+            ? "was rolled back"
+            : entry.kind == .rolledBack
+                ? "was being rolled back, which was not verified" : "is being rolled back"
         return "\(what) \(happened), \(entry.text)"
     }
 
@@ -69,10 +73,14 @@ package enum DeployPermissionReport {
         case .unknown: "gate it: \(ShellCommand.gate(pipeline, short, environment))"
         case .adviceOnly:
             "take that line out and gate the commit without it: \(ShellCommand.gate(pipeline, "COMMIT", environment))"
-        case .blocked(let entry, _, _):
-            "'\(ShellCommand.show(entry, environment))' says why; gate a commit that mends it"
-        case .rolledBack:
+        case .blocked(let entry, .gate, _):
+            "'\(ShellCommand.show(entry, environment))' says why; gate a commit that mends it, or the same again: \(ShellCommand.gate(pipeline, short, environment))"
+        case .blocked(let entry, .deploy, _):
+            "'\(ShellCommand.show(entry, environment))' says why, 'pawl status \(shellWord(environment))' how to go on"
+        case .rolledBack(_, _, isVerified: true, _):
             "gate a commit that mends it, or the same once more: \(ShellCommand.gate(pipeline, short, environment)) --retry-reason TEXT"
+        case .rolledBack(_, _, isVerified: false, _):
+            "'pawl status \(shellWord(environment))' says how to go on"
         }
     }
 

@@ -13,7 +13,7 @@ struct NextCommand: Hashable {
     /// What suits the state of a pipeline best first.
     static func all(of status: PipelineStatus, _ environment: String) -> [NextCommand] {
         let pipeline = status.pipeline
-        if status.lock != nil {
+        if status.lock?.isPawl == true {
             return [
                 NextCommand(
                     "pawl status \(shellWord(environment))", "once the run that holds the lock has ended")

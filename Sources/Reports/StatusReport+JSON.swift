@@ -37,7 +37,10 @@ extension StatusReport {
             "running": pipeline.running.map(JSONReport.json) ?? .null,
             "open": .array(pipeline.open.map(json)),
             "lock": pipeline.lock.map {
-                ["holders": JSONReport.strings($0.holders), "record": .string($0.record)]
+                [
+                    "holders": JSONReport.strings($0.holders), "record": .string($0.record),
+                    "is_pawl": .bool($0.isPawl),
+                ]
             } ?? .null,
             "approved": pipeline.approved.map(JSONReport.json) ?? .null,
             "way_back": json(pipeline.wayBack),

@@ -42,6 +42,9 @@ package enum StatusReport {
         if let lock = pipeline.lock {
             table.add("locked", .caution("on this machine, by \(lock.holders.joined(separator: ", "))"))
             if !lock.record.isEmpty { table.add("", "its file says: \(lock.record)") }
+            if !lock.isPawl {
+                table.add("", "that is no Pawl, and no run begins before it has ended: end it")
+            }
         }
         if let approved = pipeline.approved {
             table.add(

@@ -34,22 +34,29 @@ import Testing
             ),
             (
                 .blocked(Examples.entry(5, .block), .gate, approved: nil),
-                "NOT APPROVED  membership 3f2a91c → staging: entry 5 (\(who)) blocked it; 'pawl log show 5 --environment staging' says why; gate a commit that mends it"
+                "NOT APPROVED  membership 3f2a91c → staging: entry 5 (\(who)) blocked it; 'pawl log show 5 --environment staging' says why; gate a commit that mends it, or the same again: \(gate)"
             ),
             (
                 .blocked(Examples.entry(5, .block), .deploy, approved: Examples.entry(3, .approve)),
-                "NOT APPROVED  membership 3f2a91c → staging: its deploy did not pass, entry 5 (\(who)), after entry 3 had approved it; 'pawl log show 5 --environment staging' says why; gate a commit that mends it"
+                "NOT APPROVED  membership 3f2a91c → staging: its deploy did not pass, entry 5 (\(who)), after entry 3 had approved it; 'pawl log show 5 --environment staging' says why, 'pawl status staging' how to go on"
             ),
             (
                 .rolledBack(
-                    Examples.entry(7, .rolledBack), left: Examples.candidate,
+                    Examples.entry(7, .rolledBack), left: Examples.candidate, isVerified: true,
                     approved: Examples.entry(3, .approve)),
                 "NOT APPROVED  membership 3f2a91c → staging: it was rolled back, entry 7 (\(who)), after entry 3 had approved it; gate a commit that mends it, or the same once more: \(gate) --retry-reason TEXT"
             ),
             (
                 .rolledBack(
-                    Examples.entry(7, .rollbackStarted), left: Examples.baseline, approved: nil),
-                "NOT APPROVED  membership 3f2a91c → staging: 9be04d1, which has the same tree, is being rolled back, entry 7 (\(who)); gate a commit that mends it, or the same once more: \(gate) --retry-reason TEXT"
+                    Examples.entry(7, .rollbackStarted), left: Examples.baseline, isVerified: false,
+                    approved: nil),
+                "NOT APPROVED  membership 3f2a91c → staging: 9be04d1, which has the same tree, is being rolled back, entry 7 (\(who)); 'pawl status staging' says how to go on"
+            ),
+            (
+                .rolledBack(
+                    Examples.entry(7, .rolledBack), left: Examples.candidate, isVerified: false,
+                    approved: nil),
+                "NOT APPROVED  membership 3f2a91c → staging: it was being rolled back, which was not verified, entry 7 (\(who)); 'pawl status staging' says how to go on"
             ),
         ] as [(DeployPermission.Answer, String)])
     func line(answer: DeployPermission.Answer, expected: String) {
@@ -121,7 +128,7 @@ import Testing
             (.blocked(Examples.entry(5, .block), .deploy, approved: nil), false, "deploy-failed", 5, nil),
             (
                 .rolledBack(
-                    Examples.entry(7, .rolledBack), left: Examples.candidate,
+                    Examples.entry(7, .rolledBack), left: Examples.candidate, isVerified: true,
                     approved: Examples.entry(3, .approve)), false, "rolled-back", 7, 3
             ),
         ] as [(DeployPermission.Answer, Bool, String, Int64?, Int64?)])

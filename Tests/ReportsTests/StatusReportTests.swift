@@ -84,7 +84,8 @@ import Testing
 
     @Test func whoHoldsTheLockIsSaidAndWaitedFor() {
         let lock = HeldLock(
-            holders: ["pid 123 (pawl)"], record: "pid 123, gate, since 2026-07-14T09:30:05Z\u{1b}[2J")
+            holders: ["pid 123 (pawl)"], record: "pid 123, gate, since 2026-07-14T09:30:05Z\u{1b}[2J",
+            isPawl: true)
         let shown = text(Examples.status([Examples.pipelineStatus(lock: lock)]))
         #expect(
             shown.hasSuffix(
@@ -93,6 +94,20 @@ import Testing
                             its file says: pid 123, gate, since 2026-07-14T09:30:05Z␛[2J
                   way back  none: nothing ran there before
                   next      pawl status staging  # once the run that holds the lock has ended
+
+                """))
+    }
+
+    @Test func aLockThatSomethingElseHoldsIsForPeopleToFree() {
+        let lock = HeldLock(holders: ["pid 7 (python3)"], record: "", isPawl: false)
+        let shown = text(Examples.status([Examples.pipelineStatus(lock: lock)]))
+        #expect(
+            shown.hasSuffix(
+                """
+                  locked    on this machine, by pid 7 (python3)
+                            that is no Pawl, and no run begins before it has ended: end it
+                  way back  none: nothing ran there before
+                  next      pawl gate membership COMMIT --environment staging  # the next candidate
 
                 """))
     }
@@ -222,7 +237,7 @@ import Testing
         let status = Examples.status(
             [
                 Examples.pipelineStatus(
-                    open: [open], lock: HeldLock(holders: ["pid 123 (pawl)"], record: "gate"),
+                    open: [open], lock: HeldLock(holders: ["pid 123 (pawl)"], record: "gate", isPawl: true),
                     wayBack: .planned(
                         Examples.rollbackPlan,
                         safePoint: SafePoint(

@@ -58,7 +58,8 @@ package struct CommitStanding: Hashable, Sendable {
         switch objection {
         case .blocked(let head, let when): return .blocked(RecordedEntry(head), when, approved: approved)
         case .rolledBack(let head, let rollback):
-            return .rolledBack(RecordedEntry(head), left: rollback.from, approved: approved)
+            return .rolledBack(
+                RecordedEntry(head), left: rollback.from, isVerified: rollback.isVerified, approved: approved)
         case nil: break
         }
         if let approved { return .approved(approved) }

@@ -42,8 +42,10 @@ package struct DeployPermission: Hashable, Sendable {
         case blocked(RecordedEntry, Block, approved: RecordedEntry?)
         /// A rollback left it, or another commit with its tree, or has begun to.
         ///
-        /// - Parameter approved: What it supersedes; nil: it was not approved before.
-        case rolledBack(RecordedEntry, left: Revision, approved: RecordedEntry?)
+        /// - Parameters:
+        ///   - isVerified: Whether it came to a good end.
+        ///   - approved: What it supersedes; nil: it was not approved before.
+        case rolledBack(RecordedEntry, left: Revision, isVerified: Bool, approved: RecordedEntry?)
     }
 
     /// When it was blocked.

@@ -101,10 +101,13 @@ package struct HeldLock: Hashable, Sendable {
     package let holders: [String]
     /// What the lock's file says of its owner, which anybody may have written: `pid 123, gate, since …`; may be empty.
     package let record: String
+    /// Whether one of the holders runs Pawl; else it is something that a run has left behind.
+    package let isPawl: Bool
 
-    package init(holders: [String], record: String) {
+    package init(holders: [String], record: String, isPawl: Bool) {
         self.holders = holders
         self.record = record
+        self.isPawl = isPawl
     }
 }
 

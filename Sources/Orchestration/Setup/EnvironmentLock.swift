@@ -63,7 +63,9 @@ final class EnvironmentLock {
         let path = Self.path(in: statePath(repository, environment), pipeline)
         let holders = lockHolders(path)
         guard !holders.isEmpty else { return nil }
-        return HeldLock(holders: holders.map(\.description), record: lockRecord(path))
+        return HeldLock(
+            holders: holders.map(\.description), record: lockRecord(path),
+            isPawl: holders.contains(where: \.isPawl))
     }
 }
 

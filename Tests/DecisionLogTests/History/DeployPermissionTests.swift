@@ -30,7 +30,7 @@ import Testing
         case .adviceOnly(let entry): .adviceOnly(entry.index)
         case .blocked(let entry, let when, let approved):
             .blocked(entry.index, when, approved: approved?.index)
-        case .rolledBack(let entry, let left, let approved):
+        case .rolledBack(let entry, let left, _, let approved):
             .rolledBack(
                 entry.index, left: (1...15).first { testID($0) == left.commit } ?? 0,
                 approved: approved?.index)
@@ -149,6 +149,21 @@ import Testing
         ] as [([HistoryStep], Int, Said)])
     func open(steps: [HistoryStep], commit: Int, expected: Said) {
         #expect(said(permission(steps, of: commit)?.answer) == expected)
+    }
+
+    @Test(
+        "whether a rollback came to a good end is known",
+        arguments: [
+            (.back(2, to: 1), true), (.back(2, to: 1, .cleanUpLeft(["a"])), true),
+            (.back(2, to: 1, .failed(step: 1)), false), (.goingBack(2, to: 1), false),
+        ] as [(HistoryStep, Bool)])
+    func verified(step: HistoryStep, expected: Bool) {
+        let answer = permission([.adopted(1), .deployed(2), step], of: 2)?.answer
+        guard case .rolledBack(_, _, let isVerified, _) = answer else {
+            Issue.record("\(String(describing: answer))")
+            return
+        }
+        #expect(isVerified == expected)
     }
 
     @Test func anApprovedCommitOfTheSameTreeIsNamed() {
