@@ -15,6 +15,13 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
     case logMoved(environment: String, to: String)
     /// Neither this clone nor a remote has one.
     case noLogAnywhere
+    /// - Parameter known: The environments that have a log here.
+    case noLog(environment: String, known: [String], log: LogPlace)
+    /// The log has no entry about that pipeline.
+    case pipelineUnrecorded(pipeline: String, environment: String, recorded: [String])
+    /// Nobody said which one is meant.
+    case severalPipelines([String], environment: String)
+    case severalEnvironments([String])
     case keyMissing
     case anotherRun(owner: String)
     /// Processes that are no Pawl, such as what a candidate has left running.
@@ -68,6 +75,26 @@ package enum OrchestrationError: Error, Hashable, CustomStringConvertible {
             """
             log: error: neither this clone nor a remote has a decision log
               hint: begin one: pawl log adopt COMMIT --pipeline NAME, where COMMIT is what runs now
+            """
+        case .noLog(let environment, let known, let log):
+            """
+            log: error: there is no log of \(printable(environment)) here\(known.isEmpty ? "" : ", only of \(printable(known.joined(separator: ", ")))")
+              \(log.hints(environment, pipeline: nil))
+            """
+        case .pipelineUnrecorded(let pipeline, let environment, let recorded):
+            """
+            log: error: the log of \(environment) has no entry about pipeline '\(printable(pipeline))'
+              hint: it has entries about \(printable(recorded.joined(separator: ", ")))
+            """
+        case .severalPipelines(let names, let environment):
+            """
+            log: error: \(names.count) pipelines deploy to \(environment): \(printable(names.joined(separator: ", ")))
+              hint: name the one that is meant with --pipeline
+            """
+        case .severalEnvironments(let names):
+            """
+            log: error: there are logs of \(names.count) environments: \(printable(names.joined(separator: ", ")))
+              hint: name the one that is meant with --environment
             """
         case .keyMissing:
             """

@@ -39,11 +39,21 @@ package struct FileLock: ~Copyable, Sendable {
     private static let longestRecord = 200
 
     /// What the file says of its owner, on one line; anybody may have written it. Empty where it cannot be read.
-    private static func ownerRecord(_ file: borrowing Descriptor) -> String {
+    fileprivate static func ownerRecord(_ file: borrowing Descriptor) -> String {
         var buffer = [UInt8](repeating: 0, count: longestRecord)
         let count = pread(file.number, &buffer, buffer.count, 0)
         let text = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
         return String(text.filter { !$0.isNewline && $0 != "\0" })
+    }
+}
+
+/// What a lock's file says of its owner, on one line, without trying the lock; anybody may have written it. Empty where it cannot
+/// be read.
+package func lockRecord(_ path: String) -> String {
+    do throws(FileError) {
+        return FileLock.ownerRecord(try Descriptor(opening: path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK))
+    } catch {
+        return ""
     }
 }
 

@@ -7,6 +7,18 @@ func secondsText(_ seconds: Double) -> String {
     return tenths < 1000 ? "\(tenths / 10).\(tenths % 10) s" : "\(Int64(seconds.rounded())) s"
 }
 
+/// How long ago something was, in its largest whole unit: `12 min ago`; `just now` also where it is said to be ahead.
+///
+/// - Parameter seconds: since then.
+func ageText(_ seconds: Int64) -> String {
+    switch seconds {
+    case ..<60: "just now"
+    case ..<7200: "\(seconds / 60) min ago"
+    case ..<172_800: "\(seconds / 3600) h ago"
+    default: "\(seconds / 86_400) days ago"
+    }
+}
+
 /// A moment as ISO 8601 in UTC: `2026-07-14T09:30:05Z`.
 ///
 /// - Parameter seconds: since 1970-01-01T00:00:00Z, without leap seconds; may be negative.

@@ -48,7 +48,8 @@ extension OrchestrationError {
             .noRollback,
             .alreadyRunning:
             .badInput
-        case .nothingAdopted, .logMoved, .noLogAnywhere, .keyMissing: .notConfigured
+        case .nothingAdopted, .logMoved, .noLogAnywhere, .keyMissing, .noLog, .pipelineUnrecorded: .notConfigured
+        case .severalPipelines, .severalEnvironments: .validationFailure
         case .anotherRun, .lockHeld, .openDeploy, .openRollback: .anotherRun
         case .contradiction, .deployedUnknown, .targetSilent, .environmentSilent: .unreachable
         }

@@ -7,7 +7,7 @@ import Reports
 struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "The signed record of every decision.",
-        subcommands: [Adopt.self, Checkpoint.self, List.self, Show.self, Sync.self, Verify.self])
+        subcommands: [Adopt.self, Check.self, Checkpoint.self, List.self, Show.self, Sync.self, Verify.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -18,7 +18,8 @@ struct Pawl: AsyncParsableCommand {
             """,
         version: Pawl.versionText,
         subcommands: [
-            GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self, BaselineCommand.self,
+            StatusCommand.self, GateCommand.self, PlanCommand.self, RollbackCommand.self, LogCommand.self,
+            BaselineCommand.self,
             JudgeCommand.self, ContractCommand.self, LoadCommand.self, DoctorCommand.self, CacheCommand.self,
             KeyCommand.self,
             DemoCommand.self,

@@ -2,6 +2,23 @@ import Foundation
 import Testing
 
 extension Project {
+    /// Appends an entry about HEAD as another run does, with nothing measured or run; `rollback-failed` is one that came to an end
+    /// at step 2.
+    ///
+    /// - Parameter baseline: What it compares with, or goes back to.
+    func append(
+        _ kind: String, run: String = "run-1", pipeline: String = "items", baseline: String = "main",
+        environment: String = "staging"
+    ) async throws {
+        let fixture = String(try pawlPath().dropLast("pawl".count)) + "log-fixture"
+        let appended = try await self.run(
+            [
+                fixture, repository, environment, trust, key, run, "1", kind, String(time(nil)), pipeline,
+                baseline,
+            ], variables: [:])
+        try #require(appended.status == 0, "\(appended)")
+    }
+
     /// The log's last line, as `pawl log list` shows it.
     var lastEntry: String {
         get async throws {

@@ -24,6 +24,23 @@ package struct EnvironmentHistory: Hashable, Sendable {
         return stack.reversed().filter { seen.insert($0.commit).inserted }
     }
 
+    /// What a rollback leaves: the candidate of what is open, else what runs; nil where nothing ran yet.
+    package var rollbackOrigin: Revision? {
+        (state.openRollback ?? state.openDeploy)?.candidate ?? state.running
+    }
+
+    /// The revisions that a rollback may go to, each once, the nearest first. Where none is named it goes to the first of
+    /// them: where an open rollback goes, what ran before an open deploy, else what ran before what runs.
+    package var rollbackTargets: [Revision] {
+        if let open = state.openRollback?.rollback {
+            let further = earlierRunning.drop { $0.commit != open.to.commit }.dropFirst()
+            let isRunning = open.to.commit == state.running?.commit
+            return [open.to] + (isRunning ? earlierRunning[...] : further)
+        }
+        if state.openDeploy != nil, let running = state.running { return [running] + earlierRunning }
+        return earlierRunning
+    }
+
     /// The rollback that left this revision, or another with the same tree; nil where there was none, or where it has been
     /// deployed, adopted or gone back to since.
     package func rolledBack(_ revision: Revision) -> LogHead? {  // nil: it was not, see above

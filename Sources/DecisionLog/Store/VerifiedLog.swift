@@ -18,6 +18,8 @@ package struct VerifiedLog: Sendable {
     }
 
     package var environment: String { log.environment }
+    /// `refs/heads/pawl/log/staging`
+    package var refName: String { log.refName }
     /// How many entries there are.
     package var size: Int { chain.size }
     /// Over all entries.

@@ -59,16 +59,12 @@ package enum ManualRollback: Sendable {
     private static func destination(
         _ request: RollbackRequest, _ origin: RollbackOrigin, in repository: borrowing Repository
     ) throws -> Revision? {
-        let (history, state) = (origin.history, origin.history.state)
+        let history = origin.history
         let to: Revision
         if let name = request.to {
             to = try revision(name, in: repository)
-        } else if let open = state.openRollback?.rollback {
-            to = open.to
-        } else if state.openDeploy != nil, let running = state.running {
-            to = running
-        } else if let earlier = history.earlierRunning.first {
-            to = earlier
+        } else if let target = history.rollbackTargets.first {
+            to = target
         } else {
             return nil
         }

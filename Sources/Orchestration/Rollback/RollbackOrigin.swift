@@ -18,7 +18,7 @@ struct RollbackOrigin {
         let state = history.state
         let open = state.openRollback ?? state.openDeploy
         let known: Revision
-        if let recorded = open?.candidate ?? state.running {
+        if let recorded = history.rollbackOrigin {
             known = recorded
         } else {
             known = try await Self.unrecorded(request, in: session)

@@ -1,4 +1,5 @@
 import DecisionLog
+import GateModel
 import Git
 import Processes
 
@@ -18,7 +19,7 @@ final class EnvironmentLock {
         let path: String
         let attempt: FileLock.Attempt
         do {
-            path = "\(try stateDirectory(session.directory, name))/\(pipeline).lock"
+            path = Self.path(in: try stateDirectory(session.directory, name), pipeline)
             attempt = try FileLock.tryLock(path, what: what)
         } catch {
             guard insists else { throw error }
@@ -47,11 +48,35 @@ final class EnvironmentLock {
 
     /// Gives it back before the object goes.
     func release() { lock = nil }
+
+    private static func path(in stateDirectory: String, _ pipeline: String) -> String {
+        "\(stateDirectory)/\(pipeline).lock"
+    }
+
+    /// Who holds it, without trying to take it, so that nobody is kept out meanwhile; nil where nobody can be seen.
+    ///
+    /// - Parameter environment: As a log has it, since it becomes a path.
+    static func holder(
+        of environment: String, _ pipeline: String, in repository: borrowing Repository
+    ) -> HeldLock? {
+        guard !pipeline.contains("/") else { return nil }
+        let path = Self.path(in: statePath(repository, environment), pipeline)
+        let holders = lockHolders(path)
+        guard !holders.isEmpty else { return nil }
+        return HeldLock(
+            holders: holders.map(\.description), record: lockRecord(path),
+            isPawl: holders.contains(where: \.isPawl))
+    }
 }
 
 /// Where Pawl keeps locks and journals of one environment: inside the git directory, out of every work tree.
 func stateDirectory(_ directory: String, _ environment: String) throws -> String {
-    let path = try Repository(discoverFrom: directory).gitDirectory + "/pawl/\(environment)"
+    let path = statePath(try Repository(discoverFrom: directory), environment)
     try makeDirectory(path)
     return path
+}
+
+/// The same, whether or not it exists.
+private func statePath(_ repository: borrowing Repository, _ environment: String) -> String {
+    repository.gitDirectory + "/pawl/\(environment)"
 }

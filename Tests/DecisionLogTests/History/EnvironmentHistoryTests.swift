@@ -4,17 +4,7 @@ import Testing
 @testable import DecisionLog
 
 @Suite struct EnvironmentHistoryTests {
-    /// One entry, about revisions that are digits.
-    enum Step: Sendable {
-        case approve(Int)
-        case block(Int)
-        case advice(Int)
-        case start(Int)
-        case deployed(Int)
-        case adopted(Int)
-        case goingBack(Int, to: Int)
-        case back(Int, to: Int, RollbackReport.Outcome = .verified)
-    }
+    typealias Step = HistoryStep
 
     /// What is expected: digits, and indices of entries.
     struct Expected: Sendable {
@@ -109,7 +99,7 @@ import Testing
             ),
         ] as [([Step], Expected)])
     func state(steps: [Step], expected: Expected) {
-        let heads = steps.enumerated().map { head($1, $0) }
+        let heads = steps.enumerated().map { $1.head($0) }
         let history = EnvironmentHistory(heads, pipeline: "membership")
         let state = history.state
         #expect(state.running == expected.running.map(testRevision))
@@ -133,13 +123,13 @@ import Testing
         ] as [([Step], Int, Int?)])
     func rolledBack(steps: [Step], revision: Int, index: Int?) {
         let history = EnvironmentHistory(
-            steps.enumerated().map { head($1, $0) }, pipeline: "membership")
+            steps.enumerated().map { $1.head($0) }, pipeline: "membership")
         #expect(history.rolledBack(testRevision(revision))?.index == index)
     }
 
     @Test func anotherCommitOfATreeThatWasRolledBackWasRolledBackToo() {
         let history = EnvironmentHistory(
-            [head(.adopted(1), 0), head(.back(2, to: 1), 1)], pipeline: "membership")
+            [Step.adopted(1).head(0), Step.back(2, to: 1).head(1)], pipeline: "membership")
         let twin = Revision(commit: testID(5), tree: testRevision(2).tree, summary: "the same again")
         #expect(history.rolledBack(twin)?.index == 1)
     }
@@ -147,52 +137,17 @@ import Testing
     @Test func adviceChangesNothing() {
         let steps: [Step] = [.adopted(1), .advice(2)]
         let history = EnvironmentHistory(
-            steps.enumerated().map { head($1, $0) }, pipeline: "membership")
+            steps.enumerated().map { $1.head($0) }, pipeline: "membership")
         #expect(history.state.running == testRevision(1))
         #expect(history.everRan == [testID(1)])
         #expect(history.state.openDeploy == nil)
     }
 
     @Test func entriesOfAnotherPipelineDoNotCount() {
-        let heads = [head(.adopted(1), 0), head(.start(2), 1)]
+        let heads = [Step.adopted(1).head(0), Step.start(2).head(1)]
         let history = EnvironmentHistory(heads, pipeline: "payments")
         #expect(history.state.running == nil)
         #expect(history.state.openDeploy == nil)
         #expect(history.everRan == [])
-    }
-
-    private func head(_ step: Step, _ index: Int) -> LogHead {
-        func decision(_ body: Decision.Body, _ candidate: Int) -> Decision {
-            Decision(
-                Decision.Header(
-                    environment: "staging", pipeline: testPipeline, candidate: testRevision(candidate),
-                    baseline: nil, context: testContext),
-                body)
-        }
-        func plan(_ from: Int, _ to: Int) -> RollbackPlan {
-            RollbackPlan(
-                from: testRevision(from), to: testRevision(to), steps: [], leftForPeople: [],
-                budget: .seconds(1))
-        }
-        let made: Decision =
-            switch step {
-            case .approve(let candidate): decision(testBody(.approve), candidate)
-            case .block(let candidate): decision(testBody(.block), candidate)
-            case .advice(let candidate): decision(testBody(.advice), candidate)
-            case .start(let candidate): decision(.deployStarted, candidate)
-            case .deployed(let candidate): decision(testBody(.deployed), candidate)
-            case .adopted(let candidate): decision(.adopted, candidate)
-            case .goingBack(let from, let to): decision(.rollbackStarted(plan(from, to)), from)
-            case .back(let from, let to, let outcome):
-                decision(
-                    .rolledBack(
-                        RollbackReport(
-                            plan: plan(from, to), results: [], outcome: outcome, seconds: 1, fingerprints: nil
-                        )), from)
-            }
-        return LogHead(
-            LogEntry(
-                index: index, leaf: .empty, commit: testID(1), decision: made, evidence: [], origin: "",
-                signer: "", envelope: [], root: .empty))
     }
 }
