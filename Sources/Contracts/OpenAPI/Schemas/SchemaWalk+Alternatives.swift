@@ -11,7 +11,7 @@ extension SchemaWalk {
     mutating func compareListOfTypes(_ pair: SchemaPair) -> (pair: SchemaPair, isReported: Bool) {
         guard let old = TypeList(pair.old, read: documents.oldSchemas.read),
             let new = TypeList(pair.new, read: documents.newSchemas.read),
-            old.keyword != nil || new.keyword != nil
+            old.keyword != nil || new.keyword != nil, pair.old.isOfTypeNull == pair.new.isOfTypeNull
         else { return (pair, false) }
         let added = new.types.filter { !old.covers($0) }
         let removed = old.types.filter { !new.covers($0) }

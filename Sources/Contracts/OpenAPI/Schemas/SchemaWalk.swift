@@ -44,10 +44,12 @@ struct SchemaWalk {
         compareNullability(aligned)
         let listed = compareListOfTypes(aligned)
         compareKeywords(listed.pair, isTypeTold: listed.isReported)
-        guard result.spoken == before, !equivalence.isSame(written.old, written.new, .allowedValuesHere)
-        else {
-            return
-        }
+        guard result.spoken == before else { return }
+        // Either as written or as both were put side by side.
+        let isSame =
+            equivalence.isSame(written.old, written.new, .allowedValuesHere)
+            || equivalence.isSame(listed.pair.old, listed.pair.new, .allowedValuesHere)
+        guard !isSame else { return }
         reportUnjudged("the schema changed, and no rule tells how", at: written.node)
     }
 

@@ -137,7 +137,7 @@ struct SubschemaMatching {
 
     private mutating func pairTheAkin(_ old: inout [Candidate], _ new: inout [Candidate]) {
         guard old.count * new.count <= Self.maximumPairs else { return }
-        pair(&old, &new, comparing: true, by: { $0.types }) { $0.isAkin(to: $1) }
+        pair(&old, &new, comparing: true, by: \.types) { $0.isAkin(to: $1) }
     }
 
     private mutating func pairTheOnlyOnesOfTheirType(_ old: inout [Candidate], _ new: inout [Candidate]) {
