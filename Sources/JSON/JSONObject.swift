@@ -4,7 +4,7 @@
 package struct JSONObject: Sendable {
     package private(set) var members: [JSONMember]
     /// Positions by key; empty while there are so few members that looking through them is faster.
-    private var positions: [Key: Int]
+    private var positions: [JSONKey: Int]
 
     private static let fewMembers = 8
 
@@ -30,25 +30,17 @@ package struct JSONObject: Sendable {
         guard position(of: member.key) == nil else { return false }
         members.append(member)
         if members.count == Self.fewMembers + 1 {
-            for (position, member) in members.enumerated() { positions[Key(text: member.key)] = position }
+            for (position, member) in members.enumerated() { positions[JSONKey(member.key)] = position }
         } else if members.count > Self.fewMembers {
-            positions[Key(text: member.key)] = members.count - 1
+            positions[JSONKey(member.key)] = members.count - 1
         }
         return true
     }
 
     private func position(of key: String) -> Int? {
         members.count > Self.fewMembers
-            ? positions[Key(text: key)]
+            ? positions[JSONKey(key)]
             : members.firstIndex { $0.key.hasSameCodePoints(as: key) }
-    }
-
-    private struct Key: Hashable {
-        let text: String
-
-        static func == (left: Key, right: Key) -> Bool {
-            left.text.hasSameCodePoints(as: right.text)
-        }
     }
 }
 

@@ -88,7 +88,7 @@ extension JSONValue: Hashable {
 
 extension String {
     /// `==` on strings also equates what Unicode calls canonically equivalent; JSON compares code points.
-    func hasSameCodePoints(as other: String) -> Bool {
+    package func hasSameCodePoints(as other: String) -> Bool {
         utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
     }
 }

@@ -18,8 +18,9 @@ struct DocumentPair {
         self.new = new
         self.today = today
         changed = Self.changedReferences(old, new)
-        oldSchemas = SchemaReader(old)
-        newSchemas = SchemaReader(new)
+        let nulls = NullReading(old.version, new.version)
+        oldSchemas = SchemaReader(old, nulls: nulls)
+        newSchemas = SchemaReader(new, nulls: nulls)
         schemas = SchemaMemory(old: oldSchemas, new: newSchemas, changed: changed)
     }
 
@@ -39,11 +40,14 @@ struct DocumentPair {
         var users: [String: [String]] = [:]
         for reference in all {
             let target = old.target(of: reference)
-            guard let target, target == new.target(of: reference) else {
+            let isTold = target?["discriminator"] != nil
+            guard let target, target == new.target(of: reference),
+                !isTold || old.references.heirs(of: reference) == new.references.heirs(of: reference)
+            else {
                 changed.insert(reference)
                 continue
             }
-            for used in ReferenceTable.uses(in: target) { users[used, default: []].append(reference) }
+            for used in old.references.uses(behind: reference) { users[used, default: []].append(reference) }
         }
         var open = Array(changed)
         while let reference = open.popLast() {

@@ -18,7 +18,7 @@ struct EncodingComparison {
 
     func compare(into changes: inout APIChanges) {
         let names = [old, new].flatMap { $0["encoding"]?.object?.members.map(\.key) ?? [] }
-        for name in Set(names) { compare(name, into: &changes) }
+        for name in Set(names.map(JSONKey.init)) { compare(name.text, into: &changes) }
     }
 
     private func compare(_ name: String, into changes: inout APIChanges) {

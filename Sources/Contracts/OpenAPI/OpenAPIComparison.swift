@@ -24,7 +24,34 @@ package enum OpenAPIComparison {
         UnusedComponentComparison(documents).compare(into: &changes)
         UnjudgedComparison(documents).compare(
             old.root, new.root, except: Self.read, operation: "", path: "", into: &changes)
+        compareDynamicAnchors(documents, into: &changes)
+        reportGaps(documents, into: &changes)
         return changes.sorted
+    }
+
+    /// A `$dynamicRef` is followed to the first of its anchors; that another changed is told, and not whom it concerns.
+    private static func compareDynamicAnchors(_ documents: DocumentPair, into changes: inout APIChanges) {
+        let (old, new) = (documents.old.references.dynamic, documents.new.references.dynamic)
+        for name in Set(old.keys).union(new.keys) {
+            let (before, after) = (old[name] ?? [], new[name] ?? [])
+            let isSame =
+                before.count == after.count
+                && zip(before, after).allSatisfy { documents.schemas.isSame($0, $1) }
+            guard !isSame else { continue }
+            changes.add(
+                "unjudged-change", .warning, operation: "", path: "$dynamicAnchor/\(name.text)",
+                "one of the schemas that '\(name.text)' may stand for changed")
+        }
+    }
+
+    /// Components that lead to each other in too many ways for one of them to be read in full.
+    private static func reportGaps(_ documents: DocumentPair, into changes: inout APIChanges) {
+        for reference in documents.oldSchemas.gaps.union(documents.newSchemas.gaps) {
+            changes.add(
+                "unjudged-change", .warning, operation: "",
+                path: String(reference.drop { "#/".contains($0) }),
+                "this is composed of what is composed of it, in too many ways to be compared")
+        }
     }
 
     /// What rules read of a document; its version only says how to read the rest.

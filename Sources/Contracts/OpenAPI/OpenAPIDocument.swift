@@ -27,6 +27,7 @@ package struct OpenAPIDocument: Sendable {
         version = try Self.version(of: root, named: name)
         references = ReferenceTable(root)
         unresolved = references.unresolved
+        try CompositionDepth.check(references, named: name)
     }
 
     /// `GET /users/{id}`, in document order.
@@ -37,23 +38,14 @@ package struct OpenAPIDocument: Sendable {
     /// The value itself, or what its `$ref` leads to in the end; nil if that is not in the document, or only
     /// leads back to itself.
     package func resolved(_ value: JSONValue?) -> JSONValue? {
-        var value = value
-        var steps = 0
-        while let reference = value?["$ref"]?.string {
-            steps += 1
-            guard steps <= Self.maximumSteps else { return nil }
-            value = target(of: reference)
-        }
-        return value
+        guard let reference = value?["$ref"]?.string else { return value }
+        return references.end(of: reference)
     }
 
     /// What a reference leads to, which may be a reference itself; nil if it is not in this document.
     package func target(of reference: String) -> JSONValue? {
         references.target(of: reference)
     }
-
-    /// Longer chains of references that lead to nothing but references are circles.
-    private static let maximumSteps = 64
 
     private static func version(of root: JSONValue, named name: String) throws(OpenAPIError) -> Version {
         if let swagger = root["swagger"] {

@@ -31,13 +31,15 @@ struct ParameterComparison {
         SchemaComparison.compare(
             old: content.old, new: content.new, in: pair.documents, at: place(content.values),
             into: &changes)
+        content.reportUnjudged(pair.documents, at: place(content.values), into: &changes)
         compareEmptiness(into: &changes)
         UnjudgedComparison(pair.documents).compare(
-            old.object, new.object, except: Self.read, operation: pair.name, path: old.path, into: &changes)
+            old.object, new.object, except: Self.read.union(content.read), operation: pair.name,
+            path: old.path, into: &changes)
     }
 
     private static let read: Set<String> = [
-        "in", "name", "required", "deprecated", "schema", "content", "style", "explode", "allowReserved",
+        "in", "name", "required", "deprecated", "schema", "style", "explode", "allowReserved",
         "allowEmptyValue",
     ]
 

@@ -8,15 +8,15 @@ struct ParameterList {
         let location: String
         /// Of a header in lower case: headers are the same in any case (RFC 9110, 5.1). Empty for the whole query, which
         /// has no name in a request.
-        let name: String
+        let name: JSONKey
 
         init(location: String, named name: String) {
             self.location = location
             self.name =
                 switch location {
-                case "header": name.lowercased()
-                case "querystring": ""
-                default: name
+                case "header": JSONKey(name.lowercased())
+                case "querystring": JSONKey("")
+                default: JSONKey(name)
                 }
         }
     }

@@ -14,24 +14,22 @@ struct ParameterListComparison {
     }
 
     func compare(into changes: inout APIChanges) {
-        let old = pair.old.parameters
-        let new = pair.new.parameters
+        let (old, new) = (pair.old.parameters, pair.new.parameters)
+        var rest: [Parameter] = []
         var matched: Set<ParameterList.Key> = []
         for parameter in old.parameters {
             if let counterpart = new[keyAfter(parameter)] {
                 matched.insert(counterpart.key)
                 compare(parameter, counterpart, into: &changes)
-            } else if let (object, property) = exploded(parameter, among: new) {
-                matched.insert(object.key)
-                compare(parameter, property, into: &changes)
             } else {
-                reportRemoved(parameter, into: &changes)
+                rest.append(parameter)
             }
         }
-        for parameter in new.parameters where !matched.contains(parameter.key) {
-            let wasExploded = exploded(parameter, among: old, of: pair.documents.old) != nil
-            if !wasExploded { reportAdded(parameter, into: &changes) }
-        }
+        let added = new.parameters.filter { !matched.contains($0.key) }
+        guard !rest.isEmpty || !added.isEmpty else { return }
+        compareSpread(
+            Side(all: old.parameters, rest: rest, read: pair.documents.oldSchemas.read),
+            Side(all: new.parameters, rest: added, read: pair.documents.newSchemas.read), into: &changes)
     }
 
     private func compare(_ old: Parameter, _ new: Parameter, into changes: inout APIChanges) {
@@ -58,7 +56,8 @@ struct ParameterListComparison {
                 into: &changes)
             return
         }
-        let isShared = pair.new.ownParameters[parameter.key] == nil
+        let isShared =
+            pair.new.ownParameters[parameter.key] == nil && pair.new.sharedParameters[parameter.key] != nil
         let required = parameter.isRequired ? "required" : "optional"
         let id =
             isShared
@@ -107,34 +106,54 @@ struct ParameterListComparison {
 
     // MARK: Objects spread over the query
 
-    private func exploded(
-        _ parameter: Parameter, among new: ParameterList
-    ) -> (object: Parameter, property: Parameter)? {
-        exploded(parameter, among: new, of: pair.documents.new)
+    /// The parameters of one document.
+    private struct Side {
+        /// Those that the other document has under no such name.
+        let rest: [Parameter]
+        /// All, and the properties of those that are spread.
+        private let written: [ParameterList.Key: Parameter]
+        private let spread: [ParameterList.Key: SpreadParameter]
+
+        init(all: [Parameter], rest: [Parameter], read: (JSONValue?) -> Schema?) {
+            self.rest = rest
+            let spreads = all.map { ($0.key, SpreadParameter($0, read: read)) }
+            let spread = Dictionary(spreads.compactMap { key, spread in spread.map { (key, $0) } }) {
+                first, _ in first
+            }
+            self.spread = spread
+            let properties = spreads.compactMap(\.1).flatMap(\.properties)
+            let plain = all.filter { spread[$0.key] == nil }
+            written = Dictionary((plain + properties).map { ($0.key, $0) }) { first, _ in first }
+        }
+
+        subscript(key: ParameterList.Key) -> Parameter? { written[key] }
+
+        /// What a parameter is to a client: itself, or its properties where the other side has some of them too.
+        func parts(of parameter: Parameter, beside other: Side) -> [Parameter] {
+            guard let properties = spread[parameter.key]?.properties,
+                properties.contains(where: { other[$0.key] != nil })
+            else { return [parameter] }
+            return properties
+        }
     }
 
-    /// `?limit=1` may come from a parameter `limit`, or from a property `limit` of an object whose style is
-    /// `form` and that is exploded: to a client they are the same.
-    private func exploded(
-        _ parameter: Parameter, among others: ParameterList, of document: OpenAPIDocument
-    ) -> (object: Parameter, property: Parameter)? {
-        for other in others.parameters where other.key.location == parameter.key.location {
-            guard other.object["explode"]?.bool == true,
-                [nil, "form"].contains(other.object["style"]?.string),
-                let schema = document.resolved(other.object["schema"]), schema["type"]?.string == "object",
-                let property = schema["properties"]?[parameter.name]
-            else { continue }
-            var object = JSONObject()
-            for member in parameter.object.object?.members ?? [] {
-                let value = member.key == "schema" ? property : member.value
-                _ = object.append(JSONMember(member.key, value))
+    /// Parameters that are written like properties of others, which to a client are the same.
+    private func compareSpread(_ old: Side, _ new: Side, into changes: inout APIChanges) {
+        for part in old.rest.flatMap({ old.parts(of: $0, beside: new) }) {
+            if let counterpart = new[part.key] {
+                compare(part, counterpart, into: &changes)
+            } else {
+                reportRemoved(part, into: &changes)
             }
-            return (
-                other,
-                Parameter(
-                    key: parameter.key, name: parameter.name, object: .object(object), reference: nil)
-            )
         }
-        return nil
+        for part in new.rest.flatMap({ new.parts(of: $0, beside: old) }) {
+            guard let counterpart = old[part.key] else {
+                reportAdded(part, into: &changes)
+                continue
+            }
+            // One that stays, and whose property it was, is not among the rest.
+            let isTold = old.rest.contains { old.parts(of: $0, beside: new).contains { $0.key == part.key } }
+            if !isTold { compare(counterpart, part, into: &changes) }
+        }
     }
 }

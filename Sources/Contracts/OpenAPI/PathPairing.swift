@@ -1,3 +1,5 @@
+import JSON
+
 /// Which paths of two documents belong together, since parameters in a path may be renamed.
 struct PathPairing {
     private(set) var pairs: [(old: APIPath, new: APIPath)] = []
@@ -5,23 +7,23 @@ struct PathPairing {
     private(set) var added: [APIPath] = []
 
     init(_ old: [APIPath], _ new: [APIPath]) {
-        let byTemplate = Dictionary(new.map { ($0.template, $0) }) { first, _ in first }
-        let oldTemplates = Set(old.map(\.template))
-        var left: [String: [APIPath]] = [:]
-        for path in new where !oldTemplates.contains(path.template) {
-            left[path.nameless, default: []].append(path)
+        let byTemplate = Dictionary(new.map { (JSONKey($0.template), $0) }) { first, _ in first }
+        let oldTemplates = Set(old.map { JSONKey($0.template) })
+        var left: [JSONKey: [APIPath]] = [:]
+        for path in new where !oldTemplates.contains(JSONKey(path.template)) {
+            left[JSONKey(path.nameless), default: []].append(path)
         }
         for path in old {
-            if let same = byTemplate[path.template] {
+            if let same = byTemplate[JSONKey(path.template)] {
                 pairs.append((path, same))
-            } else if let renamed = left[path.nameless]?.first {
+            } else if let renamed = left[JSONKey(path.nameless)]?.first {
                 pairs.append((path, renamed))
-                left[path.nameless]?.removeFirst()
+                left[JSONKey(path.nameless)]?.removeFirst()
             } else {
                 removed.append(path)
             }
         }
-        let unpaired = Set(left.values.joined().map(\.template))
-        added = new.filter { unpaired.contains($0.template) }
+        let unpaired = Set(left.values.joined().map { JSONKey($0.template) })
+        added = new.filter { unpaired.contains(JSONKey($0.template)) }
     }
 }

@@ -4,7 +4,9 @@ import JSON
 /// Finds every `$ref`, `$dynamicRef`, `$anchor` and `$id` of a document; examples and extensions, which are data, are left out.
 struct ReferenceSurvey {
     struct Use {
+        /// In ASCII; see ``ReferenceSurvey/exact(_:)``.
         let reference: String
+        let written: String
         /// `#/paths/~1users/get`
         let place: String
         /// The innermost schema around it that has an `$id`.
@@ -17,6 +19,8 @@ struct ReferenceSurvey {
     private(set) var uses: [Use] = []
     private(set) var anchors: [String: JSONValue] = [:]
     private(set) var resources: [String: JSONValue] = [:]
+    /// What each `$dynamicAnchor` stands at: which of them is meant depends on where a reader comes from.
+    private(set) var dynamic: [JSONKey: [JSONValue]] = [:]
 
     private var keys: [String] = []
     private var around: [(id: String, value: JSONValue)] = []
@@ -28,12 +32,28 @@ struct ReferenceSurvey {
         "parameters", "requestBodies", "headers", "securitySchemes", "links", "callbacks", "pathItems",
         "paths",
         "webhooks", "content", "mapping", "variables", "scopes", "encoding", "dependentRequired",
+        "mediaTypes",
     ]
-    /// What an object refers to itself: by `$ref`, `$dynamicRef`, or the mapping of a discriminator.
-    static func references(of object: JSONObject) -> [String] {
+
+    /// Whether the members of what stands under a key are named by the author.
+    static func hasNames(below key: String) -> Bool { namesBelow.contains(key) }
+
+    /// What an object refers to itself, in ASCII: by `$ref`, `$dynamicRef`, or the mapping of a discriminator.
+    static func references(of object: JSONObject) -> [String] { written(of: object).map(exact) }
+
+    private static func written(of object: JSONObject) -> [String] {
         let written = ["$ref", "$dynamicRef"].compactMap { object[$0]?.string }
         guard object["propertyName"] != nil, let mapping = object["mapping"]?.object else { return written }
         return written + mapping.members.compactMap { $0.value.string.map(reference) }
+    }
+
+    /// A reference with its bytes beyond ASCII percent-encoded, which leads to the same: as they stand, two spellings of
+    /// one letter would be one key of a dictionary, although they lead to two components.
+    static func exact(_ reference: String) -> String {
+        guard !reference.utf8.allSatisfy({ $0 < 0x80 }) else { return reference }
+        return reference.utf8.reduce(into: "") { text, byte in
+            text += byte < 0x80 ? String(UnicodeScalar(byte)) : "%" + hexadecimal([byte]).uppercased()
+        }
     }
 
     /// A mapping refers to a component, or names it.
@@ -74,14 +94,19 @@ struct ReferenceSurvey {
         for keyword in ["$anchor", "$dynamicAnchor"] {
             if let anchor = object[keyword]?.string, anchors[anchor] == nil { anchors[anchor] = value }
         }
+        if let anchor = object["$dynamicAnchor"]?.string {
+            dynamic[JSONKey(anchor), default: []].append(value)
+        }
         if let id = object["$id"]?.string, resources[id] == nil { resources[id] = value }
-        for reference in Self.references(of: object)
-        where seen.insert([reference, around.last?.id ?? ""]).inserted {
+        for written in Self.written(of: object) {
+            let reference = Self.exact(written)
+            guard seen.insert([reference, around.last?.id ?? ""]).inserted else { continue }
             let pointer = keys.map { "/" + Self.escaped($0) }.joined()
             let isMapped = object["$ref"] == nil && object["$dynamicRef"] == nil
             uses.append(
                 Use(
-                    reference: reference, place: "#" + pointer, resource: around.last?.value,
+                    reference: reference, written: written, place: "#" + pointer,
+                    resource: around.last?.value,
                     isMapped: isMapped))
         }
     }

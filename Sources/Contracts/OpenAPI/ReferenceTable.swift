@@ -10,11 +10,19 @@ struct ReferenceTable: Sendable {
     /// `'common.yaml#/User' at #/paths/~1users/get`, in the order found.
     let unresolved: [String]
     private let targets: [String: JSONValue]
+    /// What each reference leads to in the end, where that is no reference.
+    private let ends: [String: JSONValue]
 
-    /// Every reference of the document, those that lead nowhere too.
+    /// Every reference of the document, those that lead nowhere too, in ASCII.
     let all: Set<String>
+    /// Schemas that share the name of a `$dynamicAnchor`, of which any may be meant.
+    let dynamic: [JSONKey: [JSONValue]]
+    private let heirs: ComponentHeirs
 
-    func target(of reference: String) -> JSONValue? { targets[reference] }
+    func target(of reference: String) -> JSONValue? { targets[ReferenceSurvey.exact(reference)] }
+
+    /// What a chain of references ends at; nil for a gap or a circle in it.
+    func end(of reference: String) -> JSONValue? { ends[ReferenceSurvey.exact(reference)] }
 
     init(_ root: JSONValue) {
         var survey = ReferenceSurvey()
@@ -25,12 +33,27 @@ struct ReferenceTable: Sendable {
             let target = Self.target(of: use, from: root, survey: survey)
             if let target { targets[use.reference] = target }
         }
-        for use in survey.uses where !use.isMapped && Self.end(of: use.reference, in: targets) == nil {
-            unresolved.append("'\(use.reference)' at \(use.place)")
+        heirs = ComponentHeirs(root)
+        for member in heirs.members where targets[member.key] == nil { targets[member.key] = member.value }
+        let ends = Self.ends(of: targets)
+        for use in survey.uses where !use.isMapped && ends[use.reference] == nil {
+            unresolved.append("'\(use.written)' at \(use.place)")
         }
+        dynamic = survey.dynamic.filter { $0.value.count > 1 }
         self.targets = targets
-        all = Set(survey.uses.map(\.reference))
+        self.ends = ends
+        all = Set(survey.uses.map(\.reference)).union(heirs.members.keys)
         self.unresolved = unresolved
+    }
+
+    /// The components that are composed of one by `allOf`, directly or through others, in document order.
+    func heirs(of reference: String) -> [String] { heirs.all(of: reference) }
+
+    /// The references that what a reference leads to has, each once, with the components that its discriminator may tell of.
+    func uses(behind reference: String) -> Set<String> {
+        guard let target = target(of: reference) else { return [] }
+        let uses = Self.uses(in: target)
+        return target["discriminator"] == nil ? uses : uses.union(heirs(of: reference))
     }
 
     /// The references that a value has, each once.
@@ -87,16 +110,30 @@ struct ReferenceTable: Sendable {
         }
     }
 
-    /// What a chain of references ends at; nil for a gap or a circle in it.
-    private static func end(of reference: String, in targets: [String: JSONValue]) -> JSONValue? {
-        var seen: Set<String> = []
-        var reference = reference
-        while let target = targets[reference] {
-            guard seen.insert(reference).inserted else { return nil }
-            guard let next = target["$ref"]?.string else { return target }
-            reference = next
+    /// Each chain is followed once, however long it is and wherever it is entered.
+    private static func ends(of targets: [String: JSONValue]) -> [String: JSONValue] {
+        var ends: [String: JSONValue] = [:]
+        for start in targets.keys where ends[start] == nil {
+            var chain: [String] = []
+            var seen: Set<String> = []
+            var end: JSONValue?
+            var reference = start
+            while seen.insert(reference).inserted, let target = targets[reference] {
+                chain.append(reference)
+                guard let next = target["$ref"]?.string.map(ReferenceSurvey.exact) else {
+                    end = target
+                    break
+                }
+                if let known = ends[next] {
+                    end = known
+                    break
+                }
+                reference = next
+            }
+            guard let end else { continue }
+            for reference in chain { ends[reference] = end }
         }
-        return nil
+        return ends
     }
 
     /// RFC 3986, 2.1; what is no escape stays.

@@ -54,8 +54,9 @@ struct ResponseHeaderListComparison {
         }
         SchemaComparison.compare(
             old: content.old, new: content.new, in: documents, at: place, into: &changes)
+        content.reportUnjudged(documents, at: place, into: &changes)
         UnjudgedComparison(documents).compare(
-            old, new, except: ["required", "schema", "content", "deprecated"], operation: pair.name,
+            old, new, except: content.read.union(["required", "schema", "deprecated"]), operation: pair.name,
             path: place.path, into: &changes)
     }
 

@@ -13,28 +13,49 @@ struct ResponseListComparison {
         guard !pair.documents.isUnchanged(pair.old.object["responses"], pair.new.object["responses"]) else {
             return
         }
-        let old = Self.byStatus(pair.old.object["responses"])
-        let new = Self.byStatus(pair.new.object["responses"])
-        for member in old.members where !member.key.hasPrefix("x-") {
-            if let counterpart = new[member.key] {
-                compare(member.key, member.value, counterpart, into: &changes)
-            } else if !isNarrowed(member.key, to: new) {
-                reportRemoved(member.key, into: &changes)
-            }
+        let old = StatusTable(pair.old.object["responses"])
+        let new = StatusTable(pair.new.object["responses"])
+        for member in old.answers.members {
+            guard let counterpart = new[member.key] else { continue }
+            compare(member.key, member.value, counterpart, into: &changes)
         }
-        for member in new.members where !member.key.hasPrefix("x-") && old[member.key] == nil {
-            reportAdded(member.key, into: &changes)
+        let moved = MovedAnswers(old, new)
+        for status in moved.removed { reportRemoved(status, into: &changes) }
+        for status in moved.narrowed
+        where !moved.added.contains(where: { StatusTable.range(around: $0) == status }) {
+            add(
+                "response-\(kind(status))-status-specialized", .info, status,
+                "is answered by some of its codes only", into: &changes)
         }
+        for status in moved.merged {
+            add(
+                "response-\(kind(status))-status-generalized", .info, status,
+                "is described with others now", into: &changes)
+        }
+        for move in moved.generalized {
+            add(
+                "response-\(kind(move.from))-status-generalized", .warning, move.from,
+                "is one of '\(move.to)' now", into: &changes)
+        }
+        for status in moved.added {
+            add(
+                "response-\(kind(status))-status-added", .info, status, "is answered as well",
+                into: &changes)
+        }
+        for move in moved.moves { compare(move, old[move.from], new[move.to], into: &changes) }
     }
 
-    /// `4xx` is `4XX`.
-    private static func byStatus(_ responses: JSONValue?) -> JSONObject {
-        var all = JSONObject()
-        for member in responses?.object?.members ?? [] {
-            let isRange = member.key.count == 3 && member.key.lowercased().hasSuffix("xx")
-            _ = all.append(JSONMember(isRange ? member.key.uppercased() : member.key, member.value))
-        }
-        return all
+    /// Where `default` said something of a status, an answer without a body need not be what it said.
+    private func compare(
+        _ move: MovedAnswers.Move, _ old: JSONValue?, _ new: JSONValue?, into changes: inout APIChanges
+    ) {
+        guard let old, let new else { return }
+        let isByDefault = move.from == "default" || move.to == "default"
+        let hasBodies =
+            pair.documents.old.resolved(old)?["content"] != nil
+            && pair.documents.new.resolved(new)?["content"] != nil
+        guard hasBodies || !isByDefault else { return }
+        compare(move.from == "default" ? move.to : move.from, old, new, into: &changes)
     }
 
     private func compare(
@@ -62,28 +83,14 @@ struct ResponseListComparison {
             into: &changes)
     }
 
-    /// `2XX` that became `200`: fewer answers, all of them known to clients.
-    private func isNarrowed(_ status: String, to new: JSONObject) -> Bool {
-        guard status.uppercased().hasSuffix("XX"), status.count == 3 else { return false }
-        return new.members.contains { $0.key.count == 3 && $0.key.first == status.first }
-    }
-
     private func reportRemoved(_ status: String, into changes: inout APIChanges) {
-        if isSuccess(status) {
-            add("response-success-status-removed", .error, status, "is no longer answered", into: &changes)
-        } else {
-            add("response-non-success-status-removed", .info, status, "is no longer answered", into: &changes)
-        }
+        add(
+            "response-\(kind(status))-status-removed", StatusTable.isSuccess(status) ? .error : .info, status,
+            "is no longer answered", into: &changes)
     }
 
-    private func reportAdded(_ status: String, into changes: inout APIChanges) {
-        let id = isSuccess(status) ? "response-success-status-added" : "response-non-success-status-added"
-        add(id, .info, status, "is answered as well", into: &changes)
-    }
-
-    /// 200 to 299, and `2XX`.
-    private func isSuccess(_ status: String) -> Bool {
-        status.count == 3 && status.first == "2"
+    private func kind(_ status: String) -> String {
+        StatusTable.isSuccess(status) ? "success" : "non-success"
     }
 
     private func add(

@@ -54,7 +54,7 @@ struct SharedChange {
     /// `components/schemas/User` of `#/components/schemas/User`; nil for what is no single reference.
     private static func path(of reference: String) -> String? {
         guard reference.hasPrefix("#/"), !reference.contains(" with ") else { return nil }
-        return String(reference.dropFirst(2))
+        return ReferenceTable.percentDecoded(reference.dropFirst(2))
     }
 }
 

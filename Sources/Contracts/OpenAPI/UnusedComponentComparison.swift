@@ -50,11 +50,11 @@ struct UnusedComponentComparison {
 
     private struct ComponentKey: Hashable {
         let kind: String
-        let name: String
+        let name: JSONKey
 
         init(_ kind: String, _ name: String) {
             self.kind = kind
-            self.name = name
+            self.name = JSONKey(name)
         }
     }
 
@@ -64,10 +64,8 @@ struct UnusedComponentComparison {
         var found: Set<String> = []
         var open = starts.flatMap(ReferenceTable.uses)
         while let reference = open.popLast() {
-            guard found.insert(reference).inserted, let target = document.target(of: reference) else {
-                continue
-            }
-            open += ReferenceTable.uses(in: target)
+            guard found.insert(reference).inserted else { continue }
+            open += document.references.uses(behind: reference)
         }
         return Set(found.compactMap(Self.key))
     }

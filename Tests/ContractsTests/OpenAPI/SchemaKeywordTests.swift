@@ -185,7 +185,7 @@ import Testing
         "an end of a range that 3.0 excludes by a flag is the one that 3.1 excludes by its number",
         arguments: [
             ("{minimum: 1, exclusiveMinimum: true}", "{exclusiveMinimum: 1}", []),
-            ("{minimum: 1}", "{minimum: 1, exclusiveMinimum: true}", ["WARN request-body-exclusive-min-set"]),
+            ("{minimum: 1}", "{minimum: 1, exclusiveMinimum: true}", ["ERR request-body-exclusive-min-set"]),
             ("{exclusiveMaximum: 5}", "{maximum: 5}", ["INFO request-body-exclusive-max-unset"]),
             ("{maximum: 5}", "{exclusiveMaximum: 9}", ["INFO request-body-max-increased"]),
             ("{exclusiveMinimum: 1}", "{minimum: 2}", ["ERR request-body-min-increased"]),

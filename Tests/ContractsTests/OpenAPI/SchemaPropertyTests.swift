@@ -128,12 +128,12 @@ import Testing
                 "INFO response-optional-property-became-read-only"
             ),
             (
-                "readOnly: true", "", "a", "INFO request-required-property-became-not-read-only",
+                "readOnly: true", "", "a", "ERR request-required-property-became-not-read-only",
                 "INFO response-required-property-became-not-read-only"
             ),
             (
                 "", "writeOnly: true", "a", "INFO request-required-property-became-write-only",
-                "INFO response-required-property-became-write-only"
+                "ERR response-required-property-became-write-only"
             ),
             (
                 "writeOnly: true", "", "a", "INFO request-required-property-became-not-write-only",

@@ -133,5 +133,11 @@ import Testing
         #expect(
             try schemaChanges("{properties: {a: true}}", "{properties: {a: false}}", at: .requestBody)
                 == ["ERR request-property-not-added"])
+        #expect(
+            try schemaChanges("{items: {type: string}}", "{items: false}", at: .responseBody)
+                == ["INFO response-property-not-added"])
+        #expect(
+            try schemaChanges("{items: false}", "{items: {type: string}}", at: .responseBody)
+                == ["ERR response-property-not-removed"])
     }
 }

@@ -39,7 +39,9 @@ struct CallbackComparison {
         let before = APIPath.all(in: documents.old.resolved(old), of: documents.old)
         let after = APIPath.all(in: documents.new.resolved(new), of: documents.new)
         for address in before {
-            guard let counterpart = after.first(where: { $0.template == address.template }) else {
+            guard
+                let counterpart = after.first(where: { $0.template.hasSameCodePoints(as: address.template) })
+            else {
                 changes.add(
                     "callback-address-removed", .error, operation: operation, path: path,
                     "nothing is sent to '\(address.template)' any more", detail: address.template)
@@ -49,7 +51,8 @@ struct CallbackComparison {
                 documents, operation: operation, prefix: "\(path)/\(address.template)"
             ).compare(address, counterpart, into: &changes)
         }
-        for address in after where !before.contains(where: { $0.template == address.template }) {
+        for address in after
+        where !before.contains(where: { $0.template.hasSameCodePoints(as: address.template) }) {
             changes.add(
                 "callback-address-added", .info, operation: operation, path: path,
                 "requests are sent to '\(address.template)' as well", detail: address.template)

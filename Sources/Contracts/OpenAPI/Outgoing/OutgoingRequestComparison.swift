@@ -29,14 +29,10 @@ struct OutgoingRequestComparison {
         compareBodies(
             documents.old.resolved(old.object["requestBody"]),
             documents.new.resolved(new.object["requestBody"]), into: &changes)
-        compareAnswers(
-            old.object["responses"]?.object ?? JSONObject(), new.object["responses"]?.object ?? JSONObject(),
-            into: &changes)
-        // Where callbacks of a callback lead back to it, comparing them would not end.
-        let isSameText = old.object["callbacks"] == new.object["callbacks"]
-        let read = isSameText ? Self.read.union(["callbacks"]) : Self.read
+        compareAnswers(old.object["responses"], new.object["responses"], into: &changes)
+        // Callbacks of a callback may lead back to it: that they changed is told, and not how.
         UnjudgedComparison(documents).compare(
-            old.object, new.object, except: read, operation: operation, path: prefix, into: &changes)
+            old.object, new.object, except: Self.read, operation: operation, path: prefix, into: &changes)
     }
 
     // MARK: Parameters
@@ -93,6 +89,9 @@ struct OutgoingRequestComparison {
                     "outgoing-body-became-optional", .error, "requestBody",
                     "the body need not be there any more", into: &changes)
             }
+            UnjudgedComparison(documents).compare(
+                old, new, except: ["required", "content"], operation: operation,
+                path: SchemaNode.path(prefix, "requestBody"), into: &changes)
             let pairing = ContentPairing(response: old["content"], new["content"])
             report(pairing, "outgoing-media-type", at: "requestBody", removed: .error, into: &changes)
             for media in pairing.pairs {
@@ -104,35 +103,44 @@ struct OutgoingRequestComparison {
 
     // MARK: Answers
 
-    private func compareAnswers(_ old: JSONObject, _ new: JSONObject, into changes: inout APIChanges) {
-        for member in old.members where !member.key.hasPrefix("x-") {
-            let path = "responses/\(member.key)"
-            guard let counterpart = new[member.key] else {
-                let isSuccess = member.key.hasPrefix("2")
-                add(
-                    "outgoing-answer-removed", isSuccess ? .error : .warning, path,
-                    "the answer '\(member.key)' is no longer known", into: &changes)
-                continue
-            }
-            let pairing = ContentPairing(
-                request: documents.old.resolved(member.value)?["content"],
-                documents.new.resolved(counterpart)?["content"])
-            report(pairing, "outgoing-answer-media-type", at: path, removed: .error, into: &changes)
-            for media in pairing.pairs {
-                let place = SchemaPlace.responseBody(
-                    media.oldName, status: member.key, of: operation, direction: .request)
-                MediaTypeComparison(media, documents, place.below(prefix)).compare(into: &changes)
-            }
-            UnjudgedComparison(documents).compare(
-                documents.old.resolved(member.value) ?? [:], documents.new.resolved(counterpart) ?? [:],
-                except: ["content"], operation: operation, path: SchemaNode.path(prefix, path),
-                into: &changes)
+    private func compareAnswers(_ old: JSONValue?, _ new: JSONValue?, into changes: inout APIChanges) {
+        let (old, new) = (StatusTable(old), StatusTable(new))
+        for member in old.answers.members {
+            guard let counterpart = new[member.key] else { continue }
+            compareAnswer(member.key, member.value, counterpart, into: &changes)
         }
-        for member in new.members where !member.key.hasPrefix("x-") && old[member.key] == nil {
+        let moved = MovedAnswers(old, new)
+        for status in moved.removed + moved.narrowed {
             add(
-                "outgoing-answer-added", .info, "responses/\(member.key)",
-                "the answer '\(member.key)' is known as well", into: &changes)
+                "outgoing-answer-removed", StatusTable.isSuccess(status) ? .error : .warning,
+                "responses/\(status)", "the answer '\(status)' is no longer known", into: &changes)
         }
+        for status in moved.added {
+            add(
+                "outgoing-answer-added", .info, "responses/\(status)",
+                "the answer '\(status)' is known as well", into: &changes)
+        }
+        for move in moved.moves {
+            guard let before = old[move.from], let after = new[move.to] else { continue }
+            compareAnswer(move.from, before, after, into: &changes)
+        }
+    }
+
+    private func compareAnswer(
+        _ status: String, _ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges
+    ) {
+        let path = "responses/\(status)"
+        let pairing = ContentPairing(
+            request: documents.old.resolved(old)?["content"], documents.new.resolved(new)?["content"])
+        report(pairing, "outgoing-answer-media-type", at: path, removed: .error, into: &changes)
+        for media in pairing.pairs {
+            let place = SchemaPlace.responseBody(
+                media.oldName, status: status, of: operation, direction: .request)
+            MediaTypeComparison(media, documents, place.below(prefix)).compare(into: &changes)
+        }
+        UnjudgedComparison(documents).compare(
+            documents.old.resolved(old) ?? [:], documents.new.resolved(new) ?? [:], except: ["content"],
+            operation: operation, path: SchemaNode.path(prefix, path), into: &changes)
     }
 
     private func report(

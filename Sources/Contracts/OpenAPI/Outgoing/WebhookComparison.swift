@@ -13,13 +13,15 @@ struct WebhookComparison {
         let old = APIPath.all(in: documents.old.root["webhooks"], of: documents.old)
         let new = APIPath.all(in: documents.new.root["webhooks"], of: documents.new)
         for webhook in old {
-            guard let counterpart = new.first(where: { $0.template == webhook.template }) else {
+            guard let counterpart = new.first(where: { $0.template.hasSameCodePoints(as: webhook.template) })
+            else {
                 add("webhook-removed", .error, webhook, "is gone", into: &changes)
                 continue
             }
             compare(webhook, counterpart, into: &changes)
         }
-        for webhook in new where !old.contains(where: { $0.template == webhook.template }) {
+        for webhook in new where !old.contains(where: { $0.template.hasSameCodePoints(as: webhook.template) })
+        {
             add("webhook-added", .info, webhook, "is new", into: &changes)
         }
     }

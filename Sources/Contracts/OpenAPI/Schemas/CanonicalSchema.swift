@@ -26,12 +26,9 @@ enum CanonicalSchema {
         guard var values = form["const"].map({ [$0] }) ?? form["enum"]?.array else { return form }
         if form["const"] != nil, let listed = form["enum"]?.array, !listed.contains(values[0]) { return form }
         let isOpenToNull = form["nullable"]?.bool == true || (form["type"] == nil && values.contains(.null))
-        guard isOpenToNull, values.contains(where: { $0 != .null }) else {
-            return form.setting("const", to: nil).setting("enum", to: .array(values))
-        }
-        values.removeAll { $0 == .null }
+        if values.contains(where: { $0 != .null }) { values.removeAll { $0 == .null } }
         return form.setting("const", to: nil).setting("enum", to: .array(values)).setting(
-            "nullable", to: true)
+            "nullable", to: isOpenToNull ? true : nil)
     }
 
     private static func withTypesFromValues(_ form: JSONObject) -> JSONObject {

@@ -53,7 +53,8 @@ struct FindingReach {
     private mutating func leave(_ pair: WalkedPair, to outer: WalkedPair?) {
         if let outer { outer.low = min(outer.low, pair.low) }
         guard pair.low == pair.order, let start = stack.lastIndex(where: { $0 === pair }) else { return }
-        let members = stack[start...]
+        // A copy: a slice would keep the whole stack while its end is removed.
+        let members = Array(stack[start...])
         var all = PositionSet()
         for member in members {
             if !member.findings.isEmpty {

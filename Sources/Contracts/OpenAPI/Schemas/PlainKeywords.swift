@@ -3,10 +3,13 @@ import JSON
 
 /// The keywords of one schema without those that are composed of others: versions and habits write the same otherwise.
 enum PlainKeywords {
-    static func normal(_ object: JSONObject, in version: OpenAPIDocument.Version) -> JSONObject {
+    static func normal(_ object: JSONObject, in version: OpenAPIDocument.Version, nulls: NullReading)
+        -> JSONObject
+    {
         var form = JSONObject(object.members.filter { !isNoDemand($0) })
         form = withoutFlagsOfRanges(form)
         form = withNullAside(form)
+        form = nulls.listed(form, isDeclared: object["nullable"] == true)
         form = withoutNumbersThatAreIntegers(form)
         // Documents that went from 3.0 to 3.1 keep 'format: byte', and readers take it as it was.
         form = encoded30(form)

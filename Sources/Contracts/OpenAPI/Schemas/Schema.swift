@@ -72,11 +72,20 @@ extension Schema {
     /// `required`, in the order written.
     var required: [String] { list("required").compactMap(\.string) }
 
+    /// `required`, for many questions.
+    var requiredNames: Set<JSONKey> { Set(required.map(JSONKey.init)) }
+
+    /// Whether null is its only type.
+    var isOfTypeNull: Bool { types == ["null"] }
+
     /// Whether it allows exactly null.
     var isNullOnly: Bool {
         let isNull = types == ["null"] || values == [.null]
         return isNull && without("type", "enum", "const", "nullable").isAnnotationOnly
     }
+
+    /// Whether it is `false`, or `{not: {}}`.
+    var allowsNothing: Bool { keywords["not"] == true || keywords["not"] == [:] }
 
     /// Whether it allows every value: it only tells what the value is about.
     var isAnnotationOnly: Bool {

@@ -101,8 +101,11 @@ struct SchemaEquivalence {
     private mutating func hasSameKeywords(
         _ old: Schema, _ new: Schema, _ strictness: Strictness, depth: Int
     ) -> Bool {
+        guard strictness != .everyRule || hasSameHeirs(old, new, depth: depth) else { return false }
         let (old, new) = (self.old.canonical(old), self.new.canonical(new))
-        guard old.saysNull == new.saysNull, Set(old.valueTypes) == Set(new.valueTypes) else { return false }
+        guard old.saysNull == new.saysNull, old.isOfTypeNull == new.isOfTypeNull,
+            Set(old.valueTypes) == Set(new.valueTypes)
+        else { return false }
         let added = new.keywords.members.map(\.key).filter { old[$0] == nil }
         let keys = (old.keywords.members.map(\.key) + added).filter { counts($0, strictness) }
         // What takes longer comes last.
@@ -113,6 +116,22 @@ struct SchemaEquivalence {
             guard sameKeyword(key, old[key], new[key], strictness, depth: depth) else { return false }
         }
         return true
+    }
+
+    /// Whether what the discriminators of two schemas lead to is the same, where no alternatives lead there too.
+    private mutating func hasSameHeirs(_ old: Schema, _ new: Schema, depth: Int) -> Bool {
+        guard old.choices.isEmpty, new.choices.isEmpty,
+            let before = DiscriminatorMapping(old, in: self.old), before.isOwn,
+            let after = DiscriminatorMapping(new, in: self.new), after.isOwn
+        else { return true }
+        guard before.values.count == after.values.count else { return false }
+        return before.values.allSatisfy { value, target in
+            let (one, other) = (
+                DiscriminatorMapping.reference(target),
+                after.values[value].map(DiscriminatorMapping.reference)
+            )
+            return sameSchema(one, other, .everyRule, depth: depth)
+        }
     }
 
     private func counts(_ key: String, _ strictness: Strictness) -> Bool {
@@ -179,7 +198,11 @@ struct SchemaEquivalence {
         _ old: JSONValue?, _ new: JSONValue?, _ strictness: Strictness, depth: Int
     ) -> Bool {
         guard let old, let new else { return old == nil && new == nil }
-        if let reference = old["$ref"]?.string, !changed.contains(reference), old == new { return true }
+        if let reference = old["$ref"]?.string.map(ReferenceSurvey.exact), !changed.contains(reference),
+            old == new
+        {
+            return true
+        }
         guard let oldSchema = self.old.read(old), let newSchema = self.new.read(new) else {
             // What a reference leads to outside the document was not read: the same if the name is.
             return old == new

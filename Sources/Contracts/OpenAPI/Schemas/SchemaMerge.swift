@@ -65,11 +65,7 @@ struct SchemaMerge {
 
     private var saysNull: Bool {
         let says = [outer, inner].contains { $0["nullable"]?.bool == true }
-        return says && [outer, inner].allSatisfy(Self.allowsNull)
-    }
-
-    private static func allowsNull(_ form: JSONObject) -> Bool {
-        form["nullable"]?.bool == true || ["type", "enum", "const"].allSatisfy { form[$0] == nil }
+        return says && [outer, inner].allSatisfy(NullReading.allowsNull)
     }
 
     // MARK: What is not sayable
@@ -138,20 +134,22 @@ struct SchemaMerge {
 
     private func union(_ left: JSONValue, _ right: JSONValue) -> JSONValue {
         let names = left.array ?? []
-        return .array(names + (right.array ?? []).filter { !names.contains($0) })
+        let known = Set(names)
+        return .array(names + (right.array ?? []).filter { !known.contains($0) })
     }
 
     private func requirements(_ left: JSONValue, _ right: JSONValue) -> JSONValue {
-        var all = left.object ?? JSONObject()
-        for member in right.object?.members ?? [] {
-            all = all.setting(member.key, to: all[member.key].map { union($0, member.value) } ?? member.value)
+        guard let one = left.object, let other = right.object else { return left }
+        let common = one.members.map { member in
+            JSONMember(member.key, other[member.key].map { union(member.value, $0) } ?? member.value)
         }
-        return .object(all)
+        return .object(JSONObject(common + other.members.filter { one[$0.key] == nil }))
     }
 
     /// Nil where no value is in both lists.
     private func values(_ left: JSONValue, _ right: JSONValue) -> JSONValue? {
-        let common = (left.array ?? []).filter { right.array?.contains($0) == true }
+        let others = Set(right.array ?? [])
+        let common = (left.array ?? []).filter(others.contains)
         return common.isEmpty ? nil : .array(common)
     }
 

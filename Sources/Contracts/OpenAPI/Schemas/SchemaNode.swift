@@ -7,8 +7,15 @@ struct SchemaNode: Hashable {
     let isProperty: Bool
     /// Whether the old schema around it requires the property.
     let isRequired: Bool
-    /// Whether only the other side sets the value: read-only in a request, write-only in a response.
+    /// Whether the new schema around it requires the property.
+    let isRequiredNow: Bool
+    /// Whether only the other side sets the value, in one document at least: read-only in a request, write-only in a
+    /// response.
     let isAdvisory: Bool
+    /// Whether that holds of what is around it.
+    let isWithinAdvisory: Bool
+    /// Whether the schema around it tells whether null is allowed: it is an alternative.
+    let isNullTold: Bool
     /// Whether an odd number of `not` stand around it.
     let isNegated: Bool
     /// Whether it is all that is described at its place.
@@ -24,35 +31,56 @@ struct SchemaNode: Hashable {
         path = ""
         isProperty = false
         isRequired = false
+        isRequiredNow = false
         isAdvisory = false
+        isWithinAdvisory = false
+        isNullTold = false
         isNegated = false
         isTop = true
         isItemsOfTop = false
     }
 
-    private init(
-        in outer: SchemaNode, _ step: String, isProperty: Bool, isRequired: Bool, isAdvisory: Bool,
-        negates: Bool
-    ) {
+    private init(in outer: SchemaNode, _ step: String, _ kind: Kind) {
         scope = outer.scope.inner
         path = Self.path(outer.path, step)
-        self.isProperty = isProperty
-        self.isRequired = isRequired
-        self.isAdvisory = outer.isAdvisory || isAdvisory
-        isNegated = outer.isNegated != negates
+        isProperty = kind.isProperty
+        isRequired = kind.isRequired
+        isRequiredNow = kind.isRequiredNow
+        isAdvisory = outer.isAdvisory || kind.isAdvisory
+        isWithinAdvisory = outer.isAdvisory
+        isNegated = outer.isNegated != kind.negates
+        isNullTold = kind.isAlternative
         owner = outer.owner
         isTop = false
         isItemsOfTop = outer.isTop && step == "items" && !isProperty
     }
 
-    func inner(_ step: String, negates: Bool = false) -> SchemaNode {
-        SchemaNode(
-            in: self, step, isProperty: false, isRequired: false, isAdvisory: false, negates: negates)
+    private struct Kind {
+        var isProperty = false
+        var isRequired = false
+        var isRequiredNow = false
+        var isAdvisory = false
+        var negates = false
+        var isAlternative = false
     }
 
-    func property(_ name: String, isRequired: Bool, isAdvisory: Bool) -> SchemaNode {
+    func inner(_ step: String, negates: Bool = false) -> SchemaNode {
+        SchemaNode(in: self, step, Kind(negates: negates))
+    }
+
+    func alternative(_ step: String) -> SchemaNode {
+        SchemaNode(in: self, step, Kind(isAlternative: true))
+    }
+
+    /// - Parameters:
+    ///   - isRequired: by the old schema.
+    ///   - isRequiredNow: by the new one.
+    func property(_ name: String, isRequired: Bool, isRequiredNow: Bool, isAdvisory: Bool) -> SchemaNode {
         SchemaNode(
-            in: self, name, isProperty: true, isRequired: isRequired, isAdvisory: isAdvisory, negates: false)
+            in: self, name,
+            Kind(
+                isProperty: true, isRequired: isRequired, isRequiredNow: isRequiredNow, isAdvisory: isAdvisory
+            ))
     }
 
     /// The same node as a part of another component.

@@ -40,7 +40,7 @@ enum SchemaRuleExceptions {
 
     /// Clients are expected to read values that they do not know yet, and may ignore how a text is formed.
     private static let inResponses: [String: APIChange.Level] = [
-        "any-of-added": .info, "one-of-became-any-of": .warning,
+        "one-of-became-any-of": .warning,
         "enum-value-added": .warning, "became-not-enum": .warning,
         "pattern-changed": .info, "pattern-removed": .info,
         "additional-properties-relaxed": .warning,

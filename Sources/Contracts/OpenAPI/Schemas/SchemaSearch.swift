@@ -15,6 +15,21 @@ struct SchemaSearch {
         /// In the queue; nil at the top.
         let from: Int?
         let step: String
+        /// How many steps it is from the top.
+        let depth: Int
+        /// The first steps from the top.
+        let head: String
+
+        static let headDepth = 32
+
+        init(_ walked: WalkedPair, from: (position: Int, arrival: Arrival)?, by step: String) {
+            self.walked = walked
+            self.from = from?.position
+            self.step = step
+            depth = from.map { $0.arrival.depth + 1 } ?? 0
+            let outer = from?.arrival.head ?? ""
+            head = depth <= Self.headDepth ? SchemaNode.path(outer, step) : outer
+        }
     }
 
     init(at place: SchemaPlace, in documents: DocumentPair) {
@@ -60,7 +75,7 @@ struct SchemaSearch {
         at walked: WalkedPair, from: Int? = nil, by step: String = "", _ search: Int
     ) {
         walked.search = search
-        queue.append(Arrival(walked: walked, from: from, step: step))
+        queue.append(Arrival(walked, from: from.map { ($0, queue[$0]) }, by: step))
     }
 
     private func tell(_ arrival: Arrival, at position: Int, into changes: inout APIChanges) {
@@ -87,9 +102,16 @@ struct SchemaSearch {
             detail: finding.detail)
     }
 
-    /// From the top of the place.
+    /// From the top of the place; of a long way, both ends.
     private func path(to position: Int) -> String {
-        let arrival = queue[position]
-        return SchemaNode.path(arrival.from.map(path) ?? "", arrival.step)
+        let isLong = queue[position].depth > 2 * Arrival.headDepth
+        var steps: [String] = []
+        var position = position
+        while let from = queue[position].from, !isLong || steps.count < Arrival.headDepth {
+            steps.append(queue[position].step)
+            position = from
+        }
+        let end = steps.reversed().reduce("", SchemaNode.path)
+        return isLong ? SchemaNode.path(SchemaNode.path(queue[position].head, "…"), end) : end
     }
 }

@@ -11,7 +11,7 @@ extension SchemaWalk {
     mutating func compareListOfTypes(_ pair: SchemaPair) -> (pair: SchemaPair, isReported: Bool) {
         guard let old = TypeList(pair.old, read: documents.oldSchemas.read),
             let new = TypeList(pair.new, read: documents.newSchemas.read),
-            old.keyword != nil || new.keyword != nil
+            old.keyword != nil || new.keyword != nil, pair.old.isOfTypeNull == pair.new.isOfTypeNull
         else { return (pair, false) }
         let added = new.types.filter { !old.covers($0) }
         let removed = old.types.filter { !new.covers($0) }
@@ -31,6 +31,8 @@ extension SchemaWalk {
         var rest = pair
         if old.keyword == nil, let same = new.alternative(of: old.types) { rest.new = same }
         if new.keyword == nil, let same = old.alternative(of: new.types) { rest.old = same }
+        if let keyword = new.keyword, let same = old.asChoice(keyword) { rest.old = same }
+        if let keyword = old.keyword, let same = new.asChoice(keyword) { rest.new = same }
         return (rest, true)
     }
 
@@ -75,54 +77,13 @@ extension SchemaWalk {
         let (old, new) = (pair.old.saysNull, pair.new.saysNull)
         // A schema that limits nothing allows null anyway.
         guard old != new, (old ? pair.new : pair.old).limitsValues else { return }
+        // Null alone is a type like another.
+        guard pair.old.isOfTypeNull == pair.new.isOfTypeNull else { return }
+        guard !pair.node.isNullTold else { return passOver() }
         if new {
             report(SchemaRule("became-nullable", .widens), at: pair.node, "may be null now")
         } else {
             report(SchemaRule("became-not-nullable", .narrows), at: pair.node, "must not be null any more")
-        }
-    }
-}
-
-/// The types of a schema that is nothing but one type, or a choice among bare types.
-private struct TypeList {
-    let types: [String]
-    /// `oneOf` or `anyOf`; nil for a single type.
-    let keyword: String?
-    private let alternatives: [Schema]
-    private let around: Schema
-
-    init?(_ schema: Schema, read: (JSONValue) -> Schema?) {
-        guard schema["not"] == nil, schema.list("allOf").isEmpty, schema.named("properties").members.isEmpty
-        else { return nil }
-        around = schema
-        if !schema.types.isEmpty {
-            types = schema.types
-            keyword = nil
-            alternatives = []
-            return
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            let alternatives = schema.list(keyword).map(read)
-            guard !alternatives.isEmpty, alternatives.allSatisfy({ $0?.isBareType == true }) else { continue }
-            self.alternatives = alternatives.compactMap(\.self)
-            self.keyword = keyword
-            types = self.alternatives.flatMap(\.types)
-            return
-        }
-        return nil
-    }
-
-    /// Every integer is a number.
-    func covers(_ type: String) -> Bool {
-        types.contains(type) || (type == "integer" && types.contains("number"))
-    }
-
-    /// The one alternative of that type, with what stands around the choice.
-    func alternative(of types: [String]) -> Schema? {
-        let same = alternatives.filter { $0.types == types.filter { $0 != "null" } }
-        guard same.count == 1, let keyword else { return nil }
-        return SchemaMerge.merged(around.without(keyword).keywords, same[0].keywords).map {
-            Schema(keywords: $0, identity: same[0].identity)
         }
     }
 }
@@ -157,13 +118,13 @@ extension Schema {
     }
 
     /// Whether it says of the whole value what it may be.
-    fileprivate var limitsValues: Bool {
+    var limitsValues: Bool {
         !types.isEmpty || values != nil || !list("oneOf").isEmpty || !list("anyOf").isEmpty
             || !list("allOf").isEmpty
     }
 
     /// One type without properties or further alternatives.
-    fileprivate var isBareType: Bool {
+    var isBareType: Bool {
         types.count == 1 && named("properties").members.isEmpty
             && list("allOf").isEmpty && list("oneOf").isEmpty && list("anyOf").isEmpty
     }

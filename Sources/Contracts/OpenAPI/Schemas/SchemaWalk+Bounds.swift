@@ -31,13 +31,12 @@ extension SchemaWalk {
             let sign: Double = inclusive.side == .upper ? 1 : -1
             switch (old.0, old.1, new.0, new.1) {
             case (let was?, nil, nil, let now?):
-                let narrows = now * sign <= was * sign
-                let rule =
-                    narrows
-                    ? SchemaRule(exclusive.stem + "-set", .narrows) : inclusive.looser
-                report(
-                    rule, at: pair.node,
-                    "\(inclusive.keyword) \(text(was)) became \(exclusive.keyword) \(text(now))")
+                let what = "\(inclusive.keyword) \(text(was)) became \(exclusive.keyword) \(text(now))"
+                if now * sign > was * sign {
+                    report(inclusive.looser, at: pair.node, what)
+                } else {
+                    reportTightened(SchemaRule(exclusive.stem + "-set", .narrows), at: pair.node, what)
+                }
             case (nil, let was?, let now?, nil):
                 let widens = now * sign >= was * sign
                 let rule =
@@ -51,6 +50,14 @@ extension SchemaWalk {
             told.formUnion([inclusive.keyword, exclusive.keyword])
         }
         return told
+    }
+
+    /// A bound that was there before is no new one, which only few would notice.
+    private mutating func reportTightened(_ rule: SchemaRule, at node: SchemaNode, _ what: String) {
+        guard node.scope.direction == .request, !node.isNegated, !node.isAdvisory else {
+            return report(rule, at: node, what)
+        }
+        report(id: rule.id(in: node.scope), .error, at: node, what)
     }
 
     mutating func compareMultiples(_ pair: SchemaPair) {

@@ -18,8 +18,7 @@ extension SchemaWalk {
                     "discriminator-property-name-changed",
                     "the discriminator changed from \(name(old)) to \(name(new))", pair, .error)
             }
-            compareMappings(
-                DiscriminatorMapping(old, pair.old), DiscriminatorMapping(new, pair.new), pair)
+            compareMappings(pair)
             let read: Set<String> = ["propertyName", "mapping"]
             let rest = { (object: JSONObject) in
                 JSONObject(object.members.filter { !read.contains($0.key) && !$0.key.hasPrefix("x-") })
@@ -30,46 +29,61 @@ extension SchemaWalk {
         }
     }
 
-    private mutating func compareMappings(
-        _ old: DiscriminatorMapping, _ new: DiscriminatorMapping, _ pair: SchemaPair
-    ) {
-        let lost = old.values.filter { new.values[$0.key] == nil }
-        for (value, target) in lost.sorted(by: { $0.key < $1.key }) {
-            let isRenamed = new.values.contains { old.values[$0.key] == nil && isSame(target, $0.value) }
-            tell(
-                "discriminator-mapping-deleted",
-                "'\(value)' was removed from the discriminator's mapping", pair, isRenamed ? .error : .info,
-                detail: value)
-        }
-        for (value, target) in new.values.sorted(by: { $0.key < $1.key }) {
+    private mutating func compareMappings(_ pair: SchemaPair) {
+        guard let old = DiscriminatorMapping(pair.old, in: documents.oldSchemas),
+            let new = DiscriminatorMapping(pair.new, in: documents.newSchemas)
+        else { return }
+        reportLost(old, new, pair)
+        // Nothing else leads to who inherits from this one; of what inherits itself, the others are no part.
+        let isOpen = old.isOpen && new.isOpen && old.isOwn && new.isOwn
+        for (value, target) in Self.sorted(new.values) {
             guard let before = old.values[value] else {
                 tell(
-                    "discriminator-mapping-added", "'\(value)' was added to the discriminator's mapping",
-                    pair, detail: value)
+                    "discriminator-mapping-added",
+                    "'\(value.text)' was added to the discriminator's mapping", pair,
+                    isOpen && context.direction == .response ? .warning : .info, detail: value.text)
                 continue
             }
-            if pair.old.choices.isEmpty, pair.new.choices.isEmpty {
-                // Nothing else leads to who inherits from this one.
+            if isOpen {
                 visit(
-                    Self.reference(before), Self.reference(target),
-                    at: pair.node.inner("discriminator[\(value)]"))
+                    DiscriminatorMapping.reference(before), DiscriminatorMapping.reference(target),
+                    at: pair.node.inner("discriminator[\(value.text)]"))
             }
             guard before != target, !isSame(before, target) else { continue }
             tell(
                 "discriminator-mapping-changed",
-                "'\(value)' of the discriminator's mapping changed "
+                "'\(value.text)' of the discriminator's mapping changed "
                     + Self.step(.string(before), .string(target)),
-                pair, .error, detail: value)
+                pair, .error, detail: value.text)
         }
+    }
+
+    /// Values by which nothing is known any more.
+    private mutating func reportLost(
+        _ old: DiscriminatorMapping, _ new: DiscriminatorMapping, _ pair: SchemaPair
+    ) {
+        let added = new.values.filter { old.values[$0.key] == nil }
+        for (value, target) in Self.sorted(old.values) where new.values[value] == nil {
+            let isRenamed = added.contains { isSame(target, $0.value) }
+            // Of alternatives it is told that one is gone.
+            let isRefused = context.direction == .request && old.isOpen && old.isOwn && new.isOwn
+            tell(
+                "discriminator-mapping-deleted",
+                "'\(value.text)' was removed from the discriminator's mapping", pair,
+                isRenamed || isRefused ? .error : .info, detail: value.text)
+        }
+    }
+
+    private static func sorted(_ values: [JSONKey: String]) -> [(JSONKey, String)] {
+        values.map { ($0.key, $0.value) }.sorted { $0.0.text < $1.0.text }
     }
 
     /// Whether two targets of mappings are the same component, or components that allow the same values.
     private mutating func isSame(_ old: String, _ new: String) -> Bool {
-        old == new || equivalence.isSame(Self.reference(old), Self.reference(new), .allowedValues)
-    }
-
-    private static func reference(_ target: String) -> JSONValue {
-        .object(JSONObject([JSONMember("$ref", .string(ReferenceSurvey.reference(target)))]))
+        ReferenceSurvey.exact(ReferenceSurvey.reference(old))
+            == ReferenceSurvey.exact(ReferenceSurvey.reference(new))
+            || equivalence.isSame(
+                DiscriminatorMapping.reference(old), DiscriminatorMapping.reference(new), .allowedValues)
     }
 
     private mutating func tell(
@@ -77,32 +91,11 @@ extension SchemaWalk {
         detail: String = ""
     ) {
         let rule = SchemaRule(stem, .nothing)
-        report(id: rule.id(in: pair.node.scope), level, at: pair.node, what, detail: detail)
+        let node = pair.node.owned(by: owner(pair) { $0["discriminator"] != nil })
+        report(id: rule.id(in: node.scope), level, at: node, what, detail: detail)
     }
 
     private func name(_ discriminator: JSONObject) -> String {
         "'\(discriminator["propertyName"]?.string ?? "")'"
-    }
-}
-
-/// The values by which the alternatives of a choice are known.
-private struct DiscriminatorMapping {
-    /// What each value leads to, as written.
-    let values: [String: String]
-
-    init(_ discriminator: JSONObject, _ schema: Schema) {
-        let written = discriminator["mapping"]?.object?.members ?? []
-        var values = Dictionary(written.map { ($0.key, $0.value.string ?? "") }) { first, _ in first }
-        let mapped = Set(values.values.map(Self.name))
-        // A component that no value leads to is known by its name.
-        for reference in schema.choices.compactMap({ $0["$ref"]?.string }) {
-            let name = Self.name(reference)
-            if !mapped.contains(name), values[name] == nil { values[name] = reference }
-        }
-        self.values = values
-    }
-
-    private static func name(_ target: String) -> String {
-        target.split(separator: "/").last.map(String.init) ?? target
     }
 }

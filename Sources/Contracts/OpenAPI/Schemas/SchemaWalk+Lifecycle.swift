@@ -13,11 +13,24 @@ extension SchemaWalk {
             let side = context.direction == .request ? "request" : "response"
             let need = pair.node.isRequired ? "required" : "optional"
             let id = "\(side)-\(need)-property-became-\(new ? "" : "not-")\(name)"
-            // Clients that counted on its absence see it now.
-            let isShown = id == "response-required-property-became-not-write-only"
             report(
-                id: id, isShown ? .warning : .info, at: pair.node,
+                id: id, level(keyword, isSet: new, at: pair.node), at: pair.node,
                 new ? "is \(name) now" : "is not \(name) any more")
+        }
+    }
+
+    /// How bad it is that only one side sets a property, or both do.
+    private func level(_ keyword: String, isSet: Bool, at node: SchemaNode) -> APIChange.Level {
+        switch (context.direction, keyword, isSet) {
+        // Clients did not send it, and have to now.
+        case (.request, "readOnly", false):
+            node.isRequired && node.isRequiredNow && !node.isWithinAdvisory ? .error : .info
+        // Clients read it, and it is no longer there.
+        case (.response, "writeOnly", true):
+            node.isWithinAdvisory ? .info : node.isRequired ? .error : .warning
+        // Clients that counted on its absence see it now.
+        case (.response, "writeOnly", false): node.isRequired ? .warning : .info
+        case (.request, _, _), (.response, _, _): .info
         }
     }
 

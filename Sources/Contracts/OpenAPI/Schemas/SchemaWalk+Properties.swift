@@ -6,28 +6,47 @@ extension SchemaWalk {
     /// - Parameter moved: properties that stand in alternatives now; they are not gone.
     mutating func compareProperties(_ pair: SchemaPair, moved: Set<String>) {
         let (old, new) = (pair.old.named("properties"), pair.new.named("properties"))
+        let demands = Demands(pair)
         for member in old.members where new[member.key] == nil && !moved.contains(member.key) {
-            reportRemoved(member, pair)
+            reportRemoved(member, pair, demands)
         }
         for member in new.members {
             if let before = old[member.key] {
                 guard !documents.isUnchanged(before, member.value) else { continue }
-                let node = node(of: member.key, pair)
+                let node = node(of: member.key, pair, demands)
                 visit(before, member.value, at: node.owned(by: owner(ofProperty: member.key, pair)))
             } else {
-                reportAdded(member, pair)
+                reportAdded(member, pair, demands)
             }
         }
     }
 
-    private func node(of name: String, _ pair: SchemaPair) -> SchemaNode {
-        let schema = documents.newSchemas.read(pair.new.named("properties")[name])
+    /// The properties that each of two schemas requires.
+    private struct Demands {
+        let old: Set<JSONKey>
+        let new: Set<JSONKey>
+
+        init(_ pair: SchemaPair) {
+            old = pair.old.requiredNames
+            new = pair.new.requiredNames
+        }
+    }
+
+    private func node(of name: String, _ pair: SchemaPair, _ demands: Demands) -> SchemaNode {
+        let isAdvisory =
+            isAdvisory(name, of: pair.old, documents.oldSchemas)
+            || isAdvisory(name, of: pair.new, documents.newSchemas)
         return pair.node.property(
-            name, isRequired: pair.old.required.contains(name), isAdvisory: schema.map(isAdvisory) ?? false)
+            name, isRequired: demands.old.contains(JSONKey(name)),
+            isRequiredNow: demands.new.contains(JSONKey(name)), isAdvisory: isAdvisory)
+    }
+
+    private func isAdvisory(_ name: String, of schema: Schema, _ reader: SchemaReader) -> Bool {
+        reader.read(schema.named("properties")[name]).map(isAdvisory) ?? false
     }
 
     /// The component from which one, or each, of the two schemas has a part by its `allOf`.
-    private func owner(_ pair: SchemaPair, where isPart: (JSONObject) -> Bool) -> String? {
+    func owner(_ pair: SchemaPair, where isPart: (JSONObject) -> Bool) -> String? {
         guard pair.node.path.isEmpty else { return nil }
         let old = documents.oldSchemas.owner(in: pair.old, where: isPart)
         let new = documents.newSchemas.owner(in: pair.new, where: isPart)
@@ -50,12 +69,9 @@ extension SchemaWalk {
         }
     }
 
-    private mutating func reportRemoved(_ member: JSONMember, _ pair: SchemaPair) {
-        let schema = documents.oldSchemas.read(member.value)
-        let isRequired = pair.old.required.contains(member.key)
-        let node = pair.node.property(
-            member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false
-        ).owned(by: owner(ofProperty: member.key, pair))
+    private mutating func reportRemoved(_ member: JSONMember, _ pair: SchemaPair, _ demands: Demands) {
+        let isRequired = demands.old.contains(JSONKey(member.key))
+        let node = node(of: member.key, pair, demands).owned(by: owner(ofProperty: member.key, pair))
         switch (context.kind, context.direction) {
         case (_, .request):
             guard !node.isAdvisory else { return passOver() }
@@ -70,17 +86,15 @@ extension SchemaWalk {
         }
     }
 
-    private mutating func reportAdded(_ member: JSONMember, _ pair: SchemaPair) {
+    private mutating func reportAdded(_ member: JSONMember, _ pair: SchemaPair, _ demands: Demands) {
         let schema = documents.newSchemas.read(member.value)
-        let isRequired = pair.new.required.contains(member.key)
-        let node = pair.node.property(
-            member.key, isRequired: isRequired, isAdvisory: schema.map(isAdvisory) ?? false
-        ).owned(by: owner(ofProperty: member.key, pair))
+        let isRequired = demands.new.contains(JSONKey(member.key))
+        let node = node(of: member.key, pair, demands).owned(by: owner(ofProperty: member.key, pair))
         switch context.direction {
         case .request:
             guard !node.isAdvisory else { return passOver() }
             let owner = ownerInIDs
-            guard isRequired, !pair.old.required.contains(member.key) else {
+            guard isRequired, !node.isRequired else {
                 report(id: "new-optional-\(owner)-property", .info, at: node, "was added, optional")
                 return
             }
@@ -106,14 +120,13 @@ extension SchemaWalk {
     /// told as such.
     mutating func compareRequired(_ pair: SchemaPair) {
         let (old, new) = (pair.old.named("properties"), pair.new.named("properties"))
-        let (oldRequired, newRequired) = (pair.old.required, pair.new.required)
-        for name in newRequired where !oldRequired.contains(name) && (old[name] == nil) == (new[name] == nil)
-        {
-            reportBecameRequired(name, pair)
+        let demands = Demands(pair)
+        let isInBoth = { (name: String) in (old[name] == nil) == (new[name] == nil) }
+        for name in pair.new.required where !demands.old.contains(JSONKey(name)) && isInBoth(name) {
+            reportBecameRequired(name, pair, demands)
         }
-        for name in oldRequired where !newRequired.contains(name) && (old[name] == nil) == (new[name] == nil)
-        {
-            let node = node(of: name, pair).owned(by: owner(ofDemandFor: name, pair))
+        for name in pair.old.required where !demands.new.contains(JSONKey(name)) && isInBoth(name) {
+            let node = node(of: name, pair, demands).owned(by: owner(ofDemandFor: name, pair))
             guard !(node.isAdvisory && context.direction == .request) else {
                 passOver()
                 continue
@@ -122,11 +135,16 @@ extension SchemaWalk {
         }
     }
 
-    private mutating func reportBecameRequired(_ name: String, _ pair: SchemaPair) {
-        let node = node(of: name, pair).owned(by: owner(ofDemandFor: name, pair))
-        guard !(node.isAdvisory && context.direction == .request) else { return passOver() }
+    private mutating func reportBecameRequired(_ name: String, _ pair: SchemaPair, _ demands: Demands) {
+        let node = node(of: name, pair, demands).owned(by: owner(ofDemandFor: name, pair))
         let schema = documents.newSchemas.read(pair.new.named("properties")[name])
-        if case .parameter(let parameter) = context.kind, parameter.isHeader {
+        if context.direction == .request, node.isAdvisory {
+            // Who may not send it cannot be asked for it; who may now, is.
+            guard schema.map(isAdvisory) == false, !pair.node.isAdvisory else { return passOver() }
+            report(
+                id: SchemaRule("became-required", .narrows).id(in: node.scope), .error, at: node,
+                "must be there now")
+        } else if case .parameter(let parameter) = context.kind, parameter.isHeader {
             report(id: "request-header-property-became-required", .error, at: node, "must be there now")
         } else if node.scope == .requestProperty, schema?["default"] != nil {
             report(

@@ -13,13 +13,17 @@ extension SchemaWalk {
                 with: &equivalence)
             let isChoice = keyword == "oneOf" || keyword == "anyOf"
             if !isChoice || !(isTypeTold || isWrapTold) {
+                let effect = isChoice ? effect(ofAdding: keyword, pair) : added
                 reportLists(
-                    matching, keyword, stem, added: isChoice ? effect(ofAdding: keyword, pair) : added,
-                    at: pair.node)
+                    matching, keyword, stem,
+                    added: keyword == "prefixItems" ? effectOfAddingPosition(pair) : effect, at: pair.node)
             }
             for match in matching.matched where !documents.isUnchanged(match.old, match.new) {
                 if isChoice, isTypeTold, match.old["type"] != match.new["type"] { continue }
-                visit(match.old, match.new, at: pair.node.inner("\(keyword)[\(match.name)]"))
+                let step = "\(keyword)[\(match.name)]"
+                visit(
+                    match.old, match.new,
+                    at: isChoice ? pair.node.alternative(step) : pair.node.inner(step))
             }
         }
     }
@@ -55,11 +59,19 @@ extension SchemaWalk {
         return comesOrGoes && !types.isEmpty && types == pair.new.valueTypes ? .narrows : .widens
     }
 
+    /// What stood at a position that is described now: anything, nothing, or what `items` says.
+    private func effectOfAddingPosition(_ pair: SchemaPair) -> SchemaRule.Effect {
+        let items = [pair.old["items"] ?? true, pair.new["items"] ?? true]
+        if items.contains(false) { return .widens }
+        return items.allSatisfy { $0 == true || $0 == [:] } ? .narrows : .unknown
+    }
+
     private mutating func reportLists(
         _ matching: SubschemaMatching, _ keyword: String, _ stem: String, added: SchemaRule.Effect,
         at node: SchemaNode
     ) {
-        let removed: SchemaRule.Effect = added == .widens ? .narrows : .widens
+        let removed: SchemaRule.Effect =
+            added == .unknown ? .unknown : added == .widens ? .narrows : .widens
         for (subschemas, step, effect, verb) in [
             (matching.added, "-added", added, "was added to"),
             (matching.removed, "-removed", removed, "was removed from"),

@@ -5,7 +5,8 @@ extension SchemaWalk {
     mutating func compareTypes(_ pair: SchemaPair) {
         let old = SchemaTypeChange.Shape(Self.types(of: pair.old, beside: pair.new), format: pair.old.format)
         let new = SchemaTypeChange.Shape(Self.types(of: pair.new, beside: pair.old), format: pair.new.format)
-        guard let change = typeChange(from: old, to: new, in: pair) else { return }
+        let change = nullChange(in: pair) ?? typeChange(from: old, to: new, in: pair)
+        guard let change else { return }
         let rule =
             switch change {
             case .changed: SchemaRule("type-changed", .replaces)
@@ -13,7 +14,22 @@ extension SchemaWalk {
             case .specialized: SchemaRule("type-specialized", .narrows)
             case .compatible: SchemaRule("type-compatible", .nothing)
             }
-        report(rule, at: pair.node, Self.sentence(from: old, to: new))
+        let what = Self.sentence(from: old, to: new)
+        if pair.node.scope == .parameterProperty, change == .changed, !context.isText {
+            // As text the types of an object's properties may not show; as JSON they do.
+            report(id: rule.id(in: pair.node.scope), .error, at: pair.node, what)
+        } else {
+            report(rule, at: pair.node, what)
+        }
+    }
+
+    /// Where null was, or is, the only type beside others: it may have been, or be, one of several.
+    private func nullChange(in pair: SchemaPair) -> SchemaTypeChange? {
+        guard pair.old.isOfTypeNull != pair.new.isOfTypeNull else { return nil }
+        let other = pair.old.isOfTypeNull ? pair.new : pair.old
+        guard other.limitsValues else { return nil }
+        guard other.saysNull else { return .changed }
+        return pair.old.isOfTypeNull ? .generalized : .specialized
     }
 
     private mutating func typeChange(
@@ -34,7 +50,7 @@ extension SchemaWalk {
     /// Where only the other schema names types, those of the listed values; the names of the other if it has them all.
     private static func types(of schema: Schema, beside other: Schema) -> [String] {
         guard schema.types.isEmpty, !other.types.isEmpty, let values = schema.values else {
-            return schema.valueTypes
+            return schema.isOfTypeNull ? schema.types : schema.valueTypes
         }
         let types = Schema.types(of: values)
         let isCovered = types.allSatisfy {

@@ -5,7 +5,7 @@ import JSON
 extension SchemaWalk {
     mutating func compareEnums(_ pair: SchemaPair) {
         guard !hasSameValues(pair) else { return }
-        let (old, new) = (listed(pair.old, pair), listed(pair.new, pair))
+        let (old, new) = (Self.listed(pair.old), Self.listed(pair.new))
         // A change between `const` and `enum` is reported as one of `const`.
         if let new, old == nil, let const = pair.old["const"], new.contains(const) { return }
         if let old, new == nil, let const = pair.new["const"], old.contains(const) { return }
@@ -16,30 +16,43 @@ extension SchemaWalk {
             report(
                 SchemaRule("became-not-enum", .widens), at: pair.node,
                 "is not limited to listed values any more")
-        case (let old?, let new?):
-            for value in old where !new.contains(value) {
-                report(
-                    SchemaRule("enum-value-removed", .narrows), at: pair.node,
-                    "the value \(Self.quoted(value)) was removed", detail: Excerpt.text(value))
-            }
-            for value in new where !old.contains(value) {
-                report(
-                    SchemaRule("enum-value-added", .widens), at: pair.node,
-                    "the value \(Self.quoted(value)) was added", detail: Excerpt.text(value))
-            }
+        case (let old?, let new?): compareListed(old, new, pair.node)
         }
+    }
+
+    private mutating func compareListed(_ old: [JSONValue], _ new: [JSONValue], _ node: SchemaNode) {
+        for value in Self.values(of: old, missingIn: new) {
+            report(
+                SchemaRule("enum-value-removed", .narrows), at: node,
+                "the value \(Self.quoted(value)) was removed", detail: Excerpt.text(value))
+        }
+        for value in Self.values(of: new, missingIn: old) {
+            report(
+                SchemaRule("enum-value-added", .widens), at: node,
+                "the value \(Self.quoted(value)) was added", detail: Excerpt.text(value))
+        }
+    }
+
+    private static func values(of some: [JSONValue], missingIn others: [JSONValue]) -> [JSONValue] {
+        let others = Set(others)
+        return some.filter { !others.contains($0) }
     }
 
     /// `enum: [a]` is `const: a`.
     private func hasSameValues(_ pair: SchemaPair) -> Bool {
         guard let old = pair.old.values, let new = pair.new.values else { return false }
-        return Set(old) == Set(new)
+        return Set(Self.withoutNull(old)) == Set(Self.withoutNull(new))
     }
 
-    /// Null need not be listed where both schemas say otherwise that it is allowed.
-    private func listed(_ schema: Schema, _ pair: SchemaPair) -> [JSONValue]? {
-        let values = schema["enum"]?.array
-        return pair.old.saysNull && pair.new.saysNull ? values?.filter { $0 != .null } : values
+    /// Whether null is allowed is told as such, wherever it is written.
+    private static func listed(_ schema: Schema) -> [JSONValue]? {
+        schema["enum"]?.array.map(withoutNull)
+    }
+
+    /// Unless nothing else is listed.
+    private static func withoutNull(_ values: [JSONValue]) -> [JSONValue] {
+        let others = values.filter { $0 != .null }
+        return others.isEmpty ? values : others
     }
 
     private mutating func reportBecameEnum(_ values: [JSONValue], _ node: SchemaNode) {
@@ -95,7 +108,7 @@ extension SchemaWalk {
         guard pair.node.scope.direction == .request, let old = pair.old["x-extensible-enum"]?.array,
             let new = pair.new["x-extensible-enum"]?.array
         else { return }
-        for value in old where !new.contains(value) {
+        for value in Self.values(of: old, missingIn: new) {
             report(
                 SchemaRule("x-extensible-enum-value-removed", .narrows), at: pair.node,
                 "the value \(Self.quoted(value)) was removed", detail: Excerpt.text(value))

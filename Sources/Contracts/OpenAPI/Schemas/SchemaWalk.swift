@@ -40,21 +40,36 @@ struct SchemaWalk {
     private mutating func compare(_ written: SchemaPair) {
         let before = result.spoken
         let aligned = withChoicesAligned(written)
+        if reportsNothingAllowed(aligned) { return }
+        compareNullability(aligned)
         let listed = compareListOfTypes(aligned)
         compareKeywords(listed.pair, isTypeTold: listed.isReported)
-        guard result.spoken == before, !equivalence.isSame(written.old, written.new, .allowedValuesHere)
-        else {
-            return
-        }
+        guard result.spoken == before else { return }
+        // Either as written or as both were put side by side.
+        let isSame =
+            equivalence.isSame(written.old, written.new, .allowedValuesHere)
+            || equivalence.isSame(listed.pair.old, listed.pair.new, .allowedValuesHere)
+        guard !isSame else { return }
         reportUnjudged("the schema changed, and no rule tells how", at: written.node)
+    }
+
+    /// `false` allows no value at all, whatever the other schema says of them.
+    ///
+    /// - Returns: whether one of the two is it.
+    private mutating func reportsNothingAllowed(_ pair: SchemaPair) -> Bool {
+        switch (pair.old.allowsNothing, pair.new.allowsNothing) {
+        case (false, false), (true, true): return false
+        case (false, true):
+            report(SchemaRule("not-added", .narrows), at: pair.node, "no value is allowed any more")
+        case (true, false):
+            report(SchemaRule("not-removed", .widens), at: pair.node, "values are allowed now")
+        }
+        return true
     }
 
     private mutating func compareKeywords(_ pair: SchemaPair, isTypeTold: Bool) {
         let moved = isTypeTold ? [] : propertiesMovedIntoAlternatives(pair)
-        if !isTypeTold {
-            compareNullability(pair)
-            if moved.isEmpty { compareTypes(pair) }
-        }
+        if !isTypeTold, moved.isEmpty { compareTypes(pair) }
         compareEnums(pair)
         compareConsts(pair)
         compareDefaults(pair)

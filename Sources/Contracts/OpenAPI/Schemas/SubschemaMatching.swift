@@ -20,30 +20,35 @@ struct SubschemaMatching {
     }
 
     init(_ old: [JSONValue], _ new: [JSONValue], isOrdered: Bool, with equivalence: inout SchemaEquivalence) {
-        var oldRest = Self.candidates(old, read: equivalence.old.read)
-        var newRest = Self.candidates(new, read: equivalence.new.read)
+        var oldRest = Self.candidates(old, equivalence.old)
+        var newRest = Self.candidates(new, equivalence.new)
         if isOrdered {
-            pair(&oldRest, &newRest, comparing: true) { $0.position == $1.position }
+            pair(&oldRest, &newRest, comparing: true, by: \.position)
         } else {
-            pair(&oldRest, &newRest, comparing: false) {
-                $0.written == $1.written && equivalence.isSame($0.written, $1.written, .everyRule)
-            }
-            pair(&oldRest, &newRest, comparing: false) {
-                equivalence.isSame($0.written, $1.written, .everyRule)
-            }
-            pair(&oldRest, &newRest, comparing: true) { $0.reference != nil && $0.reference == $1.reference }
-            pair(&oldRest, &newRest, comparing: true) { $0.written == $1.written }
-            pair(&oldRest, &newRest, comparing: true) {
-                $0.reference == nil && $1.reference == nil && $0.title != nil && $0.title == $1.title
-            }
-            pair(&oldRest, &newRest, comparing: true) {
-                equivalence.isSame($0.written, $1.written, .allowedValues)
-            }
-            pair(&oldRest, &newRest, comparing: true) { $0.isAkin(to: $1) }
-            pairTheOnlyOnes(&oldRest, &newRest)
+            pairAlternatives(&oldRest, &newRest, &equivalence)
         }
         removed = oldRest.map(\.name)
         added = newRest.map(\.name)
+    }
+
+    private mutating func pairAlternatives(
+        _ old: inout [Candidate], _ new: inout [Candidate], _ equivalence: inout SchemaEquivalence
+    ) {
+        pair(&old, &new, comparing: false, by: \.written) {
+            equivalence.isSame($0.written, $1.written, .everyRule)
+        }
+        pair(&old, &new, comparing: false, by: \.outline) {
+            equivalence.isSame($0.written, $1.written, .everyRule)
+        }
+        pair(&old, &new, comparing: true, by: \.reference)
+        pair(&old, &new, comparing: true, by: \.written)
+        pair(&old, &new, comparing: true, by: \.titleInPlace)
+        pair(&old, &new, comparing: true, by: \.outline) {
+            equivalence.isSame($0.written, $1.written, .allowedValues)
+        }
+        pairTheAkin(&old, &new)
+        pairTheOnlyOnesOfTheirType(&old, &new)
+        pairTheOnlyOnes(&old, &new)
     }
 
     private struct Candidate {
@@ -54,6 +59,29 @@ struct SubschemaMatching {
         let types: [String]
         /// The names of its properties.
         let properties: Set<String>
+        let outline: Outline
+
+        /// What schemas have in common that mean the same; nearly all others differ in it.
+        struct Outline: Hashable {
+            let types: Set<String>
+            let saysNull: Bool
+            let properties: Set<JSONKey>
+            let required: Set<JSONKey>
+
+            init(_ schema: Schema?) {
+                types = Set(schema?.types ?? [])
+                saysNull = schema?.saysNull ?? false
+                properties = Set((schema?.named("properties").members ?? []).map { JSONKey($0.key) })
+                required = schema?.requiredNames ?? []
+            }
+        }
+
+        var titleInPlace: String? { reference == nil ? title : nil }
+
+        /// Its only type, where it stands in place and is no object.
+        var plainType: String? {
+            reference == nil && types.count == 1 && types[0] != "object" ? types[0] : nil
+        }
 
         /// Whether both are objects, and half of all their properties have the same names.
         func isAkin(to other: Candidate) -> Bool {
@@ -68,28 +96,59 @@ struct SubschemaMatching {
         }
     }
 
-    private static func candidates(_ schemas: [JSONValue], read: (JSONValue) -> Schema?) -> [Candidate] {
+    private static func candidates(_ schemas: [JSONValue], _ reader: SchemaReader) -> [Candidate] {
         schemas.enumerated().map { position, written in
-            let schema = read(written)
+            let schema = reader.read(written)
             let title = schema?["title"]?.string
             return Candidate(
                 position: position, written: written, reference: written["$ref"]?.string,
                 title: title?.isEmpty == true ? nil : title,
                 types: schema?.types ?? [],
-                properties: Set(schema?.named("properties").members.map(\.key) ?? []))
+                properties: Set(schema?.named("properties").members.map(\.key) ?? []),
+                outline: Candidate.Outline(schema.map(reader.canonical)))
         }
     }
 
-    private mutating func pair(
+    /// Each old one and the first new one that has the same key and is the same; a key of nil is no key.
+    private mutating func pair<Key: Hashable>(
         _ old: inout [Candidate], _ new: inout [Candidate], comparing: Bool,
-        where isSame: (Candidate, Candidate) -> Bool
+        by key: (Candidate) -> Key?, where isSame: (Candidate, Candidate) -> Bool = { _, _ in true }
     ) {
+        guard !old.isEmpty, !new.isEmpty else { return }
+        var free: [Key: [Int]] = [:]
+        for (index, candidate) in new.enumerated() {
+            if let key = key(candidate) { free[key, default: []].append(index) }
+        }
+        var taken: Set<Int> = []
         old.removeAll { candidate in
-            guard let partner = new.firstIndex(where: { isSame(candidate, $0) }) else { return false }
-            if comparing { match(candidate, new[partner]) }
-            new.remove(at: partner)
+            guard let key = key(candidate), let indices = free[key],
+                let place = indices.firstIndex(where: { isSame(candidate, new[$0]) })
+            else { return false }
+            if comparing { match(candidate, new[indices[place]]) }
+            taken.insert(indices[place])
+            free[key]?.remove(at: place)
             return true
         }
+        new = new.enumerated().filter { !taken.contains($0.offset) }.map(\.element)
+    }
+
+    /// Of very many it is not looked who is like whom.
+    private static let maximumPairs = 250_000
+
+    private mutating func pairTheAkin(_ old: inout [Candidate], _ new: inout [Candidate]) {
+        guard old.count * new.count <= Self.maximumPairs else { return }
+        pair(&old, &new, comparing: true, by: \.types) { $0.isAkin(to: $1) }
+    }
+
+    private mutating func pairTheOnlyOnesOfTheirType(_ old: inout [Candidate], _ new: inout [Candidate]) {
+        let (before, after) = (Self.counts(old), Self.counts(new))
+        pair(&old, &new, comparing: true) { candidate in
+            candidate.plainType.flatMap { before[$0] == 1 && after[$0] == 1 ? $0 : nil }
+        }
+    }
+
+    private static func counts(_ candidates: [Candidate]) -> [String: Int] {
+        candidates.compactMap(\.plainType).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
     private mutating func pairTheOnlyOnes(_ old: inout [Candidate], _ new: inout [Candidate]) {

@@ -4,9 +4,9 @@ import JSON
 /// One way in which a request may say who sends it: all its schemes together, with their scopes.
 struct SecurityAlternative: Hashable {
     /// Scopes by the name of the scheme; empty: no credentials are asked for.
-    let scopes: [String: Set<String>]
+    let scopes: [JSONKey: Set<JSONKey>]
 
-    var names: Set<String> { Set(scopes.keys) }
+    var names: Set<JSONKey> { Set(scopes.keys) }
     var isOpen: Bool { scopes.isEmpty }
 
     /// The alternatives that a `security` lists; nil where there is none.
@@ -15,32 +15,36 @@ struct SecurityAlternative: Hashable {
             let members = item.object?.members ?? []
             return SecurityAlternative(
                 scopes: Dictionary(
-                    members.map { ($0.key, Set(($0.value.array ?? []).compactMap(\.string))) }
+                    members.map {
+                        (JSONKey($0.key), Set(($0.value.array ?? []).compactMap(\.string).map(JSONKey.init)))
+                    }
                 ) { first, _ in first })
         }
     }
 
     /// `oauth (read, write) and key`
     var text: String {
-        scopes.sorted { $0.key < $1.key }.map { scheme, scopes in
-            scheme + (scopes.isEmpty ? "" : " (\(scopes.sorted().joined(separator: ", ")))")
+        scopes.sorted { $0.key.text < $1.key.text }.map { scheme, scopes in
+            let names = scopes.map(\.text).sorted().joined(separator: ", ")
+            return scheme.text + (names.isEmpty ? "" : " (\(names))")
         }.joined(separator: " and ")
     }
 }
 
 /// The security schemes of two documents, by name.
 struct SecuritySchemes {
-    let old: [String: JSONValue]
-    let new: [String: JSONValue]
+    let old: [JSONKey: JSONValue]
+    let new: [JSONKey: JSONValue]
 
     init(_ documents: DocumentPair) {
         old = Self.schemes(of: documents.old)
         new = Self.schemes(of: documents.new)
     }
 
-    private static func schemes(of document: OpenAPIDocument) -> [String: JSONValue] {
+    private static func schemes(of document: OpenAPIDocument) -> [JSONKey: JSONValue] {
         let members = document.root["components"]?["securitySchemes"]?.object?.members ?? []
-        return Dictionary(members.map { ($0.key, document.resolved($0.value) ?? $0.value) }) { first, _ in
+        return Dictionary(members.map { (JSONKey($0.key), document.resolved($0.value) ?? $0.value) }) {
+            first, _ in
             first
         }
     }
@@ -55,7 +59,7 @@ struct SecuritySchemes {
     }
 
     /// By name, since what changed of a scheme is told there; a renamed one by all that a client sees of it.
-    private func isSameScheme(_ before: String, _ after: String) -> Bool {
+    private func isSameScheme(_ before: JSONKey, _ after: JSONKey) -> Bool {
         if before == after { return true }
         guard let old = old[before], let new = new[after], self.new[before] == nil else { return false }
         return Self.credentials(old) == Self.credentials(new)

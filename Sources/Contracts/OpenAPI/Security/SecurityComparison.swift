@@ -118,13 +118,14 @@ private struct SecurityChange {
             let asked = after.scopes[scheme] ?? []
             for scope in asked.subtracting(given) {
                 add(
-                    "scope-added", lost(before), "security/\(scheme)",
-                    "the scope '\(scope)' of '\(scheme)' is asked for", scope, into: &changes)
+                    "scope-added", lost(before), "security/\(scheme.text)",
+                    "the scope '\(scope.text)' of '\(scheme.text)' is asked for", scope.text, into: &changes)
             }
             for scope in given.subtracting(asked) {
                 add(
-                    "scope-removed", .info, "security/\(scheme)",
-                    "the scope '\(scope)' of '\(scheme)' is no longer asked for", scope, into: &changes)
+                    "scope-removed", .info, "security/\(scheme.text)",
+                    "the scope '\(scope.text)' of '\(scheme.text)' is no longer asked for", scope.text,
+                    into: &changes)
             }
         }
     }

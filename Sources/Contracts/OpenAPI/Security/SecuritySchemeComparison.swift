@@ -3,9 +3,9 @@ import JSON
 
 /// The security schemes that a document declares under `components`.
 struct SecuritySchemeComparison {
-    private let old: [String: JSONValue]
-    private let new: [String: JSONValue]
-    private let used: Set<String>
+    private let old: [JSONKey: JSONValue]
+    private let new: [JSONKey: JSONValue]
+    private let used: Set<JSONKey>
     private let documents: DocumentPair
 
     private static let flows = [
@@ -21,7 +21,7 @@ struct SecuritySchemeComparison {
     }
 
     /// Those that an operation, or the whole document, asks for.
-    private static func usedSchemes(of document: OpenAPIDocument) -> Set<String> {
+    private static func usedSchemes(of document: OpenAPIDocument) -> Set<JSONKey> {
         let operations = APIPath.all(of: document).flatMap(\.operations)
         let lists = [document.root["security"]] + operations.map { $0.object["security"] }
         return Set(lists.flatMap { SecurityAlternative.list($0) ?? [] }.flatMap(\.names))
@@ -41,7 +41,7 @@ struct SecuritySchemeComparison {
     }
 
     private func compare(
-        _ name: String, _ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges
+        _ name: JSONKey, _ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges
     ) {
         compareKind(name, old, new, into: &changes)
         compareURL(
@@ -60,9 +60,19 @@ struct SecuritySchemeComparison {
             case (let old?, let new?): compareFlow(name, old, new, into: &changes)
             }
         }
-        UnjudgedComparison(documents).compare(
-            old, new, except: Self.read, operation: "", path: "components/securitySchemes/\(name)",
+        reportUnjudged(name, old, new, except: Self.read, at: "", into: &changes)
+        reportUnjudged(
+            name, old["flows"] ?? [:], new["flows"] ?? [:], except: Set(Self.flows), at: "flows",
             into: &changes)
+    }
+
+    private func reportUnjudged(
+        _ name: JSONKey, _ old: JSONValue, _ new: JSONValue, except read: Set<String>, at inner: String,
+        into changes: inout APIChanges
+    ) {
+        UnjudgedComparison(documents).compare(
+            old, new, except: read, operation: "",
+            path: SchemaNode.path("components/securitySchemes/\(name.text)", inner), into: &changes)
     }
 
     private static let read: Set<String> = [
@@ -71,7 +81,7 @@ struct SecuritySchemeComparison {
 
     /// What a request has to carry: old clients send the old one.
     private func compareKind(
-        _ name: String, _ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges
+        _ name: JSONKey, _ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges
     ) {
         let isHeader = old["in"] == "header" && new["in"] == "header"
         for (key, stem) in [("type", "type"), ("in", "in"), ("name", "name"), ("scheme", "scheme")] {
@@ -92,19 +102,22 @@ struct SecuritySchemeComparison {
     }
 
     private func compareFlow(
-        _ name: String, _ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges
+        _ name: JSONKey, _ old: JSONValue, _ new: JSONValue, into changes: inout APIChanges
     ) {
-        for (key, stem) in [
+        let urls = [
             ("authorizationUrl", "url"), ("tokenUrl", "token-url"), ("refreshUrl", "refresh-url"),
             ("deviceAuthorizationUrl", "device-url"),
-        ] {
+        ]
+        for (key, stem) in urls {
             compareURL(key, "api-security-component-oauth-\(stem)-changed", name, old, new, &changes)
         }
+        reportUnjudged(
+            name, old, new, except: Set(urls.map(\.0) + ["scopes"]), at: "flows", into: &changes)
         compareScopes(name, old["scopes"], new["scopes"], into: &changes)
     }
 
     private func compareURL(
-        _ key: String, _ id: String, _ name: String, _ old: JSONValue, _ new: JSONValue,
+        _ key: String, _ id: String, _ name: JSONKey, _ old: JSONValue, _ new: JSONValue,
         _ changes: inout APIChanges
     ) {
         let before = old[key]?.string ?? ""
@@ -117,7 +130,7 @@ struct SecuritySchemeComparison {
     }
 
     private func compareScopes(
-        _ name: String, _ old: JSONValue?, _ new: JSONValue?, into changes: inout APIChanges
+        _ name: JSONKey, _ old: JSONValue?, _ new: JSONValue?, into changes: inout APIChanges
     ) {
         let old = old?.object ?? JSONObject()
         let new = new?.object ?? JSONObject()
@@ -142,11 +155,11 @@ struct SecuritySchemeComparison {
     }
 
     private func add(
-        _ id: String, _ name: String, _ text: String, _ detail: String = "",
+        _ id: String, _ name: JSONKey, _ text: String, _ detail: String = "",
         level: APIChange.Level = .info, into changes: inout APIChanges
     ) {
         changes.add(
-            id, level, operation: "", path: "components/securitySchemes/\(name)",
-            "the security scheme '\(name)' \(text)", detail: detail)
+            id, level, operation: "", path: "components/securitySchemes/\(name.text)",
+            "the security scheme '\(name.text)' \(text)", detail: detail)
     }
 }
