@@ -185,7 +185,7 @@ extension Inconclusive.Detail {
         case .said(let text): .said(text: OutsideText(mask(text.unescaped)))
         case .about(let name, let detail): .about(name: name, detail: detail.masked(mask))
         case .data, .observed, .blocks, .share, .pairs, .baseline, .windows, .memory, .load, .endedAt,
-            .nothingDecided, .foreign:
+            .nothingDecided, .foreign, .helpNotAsked:
             self
         }
     }
@@ -198,6 +198,7 @@ extension StageContext {
         difference.baseline = baseline.masked(difference.baseline)
         difference.candidate = candidate.masked(difference.candidate)
         difference.text = difference.text.map(candidate.masked)
+        difference.output = difference.output.map(candidate.masked)
         return difference
     }
 }
