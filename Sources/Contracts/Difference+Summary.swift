@@ -15,7 +15,7 @@ extension [Difference] {
         let rest = dropFirst(limit)
         guard var last = rest.first else { return self }
         let breaking = rest.count { $0.severity == .breaking }
-        (last.place, last.change, last.baseline, last.text) = ("…", "", "", nil)
+        (last.place, last.change, last.baseline, last.text, last.output) = ("…", "", "", nil, nil)
         last.candidate = "\(rest.count) more differences, \(breaking) of them breaking"
         last.seen = rest.map(\.seen).reduce(0, Swift.max)
         return prefix(limit) + [last]

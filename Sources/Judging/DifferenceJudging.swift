@@ -8,12 +8,15 @@ import GateModel
 func compatJudged(
     _ run: CompatRun, _ stage: Stage, in pipeline: Pipeline, _ shortfall: MissingEvidence
 ) -> [Judgement] {
-    run.differences.filter { $0.severity == .breaking }.map { broken($0, stage) }
-        + answersJudged(run, stage, in: pipeline, shortfall) + contractsJudged(run, stage, shortfall)
+    let declared = Set(stage.declaredAnswers(in: pipeline))
+    let groups = DifferenceGroups(run.differences, declared: declared)
+    return zip(groups.leaders, groups.others).map { broken($0, stage, others: $1) }
+        + answersJudged(run, stage, in: pipeline, groups, shortfall) + contractsJudged(run, stage, shortfall)
         + rollbackJudged(run, stage, in: pipeline, shortfall)
 }
 
-private func broken(_ difference: Difference, _ stage: Stage) -> Judgement {
+/// - Parameter others: Operations that show the same, and have no judgement of their own for it.
+private func broken(_ difference: Difference, _ stage: Stage, others: [String]) -> Judgement {
     var notes: [Note] = []
     if !difference.baseline.isEmpty || !difference.candidate.isEmpty {
         notes.append(
@@ -24,10 +27,16 @@ private func broken(_ difference: Difference, _ stage: Stage) -> Judgement {
         notes.append(.seen(count: difference.seen, of: difference.compared))
     }
     if let text = difference.text { notes.append(.meaning(text: OutsideText(text))) }
+    if let output = difference.output { notes.append(.output(text: OutsideText(output))) }
+    if !others.isEmpty { notes.append(.alsoIn(operations: others)) }
     return Judgement(
-        id: "compat/" + difference.fingerprint, stage: .compat, position: stage.position(of: difference),
+        id: difference.judgementID, stage: .compat, position: stage.position(of: difference),
         operation: difference.operation, demand: .promise(difference.promise), verdict: .violation,
         blocks: true, numbers: .differences(difference.seen), notes: notes)
+}
+
+extension Difference {
+    var judgementID: String { "compat/" + fingerprint }
 }
 
 extension Judgement.Numbers {

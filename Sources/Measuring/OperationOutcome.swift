@@ -23,7 +23,16 @@ package struct OperationOutcome: Sendable {
     package init(_ result: CommandResult, status: Int) {
         exchanges = []
         self.result = result
-        failure = result.end == .exited(Int32(status)) ? nil : Failure(.request, .ended(result.end))
+        failure =
+            result.end == .exited(Int32(status))
+            ? nil : Failure(.request, .ended(result.end), printed: Self.lastLine(result.errorOutput.bytes))
+    }
+
+    /// As much of it as fits a report's line.
+    private static func lastLine(_ bytes: [UInt8]) -> String? {
+        let lines = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        let last = lines.last { line in line.contains { $0 > 0x20 } }
+        return last.map { String(decoding: $0.suffix(200), as: UTF8.self) }
     }
 
     /// From the first byte sent to the last received, the waits of all exchanges added up; of a command from its fork
@@ -34,13 +43,18 @@ package struct OperationOutcome: Sendable {
     package struct Failure: Hashable, Sendable, CustomStringConvertible {
         package let step: Step
         package let cause: Cause
+        /// The last line that a command printed to its standard error; nil where there is none.
+        package let printed: String?
 
-        package init(_ step: Step, _ cause: Cause) {
+        package init(_ step: Step, _ cause: Cause, printed: String? = nil) {
             self.step = step
             self.cause = cause
+            self.printed = printed
         }
 
-        package var description: String { step == .then ? "then: \(cause)" : "\(cause)" }
+        package var description: String {
+            (step == .then ? "then: \(cause)" : "\(cause)") + (printed.map { "; it printed: \($0)" } ?? "")
+        }
 
         package var isTimeout: Bool {
             switch cause {

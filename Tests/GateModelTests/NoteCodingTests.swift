@@ -39,6 +39,8 @@ import Testing
         .recordedNoise(fresh: 4, recorded: 40, entries: [12, 9]), .hostChanged(change: 0.31),
         .drift(anchor: commit, releases: 3, logLevel: nil, alarm: 1000), .betterThanAnchor,
         .differing(baseline: "20 items", candidate: "14 items"), .seen(count: 3, of: 12),
+        .alsoIn(operations: ["list/wrong-method"]),
+        .followsFrom(judgement: "compat/status-changed/list/wrong-method/405-404"),
         .meaning(text: "old clients get 401"),
         .difference(
             Note.SeenDifference(
@@ -95,6 +97,8 @@ import Testing
         case betterThanAnchor = "better-than-anchor"
         case differing
         case seen
+        case alsoIn = "also-in"
+        case followsFrom = "follows-from"
         case meaning
         case difference
         case ended
@@ -150,6 +154,8 @@ import Testing
         case .betterThanAnchor: .betterThanAnchor
         case .differing: .differing
         case .seen: .seen
+        case .alsoIn: .alsoIn
+        case .followsFrom: .followsFrom
         case .meaning: .meaning
         case .difference: .difference
         case .ended: .ended

@@ -103,6 +103,86 @@ struct AnswerJudgingTests {
         #expect(result.judgements[2].verdict == .pass)
     }
 
+    private func changed(
+        _ operation: String, _ kind: Difference.Kind, place: String = "", change: String = "",
+        _ values: (String, String)
+    ) -> Difference {
+        Difference(
+            kind: kind, severity: .breaking, operation: operation, place: place, change: change,
+            baseline: values.0,
+            candidate: values.1)
+    }
+
+    private func shown(_ differences: [Difference]) -> [String] {
+        let cases = Set(differences.map(\.operation)).subtracting(["search", "history"])
+        let probes = both + cases.sorted().map { Probe(operation: $0, inputs: 1) }
+        return result(differences, probes: probes).judgements.filter { $0.demand.broken != nil }
+            .map { ([$0.id] + $0.said.filter { $0.hasPrefix("the same") }).joined(separator: " | ") }
+    }
+
+    @Test("the same change in the same error case of other operations is told once, with their names")
+    func collapsedCases() {
+        let found = ["search", "history"].map {
+            changed("\($0)/wrong-method", .statusChanged, change: "405-404", ("status 405", "status 404"))
+        }
+        #expect(
+            shown(found) == [
+                "compat/status-changed/search/wrong-method/405-404 | the same in 1 other case: history/wrong-method"
+            ])
+    }
+
+    @Test("what an operation shows itself, its error cases only follow")
+    func collapsedUnderTheOperation() {
+        let all = ["search/wrong-method", "service/unknown-path", "history"]
+        let found = all.map { changed($0, .headerRemoved, place: "x-version", ($0, "absent")) }
+        #expect(
+            shown(found) == [
+                "compat/header-removed/history/x-version | the same in 2 other cases: search/wrong-method, "
+                    + "service/unknown-path"
+            ])
+    }
+
+    @Test("other changes are not taken for the same")
+    func notCollapsed() {
+        let found = [
+            changed("search/wrong-method", .statusChanged, change: "405-404", ("status 405", "status 404")),
+            changed("history/wrong-method", .statusChanged, change: "405-500", ("status 405", "status 500")),
+            changed("history/bad-input", .statusChanged, change: "405-404", ("status 405", "status 404")),
+            changed("list/unknown-option", .init(rawValue: "exit-status-changed"), ("exit 2", "exit 0")),
+            changed("show/unknown-option", .init(rawValue: "exit-status-changed"), ("exit 2", "signal 11")),
+            changed("search", .dataChanged, place: "/version", ("1", "2")),
+            changed("history", .dataChanged, place: "/version", ("1", "2")),
+        ]
+        #expect(shown(found).count == 7)
+    }
+
+    @Test("an error case that only follows is a violation itself, and says of what")
+    func follower() throws {
+        let found = ["search/wrong-method", "history/wrong-method"].map {
+            changed($0, .statusChanged, change: "405-404", ("status 405", "status 404"))
+        }
+        let probes = both + found.map { Probe(operation: $0.operation, inputs: 1) }
+        let result = result(found, probes: probes)
+        let follower = try #require(
+            result.judgements.first { $0.id == "compat/answers/history/wrong-method" })
+        #expect(follower.verdict == .violation)
+        #expect(follower.said == ["follows from 'compat/status-changed/search/wrong-method/405-404'"])
+    }
+
+    @Test(
+        "what a failed command printed is shown, the candidate's where it breaks and the baseline's where it shows nothing"
+    )
+    func printed() {
+        let broken = Difference(
+            kind: .init(rawValue: "exit-status-changed"), severity: .breaking, operation: "search", place: "",
+            baseline: "exit 0", candidate: "exit 1", output: "no such table")
+        let why = Inconclusive(.failedOperations, "the baseline ended with exit 3, and exit 0 is declared")
+        let silent = Probe(operation: "history", inputs: 0, failure: why, output: "no licence")
+        let result = result([broken], probes: [both[0], silent])
+        #expect(result.judgements[0].said.contains("no such table"))
+        #expect(result.judgements.last?.said == ["no licence"])
+    }
+
     @Test("what ended the stage takes away passes, and leaves what was seen")
     func failed() {
         let why = Inconclusive(.notRepeatable, "history: the baseline gave two answers")

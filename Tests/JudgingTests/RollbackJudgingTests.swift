@@ -47,7 +47,11 @@ struct RollbackJudgingTests {
     func warned() {
         let judgement = judgement([examined], .warning)
         #expect(judgement?.verdict == .pass)
-        #expect(judgement?.said == ["warning: baseline-refuses search: status 200 → status 500"])
+        #expect(
+            judgement?.said == [
+                "warning: after a rollback the old code would answer 'search' on data that the candidate migrated: "
+                    + "status 500 instead of status 200"
+            ])
     }
 
     @Test("without data nothing is demanded")

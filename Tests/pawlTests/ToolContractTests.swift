@@ -26,6 +26,11 @@ extension Promises {
         private static let list = "list: { run: 'python3 -S tool.py list --format json' }"
         private static let find = "find: { run: 'python3 -S tool.py find \"$PAWL_VALUE_TERM\"' }"
         private static let none = "none: { run: [python3, -S, tool.py, find, nothing], expect: 3 }"
+        private static let wrapped =
+            "list: { run: [env, LANG=C, timeout, --signal=KILL, '60', python3, -W, ignore, -S, tool.py, list, --format, json] }"
+        private static let line = "list: { run: 'cd . && LANG=C python3 -S tool.py list --format json' }"
+        private static let usage = "usage: { run: 'python3 -S tool.py list --help' }"
+        private static let piped = "list: { run: 'python3 -S tool.py list --format json | cat' }"
         private static let operations = [list, find, none].joined(separator: "\n  ")
 
         @Test("what keeps all promises is approved", arguments: ["none", "faster"])
@@ -47,6 +52,9 @@ extension Promises {
                 ("other-status", Self.none, "exit-status-changed/none"),
                 ("other-words", Self.find, "output-changed/find/stdout"),
                 ("takes-anything", Self.list, "exit-status-changed/list/unknown-option"),
+                ("no-option", Self.wrapped, "option-removed/tool.py list --help/--limit"),
+                ("no-option", Self.line, "option-removed/tool.py list --help/--limit"),
+                ("no-choice", Self.usage, "choice-removed/usage/--format/text"),
             ])
         func blocked(fault: String, operation: String, fingerprint: String) async throws {
             let project = try await project(operation)
@@ -55,6 +63,35 @@ extension Promises {
             #expect(gate.status == 10, "\(gate)")
             #expect(gate.output.contains("violation[compat/\(fingerprint)]"), "\(gate)")
             try await project.expectNothingLeft()
+        }
+
+        @Test func aLineWhoseProgramCannotBeToldIsInconclusive() async throws {
+            let project = try await project(Self.piped)
+            try await project.commit(fault: "none")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 13, "\(gate)")
+            let detail = try #require(try gate.json()?["detail"] as? String)
+            #expect(
+                detail.hasPrefix("help was not asked: it cannot be told which program the command runs; "),
+                "\(gate)")
+        }
+
+        @Test func anOperationThatPrintsTheHelpMakesUpForThat() async throws {
+            let project = try await project(
+                Self.piped + "\n  usage: { run: 'python3 -S tool.py list --help' }")
+            try await project.commit(fault: "more")
+            let gate = try await project.pawl("gate", "items", "HEAD", "--format", "json")
+            #expect(gate.status == 0, "\(gate)")
+            #expect(gate.output.contains("info: option-added --all: absent → present"), "\(gate)")
+        }
+
+        @Test func whatAFailedCommandPrintedIsShown() async throws {
+            let project = try await project(Self.list)
+            try await project.commit(fault: "raises")
+            let gate = try await project.pawl("gate", "items")
+            #expect(gate.status == 10, "\(gate)")
+            #expect(gate.output.contains("violation[compat/exit-status-changed/list]"), "\(gate)")
+            #expect(gate.output.contains("tool.py: no such table: fruit"), "\(gate)")
         }
 
         @Test func whatIsNewIsNoBreak() async throws {
@@ -122,6 +159,8 @@ private let toolScript = #"""
     if fault != "no-command":
         commands.add_parser("count")
     arguments = parser.parse_known_args()[0] if fault == "takes-anything" else parser.parse_args()
+    if fault == "raises":
+        sys.exit("tool.py: no such table: fruit")
     fruit = [{"name": "pear", "price": 3}, {"name": "plum", "price": 4}]
     if arguments.command == "list":
         for item in fruit:

@@ -18,11 +18,14 @@ package struct AnswerComparison: Hashable, Sendable {
         package let reason: Inconclusive.Reason
         /// `the baseline did not answer: reset (2 of 10 inputs)`
         package let why: String
+        /// The last lines that the baseline's command printed to its standard error, where it failed.
+        package let output: String?
 
-        package init(operation: String, reason: Inconclusive.Reason, why: String) {
+        package init(operation: String, reason: Inconclusive.Reason, why: String, output: String? = nil) {
             self.operation = operation
             self.reason = reason
             self.why = why
+            self.output = output
         }
     }
 }
@@ -32,6 +35,13 @@ extension AnswerComparison {
     package func failure(of operation: String) -> Inconclusive? {
         let own = unusable.filter { $0.operation == operation }
         return own.first.map { Inconclusive($0.reason, own.map(\.why).joined(separator: "; ")) }
+    }
+}
+
+extension AnswerComparison {
+    /// What the baseline's command printed to its standard error where its answers cannot be judged.
+    package func output(of operation: String) -> String? {
+        unusable.lazy.filter { $0.operation == operation }.compactMap(\.output).first
     }
 }
 

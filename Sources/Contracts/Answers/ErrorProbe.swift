@@ -13,8 +13,8 @@ package struct ErrorProbe: Hashable, Sendable {
     }
 }
 
-/// The error cases of the declared GET and POST operations, in their order; no request twice, none that is
-/// declared.
+/// The error cases of the declared GET and POST operations, and bodies of the wrong type of all that send one, in their
+/// order; no request twice, none that is declared.
 ///
 /// Values that a probe does not replace are still drawn, so a probe's request has places like any
 /// operation's.
@@ -31,6 +31,8 @@ package func errorProbes(
         case "POST":
             list.addPathProbes(of: request, named: operation.name, values: values)
             list.addBodyProbes(of: request, named: operation.name)
+            list.addContentTypeProbes(of: request, named: operation.name)
+        case "PUT", "PATCH": list.addContentTypeProbes(of: request, named: operation.name)
         default: break
         }
     }

@@ -85,6 +85,20 @@ struct ErrorProbeList {
         add(operation + "/broken-json", request.with(json: "{\""))
     }
 
+    /// The body as it is, said to be of a type that it is not, and of none.
+    mutating func addContentTypeProbes(of request: RequestTemplate, named operation: String) {
+        let declared = request.headers.first { $0.name.lowercased() == "content-type" }?.value.lowercased()
+        let (text, own): (String, String?)
+        switch request.body {
+        case .none: return
+        case .json(let body): (text, own) = (body, declared ?? "application/json")
+        case .text(let body): (text, own) = (body, declared)
+        }
+        let wrong = own?.hasPrefix("text/plain") == true ? "application/octet-stream" : "text/plain"
+        add(operation + "/wrong-content-type", request.with(contentType: wrong, body: request.body))
+        add(operation + "/missing-content-type", request.with(contentType: nil, body: .text(text)))
+    }
+
     /// Nil if the text is no object, or becomes JSON only with its places filled.
     private static func members(_ text: String) -> [JSONMember]? {
         do {
@@ -117,6 +131,13 @@ extension RequestTemplate {
         let parts = String(path).split(separator: "{\(name)}", omittingEmptySubsequences: false)
         let target = parts.joined(separator: value) + target.dropFirst(path.count)
         return RequestTemplate(method: method, target: target, headers: headers, body: body)
+    }
+
+    /// - Parameter contentType: Nil: none is sent.
+    fileprivate func with(contentType: String?, body: Body) -> RequestTemplate {
+        let others = headers.filter { $0.name.lowercased() != "content-type" }
+        let own = contentType.map { [Header(name: "Content-Type", value: $0)] } ?? []
+        return RequestTemplate(method: method, target: target, headers: others + own, body: body)
     }
 
     fileprivate func with(json text: String) -> RequestTemplate {

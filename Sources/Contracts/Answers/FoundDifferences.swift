@@ -22,21 +22,26 @@ struct FoundDifferences {
         let baseline: String
         let candidate: String
         let text: String?
+        let output: String?
         var inputs: Set<Int>
     }
 
     /// Notes that an input shows a difference; `values` is asked for only the first time.
     mutating func add(
         _ kind: Difference.Kind, _ severity: Difference.Severity, at place: Place, change: String = "",
-        input: Int, text: String? = nil, values: () -> (baseline: String, candidate: String)
+        input: Int, text: String? = nil, output: String? = nil,
+        values: () -> (baseline: String, candidate: String)
     ) {
-        add(kind, severity, at: place, change: change, inputs: [input], text: text, values: values)
+        add(
+            kind, severity, at: place, change: change, inputs: [input], text: text, output: output,
+            values: values)
     }
 
     /// Notes what only several inputs together show.
     mutating func add(
         _ kind: Difference.Kind, _ severity: Difference.Severity, at place: Place, change: String = "",
-        inputs: Set<Int>, text: String? = nil, values: () -> (baseline: String, candidate: String)
+        inputs: Set<Int>, text: String? = nil, output: String? = nil,
+        values: () -> (baseline: String, candidate: String)
     ) {
         let key = Key(kind: kind, place: place.description(prefix: prefix), change: change)
         if found[key] != nil {
@@ -47,7 +52,7 @@ struct FoundDifferences {
         let shown = Excerpt.pair(values().baseline, values().candidate)
         found[key] = Found(
             severity: severity, baseline: shown.baseline, candidate: shown.candidate, text: text,
-            inputs: inputs)
+            output: output, inputs: inputs)
     }
 
     /// Whether the place already has a difference of one of these kinds, whatever the change.
@@ -61,7 +66,7 @@ struct FoundDifferences {
             Difference(
                 kind: key.kind, severity: found.severity, operation: operation, place: key.place,
                 change: key.change, baseline: found.baseline, candidate: found.candidate,
-                seen: found.inputs.count, compared: compared, text: found.text)
+                seen: found.inputs.count, compared: compared, text: found.text, output: found.output)
         }
     }
 }

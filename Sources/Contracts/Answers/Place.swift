@@ -6,13 +6,16 @@ enum Place {
     case body([JSONContract.Step])
     /// Of a command: `stdout`, `stderr`.
     case stream(String)
+    /// An option or a command that a help text names; empty of the text as a whole.
+    case help(String)
 
     /// `/items/*/id`, `cache-control`; with the prefix `then`: `then/items/*/id`, `then cache-control`,
     /// `then`.
     func description(prefix: String) -> String {
         switch self {
         case .answer: prefix
-        case .header(let name), .stream(let name): prefix.isEmpty ? name : prefix + " " + name
+        case .header(let name), .stream(let name), .help(let name):
+            prefix.isEmpty ? name : prefix + " " + name
         case .body(let steps): prefix + steps.map(\.pointerPart).joined()
         }
     }

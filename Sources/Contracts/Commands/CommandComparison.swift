@@ -15,6 +15,8 @@ struct CommandComparison {
     private var findings = FoundDifferences(prefix: "")
     private var usable = 0
     private var disagreements: [Disagreement: Int] = [:]
+    /// What the baseline printed to its standard error where it failed.
+    private var errors: [Disagreement: String] = [:]
 
     /// Why the baseline is no contract for an input.
     private struct Disagreement: Error, Hashable {
@@ -30,6 +32,7 @@ struct CommandComparison {
                 try check(input)
             } catch {
                 disagreements[error, default: 0] += 1
+                errors[error] = errors[error] ?? input.baseline.lastErrors
                 continue
             }
             usable += 1
@@ -37,6 +40,10 @@ struct CommandComparison {
             guard input.candidate.end.sort == input.baseline.end.sort else { continue }
             compareComplaints(input, number)
             guard case .answer = command.promise else { continue }
+            if let help = input.help(command.helpRequest) {
+                compareHelp(help, input, number)
+                continue
+            }
             outputs.append(
                 OutputComparison.Input(
                     number: number, baseline: input.baseline.output, again: input.again.output,
@@ -49,7 +56,9 @@ struct CommandComparison {
     var differences: [Difference] {
         findings.differences(operation: command.operation, compared: usable)
             .sorted { $0.sortKey < $1.sortKey }
-            .summedUp(beyond: Difference.mostOfOneOperation)
+            .summedUp(
+                beyond: command.helpRequest == .none
+                    ? Difference.mostOfOneOperation : Difference.mostOfOneContract)
     }
 
     var unusable: [AnswerComparison.Unusable] {
@@ -62,7 +71,8 @@ struct CommandComparison {
         return disagreements.sorted { $0.key.why < $1.key.why }.map { disagreement, count in
             AnswerComparison.Unusable(
                 operation: command.operation, reason: disagreement.reason,
-                why: "\(disagreement.why) (\(count) of \(command.inputs.count) inputs)")
+                why: "\(disagreement.why) (\(count) of \(command.inputs.count) inputs)",
+                output: errors[disagreement])
         }
     }
 
@@ -96,8 +106,28 @@ struct CommandComparison {
             case .refusal: baseline.sort == candidate.sort
             }
         findings.add(
-            .exitStatusChanged, isWithinClass ? .warning : .breaking, at: .answer, input: number
+            .exitStatusChanged, isWithinClass ? .warning : .breaking, at: .answer, input: number,
+            output: candidate == .exited(0) ? nil : input.candidate.lastErrors
         ) { ("\(baseline)", "\(candidate)") }
+    }
+
+    /// Where lines are broken, in which order they stand and what else they say is no promise.
+    private mutating func compareHelp(_ help: HelpText, _ input: ProbedCommand.Input, _ number: Int) {
+        let candidate = input.candidate.help
+        let changes = helpChanges(baseline: help, candidate: candidate.isEmpty ? nil : candidate)
+        for change in changes {
+            findings.add(
+                change.kind, change.severity, at: .help(change.place), change: change.change, input: number
+            ) { (change.baseline, change.candidate) }
+        }
+        let words = HelpWords(input.baseline)
+        guard changes.isEmpty, words == HelpWords(input.again), words != HelpWords(input.candidate) else {
+            return
+        }
+        findings.add(
+            .helpReworded, .info, at: .stream("stdout"), input: number,
+            text: "its options, choices, defaults and commands are the same; other words of it changed"
+        ) { ("", "") }
     }
 
     /// A complaint is for people; scripts seldom read it, and yet some take any for a failure.
@@ -109,6 +139,16 @@ struct CommandComparison {
         findings.add(.errorOutputChanged, .warning, at: .stream("stderr"), input: number) {
             (words(input.baseline.complains), words(input.candidate.complains))
         }
+    }
+}
+
+/// The words of a help text, wherever lines are broken and in whichever order they stand.
+private struct HelpWords: Equatable {
+    private let words: [Substring]
+
+    init(_ run: ObservedRun) {
+        let text = String(decoding: run.output + [UInt8(ascii: "\n")] + run.errorOutput, as: UTF8.self)
+        words = text.split { !$0.isLetter && !$0.isNumber }.sorted()
     }
 }
 

@@ -1,30 +1,75 @@
 import GateModel
 
-/// A command as its words, where that can be told without a shell.
+/// A command as its words, where it can be told without a shell which of them are the program.
 struct CommandWords: Hashable {
     /// As written; of a shell line with their quotes.
     let words: [String]
-    private let isShell: Bool
-    /// How many of the words say which program is run: `./tool`, `python3 -S tool.py`.
+    /// How many of the words say which program is run: `./tool`, `python3 -S tool.py`, `timeout 5 cargo run`.
     let programCount: Int
+    private let form: Form
+    private let launch: Launch
+    /// Of `sh -c LINE` the line, whose words these are, and all that stands before it.
+    private let outer: Outer?
 
-    /// Nil for a shell line with more than one plain command in it, and for a program that is written on the line.
+    private enum Form: Hashable {
+        case direct
+        case shell(prelude: String)
+    }
+
+    private struct Outer: Hashable {
+        let words: [String]
+        let form: Form
+    }
+
+    /// Nil for a shell line that does more than run one plain command, for a program that is written on the line, and
+    /// for one that another program chooses, as `make` does.
     init?(_ command: DeclaredCommand) {
         switch command {
-        case .direct(let words): (self.words, isShell) = (words, false)
+        case .direct(let words): self.init(words, .direct, in: nil)
         case .shell(let text):
-            guard let words = Self.plainWords(text) else { return nil }
-            (self.words, isShell) = (words, true)
+            guard let line = ShellLine(text) else { return nil }
+            self.init(line.words, .shell(prelude: line.prelude), in: nil)
         }
-        guard let count = Self.programCount(words) else { return nil }
-        programCount = count
+    }
+
+    private init?(_ words: [String], _ form: Form, in outer: Outer?) {
+        switch Launch.find(in: words) {
+        case nil: return nil
+        case .line(let index):
+            let isDirect = form == .direct
+            guard outer == nil, index + 1 == words.count,
+                let text = Self.plain(words[index], isDirect: isDirect),
+                let line = ShellLine(text)
+            else { return nil }
+            let before = Outer(words: Array(words[..<index]), form: form)
+            self.init(line.words, .shell(prelude: line.prelude), in: before)
+        case .program(let launch): self.init(words: words, form: form, launch: launch, outer: outer)
+        }
+    }
+
+    private init(words: [String], form: Form, launch: Launch, outer: Outer?) {
+        (self.words, self.form, self.launch, self.outer) = (words, form, launch, outer)
+        programCount = launch.count
+    }
+
+    /// A word without the single quotes of a shell; nil where variables may be filled in before.
+    private static func plain(_ word: String, isDirect: Bool) -> String? {
+        if isDirect { return word }
+        guard word.count > 1, word.first == "'", word.last == "'", !word.dropFirst().dropLast().contains("'")
+        else {
+            return nil
+        }
+        return String(word.dropFirst().dropLast())
     }
 
     /// `tool.py`, as it is called in the names of findings.
     var program: String {
-        let word = words[programCount - 1]
+        let word = programWord
         return String(word.hasPrefix("./") ? word.dropFirst(2) : word[...])
     }
+
+    /// The word that names it, as written.
+    var programWord: String { launch.name.filter { $0 != "\"" && $0 != "'" } }
 
     var arguments: ArraySlice<String> { words[programCount...] }
 
@@ -33,93 +78,19 @@ struct CommandWords: Hashable {
 
     /// The same program with other arguments.
     func with(_ arguments: [String]) -> DeclaredCommand {
-        let all = words.prefix(programCount) + arguments
-        return isShell ? .shell(all.joined(separator: " ")) : .direct(Array(all))
-    }
-
-    // MARK: A shell's line
-
-    private static let special: Set<Character> = ["|", "&", ";", "<", ">", "(", ")", "`", "\n", "#", "!"]
-
-    /// Split at blanks that are not quoted; nil where a shell does more with it than split and fill in variables.
-    private static func plainWords(_ text: String) -> [String]? {
-        var words: [String] = []
-        var word = ""
-        var quote: Character?
-        var isEscaped = false
-        for character in text {
-            if isEscaped {
-                isEscaped = false
-            } else if let open = quote {
-                if character == open { quote = nil }
-                if open == "\"", character == "`" { return nil }
-                isEscaped = open == "\"" && character == "\\"
-            } else {
-                if special.contains(character) { return nil }
-                if character == " " || character == "\t" {
-                    if !word.isEmpty { words.append(word) }
-                    word = ""
-                    continue
-                }
-                if character == "\"" || character == "'" { quote = character }
-                isEscaped = character == "\\"
+        let all = words.prefix(programCount) + launch.inserted + arguments
+        switch (form, outer) {
+        case (.direct, _): return .direct(Array(all))
+        case (.shell(let prelude), nil): return .shell(prelude + all.joined(separator: " "))
+        case (.shell(let prelude), let outer?):
+            let line = prelude + all.joined(separator: " ")
+            switch outer.form {
+            case .direct: return .direct(outer.words + [line])
+            case .shell(let before):
+                // What a line in single quotes has to have quoted itself.
+                let quoted = "'" + line.replacing("'", with: #"'\''"#) + "'"
+                return .shell(before + (outer.words + [quoted]).joined(separator: " "))
             }
-            if character == "(", word.hasSuffix("$"), quote != "'" { return nil }
-            word.append(character)
         }
-        guard quote == nil, !isEscaped else { return nil }
-        if !word.isEmpty { words.append(word) }
-        return words.isEmpty ? nil : words
-    }
-
-    // MARK: The program
-
-    private static let wrappers: Set<String> = ["exec", "env"]
-    private static let interpreters = ["python", "node", "ruby", "perl", "php", "java", "bash", "dash", "sh"]
-
-    private static func programCount(_ words: [String]) -> Int? {
-        var index = 0
-        while index < words.count, wrappers.contains(words[index]) || words[index].isAssignment { index += 1 }
-        guard index < words.count else { return nil }
-        guard isInterpreter(words[index]) else { return index + 1 }
-        index += 1
-        while index < words.count, words[index].hasPrefix("-") {
-            guard words[index] != "-c", words[index] != "-e" else { return nil }
-            index += 1
-        }
-        return index < words.count ? index + 1 : nil
-    }
-
-    private static func isInterpreter(_ word: String) -> Bool {
-        let name = word.split(separator: "/").last ?? ""
-        return interpreters.contains {
-            name.hasPrefix($0) && name.dropFirst($0.count).allSatisfy(\.isVersion)
-        }
-    }
-}
-
-/// The name of a command within a program: `add`, `remote-add`.
-enum CommandName {
-    static func isOne(_ word: some StringProtocol) -> Bool {
-        guard let first = word.unicodeScalars.first, isLetter(first) else { return false }
-        return word.unicodeScalars.allSatisfy {
-            isLetter($0) || $0 == "-" || $0 == "_" || ("0"..."9").contains($0)
-        }
-    }
-
-    private static func isLetter(_ scalar: UnicodeScalar) -> Bool {
-        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
-    }
-}
-
-extension Character {
-    fileprivate var isVersion: Bool { self == "." || ("0"..."9").contains(self) }
-}
-
-extension String {
-    /// `NAME=value` before a command.
-    fileprivate var isAssignment: Bool {
-        guard let sign = firstIndex(of: "="), sign != startIndex else { return false }
-        return CommandName.isOne(self[..<sign])
     }
 }

@@ -3,16 +3,35 @@ package struct ObservedRun: Hashable, Sendable {
     package let end: End
     /// What it printed to its standard output.
     package let output: [UInt8]
+    /// What it printed to its standard error.
+    package let errorOutput: [UInt8]
     /// Whether that is all it printed, and not only as much as is kept.
     package let isWhole: Bool
-    /// Whether it printed anything to its standard error.
-    package let complains: Bool
 
-    package init(end: End, output: [UInt8] = [], isWhole: Bool = true, complains: Bool = false) {
+    package init(end: End, output: [UInt8] = [], errorOutput: [UInt8] = [], isWhole: Bool = true) {
         self.end = end
         self.output = output
+        self.errorOutput = errorOutput
         self.isWhole = isWhole
-        self.complains = complains
+    }
+
+    /// Whether it printed anything to its standard error.
+    var complains: Bool { !errorOutput.isEmpty }
+
+    /// The last lines of its standard error; nil where there are none.
+    var lastErrors: String? {
+        let lines = errorOutput.split(separator: UInt8(ascii: "\n")).suffix(ObservedRun.errorLines)
+            .map { String(decoding: $0.suffix(ObservedRun.lineBytes), as: UTF8.self) }
+        return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    }
+
+    private static let errorLines = 12
+    private static let lineBytes = 400
+
+    /// What it names that a caller can write, wherever it printed it.
+    package var help: HelpText {
+        HelpText(
+            String(decoding: output, as: UTF8.self) + "\n" + String(decoding: errorOutput, as: UTF8.self))
     }
 
     package enum End: Hashable, Sendable, CustomStringConvertible {
@@ -40,44 +59,6 @@ package struct ObservedRun: Hashable, Sendable {
             case success
             case failure
             case noExit
-        }
-    }
-}
-
-/// One command with all that came of it: material for a comparison.
-package struct ProbedCommand: Hashable, Sendable {
-    /// An operation of the pipeline, or an error case made from one: `list/unknown-option`.
-    package let operation: String
-    package let promise: Promise
-    /// In the order drawn.
-    package let inputs: [Input]
-
-    package init(operation: String, promise: Promise, inputs: [Input]) {
-        self.operation = operation
-        self.promise = promise
-        self.inputs = inputs
-    }
-
-    /// What the baseline's runs promise.
-    package enum Promise: Hashable, Sendable {
-        /// Its exit status, which has to be the declared one, and all that it prints.
-        case answer(status: Int)
-        /// Only the status: it prints what it has measured.
-        case status(Int)
-        /// That it refuses, or does not.
-        case refusal
-    }
-
-    /// The runs for one input, each side in a fresh directory; the baseline's second run comes after the candidate's.
-    package struct Input: Hashable, Sendable {
-        package let baseline: ObservedRun
-        package let again: ObservedRun
-        package let candidate: ObservedRun
-
-        package init(baseline: ObservedRun, again: ObservedRun, candidate: ObservedRun) {
-            self.baseline = baseline
-            self.again = again
-            self.candidate = candidate
         }
     }
 }

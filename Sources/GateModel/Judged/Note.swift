@@ -98,6 +98,10 @@ package enum Note: Hashable, Sendable, TaggedCodable {
     case differing(baseline: OutsideText, candidate: OutsideText)
     /// `in 3 of 12 answers`
     case seen(count: Int, of: Int)
+    /// `the same in 2 error cases: list/wrong-method, show/wrong-method`
+    case alsoIn(operations: [String])
+    /// `follows from 'compat/status-changed/list/wrong-method/405-404'`
+    case followsFrom(judgement: String)
     /// What a difference means, by whoever found it.
     case meaning(text: OutsideText)
     /// `warning: header-changed etag: a → b`: a difference that breaks nothing.
@@ -175,6 +179,8 @@ package enum Note: Hashable, Sendable, TaggedCodable {
         case betterThanAnchor = "better-than-anchor"
         case differing
         case seen
+        case alsoIn = "also-in"
+        case followsFrom = "follows-from"
         case meaning
         case difference
         case ended

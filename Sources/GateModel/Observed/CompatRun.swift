@@ -21,10 +21,15 @@ package struct Probe: Hashable, Sendable, Codable {
     package let inputs: Int
     /// Why they show nothing of this operation; nil where they do.
     package let failure: Inconclusive?
+    /// The last lines that the baseline's command printed to its standard error, where it failed.
+    package let output: String?
 
-    package init(operation: String, inputs: Int, failure: Inconclusive? = nil) {
+    package init(
+        operation: String, inputs: Int, failure: Inconclusive? = nil, output: String? = nil
+    ) {
         self.operation = operation
         self.inputs = inputs
         self.failure = failure
+        self.output = output
     }
 }

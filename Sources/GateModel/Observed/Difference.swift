@@ -21,12 +21,14 @@ package struct Difference: Hashable, Sendable, Codable {
     package var compared: Int
     /// What it means, in one sentence, where the two values do not say it.
     package var text: String?
+    /// The last lines that the candidate's command printed to its standard error, where it failed.
+    package var output: String?
 
     package init(
         contract: Contract = .answers, subject: String = "", kind: Kind, severity: Severity,
         operation: String, place: String,
         change: String = "", baseline: String, candidate: String, seen: Int = 1, compared: Int = 1,
-        text: String? = nil
+        text: String? = nil, output: String? = nil
     ) {
         self.contract = contract
         self.subject = subject
@@ -40,6 +42,7 @@ package struct Difference: Hashable, Sendable, Codable {
         self.seen = seen
         self.compared = compared
         self.text = text
+        self.output = output
     }
 
     package enum Severity: String, Hashable, Sendable, Codable {

@@ -8,6 +8,10 @@ extension Judgement {
         guard case .promise(let promise) = demand, let broken = promise.broken, let operation else {
             return nil
         }
+        let would =
+            promise.contract == .rollback
+            ? broken.kind.rollbackText(of: operation, at: broken.place, differing) : nil
+        if let would { return would }
         let place = broken.place.isEmpty ? "" : " at \(broken.place)"
         let what = "\(promise.contract.rawValue) of '\(operation)': \(broken.kind.rawValue)\(place)"
         return differing.map { "\(what): \($0.baseline) → \($0.candidate)" } ?? what
@@ -35,10 +39,19 @@ extension Judgement {
         return nil
     }
 
-    /// Whether it only sums up differences, which have judgements of their own.
+    /// Whether it only sums up differences, which have judgements of their own or follow from one that has.
     fileprivate func sumsUp(_ others: [Judgement]) -> Bool {
-        stage == .compat && verdict == .violation && demand.broken == nil
-            && others.contains { $0.summary == id }
+        guard stage == .compat, verdict == .violation, case .promise(let promise) = demand,
+            promise.broken == nil
+        else {
+            return false
+        }
+        return others.contains { $0.summary == id || promise.contract == .answers && $0.isBrokenAnswer }
+    }
+
+    private var isBrokenAnswer: Bool {
+        guard case .promise(let promise) = demand else { return false }
+        return promise.contract == .answers && promise.broken != nil
     }
 
     /// The judgement that sums up the differences of the same contract.

@@ -27,7 +27,8 @@ extension Note {
             .comparedByIntervals, .pairsBeyond, .pairsByChance, .costs, .noGrowth, .predicted, .windows,
             .beyondLimit, .memoryReadings, .memoryPeak, .cleanups, .plateau, .baselineGrowth,
             .baselineGrowthUnknown, .growthAlone, .ages, .baselineAges, .resolution, .recordedNoise,
-            .hostChanged, .drift, .betterThanAnchor, .differing, .seen, .meaning, .ended, .output, .deployed,
+            .hostChanged, .drift, .betterThanAnchor, .differing, .seen, .alsoIn, .followsFrom, .meaning,
+            .ended, .output, .deployed,
             .deployedUnknown, .changesLost, .changesEdited, .lineage, .notSideBySide, .noRestarts:
             .note
         }
@@ -109,6 +110,8 @@ extension Note {
         case .betterThanAnchor: "shown to be better than the anchor"
         case .differing(let baseline, let candidate): "baseline: \(baseline), candidate: \(candidate)"
         case .seen(let count, let all): "in \(count) of \(all) answers"
+        case .alsoIn(let operations): alsoInText(operations)
+        case .followsFrom(let judgement): "follows from '\(judgement)'"
         case .meaning(let text), .output(let text): "\(text)"
         case .difference(let seen): seen.line
         case .ended(let how): how.sentence
@@ -177,6 +180,9 @@ extension Note.SeenDifference {
     /// `header-changed etag: a → b`
     fileprivate var line: String {
         let name = [kind.rawValue, operation, place].filter { !$0.isEmpty }.joined(separator: " ")
+        if let sentence = kind.rollbackText(of: operation, at: place, (baseline, candidate)) {
+            return "\(sentence)" + (text.map { "; \($0)" } ?? "")
+        }
         return "\(name): " + (text.map { "\($0)" } ?? "\(baseline) → \(candidate)")
     }
 }
@@ -224,6 +230,14 @@ extension Lineage.Relation {
         case .unknown: "nobody can tell how it stands to what runs"
         }
     }
+}
+
+/// The first few by name; the JSON report has all.
+private func alsoInText(_ operations: [String]) -> String {
+    let most = 6
+    let names = operations.prefix(most).joined(separator: ", ")
+    let more = operations.count > most ? " and \(operations.count - most) more" : ""
+    return "the same in \(counted(operations.count, "other case")): \(names)\(more)"
 }
 
 private func timeText(_ seconds: Double) -> String { MetricUnit.time.text(seconds) }

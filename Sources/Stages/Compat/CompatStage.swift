@@ -186,7 +186,7 @@ extension Inconclusive.Detail {
         case .about(let name, let detail): .about(name: name, detail: detail.masked(mask))
         case .data, .observed, .blocks, .share, .pairs, .baseline, .windows, .memory, .report, .load,
             .endedAt,
-            .nothingDecided, .foreign:
+            .nothingDecided, .foreign, .helpNotAsked:
             self
         }
     }
@@ -199,6 +199,7 @@ extension StageContext {
         difference.baseline = baseline.masked(difference.baseline)
         difference.candidate = candidate.masked(difference.candidate)
         difference.text = difference.text.map(candidate.masked)
+        difference.output = difference.output.map(candidate.masked)
         return difference
     }
 }

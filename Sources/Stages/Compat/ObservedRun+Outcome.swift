@@ -15,8 +15,8 @@ extension ObservedRun {
                 .otherwise("\(result.end)")
             }
         self.init(
-            end: end, output: tool.placeless(result.output.bytes), isWhole: result.output.omittedBytes == 0,
-            complains: result.errorOutput.byteCount > 0)
+            end: end, output: tool.placeless(result.output.bytes),
+            errorOutput: tool.placeless(result.errorOutput.bytes), isWhole: result.output.omittedBytes == 0)
     }
 }
 

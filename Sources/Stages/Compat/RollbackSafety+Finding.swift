@@ -74,7 +74,7 @@ extension RollbackSafety {
         guard let undone else { return difference }
         var warning = difference
         warning.severity = .warning
-        warning.text = "\(difference.baseline) → \(difference.candidate); \(undone)"
+        warning.text = undone
         return warning
     }
 

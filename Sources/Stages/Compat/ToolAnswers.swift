@@ -39,10 +39,28 @@ struct ToolAnswers {
             let failure = comparison.failure(of: command.operation)?.about(command.operation)
             return Probe(
                 operation: command.operation, inputs: failure == nil ? command.inputs.count : 0,
-                failure: failure)
+                failure: failure,
+                output: comparison.output(of: command.operation).map(context.baseline.masked))
         }
         run.differences += comparison.differences.map(context.masked)
         compareHelp(baseline, again, candidate, into: &run)
+        tellOfHelpNotAsked(into: &run)
+    }
+
+    /// Where error cases are probed, what a caller can write is part of what has to be compared.
+    private func tellOfHelpNotAsked(into run: inout CompatRun) {
+        for operation in operationsWithoutHelp(context.operations) {
+            if settings.probesErrors {
+                let why = Inconclusive(.notEvaluated, .helpNotAsked)
+                run.probes.append(Probe(operation: operation.name + "/help", inputs: 0, failure: why))
+            } else {
+                run.differences.append(
+                    Difference(
+                        kind: .helpNotAsked, severity: .info, operation: operation.name, place: "",
+                        baseline: "",
+                        candidate: "", text: "it cannot be told which program its command runs"))
+            }
+        }
     }
 
     /// Operations in turns. The same command with the same input twice is enough: what it leaves behind for itself shows
@@ -145,7 +163,12 @@ struct ToolAnswers {
             let question = pending.removeFirst()
             let answer = try await answer(question, by: tool)
             if help == nil {
-                if case .none = answer { continue }
+                if case .none = answer {
+                    if settings.probesErrors, let shorter = question.shorter {
+                        pending.insert(shorter, at: 0)
+                    }
+                    continue
+                }
                 pending += answer.text.map { question.next(after: $0, for: context.operations) } ?? []
             }
             texts.append((question, answer))
@@ -164,8 +187,8 @@ struct ToolAnswers {
         case .exited(129...159): return .unknown("\(run.end)")
         case .exited: break
         }
-        guard outcome.failure == nil, let result = outcome.result else { return .none }
-        let text = HelpText(result.output.text + "\n" + result.errorOutput.text)
+        guard outcome.failure == nil else { return .none }
+        let text = run.help
         return text.isEmpty ? .none : .text(text)
     }
 
@@ -187,7 +210,8 @@ struct ToolAnswers {
             let status = operation.run?.status ?? 0
             return ProbedCommand(
                 operation: operation.name,
-                promise: operation.isReported ? .status(status) : .answer(status: status), inputs: inputs)
+                promise: operation.isReported ? .status(status) : .answer(status: status),
+                helpRequest: operation.helpRequest, inputs: inputs)
         }
     }
 
@@ -208,6 +232,8 @@ struct ToolAnswers {
     ) {
         for index in baseline.help.indices {
             let (question, first) = baseline.help[index]
+            // What an operation prints is judged as that operation's.
+            if question.isAsked(by: context.operations) { continue }
             switch (first, again.help[index].answer) {
             case (.text(let text), .text(let other)):
                 run.probes.append(Probe(operation: question.name, inputs: 1))

@@ -60,8 +60,49 @@ import Testing
                 #"pay/missing-paid-by: POST /payments {"amount":25}"#,
                 "pay/empty-object: POST /payments {}",
                 #"pay/broken-json: POST /payments {""#,
+                #"pay/wrong-content-type: POST /payments {"amount":25,"Paid_By":"{term}"}"#,
+                #"pay/missing-content-type: POST /payments {"amount":25,"Paid_By":"{term}"}"#,
                 "service/unknown-path: GET /no-such-path",
             ])
+    }
+
+    @Test(
+        "of a body: a type that it is not, and none",
+        arguments: [
+            ("POST", RequestTemplate.Body.json("{}"), nil, "text/plain"),
+            ("PUT", .json("{}"), "application/merge-patch+json", "text/plain"),
+            ("PATCH", .text("a,b"), "text/plain; charset=utf-8", "application/octet-stream"),
+        ] as [(String, RequestTemplate.Body, String?, String)])
+    func contentTypes(method: String, body: RequestTemplate.Body, own: String?, wrong: String) {
+        let key = RequestTemplate.Header(name: "X-Key", value: "k")
+        let headers = [key] + (own.map { [RequestTemplate.Header(name: "content-type", value: $0)] } ?? [])
+        let operation = DeclaredOperation(
+            name: "put", request: RequestTemplate(method: method, target: "/a", headers: headers, body: body),
+            expect: .success, then: nil, weight: 1, position: FilePosition(file: "p.yaml", line: 1, column: 1)
+        )
+        let made = errorProbes(for: [operation], values: []).filter { $0.name.hasSuffix("content-type") }
+        let text =
+            switch body {
+            case .json(let text), .text(let text): text
+            case .none: ""
+            }
+        #expect(
+            made == [
+                ErrorProbe(
+                    name: "put/wrong-content-type",
+                    request: RequestTemplate(
+                        method: method, target: "/a",
+                        headers: [key, .init(name: "Content-Type", value: wrong)],
+                        body: body)),
+                ErrorProbe(
+                    name: "put/missing-content-type",
+                    request: RequestTemplate(method: method, target: "/a", headers: [key], body: .text(text))),
+            ])
+    }
+
+    @Test("of a write without a body have no type")
+    func noBody() {
+        #expect(probes(("touch", RequestTemplate(method: "PUT", target: "/a"))) == [])
     }
 
     @Test("of a body that is no JSON before its places are filled leave its fields alone")
@@ -71,6 +112,8 @@ import Testing
             probes(("pay", RequestTemplate(method: "POST", target: "/payments", body: body))) == [
                 "pay/empty-object: POST /payments {}",
                 #"pay/broken-json: POST /payments {""#,
+                #"pay/wrong-content-type: POST /payments {"amount":{member}}"#,
+                #"pay/missing-content-type: POST /payments {"amount":{member}}"#,
                 "service/unknown-path: GET /no-such-path",
             ])
     }

@@ -3,8 +3,8 @@ import GateModel
 import Testing
 
 /// A run that exits with a status, and prints.
-private func ran(_ output: String = "", exit status: Int = 0, complains: Bool = false) -> ObservedRun {
-    ObservedRun(end: .exited(status), output: Array(output.utf8), complains: complains)
+private func ran(_ output: String = "", exit status: Int = 0, errors: String = "") -> ObservedRun {
+    ObservedRun(end: .exited(status), output: Array(output.utf8), errorOutput: Array(errors.utf8))
 }
 
 private func input(
@@ -33,7 +33,7 @@ private func lines(
 
     @Test("differ in their exit status, and then in nothing else")
     func exitStatus() {
-        let found = lines(input(ran("a"), ran("usage: …", exit: 2, complains: true)))
+        let found = lines(input(ran("a"), ran("usage: …", exit: 2, errors: "?")))
         #expect(found == ["breaking exit-status-changed: exit 0 -> exit 2 (1 of 1)"])
     }
 
@@ -145,7 +145,7 @@ private func lines(
     @Test("that differ in whether they complain are worth a warning")
     func complains() {
         #expect(
-            lines(input(ran("a"), ran("a", complains: true)))
+            lines(input(ran("a"), ran("a", errors: "?")))
                 == ["warning stderr-changed stderr: nothing -> something (1 of 1)"])
     }
 
@@ -196,5 +196,82 @@ private func lines(
         let found = compared(
             input(ObservedRun(end: .exited(0), output: one), ObservedRun(end: .exited(0), output: other)))
         #expect(found.differences.map(\.kind) == [.outputChanged])
+    }
+
+    @Test("where the candidate fails, the last lines of its standard error are kept")
+    func errors() throws {
+        let lines = (1...40).map { "line \($0)" }.joined(separator: "\n")
+        let found = compared(input(ran("a"), ran(exit: 1, errors: lines + "\n"))).differences
+        #expect(found.map(\.output) == [(29...40).map { "line \($0)" }.joined(separator: "\n")])
+        #expect(
+            compared(input(ran("a", errors: "x"), ran("b", errors: "y"))).differences.map(\.output) == [nil])
+    }
+
+    @Test("where the baseline fails, that it says why is kept")
+    func baselineErrors() {
+        let failed = ran(exit: 3, errors: "no licence\n")
+        #expect(compared(input(failed, ran("a"))).output(of: "list") == "no licence")
+    }
+
+    private func help(
+        _ baseline: ObservedRun, _ candidate: ObservedRun, _ request: HelpRequest = .certain
+    ) -> [String] {
+        compare([
+            ProbedCommand(
+                operation: "usage", promise: .answer(status: 0), helpRequest: request,
+                inputs: [input(baseline, candidate)])
+        ]).differences.map { "\($0.severity.rawValue) \($0.fingerprint)" }
+    }
+
+    private static let usage =
+        "usage: tool [-v] {list,add}\n\n  -v, --verbose  say more\n  --top N  most (default: 5)\n"
+
+    @Test(
+        "where both print help it is compared as such: what is gone is named, what is new is for information")
+    func helpTexts() {
+        let now = "usage: tool [-q] {list,drop}\n\n  -q, --quiet  say less\n  --top N  most (default: 9)\n"
+        #expect(
+            help(ran(Self.usage), ran(now)) == [
+                "breaking command-removed/usage/add", "breaking default-changed/usage/--top",
+                "breaking option-removed/usage/--verbose", "breaking option-removed/usage/-v",
+                "info command-added/usage/drop", "info option-added/usage/--quiet",
+                "info option-added/usage/-q",
+            ])
+    }
+
+    @Test(
+        "of help, lines that are broken or stand elsewhere are no difference, and other words only information"
+    )
+    func helpWords() {
+        let moved =
+            "usage: tool {list,add}\n            [-v]\n\n  --top N  most\n           (default: 5)\n  -v, --verbose  say more\n"
+        #expect(help(ran(Self.usage), ran(moved)) == [])
+        #expect(
+            help(ran(Self.usage), ran(Self.usage.replacing("say more", with: "tell more")))
+                == ["info help-reworded/usage/stdout"])
+    }
+
+    @Test("help may come on either stream, and may not go")
+    func helpStreams() {
+        let onErrors = ran(errors: Self.usage)
+        #expect(help(onErrors, onErrors) == [])
+        #expect(
+            help(onErrors, ran(errors: "usage: tool {list,add}\n  --top N  most (default: 5)\n")) == [
+                "breaking option-removed/usage/--verbose", "breaking option-removed/usage/-v",
+            ])
+        #expect(help(ran(Self.usage), ran("See the manual.\n")) == ["breaking help-removed/usage"])
+    }
+
+    @Test("what only may be help is, if it has a synopsis")
+    func possibleHelp() {
+        let listing = "-rw-r--r-- 1 root  root  12 a\n"
+        #expect(
+            help(ran(listing), ran("-rw-r--r-- 1 root  root  13 a\n"), .possible) == [
+                "breaking output-changed/usage/stdout"
+            ])
+        #expect(
+            help(ran(Self.usage), ran(Self.usage + "  --new  thing\n"), .possible) == [
+                "info option-added/usage/--new"
+            ])
     }
 }

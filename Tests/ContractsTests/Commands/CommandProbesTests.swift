@@ -35,11 +35,21 @@ private func probes(_ command: DeclaredCommand) -> [String] {
     @Test(
         "are none of a line that a shell has more to do with",
         arguments: [
-            "./tool list | head", "./tool list > \"$PAWL_STATE/out\"", "cd a && ./tool",
+            "./tool list | head", "./tool list > \"$PAWL_STATE/out\"", "./make && ./tool", "./tool || true",
+            "./tool &",
             "./tool $(cat names)",
             "./tool \"$(cat names)\"", "./tool `cat names`", "./tool 'open", "python3 -c 'print(1)'", "X=1",
         ])
     func notPlain(line: String) { #expect(probes(.shell(line)) == []) }
+
+    @Test("are made from a line's last command, where those before it only prepare")
+    func prepared() {
+        #expect(
+            probes(.shell("cd build && X=1; export Y=2; ./tool list")) == [
+                "list/unknown-option: cd build && X=1; export Y=2; ./tool list --no-such-option-as-this",
+                "list/missing-argument: cd build && X=1; export Y=2; ./tool",
+            ])
+    }
 
     @Test("leave the program whole, and options at the end")
     func short() {

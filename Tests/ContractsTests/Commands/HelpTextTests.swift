@@ -2,6 +2,12 @@ import Contracts
 import GateModel
 import Testing
 
+/// Of all options.
+private func choices(_ help: HelpText) -> [String: Set<String>] { help.options.mapValues(\.choices) }
+
+/// Of options that have one.
+private func defaults(_ help: HelpText) -> [String: String] { help.options.compactMapValues(\.defaultValue) }
+
 @Suite("A help text") struct HelpTextTests {
     @Test("is read as argparse prints it")
     func argparse() {
@@ -25,7 +31,7 @@ import Testing
             """)
         #expect(help.commands == ["list", "add"])
         #expect(
-            help.options == [
+            choices(help) == [
                 "-h": [], "--help": [], "-f": ["json", "text"], "--format": ["json", "text"], "--limit": [],
             ])
     }
@@ -52,7 +58,7 @@ import Testing
             """)
         #expect(help.commands == ["list", "add"])
         #expect(
-            help.options == [
+            choices(help) == [
                 "--format": ["json", "text"], "--color": [], "--no-color": [], "-h": [], "--help": [],
             ])
     }
@@ -72,7 +78,7 @@ import Testing
               -h, --help             Print help
             """)
         #expect(help.commands == ["list", "ls", "help"])
-        #expect(help.options == ["--format": ["json", "text"], "-h": [], "--help": []])
+        #expect(choices(help) == ["--format": ["json", "text"], "-h": [], "--help": []])
     }
 
     @Test("is read as click prints it")
@@ -89,7 +95,7 @@ import Testing
               list  List things.
             """)
         #expect(help.commands == ["list"])
-        #expect(help.options == ["--format": ["json", "text"], "--help": []])
+        #expect(choices(help) == ["--format": ["json", "text"], "--help": []])
     }
 
     @Test("is read as cobra and Go's flag print it")
@@ -98,7 +104,7 @@ import Testing
             "Available Commands:\n  list        List things\n\nFlags:\n  -l, --limit int   at most\n"
                 + "  -name string\n    \tthe name")
         #expect(help.commands == ["list"])
-        #expect(help.options == ["-l": [], "--limit": [], "-name": []])
+        #expect(choices(help) == ["-l": [], "--limit": [], "-name": []])
     }
 
     @Test("that defines nothing is empty", arguments: ["", "no such thing", "- one\n- two\n", "{\"a\": 1}"])
@@ -127,8 +133,52 @@ import Testing
             ])
     }
 
-    @Test("that names no choices any more leaves them open")
-    func openChoices() { #expect(changes("  --format {json,text}\n", "  --format FORMAT\n") == []) }
+    @Test("that names no choices any more leaves them open, which is said")
+    func openChoices() {
+        #expect(
+            changes("  --format {json,text}\n", "  --format FORMAT\n")
+                == ["warning choices-not-named/tool --help/--format"])
+    }
+
+    @Test(
+        "that has another default, or names none any more, is a break",
+        arguments: [("(default: 9)", "default-changed"), ("", "default-removed")])
+    func defaultChanged(now: String, kind: String) {
+        #expect(
+            changes("  -l, --limit N  most (default: 5)\n", "  -l, --limit N  most \(now)\n")
+                == ["breaking \(kind)/tool --help/--limit"])
+    }
+
+    @Test("that demands an option which it did not is a break")
+    func required() {
+        #expect(
+            changes("  --out F  where\n", "  --out F  where [required]\n  --key K  who (required)\n") == [
+                "breaking option-required/tool --help/--out",
+                "breaking required-option-added/tool --help/--key",
+            ])
+    }
+
+    @Test("that has a choice of an argument less is a break")
+    func argumentChoice() {
+        #expect(
+            changes(
+                "Arguments:\n  <MODE>  How [possible values: fast, slow]\n",
+                "Arguments:\n  <MODE>  How [possible values: fast]\n")
+                == ["breaking choice-removed/tool --help/<MODE>/slow"])
+    }
+
+    @Test("that describes an option no more and names it still is a warning")
+    func notDescribed() {
+        #expect(
+            changes("Usage: t [-av]\n\n  -a  All\n  -v  More\n", "Usage: t [-av]\n\n  -a  All\n")
+                == ["warning option-not-described/tool --help/-v"])
+    }
+
+    @Test("names every removal, however many")
+    func everyRemoval() {
+        let many = (1...120).map { "  --option-\($0)  text\n" }.joined()
+        #expect(changes(many, "  --option-1  text\n").count == 119)
+    }
 
     @Test("that has one command less is a break")
     func commandRemoved() {

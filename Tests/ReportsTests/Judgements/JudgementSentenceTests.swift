@@ -4,6 +4,52 @@ import Testing
 @testable import Reports
 
 @Suite struct JudgementSentenceTests {
+    private func wayBack(
+        _ kind: String, of operation: String = "read", at place: String = "", _ notes: [Note]
+    ) -> String {
+        let difference = Difference(
+            contract: .rollback, subject: "service", kind: .init(rawValue: kind), severity: .breaking,
+            operation: operation, place: place, baseline: "", candidate: "")
+        return Judgement(
+            id: "compat/\(difference.fingerprint)", stage: .compat,
+            position: FilePosition(file: "p.yaml", line: 1, column: 1), operation: operation,
+            demand: .promise(difference.promise), verdict: .violation, blocks: true,
+            numbers: Judgement.Numbers(scale: .number), notes: notes
+        ).sentence
+    }
+
+    @Test("a finding about the way back says what would happen, in a log's entry without the values")
+    func wayBack() {
+        let values = [Note.differing(baseline: "status 200", candidate: "status 500")]
+        #expect(
+            wayBack("baseline-refuses", values)
+                == "after a rollback the old code would answer 'read' on data that the candidate migrated: status 500 "
+                + "instead of status 200")
+        #expect(
+            wayBack("baseline-refuses", [])
+                == "after a rollback the old code would answer 'read' otherwise on data that the candidate migrated"
+        )
+        #expect(
+            wayBack("baseline-cannot-read-back", of: "add", at: "then", values)
+                == "after a rollback the old code could not read what the candidate wrote by 'add': status 500 instead of "
+                + "status 200")
+        #expect(
+            wayBack(
+                "baseline-reads-otherwise", at: "/price",
+                [.differing(baseline: "number", candidate: "absent")])
+                == "after a rollback the old code would answer 'read' otherwise on data that the candidate migrated, at "
+                + "/price: number → absent")
+        #expect(
+            wayBack("baseline-dies", [.differing(baseline: "runs on its own data", candidate: "exit 1")])
+                == "after a rollback the old code would die on data that the candidate migrated: exit 1")
+        #expect(
+            wayBack(
+                "baseline-does-not-start",
+                [.differing(baseline: "starts on its own data", candidate: "exit 1")])
+                == "after a rollback the old code would not start on data that the candidate migrated: exit 1"
+        )
+    }
+
     @Test(
         "a violation is said in words and units",
         arguments: [

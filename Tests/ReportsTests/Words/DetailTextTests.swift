@@ -35,6 +35,11 @@ struct DetailTextTests {
             "no rule that could block was decided; 'regress/p95': too few samples: 7 blocks, at least 8 needed"
         ),
         (.foreign(stage: .compat), "it is what stage 'compat' observed"),
+        (
+            .helpNotAsked,
+            "help was not asked: it cannot be told which program the command runs; write it as one plain command, or "
+                + "declare an operation that prints the help"
+        ),
     ]
 
     private static let observations: [Case] = [

@@ -26,8 +26,11 @@ extension Inconclusive {
         case nothingDecided(first: UndecidedJudgement?)
         /// `it is what stage 'compat' observed`
         case foreign(stage: StageName)
+        /// `help was not asked: it cannot be told which program the command runs; …`
+        case helpNotAsked
 
         private enum CodingKeys: String, CodingKey {
+            case helpNotAsked = "help-not-asked"
             case said, about, data, observed, blocks, share, pairs, baseline, windows, memory, report, load,
                 foreign
             case endedAt = "ended-at"

@@ -26,6 +26,9 @@ extension Inconclusive.Detail {
         case .nothingDecided(let first):
             "no rule that could block was decided" + (first.map { "; '\($0.id)': \($0.why.text)" } ?? "")
         case .foreign(let stage): "it is what stage '\(stage.rawValue)' observed"
+        case .helpNotAsked:
+            "help was not asked: it cannot be told which program the command runs; write it as one plain command, or "
+                + "declare an operation that prints the help"
         }
     }
 }
