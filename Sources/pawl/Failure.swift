@@ -48,7 +48,8 @@ extension OrchestrationError {
             .noRollback,
             .alreadyRunning:
             .badInput
-        case .nothingAdopted, .logMoved, .noLogAnywhere, .keyMissing, .noLog, .pipelineUnrecorded: .notConfigured
+        case .nothingAdopted, .logMoved, .noLogAnywhere, .keyMissing, .noLog, .pipelineUnrecorded:
+            .notConfigured
         case .severalPipelines, .severalEnvironments: .validationFailure
         case .anotherRun, .lockHeld, .openDeploy, .openRollback: .anotherRun
         case .contradiction, .deployedUnknown, .targetSilent, .environmentSilent: .unreachable
@@ -85,7 +86,7 @@ extension LogError {
 extension RemoteLogError {
     fileprivate var exitCode: ExitCode {
         switch self {
-        case .unreachable, .refused: .unreachable
+        case .unreachable, .unanswered, .refused: .unreachable
         case .vanished, .rewound: .logBroken
         case .apart, .apartByOthers: .anotherRun
         case .severalRemotes, .nowhere, .noRemote: .notConfigured

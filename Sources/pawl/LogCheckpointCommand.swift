@@ -24,6 +24,7 @@ extension LogCommand {
             try await reporting {
                 let key = try options.settings.signingKey()
                 let log = try options.log(environment)
+                try log.checkTrusted(key)
                 guard let checkpoint = try log.checkpoint() else {
                     Terminal.message(
                         """

@@ -21,9 +21,19 @@ extension LogCommand {
             try await reporting {
                 let hasKey = options.settings.keySetting != nil
                 let session = try options.session(needsKey: hasKey, interrupts: nil)
-                for synced in try await session.syncLogs(environment) {
-                    Terminal.result("\(synced)\n")
+                var failed: (any Error)?
+                for name in try await session.logsToSync(environment) {
+                    do {
+                        let synced = try await session.syncLog(of: name)
+                        Terminal.result("\(synced)\n")
+                        for loss in synced.losses { Terminal.message("log: warning: \(loss)") }
+                    } catch {
+                        if failed != nil { Terminal.message("\(error)") }
+                        failed = failed ?? error
+                    }
+                    if let waiting = session.waiting(of: name) { Terminal.message(waiting) }
                 }
+                if let failed { throw failed }
             }
         }
     }

@@ -17,7 +17,9 @@ package struct Checkpoint: Hashable, Sendable {
     /// The last part of the log's name.
     var environment: String { String(origin.split(separator: "/").last ?? "") }
 
-    package func signed(by key: SigningKey) throws(SSHAgentError) -> SignedNote { try SignedNote.sign(text, as: origin, with: key) }
+    package func signed(by key: SigningKey) throws(SSHAgentError) -> SignedNote {
+        try SignedNote.sign(text, as: origin, with: key)
+    }
 
     /// How a verifier of notes takes the key that signs it.
     package func verifier(_ key: SigningKey) -> NoteKey { NoteKey(name: origin, key: key.publicKey) }
@@ -60,11 +62,14 @@ package enum CheckpointProblem: Error, Hashable {
     /// It has no name, size and root.
     case malformed
     case notTrusted
+    /// It is another log's.
+    case foreign(String)
 
     package var reason: String {
         switch self {
         case .note(let problem): problem.reason
         case .malformed: "its lines are not a log's name, a size and a root"
+        case .foreign(let origin): "it is of the log '\(origin)'"
         case .notTrusted: "no key that may sign here has signed it in the log's name"
         }
     }

@@ -17,7 +17,9 @@ package struct SignedNote: Hashable, Sendable {
     private static let mark = "\u{2014} "
 
     /// Signs a text, which ends with a line feed, as a log does.
-    package static func sign(_ text: String, as name: String, with key: SigningKey) throws(SSHAgentError) -> SignedNote {
+    package static func sign(_ text: String, as name: String, with key: SigningKey) throws(SSHAgentError)
+        -> SignedNote
+    {
         let own = NoteKey(name: name, key: key.publicKey)
         let signature = Signature(name: name, id: own.id, bytes: try key.sign(Array(text.utf8)))
         return SignedNote(text: text, signatures: [signature])

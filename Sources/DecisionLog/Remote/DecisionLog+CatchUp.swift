@@ -9,10 +9,13 @@ package struct Patience: Hashable, Sendable {
     package let limit: Duration
     /// How often it is asked, with a pause that grows.
     let attempts: Int
+    /// How often an entry may lose the race to others.
+    let races: Int
 
-    package static let usual = Patience(limit: .seconds(300), attempts: 3)
+    /// Writers that share a log lose races more often than those on one machine: each is a word with the remote.
+    package static let usual = Patience(limit: .seconds(120), attempts: 3, races: 100)
     /// Of a rollback, and of what comes after one.
-    package static let short = Patience(limit: .seconds(10), attempts: 1)
+    package static let short = Patience(limit: .seconds(10), attempts: 1, races: 3)
 }
 
 extension DecisionLog {
@@ -26,43 +29,37 @@ extension DecisionLog {
         key: SigningKey?, _ patience: Patience = .usual
     ) async throws -> [String] {
         guard let shared else { return [] }
-        let lock = patience == .short ? try lockWithoutWaiting() : try lock()
+        let chain = try await newest(shared, patience)
+        let lock = try lockWithoutWaiting(orLonger: patience == .usual)
+        // Whoever has no lock leaves alone what only one may do.
+        let own = lock.isHeld ? key : nil
         if lock.isHeld { try removeStaleLocks(shared) }
-        try await level(with: shared, key, patience)
-        let losses = if let key { try await appendPending(key, to: shared, patience) } else { [String]() }
+        switch try advance(to: chain, shared) {
+        case .level: break
+        case .ahead(let own): try await send(own, since: chain?.tip, to: shared, patience)
+        case .apart(let lost, let tip, let current):
+            try setAside(lost, from: tip, instead: current, chain, shared, own)
+        }
+        let losses = if let own { try await appendPending(own, to: shared, patience) } else { [String]() }
         _ = consume lock
         return losses
+    }
+
+    /// Brings here what the remote has, and sends nothing: for a remote that is not known to be the right one yet.
+    package func look() async throws {
+        guard let shared else { return }
+        _ = try advance(to: try await newest(shared, .usual), shared)
     }
 
     /// Those that a killed writer of this clone has left, once its lock is ours.
     func removeStaleLocks(_ shared: SharedLog) throws {
         let repository = try openRepository()
-        for name in [refName, evidenceRefName, shared.remote.seenReference(of: environment)] {
+        let remote = shared.remote
+        for name in [
+            refName, evidenceRefName, remote.seenReference(of: environment),
+            remote.seenCheckpointReference(of: environment),
+        ] {
             _ = try repository.removeStaleLock(of: name, olderThan: Self.staleLockSeconds)
-        }
-    }
-
-    /// The same without what waits.
-    ///
-    /// - Returns: Where both are now.
-    @discardableResult
-    func level(with shared: SharedLog, _ key: SigningKey?, _ patience: Patience) async throws -> ObjectID? {
-        let chain = try await newest(shared, patience)
-        let tip = chain?.tip
-        switch try advance(to: chain, shared) {
-        case .level: return tip
-        case .ahead(let own):
-            try await send(own, since: tip, to: shared, patience)
-            return own
-        case .apart(let own, let tip):
-            guard let key else {
-                let repository = try openRepository()
-                throw RemoteLogError.apart(
-                    remote: shared.remote.name, reference: shared.remote.reference(of: environment),
-                    entries: try repository.commitsBetween(base: tip, tip: own).count)
-            }
-            try setAside(own, from: tip, shared, key)
-            return tip
         }
     }
 
@@ -70,31 +67,85 @@ extension DecisionLog {
     /// Nil where there is none.
     ///
     /// - Throws: ``BrokenEntry``, ``RemoteLogError``.
-    private func newest(_ shared: SharedLog, _ patience: Patience) async throws -> LogChain? {
+    func newest(_ shared: SharedLog, _ patience: Patience) async throws -> LogChain? {
         var published: Checkpoint?
         for attempt in 0..<3 {
-            let tip = try await fetchTip(shared, patience)
-            published = try self.published(shared)
-            let found = if tip == nil { LogChain?.none } else { try chain(seenAt: shared) }
-            guard let published, try !reaches(found, published, of: shared) else { return found }
+            let fetched = try await fetched(shared, patience)
+            let found = if let tip = fetched.tip { try chain(at: tip, of: shared) } else { LogChain?.none }
+            published = try newestPublished(fetched.checkpoint, shared)
+            guard let published, try !reaches(found, published, of: shared) else {
+                if let found { try noteSeen(found, shared) }
+                return found
+            }
             // It may have grown between the two.
-            try await Task.sleep(for: .milliseconds(200 << attempt))
+            await pause(.milliseconds(200 << attempt))
         }
         throw BrokenEntry(
             index: nil, commit: nil,
-            problem: .behindCheckpoint(size: published?.size ?? 0, from: .remote(shared.remote.name)),
+            problem: .behindCheckpoint(size: published?.size ?? 0, from: .remote(shared.remote.shownName)),
             reference: shared.remote.reference(of: environment))
     }
 
-    /// What was fetched, verified, and compared with what a log has to reach; what this machine remembers of the log here is not
-    /// asked.
-    func chain(seenAt shared: SharedLog) throws -> LogChain {
+    private struct Fetched {
+        /// Of the log; nil: the remote has none.
+        let tip: ObjectID?
+        /// The commit of what was published last; nil: nothing.
+        let checkpoint: ObjectID?
+    }
+
+    /// Where the remote is, with all that stands before it brought here; no reference leads to it yet.
+    private func fetched(_ shared: SharedLog, _ patience: Patience) async throws -> Fetched {
+        let (git, remote) = (shared.git, shared.remote)
+        let wanted = [remote.reference(of: environment), remote.checkpointReference(of: environment)]
+        for attempt in 1...patience.attempts {
+            let said: String
+            switch await git.tips(at: remote.address, wanted, within: patience.limit) {
+            case .failure(let silence): said = silence.reason
+            case .success(let tips):
+                let repository = try openRepository()
+                if tips[wanted[0]] == nil,
+                    let was = try repository.directReference(remote.seenReference(of: environment))
+                {
+                    throw RemoteLogError.vanished(remote: remote.shownName, reference: wanted[0], was: was)
+                }
+                let missing = try wanted.filter { name in
+                    try tips[name].map { try !repository.has($0) } ?? false
+                }
+                let outcome =
+                    missing.isEmpty
+                    ? .succeeded("") : await git.fetch(missing, from: remote.address, within: patience.limit)
+                switch outcome {
+                case .succeeded:
+                    let here = try openRepository()
+                    if try tips.values.allSatisfy({ try here.has($0) }) {
+                        return Fetched(tip: tips[wanted[0]], checkpoint: tips[wanted[1]])
+                    }
+                    said = "it moves faster than it can be fetched"
+                case .failed(let reason): said = reason
+                }
+            }
+            guard attempt < patience.attempts else {
+                throw RemoteLogError.unreachable(remote: remote.shownName, reason: said)
+            }
+            await pause(.seconds(attempt))
+        }
+        preconditionFailure("somebody with no patience at all")
+    }
+
+    /// What was fetched, verified, and compared with what a log has to reach. It has to go on from what the remote had.
+    private func chain(at tip: ObjectID, of shared: SharedLog) throws -> LogChain {
         let repository = try openRepository()
-        let reference = shared.remote.seenReference(of: environment)
+        let remote = shared.remote
+        let reference = remote.reference(of: environment)
+        if let was = try repository.directReference(remote.seenReference(of: environment)),
+            try !repository.has(was) || !repository.isAncestor(was, of: tip)
+        {
+            throw RemoteLogError.rewound(remote: remote.shownName, reference: reference, was: was, now: tip)
+        }
         let known = try memory[environment]?.chain ?? cachedChain(seen: SeenLog(path: seenPath))
-        var chain = LogChain(reference: reference, reader: reader, seen: [], after: known, in: repository)
+        var chain = LogChain(reference: reference, at: tip, reader: reader, after: known, in: repository)
         if chain.brokenEntry == nil, chain.heads == nil {
-            chain = LogChain(reference: reference, reader: reader, seen: [], in: repository)
+            chain = LogChain(reference: reference, at: tip, reader: reader, after: nil, in: repository)
         }
         memory.noteVerified(chain.verifiedHere)
         if chain.brokenEntry == nil, let least = memory.least,
@@ -106,81 +157,49 @@ extension DecisionLog {
         return chain
     }
 
-    /// - Throws: ``BrokenEntry`` where a log and what was published of it contradict each other.
-    private func reaches(_ chain: LogChain?, _ published: Checkpoint, of shared: SharedLog) throws -> Bool {
-        guard published.environment == environment else { return true }
-        guard let chain else { return published.size == 0 }
-        guard let problem = try problem(of: chain, with: published, from: .remote(shared.remote.name)) else {
-            return true
-        }
-        if case .behindCheckpoint = problem { return false }
-        throw BrokenEntry(
-            index: published.size - 1, commit: nil, problem: problem,
-            reference: shared.remote.reference(of: environment))
-    }
-
-    /// The last commit of the log at the remote, with all that stands before it, brought here and not looked at yet; nil where it
-    /// has no log.
-    private func fetchTip(_ shared: SharedLog, _ patience: Patience) async throws -> ObjectID? {
-        let reference = shared.remote.reference(of: environment)
+    /// From now on the remote may only go on from there.
+    func noteSeen(_ chain: LogChain, _ shared: SharedLog) throws {
+        guard let tip = chain.tip else { return }
+        let repository = try openRepository()
         let seen = shared.remote.seenReference(of: environment)
-        for attempt in 1...patience.attempts {
-            let before = try openRepository().directReference(seen)
-            let fetched = await shared.git.fetch(
-                ["\(reference):\(seen)", shared.remote.checkpointSpecification], from: shared.remote.name,
-                within: patience.limit)
-            guard case .failed(let said) = fetched else {
-                return try openRepository().directReference(seen)
-            }
-            switch await shared.git.tips(at: shared.remote.name, [reference], within: patience.limit) {
-            case .failure(let silence):
-                guard attempt == patience.attempts else { break }
-                throw RemoteLogError.unreachable(remote: shared.remote.name, reason: silence.reason)
-            case .success(let tips):
-                if let refusal = refusal(tips[reference], before: before, shared.remote) { throw refusal }
-                if tips[reference] == nil { return nil }
-                guard attempt == patience.attempts else { break }
-                throw RemoteLogError.unreachable(remote: shared.remote.name, reason: said)
-            }
-            try await Task.sleep(for: .seconds(attempt))
+        let before = try repository.directReference(seen)
+        if before == tip { return }
+        do throws(GitError) {
+            try repository.compareAndSwap(reference: seen, from: before, to: tip, message: "verified")
+        } catch {
+            // Another run of this clone looks there too, and has noted as much or more.
+            guard error.isOfAnotherRun else { throw error }
         }
-        return nil
-    }
-
-    /// Why what a remote has now cannot follow on what it had; nil where it can, or nothing was seen there before.
-    private func refusal(
-        _ now: ObjectID?, before: ObjectID?, _ remote: LogRemote
-    ) -> RemoteLogError? {  // nil: see above
-        guard let before else { return nil }
-        let reference = remote.reference(of: environment)
-        guard let now else { return .vanished(remote: remote.name, reference: reference, was: before) }
-        return now == before
-            ? nil : .rewound(remote: remote.name, reference: reference, was: before, now: now)
     }
 
     /// How the log here stands to the one at the remote.
-    private enum Standing {
+    enum Standing {
         case level
         /// There are entries here that are not there.
         case ahead(own: ObjectID)
-        /// Both have entries that the other has not.
-        case apart(own: ObjectID, tip: ObjectID)
+        /// Both have entries that the other has not. `current` is where the reference is.
+        case apart(own: ObjectID, tip: ObjectID, current: ObjectID?)
     }
 
     /// Moves the log here on to what the remote has.
     ///
     /// - Parameter chain: Nil: it has none.
-    private func advance(to chain: LogChain?, _ shared: SharedLog) throws -> Standing {
+    func advance(to chain: LogChain?, _ shared: SharedLog) throws -> Standing {
         let repository = try openRepository()
-        let tip = chain?.tip
         for attempt in 0..<moveAttempts {
             let own = try repository.directReference(refName)
-            guard let chain, let tip else { return own.map { .ahead(own: $0) } ?? .level }
-            if let lost = try lostTip(own, tip, in: repository) { return .apart(own: lost, tip: tip) }
+            guard let chain, let tip = chain.tip else { return own.map { .ahead(own: $0) } ?? .level }
+            if let lost = try lostTip(tip, in: repository) {
+                return .apart(own: lost, tip: tip, current: own)
+            }
             guard tip != own else { return .level }
             if let own, try repository.isAncestor(tip, of: own) { return .ahead(own: own) }
-            if let own, try !repository.isAncestor(own, of: tip) { return .apart(own: own, tip: tip) }
-            let message = "from \(shared.remote.name)"
+            if let own, try !repository.isAncestor(own, of: tip) {
+                return .apart(own: own, tip: tip, current: own)
+            }
+            // Behind what this machine remembers nothing is moved on: the log here says what is missing.
+            guard try holds(chain) else { return .level }
+            let message = "from \(shared.remote.shownName)"
             if try repository.moves(refName, from: own, to: tip, message: message, attempt: attempt) {
                 try remember(chain)
                 return .level
@@ -189,7 +208,14 @@ extension DecisionLog {
         throw LogError.lostRace(attempts: moveAttempts)
     }
 
-    /// A log that came from the remote is now the one here.
+    /// Whether a log has all that this machine remembers of it.
+    private func holds(_ chain: LogChain) throws -> Bool {
+        guard let mark = try SeenLog(path: seenPath) else { return true }
+        let heads = try heads(of: chain)
+        return heads.count >= mark.size && heads[mark.size - 1].root == mark.root
+    }
+
+    /// A log that came from the remote, and has what this machine remembers, is now the one here.
     func remember(_ chain: LogChain) throws {
         guard let last = chain.last else { return }
         let mark = SeenLog(upTo: last)
@@ -199,13 +225,37 @@ extension DecisionLog {
             stored: memory[environment]?.stored ?? [])
     }
 
-    /// The last of entries that this machine remembers, that are still here, and that neither the log here nor the one at the
-    /// remote goes on from: somebody has moved the log to the remote's by hand. Nil: there are none.
+    /// The last of entries that this machine remembers, that are still here, and that are apart from the remote's: somebody may
+    /// have moved the log to the remote's by hand. Nil: there are none.
     private func lostTip(
-        _ own: ObjectID?, _ tip: ObjectID, in repository: borrowing Repository
+        _ tip: ObjectID, in repository: borrowing Repository
     ) throws -> ObjectID? {  // nil: see above
-        guard own == tip, let mark = try SeenLog(path: seenPath), mark.tip != tip else { return nil }
+        guard let mark = try SeenLog(path: seenPath), mark.tip != tip else { return nil }
         guard try repository.has(mark.tip), try !repository.isAncestor(mark.tip, of: tip) else { return nil }
         return try repository.isAncestor(tip, of: mark.tip) ? nil : mark.tip
+    }
+
+    func pause(_ time: Duration) async {
+        // Whoever is interrupted waits all the same: what is recorded is worth it.
+        await Task.detached {
+            do {
+                try await Task.sleep(for: time)
+            } catch {
+                // Nobody cancels it.
+            }
+        }.value
+    }
+}
+
+extension GitError {
+    /// Whether another run was faster or holds the reference's lock.
+    fileprivate var isOfAnotherRun: Bool {
+        switch self {
+        case .lostRace, .lockedReference: true
+        case .notARepository, .notOwned, .sha256Repository, .cannotOpen, .unresolved, .shallowBoundary,
+            .missingObject, .objectTooLarge, .noDirectory, .directoryNotEmpty, .noWorkTree, .submodules,
+            .fileSystem, .failed:
+            false
+        }
     }
 }

@@ -14,11 +14,11 @@ extension DecisionLog {
             let wanted = missing.map { shared.remote.evidenceReference($0, of: environment) }
             guard
                 case .success(let tips) = await shared.git.tips(
-                    at: shared.remote.name, wanted, within: .seconds(120)),
+                    at: shared.remote.address, wanted, within: .seconds(120)),
                 !tips.isEmpty
             else { return }
             _ = await shared.git.fetch(
-                tips.keys.sorted().map { "\($0):\($0)" }, from: shared.remote.name, within: .seconds(120))
+                tips.keys.sorted().map { "\($0):\($0)" }, from: shared.remote.address, within: .seconds(120))
         } catch {
             memory.warn("note: evidence of earlier gates could not be fetched: \(error)")
         }

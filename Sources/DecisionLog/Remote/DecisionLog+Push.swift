@@ -13,7 +13,7 @@ extension DecisionLog {
 
     /// Sends a log's last commit, if the remote is still where it was.
     ///
-    /// - Throws: ``RemoteLogError/unreachable(remote:reason:)``.
+    /// - Throws: ``RemoteLogError/unanswered(remote:reason:)``: it may have arrived.
     func push(
         _ commit: ObjectID, after base: ObjectID?, with evidence: [EvidenceDigest], to shared: SharedLog,
         _ patience: Patience
@@ -27,12 +27,12 @@ extension DecisionLog {
         for steps in [[observed + entry], [observed, entry]] {
             for specifications in steps where !specifications.isEmpty {
                 let outcome = await shared.git.push(
-                    specifications, to: remote.name, atomically: steps.count == 1, within: patience.limit)
+                    specifications, to: remote.address, atomically: steps.count == 1, within: patience.limit)
                 if case .failed(let reason) = outcome { said = reason }
             }
-            switch await shared.git.tips(at: remote.name, [reference], within: patience.limit) {
+            switch await shared.git.tips(at: remote.address, [reference], within: patience.limit) {
             case .failure(let silence):
-                throw RemoteLogError.unreachable(remote: remote.name, reason: silence.reason)
+                throw RemoteLogError.unanswered(remote: remote.shownName, reason: silence.reason)
             case .success(let tips):
                 if tips[reference] == commit { return .accepted }
                 if tips[reference] != base { return .lost }
@@ -46,28 +46,34 @@ extension DecisionLog {
         _ own: ObjectID, since tip: ObjectID?, to shared: SharedLog, _ patience: Patience
     ) async throws {
         let chain = try verifiedChain(in: openRepository())
-        let sent = try tip.map { tip in try heads(of: chain).prefix { $0.commit != tip }.count + 1 } ?? 0
-        let evidence = try heads(of: chain).dropFirst(sent).flatMap(\.evidence)
+        // What was sent in the meantime is no longer only here.
+        guard chain.tip == own else { return }
+        let heads = try heads(of: chain)
+        let sent = tip.map { tip in heads.prefix { $0.commit != tip }.count + 1 } ?? 0
+        let evidence = heads.dropFirst(sent).flatMap(\.evidence)
         switch try await push(own, after: tip, with: evidence, to: shared, patience) {
-        case .accepted: noteSeen(own, shared)
-        // The next look there shows it.
+        case .accepted: try noteSeen(chain, shared)
+        // Whoever was faster is seen at the next look.
         case .lost: break
         case .unchanged(let reason):
             throw RemoteLogError.refused(
-                remote: shared.remote.name, reference: shared.remote.reference(of: environment),
+                remote: shared.remote.shownName, reference: shared.remote.reference(of: environment),
                 reason: reason)
         }
     }
 
-    /// What stands at the remote since a push; a later fetch brings it where it cannot be written now.
-    func noteSeen(_ commit: ObjectID, _ shared: SharedLog) {
+    /// Sends the evidence of this run that was kept back so that a rollback did not wait for it.
+    package func sendEvidence() async {
+        guard let shared, let stored = memory[environment]?.stored, !stored.isEmpty else { return }
         do {
-            let repository = try openRepository()
-            let seen = shared.remote.seenReference(of: environment)
-            try repository.compareAndSwap(
-                reference: seen, from: repository.directReference(seen), to: commit, message: "pushed")
+            let specifications = try evidenceSpecifications(stored.map(\.digest), shared.remote)
+            let outcome = await shared.git.push(
+                specifications, to: shared.remote.address, atomically: false, within: Patience.usual.limit)
+            if case .failed(let reason) = outcome {
+                memory.warn("note: evidence of this run is in this clone alone: \(reason)")
+            }
         } catch {
-            // Then the next fetch goes further.
+            memory.warn("note: evidence of this run is in this clone alone: \(error)")
         }
     }
 

@@ -5,99 +5,124 @@ import Processes
 /// What became of a decision that was to be recorded.
 package enum RecordedDecision: Sendable {
     case entry(LogEntry)
-    /// The remote is down, and what has happened waits in a file on this machine.
-    case waiting(path: String, why: RemoteLogError)
+    /// It could not be brought to the remote, and what has happened waits in a file on this machine.
+    case waiting(path: String, why: any Error)
 }
 
 extension DecisionLog {
-    /// Writers that share a log lose races more often than those on one machine: each is a word with the remote.
-    private static let remoteAttempts = 100
     /// So many times in a row a remote may stay where it was and take nothing: somebody may hold its lock for a moment.
     private static let refusals = 4
 
+    /// Kinds that say what has happened or what was found, whether or not anybody hears it: they wait where the remote does not
+    /// take them. What lets something through never does.
+    private static let happened: Set<Decision.Kind> = [
+        .block, .advice, .deployed, .rollbackStarted, .rolledBack,
+    ]
+
     /// Appends an entry here and, where the log is shared, at the remote: there first, so that its refusal is the lost race.
     ///
-    /// Where the remote is down, what has happened already (see ``Decision/Kind``) waits, signed, to be appended later; anything
-    /// else is refused.
-    ///
     /// - Parameter isUrgent: A rollback waits for it.
-    /// - Throws: as ``append(_:evidence:key:isUrgent:checking:)`` does, and ``RemoteLogError``; each with nothing appended.
+    /// - Throws: as ``append(_:evidence:key:isUrgent:checking:)`` does, and ``RemoteLogError``; each with nothing appended, but for
+    ///   ``RemoteLogError/unanswered(remote:reason:)``.
     package func record(
         _ decision: Decision, evidence: Evidence?, key: SigningKey, isUrgent: Bool = false,
-        checking precondition: @Sendable (VerifiedLog) throws -> Void
+        checking precondition: @escaping @Sendable (VerifiedLog) throws -> Void
     ) async throws -> RecordedDecision {
         guard let shared else {
             return .entry(
-                try append(decision, evidence: evidence, key: key, isUrgent: isUrgent, checking: precondition)
-            )
+                try append(
+                    decision, evidence: evidence, key: key, isUrgent: isUrgent, checking: precondition))
         }
-        let lock = try lock(for: decision.kind, isUrgent: isUrgent)
-        let isLocked = lock.isHeld
-        if isLocked { try removeStaleLocks(shared) }
-        let happened = isUrgent || Self.happened.contains(decision.kind)
-        let patience = isUrgent || Self.ofRollbacks.contains(decision.kind) ? Patience.short : .usual
+        let isUrgent = isUrgent || Self.ofRollbacks.contains(decision.kind)
         // Before there is evidence of it: evidence without a log would be a log that is lost.
         _ = try verifiedChain(in: openRepository())
         let stored = try evidence.map {
             try evidenceStore.append($0.encoded(), of: decision, in: openRepository())
         }
+        let entry = SharedEntry(
+            decision: decision, evidence: stored.map { [$0.digest] } ?? [], stored: stored, key: key,
+            isUrgent: isUrgent, clock: decision.context.time, precondition: precondition)
         do {
-            if happened, memory.goesWithoutRemote {
+            if isUrgent, memory.goesWithoutRemote {
                 throw RemoteLogError.unreachable(
-                    remote: shared.remote.name, reason: "it did not answer before")
+                    remote: shared.remote.shownName, reason: "it did not answer before")
             }
-            let entry = try await appendShared(
-                decision, stored, key, sealing: isLocked, to: shared, patience, precondition)
-            _ = consume lock
-            // What a rollback waits for is the entry alone.
-            if !Self.ofRollbacks.contains(decision.kind), !isUrgent {
-                await publishCheckpoint(key, to: shared, patience)
-            }
-            return .entry(entry)
-        } catch let outage as RemoteLogError where outage.isOutage && happened {
+            return .entry(try await append(entry, to: shared, isUrgent ? .short : .usual))
+        } catch  where Self.happened.contains(decision.kind) && isOfRemote(error) {
             memory.noteGoingWithoutRemote()
-            let path = try keepPending(decision, stored.map { [$0.digest] } ?? [], key)
-            _ = consume lock
-            return .waiting(path: path, why: outage)
+            let path = try keepPending(decision, entry.evidence, key)
+            return .waiting(path: path, why: error)
         }
     }
 
-    /// Kinds that say what has happened, whether or not anybody hears it.
-    private static let happened: Set<Decision.Kind> = [.deployed, .rollbackStarted, .rolledBack]
+    /// Whether what went wrong is the remote's, or that of others who write there; nothing is wrong with the log here.
+    private func isOfRemote(_ error: any Error) -> Bool {
+        switch error {
+        case is RemoteLogError: true
+        case LogError.lostRace, LogError.locked: true
+        case let broken as BrokenEntry: broken.reference != refName
+        default: false
+        }
+    }
 
-    /// - Parameter sealing: Whether no other writer may write what this machine remembers at the same time.
-    func appendShared(
-        _ decision: Decision, _ stored: StoredEvidence?, _ key: SigningKey, sealing: Bool,
-        to shared: SharedLog,
-        _ patience: Patience, _ precondition: @Sendable (VerifiedLog) throws -> Void
-    ) async throws -> LogEntry {
-        let evidence = stored.map { [$0.digest] } ?? []
+    /// What is to be appended at a remote.
+    struct SharedEntry: Sendable {
+        let decision: Decision
+        let evidence: [EvidenceDigest]
+        /// Evidence that this run has stored itself.
+        let stored: StoredEvidence?
+        let key: SigningKey
+        /// Whether its evidence is kept back for later.
+        let isUrgent: Bool
+        /// The clock that it is signed by, in seconds since 1970.
+        let clock: Int64
+        let precondition: @Sendable (VerifiedLog) throws -> Void
+    }
+
+    func append(_ new: SharedEntry, to shared: SharedLog, _ patience: Patience) async throws -> LogEntry {
         var refusals = 0
-        var sent: LogEntry?  // nil: nothing yet
-        for _ in 0..<Self.remoteAttempts {
-            let tip = try await level(with: shared, key, patience)
-            if let entry = try arrived(sent, upTo: tip) { return entry }
-            let next = try write(decision, evidence, key, precondition)
-            sent = next.entry
+        var sent: [LogEntry] = []
+        for _ in 0..<patience.races {
+            let chain = try await newest(shared, patience)
+            if let entry = try arrived(sent, upTo: chain?.tip) { return entry }
+            try await followed(chain, shared, new.key, patience)
+            let next = try write(new)
+            sent.append(next.entry)
+            let evidence = new.isUrgent ? [] : new.evidence
             switch try await push(
                 next.entry.commit, after: next.chain.tip, with: evidence, to: shared, patience)
             {
             case .accepted:
-                try settle(next, stored, sealedBy: sealing ? key : nil, shared)
+                let now = try settle(next, new.stored, key: new.key, shared)
+                if !new.isUrgent { await publishCheckpoint(of: now, new.key, to: shared) }
                 return next.entry
             case .lost: refusals = 0
             case .unchanged(let reason):
                 refusals += 1
                 guard refusals < Self.refusals else {
                     throw RemoteLogError.refused(
-                        remote: shared.remote.name, reference: shared.remote.reference(of: environment),
+                        remote: shared.remote.shownName, reference: shared.remote.reference(of: environment),
                         reason: reason)
                 }
             }
             // By chance, so that losers part.
             await pause(.milliseconds(Int.random(in: 5...(100 << min(refusals, 4)))))
         }
-        throw LogError.lostRace(attempts: Self.remoteAttempts)
+        throw LogError.lostRace(attempts: patience.races)
+    }
+
+    /// The log here is now as the remote's, or only behind what this machine cannot bring together.
+    private func followed(
+        _ chain: LogChain?, _ shared: SharedLog, _ key: SigningKey, _ patience: Patience
+    ) async throws {
+        switch try advance(to: chain, shared) {
+        case .level: break
+        case .ahead(let own): try await send(own, since: chain?.tip, to: shared, patience)
+        case .apart(let own, let tip, _):
+            throw RemoteLogError.apart(
+                remote: shared.remote.shownName, reference: shared.remote.reference(of: environment),
+                entries: try openRepository().commitsBetween(base: tip, tip: own).count)
+        }
     }
 
     private struct Written: Sendable {
@@ -105,45 +130,40 @@ extension DecisionLog {
         let entry: LogEntry
     }
 
-    private func write(
-        _ decision: Decision, _ evidence: [EvidenceDigest], _ key: SigningKey,
-        _ precondition: (VerifiedLog) throws -> Void
-    ) throws -> Written {
+    private func write(_ new: SharedEntry) throws -> Written {
         let repository = try openRepository()
         let chain = try verifiedChain(in: repository)
-        let dated = try admitted(decision, behind: chain, key, precondition)
+        let dated = try admitted(new.decision, behind: chain, new.key, clock: new.clock, new.precondition)
         return Written(
-            chain: chain, entry: try written(dated, evidence, after: chain, key: key, in: repository))
+            chain: chain,
+            entry: try written(dated, new.evidence, after: chain, key: new.key, in: repository))
     }
 
-    /// An entry whose push had arrived although nobody heard so; nil where it has not.
-    private func arrived(_ entry: LogEntry?, upTo tip: ObjectID?) throws -> LogEntry? {  // nil: it has not
-        guard let entry, let tip else { return nil }
-        return try openRepository().isAncestor(entry.commit, of: tip) ? entry : nil
-    }
-
-    /// The log here follows the one at the remote.
-    private func settle(
-        _ written: Written, _ stored: StoredEvidence?, sealedBy key: SigningKey?, _ shared: SharedLog
-    ) throws {
-        let entry = written.entry
-        noteSeen(entry.commit, shared)
+    /// One whose push had arrived although nobody heard so; nil where none has.
+    private func arrived(_ sent: [LogEntry], upTo tip: ObjectID?) throws -> LogEntry? {  // nil: none has
+        guard let tip else { return nil }
         let repository = try openRepository()
-        do throws(GitError) {
-            try repository.compareAndSwap(
+        return try sent.first { try repository.isAncestor($0.commit, of: tip) }
+    }
+
+    /// The log here follows the one at the remote; returns it.
+    private func settle(
+        _ written: Written, _ stored: StoredEvidence?, key: SigningKey, _ shared: SharedLog
+    ) throws -> LogChain {
+        let entry = written.entry
+        let chain = written.chain.appending(entry)
+        try noteSeen(chain, shared)
+        let lock = try lockWithoutWaiting()
+        let isLocked = lock.isHeld
+        do {
+            try openRepository().compareAndSwap(
                 reference: refName, from: written.chain.tip, to: entry.commit, message: entry.movesMessage)
         } catch {
             // Another run of this clone has brought it here already, or the next one will.
-            return
+            return chain
         }
-        try remember(written.chain.appending(entry), entry, stored, sealedBy: key)
-    }
-
-    private func pause(_ time: Duration) async {
-        do {
-            try await Task.sleep(for: time)
-        } catch {
-            // Whoever is interrupted tries at once.
-        }
+        try remember(chain, entry, stored, sealedBy: isLocked ? key : nil)
+        _ = consume lock
+        return chain
     }
 }

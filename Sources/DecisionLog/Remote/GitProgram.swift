@@ -12,7 +12,11 @@ package struct GitProgram: Hashable, Sendable {
     package init(gitDirectory: String, variables: [String: String]) {
         self.gitDirectory = gitDirectory
         var own = variables.filter { !$0.key.hasPrefix("PAWL_") }
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"] {
+        // A hook of git's sets these for the repository that it runs in.
+        for name in [
+            "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE",
+            "GIT_COMMON_DIR", "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        ] {
             own[name] = nil
         }
         // Nobody sits at a terminal of its own to answer.
@@ -86,9 +90,9 @@ extension GitProgram {
         }
     }
 
-    /// Brings references here, by `from:to`; one that would not go forward is refused.
+    /// Brings what references of a remote lead to, whole also in a partial clone; `from:to` sets a reference here too.
     func fetch(_ specifications: [String], from remote: String, within limit: Duration) async -> Outcome {
-        await run(Self.fetch + ["--refmap=", "--", remote] + specifications, within: limit)
+        await run(Self.fetch + ["--no-filter", "--refmap=", "--", remote] + specifications, within: limit)
     }
 
     /// Brings the history here that a clone of some depth lacks.
@@ -106,24 +110,26 @@ extension GitProgram {
     /// Those that a remote has a log of, sorted.
     package func environments(at remote: LogRemote) async throws(GitFailure) -> [String] {
         let prefix = remote.reference(of: "")
-        switch await tips(at: remote.name, [prefix + "*"], within: .seconds(20)) {
+        switch await tips(at: remote.address, [prefix + "*"], within: .seconds(20)) {
         case .success(let tips):
             return tips.keys.map { String($0.dropFirst(prefix.count)) }.filter(DecisionLog.isName).sorted()
-        case .failure(let silence): throw GitFailure(remote: remote.name, reason: silence.reason)
+        case .failure(let silence): throw GitFailure(remote: remote.shownName, reason: silence.reason)
         }
     }
 
     /// Whether a remote has the log of an environment.
-    package func has(_ remote: LogRemote, _ environment: String) async throws(GitFailure) -> Bool {
+    package func has(
+        _ remote: LogRemote, _ environment: String, _ patience: Patience
+    ) async throws(GitFailure) -> Bool {
         let reference = remote.reference(of: environment)
-        switch await tips(at: remote.name, [reference], within: .seconds(20)) {
+        switch await tips(at: remote.address, [reference], within: min(patience.limit, .seconds(20))) {
         case .success(let tips): return tips[reference] != nil
-        case .failure(let silence): throw GitFailure(remote: remote.name, reason: silence.reason)
+        case .failure(let silence): throw GitFailure(remote: remote.shownName, reason: silence.reason)
         }
     }
 
     private static let fetch = [
-        "fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--quiet",
+        "fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--quiet",
     ]
 
     /// Sends objects to references, by `from:to`, all or none; never forced.
@@ -131,7 +137,8 @@ extension GitProgram {
         _ specifications: [String], to remote: String, atomically: Bool, within limit: Duration
     ) async -> Outcome {
         await run(
-            ["push", "--no-verify", "--quiet", "--no-follow-tags", "--recurse-submodules=no"]
+            (DecisionLog.isName(remote) ? ["-c", "remote.\(remote).mirror=false"] : [])
+                + ["push", "--no-verify", "--quiet", "--no-follow-tags", "--recurse-submodules=no"]
                 + (atomically ? ["--atomic"] : []) + ["--", remote] + specifications, within: limit)
     }
 

@@ -4,14 +4,19 @@ import JSON
 
 /// Where the log of an environment is shared: a repository that git can push to.
 package struct LogRemote: Hashable, Sendable {
-    /// As git takes it: `origin`, a URL or a path.
+    /// As people name it: `origin`, a URL or a path.
     package let name: String
+    /// As git takes it, to read and to write: where a remote is pushed to elsewhere than it is fetched from, that place.
+    let address: String
     /// What stands before the environment's name at the remote: `refs/heads/pawl/log/`.
     private let prefix: String
 
-    /// - Parameter prefix: Nil: as it is here. A slash at its end is added.
-    package init(_ name: String, prefix: String? = nil) {
+    /// - Parameters:
+    ///   - prefix: Nil: as it is here. A slash at its end is added.
+    ///   - address: Nil: the name.
+    package init(_ name: String, prefix: String? = nil, address: String? = nil) {
         self.name = name
+        self.address = address ?? name
         let own = prefix ?? DecisionLog.references
         self.prefix = own.hasSuffix("/") ? own : own + "/"
     }
@@ -40,9 +45,6 @@ package struct LogRemote: Hashable, Sendable {
     func seenCheckpointReference(of environment: String) -> String {
         "refs/pawl/checkpoints/\(place)/\(environment)"
     }
-
-    /// All that the remote has published, whichever there is, by `from:to`.
-    var checkpointSpecification: String { "+\(checkpoints)*:\(seenCheckpointReference(of: "*"))" }
 
     /// Beside the logs, whatever they are called: `refs/heads/audit-checkpoint/` for those in `refs/heads/audit/`.
     private var checkpoints: String {

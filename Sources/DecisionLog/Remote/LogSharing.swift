@@ -37,7 +37,7 @@ package enum LogSharing: Hashable, Sendable {
     ) throws {
         let remotes = try repository.remoteNames()
         if let wish {
-            self = try Self.wished(wish, among: remotes)
+            self = try Self.wished(wish, among: remotes, in: repository)
             return
         }
         let branch = DecisionLog.branch(of: environment)
@@ -46,21 +46,39 @@ package enum LogSharing: Hashable, Sendable {
             return try repository.directReference("refs/remotes/\(remote)/\(branch)") != nil
                 || repository.directReference(seen) != nil
         }
-        switch (having.count, remotes.count) {
-        case (1, _): self = .shared(LogRemote(having[0]))
-        case (0, 0): self = .here
-        case (0, 1): self = isCI ? .shared(LogRemote(remotes[0])) : .perhaps(LogRemote(remotes[0]))
-        case (0, _) where !isCI: self = .here
-        default:
-            throw RemoteLogError.severalRemotes(having.isEmpty ? remotes : having, environment: environment)
+        // Another one than 'origin' may be anybody's fork.
+        let main = remotes.first { $0 == "origin" } ?? (remotes.count == 1 ? remotes[0] : nil)
+        if let main, having.isEmpty || having.contains(main) {
+            let remote = try Self.remote(main, nil, in: repository)
+            let isKnown = having.contains(main) || (isCI && remotes.count == 1)
+            self = isKnown ? .shared(remote) : .perhaps(remote)
+        } else if main == nil, having.count == 1 {
+            self = .shared(try Self.remote(having[0], nil, in: repository))
+        } else if having.isEmpty, !isCI || remotes.isEmpty {
+            self = .here
+        } else {
+            throw RemoteLogError.severalRemotes(
+                Set(having + (main.map { [$0] } ?? remotes)).sorted(), environment: environment)
         }
     }
 
-    private static func wished(_ wish: Wish, among remotes: [String]) throws(RemoteLogError) -> LogSharing {
+    /// A remote that is pushed to elsewhere than it is fetched from is read there too.
+    private static func remote(
+        _ name: String, _ prefix: String?, in repository: borrowing Repository
+    ) throws(GitError) -> LogRemote {
+        LogRemote(name, prefix: prefix, address: try repository.pushAddress(ofRemote: name))
+    }
+
+    private static func wished(
+        _ wish: Wish, among remotes: [String], in repository: borrowing Repository
+    ) throws -> LogSharing {
         if wish.remote == "none" { return .here }
         let isPlace = wish.remote.contains("/") || wish.remote.contains(":")
-        guard !wish.remote.hasPrefix("-"), remotes.contains(wish.remote) || isPlace else {
-            throw .noRemote(wish.remote, known: remotes)
+        if remotes.contains(wish.remote) {
+            return .shared(try remote(wish.remote, wish.prefix, in: repository))
+        }
+        guard !wish.remote.hasPrefix("-"), isPlace else {
+            throw RemoteLogError.noRemote(wish.remote, known: remotes)
         }
         return .shared(LogRemote(wish.remote, prefix: wish.prefix))
     }

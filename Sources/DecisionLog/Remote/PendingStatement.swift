@@ -20,8 +20,11 @@ struct PendingStatement: Hashable, Sendable, Codable {
         self.evidence = evidence
     }
 
+    /// - Parameter now: in seconds since 1970: its key has to be one that may sign it now too.
     /// - Throws: ``PendingProblem`` for anything that ``signed(by:)`` did not write with a key that is trusted.
-    init(parsing bytes: [UInt8], trust: TrustFile, environment: String) throws(PendingProblem) {
+    init(
+        parsing bytes: [UInt8], trust: TrustFile, environment: String, now: Int64
+    ) throws(PendingProblem) {
         let envelope: DSSEEnvelope
         let statement: PendingStatement
         do {
@@ -34,7 +37,7 @@ struct PendingStatement: Hashable, Sendable, Codable {
             throw .unreadable("it is no statement of Pawl's")
         }
         let signers = envelope.signers(among: trust.allKeys)
-        guard signers.contains(where: { trust.allows($0, statement.decision) }) else {
+        guard signers.contains(where: { trust.allows($0, statement.decision, now: now) }) else {
             throw .notTrusted(trust: trust.path)
         }
         let found = statement.decision.environment

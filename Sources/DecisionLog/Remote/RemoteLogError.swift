@@ -1,9 +1,11 @@
 package import GateModel
 
-/// Why a log and the one at its remote could not be brought together. Nothing was appended here or there.
+/// Why a log and the one at its remote could not be brought together. Nothing was appended here or there, unless a case says so.
 package enum RemoteLogError: Error, Hashable, CustomStringConvertible {
     /// It does not answer, or does not let us in.
     case unreachable(remote: String, reason: String)
+    /// An entry was sent, and whether it has arrived is not known.
+    case unanswered(remote: String, reason: String)
     /// It answers, and does not take the entries.
     case refused(remote: String, reference: String, reason: String)
     /// It had the log, and has none now.
@@ -21,14 +23,6 @@ package enum RemoteLogError: Error, Hashable, CustomStringConvertible {
     /// What was named is no remote that git could take.
     case noRemote(String, known: [String])
 
-    /// Whether it may be mended by waiting, so that what has happened meanwhile is kept until then.
-    package var isOutage: Bool {
-        switch self {
-        case .unreachable, .refused: true
-        case .vanished, .rewound, .apart, .apartByOthers, .severalRemotes, .nowhere, .noRemote: false
-        }
-    }
-
     package var description: String {
         "log: error: \(printable(withoutCredentials(happening)))\n  hint: \(printable(withoutCredentials(hint)))"
     }
@@ -37,6 +31,8 @@ package enum RemoteLogError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .unreachable(let remote, let reason):
             "'\(remote)', where the log is shared, cannot be reached: \(reason)"
+        case .unanswered(let remote, let reason):
+            "'\(remote)' does not say any more whether it has taken the last entry: \(reason)"
         case .refused(let remote, let reference, let reason):
             "'\(remote)' does not take '\(reference)': \(reason)"
         case .vanished(let remote, let reference, let was):
@@ -59,6 +55,8 @@ package enum RemoteLogError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .unreachable:
             "'git ls-remote' with that name shows the same; run the command again once it answers"
+        case .unanswered:
+            "once it answers, 'pawl log sync' and 'pawl status' show whether it has; nothing was deployed since"
         case .refused:
             "whoever signs needs the right to push there, also to refs/pawl/*; hosts can protect branches from it"
         case .vanished(let remote, let reference, let was):

@@ -50,15 +50,17 @@ extension DecisionLog {
     }
 
     /// The decision as it may stand behind a log: dated no earlier, and by a key and a clock that count there.
+    ///
+    /// - Parameter clock: in seconds since 1970; nil: the decision's own.
     func admitted(
-        _ decision: Decision, behind chain: LogChain, _ key: SigningKey,
+        _ decision: Decision, behind chain: LogChain, _ key: SigningKey, clock: Int64? = nil,
         _ precondition: (VerifiedLog) throws -> Void
     ) throws -> Decision {
         let log = VerifiedLog(chain, of: self)
         let dated = decision.dated(notBefore: chain.last?.time)
         try check(dated, key)
         if Self.letsThrough.contains(decision.kind) {
-            try log.checkClock(decision.context.time)
+            try log.checkClock(clock ?? decision.context.time)
         }
         try precondition(log)
         return dated

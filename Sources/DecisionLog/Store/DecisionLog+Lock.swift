@@ -30,6 +30,13 @@ extension DecisionLog {
         }
     }
 
+    /// For what one writer does at a time: nil where it is not to be waited for, and somebody holds it.
+    ///
+    /// - Parameter waits: ten seconds at most, and then it fails; else one second.
+    func lockWithoutWaiting(orLonger waits: Bool) throws -> FileLock? {  // nil: see above
+        waits ? try lock() : try lockWithoutWaiting()
+    }
+
     /// In microseconds.
     private static let longestWait = 10_000_000
     private static let shortestWait = 1_000_000

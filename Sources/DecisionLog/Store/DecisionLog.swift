@@ -53,6 +53,15 @@ package struct DecisionLog: Sendable {
         return VerifiedLog(chain, pending: try pendingHeads(behind: chain), of: self)
     }
 
+    /// How many entries there are here; 0 also where the log cannot be read, which whoever opens it is told.
+    package var knownSize: Int {
+        do {
+            return try open().size
+        } catch {
+            return 0
+        }
+    }
+
     /// Verifies every entry again, also what this run has verified before: scripts that nothing confines may have taken objects
     /// of any entry away since.
     ///

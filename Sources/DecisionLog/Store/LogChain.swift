@@ -44,19 +44,20 @@ struct LogChain: Sendable {
             refuse(nil, nil, .reference(reason: error.happening, seen: seen.first?.log))
             return
         }
-        let walk = LogWalk(from: tip, to: known?.tip, in: repository)
-        if walk.isAtEnd, let known {
-            self = known
-            self.reference = reference
-        }
-        self.tip = tip
-        verifiedHere = 0
-        if let unread = walk.unread {
-            refuse(nil, unread.commit, EntryProblem(unread.error))
-            return
-        }
-        read(walk.steps, reader, isKnown: !seen.isEmpty, in: repository)
+        read(from: tip, reader, after: known, isKnown: !seen.isEmpty, in: repository)
         for (log, witness) in seen where brokenEntry == nil { refuseOther(than: log, seenBy: witness) }
+    }
+
+    /// A log that was fetched, up to a commit that no reference leads to yet.
+    ///
+    /// - Parameter reference: where it comes from, for messages.
+    init(
+        reference: String, at tip: ObjectID, reader: EntryReader, after known: LogChain?,
+        in repository: borrowing Repository
+    ) {
+        self.reference = reference
+        stored = nil
+        read(from: tip, reader, after: known, isKnown: false, in: repository)
     }
 
     /// As far as a machine has verified a log before.
@@ -110,6 +111,26 @@ struct LogChain: Sendable {
 
     private mutating func refuse(_ index: Int?, _ commit: ObjectID?, _ problem: EntryProblem) {
         brokenEntry = BrokenEntry(index: index, commit: commit, problem: problem, reference: reference)
+    }
+
+    /// - Parameter isKnown: whether somebody knows that it belongs to this repository.
+    private mutating func read(
+        from tip: ObjectID?, _ reader: EntryReader, after known: LogChain?, isKnown: Bool,
+        in repository: borrowing Repository
+    ) {
+        let walk = LogWalk(from: tip, to: known?.tip, in: repository)
+        if walk.isAtEnd, let known {
+            let reference = self.reference
+            self = known
+            self.reference = reference
+        }
+        self.tip = tip
+        verifiedHere = 0
+        if let unread = walk.unread {
+            refuse(nil, unread.commit, EntryProblem(unread.error))
+            return
+        }
+        read(walk.steps, reader, isKnown: isKnown, in: repository)
     }
 
     /// So many at a time, since all that an entry says is held until it has its place.

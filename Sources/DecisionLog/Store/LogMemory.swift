@@ -22,6 +22,8 @@ package final class LogMemory: Sendable {
 
     /// What a log has to reach; nil: nothing is asked of it.
     let least: Checkpoint?
+    /// Whether it is that of a rollback, which goes on without what it cannot read.
+    let isOfRollback: Bool
     private let recollections = Mutex<[String: Recollection]>([:])
     private let fault = Mutex(false)
     private let withoutLock = Mutex(false)
@@ -31,8 +33,12 @@ package final class LogMemory: Sendable {
     /// Is told what was put right without a question.
     let warn: @Sendable (String) -> Void
 
-    package init(least: Checkpoint? = nil, warn: @escaping @Sendable (String) -> Void = { _ in }) {
+    package init(
+        least: Checkpoint? = nil, isOfRollback: Bool = false,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.least = least
+        self.isOfRollback = isOfRollback
         self.warn = warn
     }
 
@@ -41,6 +47,9 @@ package final class LogMemory: Sendable {
         get { recollections.withLock { $0[environment] } }
         set { recollections.withLock { $0[environment] = newValue } }
     }
+
+    /// The environment of the log that ``least`` is of; nil: nothing is asked.
+    package var checkpointEnvironment: String? { least?.environment }
 
     /// From now on every log of that environment that this run opens is shared there.
     package func share(_ environment: String, at place: SharedLog) {
@@ -53,7 +62,7 @@ package final class LogMemory: Sendable {
     /// Whether a remote did not answer when a rollback wanted to write: this run does not wait for it again.
     var goesWithoutRemote: Bool { silent.withLock { $0 } }
 
-    func noteGoingWithoutRemote() { silent.withLock { $0 = true } }
+    package func noteGoingWithoutRemote() { silent.withLock { $0 = true } }
 
     /// What was verified of a log that gives way to the one at its remote.
     func forget(_ environment: String) { recollections.withLock { $0[environment] = nil } }

@@ -34,6 +34,11 @@ package struct VerifiedLog: Sendable {
         return state
     }
 
+    /// The same without what waits.
+    func state(withoutPendingOf pipeline: String) -> EnvironmentState {
+        chain.states[pipeline] ?? EnvironmentState()
+    }
+
     /// The heads of all entries, the oldest first.
     package var heads: LogHeads { get throws { try log.heads(of: chain) } }
 

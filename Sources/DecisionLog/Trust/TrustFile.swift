@@ -72,19 +72,24 @@ extension TrustFile {
         throw refusal(declared.last.map { .notValid($0, at: time) } ?? .unknownKey(key))
     }
 
-    /// Those that may sign something for an environment, at whatever time.
-    func keys(for environment: String) -> [Ed25519PublicKey] {
-        rules.keys.filter { $0.environments.contains(environment) }.map(\.key)
+    /// Those that may sign something for an environment at that time.
+    func keys(for environment: String, at time: Int64) -> [Ed25519PublicKey] {
+        rules.keys.filter { $0.environments.contains(environment) && $0.isValid(at: time) }.map(\.key)
     }
 
-    package var allKeys: [Ed25519PublicKey] { rules.keys.map(\.key) }
+    package func keys(at time: Int64) -> [Ed25519PublicKey] {
+        rules.keys.filter { $0.isValid(at: time) }.map(\.key)
+    }
 
-    /// Whether a key may sign a decision.
-    func allows(_ key: Ed25519PublicKey, _ decision: Decision) -> Bool {
+    var allKeys: [Ed25519PublicKey] { rules.keys.map(\.key) }
+
+    /// Whether a key may sign a decision, when it was made and now.
+    func allows(_ key: Ed25519PublicKey, _ decision: Decision, now: Int64) -> Bool {
         do throws(TrustRefusal) {
             try check(
-                signer(with: key, at: decision.context.time), signs: [decision.kind], in: decision.environment)
-            return true
+                signer(with: key, at: decision.context.time), signs: [decision.kind], in: decision.environment
+            )
+            return hasSigner(with: key, at: now)
         } catch {
             return false
         }

@@ -16,7 +16,7 @@ package func adopt(
     try session.check(key, writes: [.adopted], of: file.source, in: environment)
     let lock = try EnvironmentLock(of: environment, pipeline, for: "adopt", in: session)
     defer { lock.release() }
-    try await session.share(environment, for: nil, declared: file.pipeline.log)
+    try await session.share(environment, for: pipeline, declared: file.pipeline.log)
     let log = try session.log(of: environment)
     let state = try log.open().state(of: pipeline)
     let decision = Decision(

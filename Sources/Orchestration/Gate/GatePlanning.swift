@@ -55,7 +55,6 @@ package func plan(_ request: GateRequest, in session: CommandContext) throws -> 
     // A shallow or partial clone may lack what runs, which is better said now than while it is exported.
     _ = try repository.commit(baseline.commit)
     let inForce = try PipelineInForce(file, against: baseline, in: repository)
-    try session.checkPlace(of: environment, declared: pipeline.log, inForce: inForce.log)
     var notes = inForce.notes + planNotes(pipeline)
     if request.readsWorkTree {
         notes.append(

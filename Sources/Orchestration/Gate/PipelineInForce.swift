@@ -13,8 +13,6 @@ struct PipelineInForce {
     let requiresDescent: Bool
     /// `rollback:` of the file of what runs; of the candidate's where that one has none, or cannot be read any more.
     let rollback: Pipeline.Rollback?
-    /// Where that file says that the log is shared; where the candidate's does if there is none, or it cannot be read any more.
-    let log: Pipeline.LogSettings?
     /// False where the file of what runs is there and cannot be read any more.
     let isReadable: Bool
     /// What a person should know of it.
@@ -26,7 +24,6 @@ struct PipelineInForce {
         enforces = candidate.enforces
         requiresDescent = candidate.requiresDescent
         rollback = candidate.rollback
-        log = candidate.log
         isReadable = true
         notes = []
     }
@@ -57,7 +54,6 @@ struct PipelineInForce {
         enforces = candidate.enforces || before?.enforces ?? true
         requiresDescent = candidate.requiresDescent || before?.requiresDescent ?? true
         rollback = before?.rollback ?? candidate.rollback
-        log = if let before { before.log } else { candidate.log }
         isReadable = before != nil
         notes = [
             (

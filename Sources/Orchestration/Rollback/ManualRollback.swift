@@ -89,8 +89,7 @@ package enum ManualRollback: Sendable {
             of: request.environment, request.pipeline, for: "rollback", in: session,
             insists: request.insists)
         defer { lock.release() }
-        await session.shareWithoutWaiting(
-            request.environment, for: request.pipeline, declared: Self.logSettings(request, in: session))
+        await session.shareWithoutWaiting(request.environment, for: request.pipeline)
         switch try await ManualRollback(request, in: session) {
         case .nothing(let running): return ManualRollbackReport(.nothing(running: running))
         case .impossible(let why): return ManualRollbackReport(.end(.impossible(why)))
@@ -105,19 +104,6 @@ package enum ManualRollback: Sendable {
             await session.sendPending(of: request.environment)
             session.verifyLogAgain(of: request.environment)
             return ManualRollbackReport(.end(end), problems: recorded.problems)
-        }
-    }
-
-    /// Where HEAD's pipeline file says that the log is shared; nil where it does not, or cannot be read.
-    private static func logSettings(_ request: RollbackRequest, in session: CommandContext) -> Pipeline
-        .LogSettings?
-    {
-        do {
-            let repository = try Repository(discoverFrom: session.directory)
-            return try readPipeline(request.pipeline, at: repository.resolve("HEAD"), in: repository).pipeline
-                .log
-        } catch {
-            return nil
         }
     }
 

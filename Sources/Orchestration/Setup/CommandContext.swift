@@ -42,6 +42,7 @@ package struct CommandContext: Sendable {
         protectedFiles: [String] = [],
         bestIsolation: Isolation = .strong(landlock: .max), cacheDirectory: String?, cacheSize: Int64,
         logRemote: LogSharing.Wish? = nil, isCI: Bool, git: GitProgram, leastCheckpoint: Checkpoint? = nil,
+        isOfRollback: Bool = false,
         progress: @escaping @Sendable (Progress) -> Void,
         interrupts: @escaping @Sendable () -> Int
     ) {
@@ -60,7 +61,7 @@ package struct CommandContext: Sendable {
         self.git = git
         self.progress = progress
         self.interrupts = interrupts
-        memory = LogMemory(least: leastCheckpoint) { text in
+        memory = LogMemory(least: leastCheckpoint, isOfRollback: isOfRollback) { text in
             for line in text.split(separator: "\n") { progress(Progress(stage: nil, text: String(line))) }
         }
     }

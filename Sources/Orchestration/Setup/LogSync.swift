@@ -1,67 +1,96 @@
 import DecisionLog
+import GateModel
 import Git
 
 /// One log and its remote after they were brought together.
 package struct SyncedLog: Sendable, CustomStringConvertible {
-    let environment: String
+    package let environment: String
     let remote: String
     let size: Int
     /// How many there were here before.
     let before: Int
+    /// What was not appended, a sentence each.
+    package let losses: [String]
 
     package var description: String {
         let came = size - before
         let news = came > 0 ? ", \(came) of them new here" : ""
-        return
-            "\(environment): \(size) \(size == 1 ? "entry" : "entries")\(news), the same here and at '\(remote)'"
+        return "\(environment): \(size) \(size == 1 ? "entry" : "entries")\(news), shared at '\(remote)'"
     }
 }
 
 extension CommandContext {
-    /// Brings logs and their remote together.
+    /// Which logs there are to bring together: the one that is named, else all that this clone or a remote has.
     ///
-    /// - Parameter only: Nil: every environment that this clone or the remote knows.
-    package func syncLogs(_ only: String?) async throws -> [SyncedLog] {
-        let names = if let only { [only] } else { try await knownAnywhere() }
-        guard !names.isEmpty else { throw OrchestrationError.noLogAnywhere }
-        var synced: [SyncedLog] = []
-        for name in names {
-            let log = try log(of: name)
-            let place = try sharedPlace(of: name)
-            memory.share(name, at: place)
-            let before = try log.open().size
-            await fetchHistory(.usual)
-            for loss in try await log.catchUp(key: key) { say("note: \(loss)") }
-            synced.append(
-                SyncedLog(
-                    environment: name, remote: place.remote.shownName, size: try log.open().size,
-                    before: before))
-        }
-        return synced
-    }
-
-    private func sharedPlace(of environment: String) throws -> SharedLog {
-        let sharing = try LogSharing(
-            of: environment, wish: logRemote, isCI: isCI, in: Repository(discoverFrom: directory))
-        switch sharing {
-        case .shared(let remote), .perhaps(let remote): return SharedLog(remote, git: git)
-        case .here:
-            let remotes = try Repository(discoverFrom: directory).remoteNames()
-            guard logRemote == nil, remotes.count > 1 else { throw RemoteLogError.nowhere }
-            throw RemoteLogError.severalRemotes(remotes, environment: environment)
-        }
-    }
-
-    private func knownAnywhere() async throws -> [String] {
+    /// - Throws: ``OrchestrationError/noLogAnywhere``; ``RemoteLogError/unreachable(remote:reason:)`` where nothing is here, and
+    ///   a remote does not say what it has.
+    package func logsToSync(_ only: String?) async throws -> [String] {
+        if let only { return [only] }
         let remotes = try Repository(discoverFrom: directory).remoteNames()
         var names = Set(try KnownEnvironments(inRepositoryOf: directory).names)
-        for name in logRemote.map({ [$0.remote] }) ?? remotes {
+        var silence: (any Error)?
+        for name in logRemote.map({ [$0.remote] }) ?? remotes where name != "none" {
             do {
                 names.formUnion(try await git.environments(at: LogRemote(name)))
             } catch {
+                silence = error
                 say("note: what logs there are is not known of \(error)")
             }
         }
-        return names.sorted()
+        guard names.isEmpty else { return names.sorted() }
+        if let silence {
+            throw RemoteLogError.unreachable(remote: "\(silence)", reason: "it does not say what logs it has")
+        }
+        throw OrchestrationError.noLogAnywhere
+    }
+
+    /// Brings one log and its remote together. The place is what a flag or variable says, else what the files of the revisions that
+    /// run say.
+    package func syncLog(of environment: String) async throws -> SyncedLog {
+        let log = try log(of: environment)
+        let remote = try place(of: environment)
+        memory.share(environment, at: SharedLog(remote, git: git))
+        let before = log.knownSize
+        await fetchHistory(.usual)
+        let losses = try await log.catchUp(key: key)
+        await log.sendEvidence()
+        return SyncedLog(
+            environment: environment, remote: remote.shownName, size: try log.open().size, before: before,
+            losses: losses)
+    }
+
+    private func place(of environment: String) throws -> LogRemote {
+        let places = Set(try declaredPlaces(of: environment).map { try sharing(of: environment, $0).remote })
+        guard places.count < 2 else {
+            throw RemoteLogError.severalRemotes(
+                places.map { $0?.shownName ?? "none" }.sorted(), environment: environment)
+        }
+        let usual = try sharing(of: environment, nil).remote
+        guard let remote = places.first ?? usual else { throw try nowhere(environment) }
+        return remote
+    }
+
+    /// By the files of what runs, one a pipeline.
+    private func declaredPlaces(of environment: String) throws -> [Pipeline.LogSettings?] {
+        let log = try log(of: environment)
+        guard log.knownSize > 0 else { return [] }
+        let repository = try Repository(discoverFrom: directory)
+        let verified = try log.open()
+        return try Set(verified.heads.map(\.pipeline.name)).compactMap { name in
+            guard let running = verified.state(of: name).running, try repository.has(running.commit) else {
+                return nil
+            }
+            do {
+                return .some(try readPipeline(name, at: running.commit, in: repository).pipeline.log)
+            } catch {
+                return nil
+            }
+        }
+    }
+
+    private func nowhere(_ environment: String) throws -> RemoteLogError {
+        let remotes = try Repository(discoverFrom: directory).remoteNames()
+        return logRemote == nil && remotes.count > 1
+            ? .severalRemotes(remotes, environment: environment) : .nowhere
     }
 }

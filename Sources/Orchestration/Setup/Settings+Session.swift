@@ -35,7 +35,8 @@ extension Settings {
             logRemote: logWish, isCI: variable("CI") != nil,
             git: GitProgram(
                 gitDirectory: try Repository(discoverFrom: repository).gitDirectory, variables: variables),
-            leastCheckpoint: try orElse(nil, insists) { try leastCheckpoint(trust: trust) },
+            // A rollback is not held up by how far a log has to go.
+            leastCheckpoint: goesBack ? nil : try leastCheckpoint(trust: trust), isOfRollback: goesBack,
             progress: progress,
             interrupts: interrupts)
     }

@@ -48,7 +48,7 @@ package struct Settings: Sendable {
         guard let given = variable("PAWL_CHECKPOINT") else { return nil }
         do {
             let bytes = given.contains("\n") ? Array(given.utf8) : try smallFile(given, limit: 64 << 10)
-            return try Checkpoint(parsing: bytes, trustedBy: trust.allKeys)
+            return try Checkpoint(parsing: bytes, trustedBy: trust.keys(at: Int64(time(nil))))
         } catch let problem as CheckpointProblem {
             throw ConfigurationError.badCheckpoint(reason: problem.reason)
         } catch {
@@ -58,7 +58,10 @@ package struct Settings: Sendable {
 
     /// Where the log is shared; nil where nobody says.
     package var logWish: LogSharing.Wish? {
-        (logRemote ?? variable("PAWL_LOG_REMOTE")).map { .init(remote: $0) }
+        (logRemote ?? variable("PAWL_LOG_REMOTE")).map { named in
+            // A path of this machine, from wherever git looks at it, in one spelling.
+            .init(remote: named.contains("/") && !named.contains(":") ? realPath(named) ?? named : named)
+        }
     }
 
     /// A path; where the trust file itself stands in `PAWL_TRUST`, that name. Nil where nothing is named and nothing lies at

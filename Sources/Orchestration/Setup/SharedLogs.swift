@@ -6,43 +6,60 @@ extension CommandContext {
     /// Finds out where the log of an environment is shared, and brings it here with the history that a decision needs. From then
     /// on what this run records goes there.
     ///
-    /// - Parameters:
-    ///   - pipeline: whose running revision has to be here; nil: of none.
-    ///   - declared: by the pipeline file; flag and variable come before it.
-    func share(
-        _ environment: String, for pipeline: String?, declared: Pipeline.LogSettings?,
-        _ patience: Patience = .usual
-    ) async throws {
-        guard let remote = try await remote(of: environment, declared: declared) else { return }
+    /// The place is what a flag or variable says, else what the file of the revision that runs says: the candidate's own file is
+    /// part of what is judged. Where nobody knows yet what runs, the candidate's word is good enough to look there, and nothing is
+    /// sent before the file of what runs has said the same.
+    ///
+    /// - Parameter declared: by the candidate's file.
+    /// - Throws: ``OrchestrationError/logMoved(environment:to:)``, with nothing sent.
+    func share(_ environment: String, for pipeline: String, declared: Pipeline.LogSettings?) async throws {
+        if logRemote == nil, let inForce = try inForce(environment, pipeline) {
+            try checkPlace(of: environment, declared: declared, inForce: inForce.log)
+        }
+        guard let remote = try await remote(of: environment, declared) else { return }
         memory.share(environment, at: SharedLog(remote, git: git))
-        await fetchHistory(patience)
+        say("asking '\(remote.shownName)' for the log of \(environment)")
+        await fetchHistory(.usual)
         let log = try log(of: environment)
-        for loss in try await log.catchUp(key: key, patience) { say("note: \(loss)") }
+        try await log.look()
+        if logRemote == nil, let inForce = try inForce(environment, pipeline) {
+            try checkPlace(of: environment, declared: declared, inForce: inForce.log)
+        }
+        for loss in try await log.catchUp(key: key) { say("note: \(loss)") }
         let verified = try log.open()
         say("log of \(environment): \(verified.size) entries, shared at '\(remote.shownName)'")
-        if let pipeline, let running = verified.state(of: pipeline).running {
-            await fetch(running.commit, from: remote, patience)
+        noteCheckpoint(environment)
+        if let running = verified.state(of: pipeline).running {
+            await fetch(running.commit, from: remote, .usual)
         }
-        if patience != .short { await log.fetchEvidence() }
+        await log.fetchEvidence()
     }
 
-    /// The same for a rollback, which goes on whatever is the matter with it.
-    func shareWithoutWaiting(
-        _ environment: String, for pipeline: String?, declared: Pipeline.LogSettings?
-    ) async {
+    /// The same for a rollback, which goes on whatever is the matter with it, and asks no file that may be a candidate's.
+    func shareWithoutWaiting(_ environment: String, for pipeline: String) async {
         do {
-            try await share(environment, for: pipeline, declared: declared, .short)
+            let settings = try inForce(environment, pipeline)?.log
+            let sharing = try sharing(of: environment, settings)
+            guard let remote = sharing.remote else { return }
+            if case .perhaps = sharing, try await !git.has(remote, environment, .short) { return }
+            memory.share(environment, at: SharedLog(remote, git: git))
+            let log = try log(of: environment)
+            for loss in try await log.catchUp(key: key, .short) { say("note: \(loss)") }
+            await fetchHistory(.short)
         } catch {
+            memory.noteGoingWithoutRemote()
             say("going back by what this clone has of the log: \(errorText(error))")
         }
     }
 
-    /// Sends what waits.
+    /// Sends what waits, and what a rollback kept back.
     func sendPending(of environment: String) async {
         do {
             let log = try log(of: environment)
-            guard try log.pendingCount > 0 else { return }
-            for loss in try await log.catchUp(key: key, .short) { say("note: \(loss)") }
+            if try log.pendingCount > 0 {
+                for loss in try await log.catchUp(key: key, .short) { say("note: \(loss)") }
+            }
+            await log.sendEvidence()
         } catch {
             say("\(error)")
         }
@@ -72,17 +89,36 @@ extension CommandContext {
         guard logRemote == nil, declared != inForce else { return }
         let (wanted, known) = (try sharing(of: environment, declared), try sharing(of: environment, inForce))
         guard wanted.remote != known.remote else { return }
-        throw OrchestrationError.logMoved(environment: environment, to: wanted.remote?.name ?? "none")
+        throw OrchestrationError.logMoved(environment: environment, to: wanted.remote?.shownName ?? "none")
     }
 
-    private func sharing(of environment: String, _ declared: Pipeline.LogSettings?) throws -> LogSharing {
+    func sharing(of environment: String, _ declared: Pipeline.LogSettings?) throws -> LogSharing {
         let wish = logRemote ?? declared.map { LogSharing.Wish(remote: $0.remote, prefix: $0.prefix) }
         return try LogSharing(
             of: environment, wish: wish, isCI: isCI, in: Repository(discoverFrom: directory))
     }
 
+    private struct InForce {
+        let log: Pipeline.LogSettings?
+    }
+
+    /// What the file of the revision that runs says of the log; nil where this clone does not know what runs, or has not got it.
+    private func inForce(_ environment: String, _ pipeline: String) throws -> InForce? {  // nil: see above
+        let repository = try Repository(discoverFrom: directory)
+        guard let running = try log(of: environment).open().state(of: pipeline).running,
+            try repository.has(running.commit)
+        else { return nil }
+        do {
+            return InForce(log: try readPipeline(pipeline, at: running.commit, in: repository).pipeline.log)
+        } catch {
+            // A file that is not there, or cannot be read any more, says nothing.
+            return InForce(log: nil)
+        }
+    }
+
     /// Nil where the log stays here.
-    private func remote(of environment: String, declared: Pipeline.LogSettings?) async throws -> LogRemote? {
+    private func remote(of environment: String, _ declared: Pipeline.LogSettings?) async throws -> LogRemote?
+    {
         switch try sharing(of: environment, declared) {
         case .here: return nil
         case .shared(let remote): return remote
@@ -100,11 +136,16 @@ extension CommandContext {
 
     private func has(_ remote: LogRemote, _ environment: String) async -> Bool {
         do {
-            return try await git.has(remote, environment)
+            return try await git.has(remote, environment, .usual)
         } catch {
             say("note: whether '\(remote.shownName)' has the log of \(environment) is not known: \(error)")
             return false
         }
+    }
+
+    private func noteCheckpoint(_ environment: String) {
+        guard let other = memory.checkpointEnvironment, other != environment else { return }
+        say("note: PAWL_CHECKPOINT is of \(printable(other)), so it does not bind the log of \(environment)")
     }
 
     /// A clone of some depth knows neither what its log is named after nor what came between two revisions.
@@ -123,7 +164,8 @@ extension CommandContext {
         do {
             let repository = try Repository(discoverFrom: directory)
             guard try !repository.has(commit) else { return }
-            try await git.fetch(commit, of: try codeRemote(repository) ?? log.name, within: patience.limit)
+            try await git.fetch(
+                commit, of: try codeRemote(repository) ?? log.name, within: patience.limit)
         } catch {
             say("note: \(commit.short), which runs, is not in this clone and could not be fetched: \(error)")
         }
