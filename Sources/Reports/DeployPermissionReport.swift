@@ -95,7 +95,8 @@ package enum DeployPermissionReport {
         case .comparedWith(let revision):
             "it was compared with \(revision.commit.short), and another revision runs now; to compare with that one: \(ShellCommand.gate(permission.pipeline, permission.commit.short, permission.environment))"
         case .absent: "this clone does not have the commit; what is said of it stands in the log"
-        case .underway(let entry): "its deploy has begun and has not ended, \(entry.text)"
+        case .open(let entry):
+            "\(entry.openWork) has begun and has not ended, so what runs now is not certain, \(entry.text)"
         }
     }
 }

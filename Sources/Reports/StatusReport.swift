@@ -38,6 +38,9 @@ package enum StatusReport {
     private static func facts(_ pipeline: PipelineStatus, _ environment: String, _ now: Int64) -> [Block] {
         var table = Table(indent: 2, gap: 2, isWide: true)
         table.add("runs", "\(pipeline.running?.text(now) ?? "nothing was deployed or adopted yet")")
+        if !pipeline.open.isEmpty {
+            table.add("", "as far as the log knows: what is open may have changed it")
+        }
         for work in pipeline.open { add(work, now, to: &table) }
         if let lock = pipeline.lock {
             table.add("locked", .caution("on this machine, by \(lock.holders.joined(separator: ", "))"))

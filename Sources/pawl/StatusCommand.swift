@@ -44,6 +44,16 @@ struct StatusCommand: AsyncParsableCommand {
                 }
                 return true
             }
+            if environment == nil { try sayWhatIsNotHere() }
+        }
+    }
+
+    /// Logs that a remote had when it was last fetched, and this clone has not.
+    private func sayWhatIsNotHere() throws {
+        let known = Set(try KnownEnvironments(inRepositoryOf: options.repository).names)
+        for name in try fetchedEnvironments(inRepositoryOf: options.repository) where !known.contains(name) {
+            let place = try LogPlace(of: name, inRepositoryOf: options.repository)
+            Terminal.message("log: note: no log of \(name) is here\n  \(place.hints(name, pipeline: nil))")
         }
     }
 }

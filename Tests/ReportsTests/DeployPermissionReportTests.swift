@@ -72,7 +72,7 @@ import Testing
     @Test func whatElseThereIsToKnowStandsBelow() {
         let notes: [DeployPermission.Note] = [
             .absent, .twinApproved(Examples.entry(3, .approve, Examples.baseline)),
-            .comparedWith(Examples.baseline), .underway(Examples.entry(6, .deployStarted)),
+            .comparedWith(Examples.baseline), .open(Examples.entry(6, .deployStarted)),
         ]
         let text = DeployPermissionReport.text(
             Examples.permission(.unknown, notes: notes, running: nil), now: Examples.now)
@@ -82,7 +82,7 @@ import Testing
                   note      this clone does not have the commit; what is said of it stands in the log
                   note      9be04d1 has the same tree and was approved, entry 3 (\(Self.who)); an approval is of the commit alone
                   note      it was compared with 9be04d1, and another revision runs now; to compare with that one: \(Self.gate)
-                  note      its deploy has begun and has not ended, entry 6 (\(Self.who))
+                  note      a deploy of 3f2a91c has begun and has not ended, so what runs now is not certain, entry 6 (\(Self.who))
                 """)
     }
 

@@ -49,6 +49,7 @@ import Testing
         #expect(
             text(status).split(separator: "\n").dropFirst(3).joined(separator: "\n") == """
                   runs      9be04d1 Faster start, since 2026-07-14T09:30:05Z (3 h ago): entry 2, adopted by \(Self.who)
+                            as far as the log knows: what is open may have changed it
                   open      a deploy of 3f2a91c Search by club has begun and has not ended
                             since 2026-07-14T09:30:05Z (3 h ago), entry 12 by \(Self.who)
                             run r-17, on 2 cores, 6.1.0

@@ -202,6 +202,19 @@ extension Gates {
             let diverged = try await status(project, in: clone)
             #expect(diverged.output.contains("as last fetched: another log: "), "\(diverged)")
 
+            let elsewhere = "refs/remotes/origin/pawl/log/"
+            for name in ["production", "x;reboot", "a/b"] {
+                try await project.git("-C", clone, "update-ref", elsewhere + name, "HEAD")
+            }
+            let missing = try await status(project, in: clone)
+            #expect(missing.status == 0, "\(missing)")
+            #expect(
+                missing.errors == """
+                    log: note: no log of production is here
+                      hint: 'origin' has the log of production: git fetch origin refs/heads/pawl/log/production:refs/heads/pawl/log/production
+
+                    """)
+
             let bare = project.path + "/bare"
             try await project.git("clone", "--quiet", "--mirror", project.repository, bare)
             let mirrored = try await status(project, in: bare)

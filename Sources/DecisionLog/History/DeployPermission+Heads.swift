@@ -32,10 +32,8 @@ extension DeployPermission {
         {
             notes.append(.comparedWith(baseline))
         }
-        if let deploy = history.state.openDeploy, deploy.candidate.commit == commit,
-            history.state.openRollback == nil
-        {
-            notes.append(.underway(RecordedEntry(deploy)))
+        if let open = history.state.openRollback ?? history.state.openDeploy {
+            notes.append(.open(RecordedEntry(open)))
         }
         self.init(
             environment: environment, pipeline: pipeline, commit: commit, revision: revision, answer: answer,

@@ -63,7 +63,7 @@ package struct DeployPermission: Hashable, Sendable {
         case comparedWith(Revision)
         /// This clone does not have the commit.
         case absent
-        /// It is being deployed.
-        case underway(RecordedEntry)
+        /// A deploy or a rollback has begun and has not ended, so that what runs now is not certain.
+        case open(RecordedEntry)
     }
 }

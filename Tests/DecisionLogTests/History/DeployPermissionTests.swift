@@ -179,9 +179,11 @@ import Testing
         #expect(permission(steps + [.adopted(2)], of: 2)?.notes == [])
     }
 
-    @Test func aDeployOfItThatIsOpenIsSaid() {
-        let steps: [HistoryStep] = [.adopted(1), .approve(2), .start(2)]
-        #expect(permission(steps, of: 2)?.notes == [.underway(RecordedEntry(steps[2].head(2)))])
+    @Test func whatIsOpenMakesWhatRunsUncertain() {
+        let steps: [HistoryStep] = [.adopted(1), .approve(2), .start(2), .goingBack(2, to: 1)]
+        #expect(permission(Array(steps[..<3]), of: 2)?.notes == [.open(RecordedEntry(steps[2].head(2)))])
+        #expect(permission(steps, of: 1)?.notes == [.open(RecordedEntry(steps[3].head(3)))])
+        #expect(permission(steps + [.back(2, to: 1)], of: 1)?.notes == [])
     }
 
     @Test func aCommitThatThisCloneLacksIsKnownByTheLog() {
