@@ -29,8 +29,8 @@ package enum StatusReport {
     static func command(_ remote: RemoteLog, _ status: EnvironmentStatus) -> String? {
         let name = shellWord(remote.remote)
         switch remote.comparison {
-        case .ahead: return "git fetch \(name) \(status.reference):\(status.reference)"
-        case .behind: return "git push \(name) \(status.reference)"
+        case .ahead, .behind:
+            return "pawl log sync --environment \(shellWord(status.environment)) --log-remote \(name)"
         case .same, .diverged, .unknown: return nil
         }
     }

@@ -22,7 +22,8 @@ extension LogCommand {
 
         func run() async throws {
             try await reporting {
-                let key = try options.settings.signingKey()
+                let trust = try options.settings.trustFile()
+                let key = try options.settings.signingKey(trust: trust)
                 let log = try options.log(environment)
                 try log.checkTrusted(key)
                 guard let checkpoint = try log.checkpoint() else {
@@ -34,7 +35,7 @@ extension LogCommand {
                     throw ExitCode.notConfigured
                 }
                 Terminal.result(
-                    verifier ? "\(checkpoint.verifier(key))\n" : checkpoint.signed(by: key).description)
+                    verifier ? "\(checkpoint.verifier(key))\n" : try checkpoint.signed(by: key).description)
             }
         }
     }

@@ -212,9 +212,9 @@ import Testing
                   last  deployed, entry 11 (\(Self.who), 2026-07-14T09:30:05Z)
                   a     as last fetched: the same log
                   b     as last fetched: 2 entries that this clone lacks
-                        git fetch b refs/heads/pawl/log/staging:refs/heads/pawl/log/staging
+                        pawl log sync --environment staging --log-remote b
                   c d   as last fetched: lacks 1 entry of this clone
-                        git push 'c d' refs/heads/pawl/log/staging
+                        pawl log sync --environment staging --log-remote 'c d'
                   e     as last fetched: another log: find out who wrote it, 'pawl log verify' in both clones
                   f     as last fetched: could not be compared: no␛[2J object
 
@@ -258,7 +258,7 @@ import Testing
         #expect(remote["entries"]?.integer == 2)
         #expect(
             remote["command"]?.string
-                == "git fetch origin refs/heads/pawl/log/staging:refs/heads/pawl/log/staging")
+                == "pawl log sync --environment staging --log-remote origin")
         let pipelines = try #require(environment["pipelines"]?.array)
         let first = try #require(pipelines.first)
         #expect(first["running"]?["entry"]?["index"]?.integer == 11)

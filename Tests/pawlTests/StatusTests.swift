@@ -187,7 +187,7 @@ extension Gates {
                 behind.output.contains(
                     """
                       origin  as last fetched: 1 entry that this clone lacks
-                              git fetch origin \(log):\(log)
+                              pawl log sync --environment staging --log-remote origin
 
                     """), "\(behind)")
             #expect(behind.output.contains("  runs      \(running.prefix(7)) fault: none"), "\(behind)")
@@ -196,7 +196,7 @@ extension Gates {
                 "-C", clone, "update-ref", "refs/remotes/origin/pawl/log/staging", "\(log)~1")
             let ahead = try await status(project, in: clone)
             #expect(ahead.output.contains("lacks 1 entry of this clone\n"), "\(ahead)")
-            #expect(ahead.output.contains(" git push origin \(log)\n"), "\(ahead)")
+            #expect(ahead.output.contains(" pawl log sync --environment staging --log-remote origin\n"), "\(ahead)")
             let other = try await project.git("-C", clone, "commit-tree", "HEAD^{tree}", "-m", "another log")
             try await project.git("-C", clone, "update-ref", "refs/remotes/origin/pawl/log/staging", other)
             let diverged = try await status(project, in: clone)
@@ -211,7 +211,7 @@ extension Gates {
             #expect(
                 missing.errors == """
                     log: note: no log of production is here
-                      hint: 'origin' has the log of production: git fetch origin refs/heads/pawl/log/production:refs/heads/pawl/log/production
+                      hint: 'origin' has the log of production: pawl log sync --environment production --log-remote origin
 
                     """)
 

@@ -32,6 +32,9 @@ package struct DecisionLog: Sendable {
     static let references = "refs/heads/" + branches
     static let evidenceReferences = "refs/pawl/evidence/"
 
+    /// Before a remote's name, a slash and an environment: what this clone has seen of its log there.
+    package static let seenAtRemotes = LogRemote.seenReferences
+
     /// `pawl/log/staging`, as people name it.
     package static func branch(of environment: String) -> String { branches + environment }
 

@@ -52,13 +52,23 @@ private func openWork(_ history: PipelineHistory, _ log: VerifiedLog) throws -> 
 private func remoteLogs(
     of environment: String, tip: ObjectID, in repository: borrowing Repository
 ) -> [RemoteLog] {
-    let (prefix, suffix) = ("refs/remotes/", "/" + DecisionLog.branch(of: environment))
+    // What Pawl has seen there itself is newer than what a fetch by hand has.
+    let places = [
+        (DecisionLog.seenAtRemotes, "/" + environment),
+        ("refs/remotes/", "/" + DecisionLog.branch(of: environment)),
+    ]
     do throws(GitError) {
-        return try repository.references(matching: prefix + "*" + suffix).map { reference in
-            RemoteLog(
-                remote: String(reference.name.dropFirst(prefix.count).dropLast(suffix.count)),
-                comparison: comparison(of: reference.target, with: tip, in: repository))
+        var logs: [RemoteLog] = []
+        for (prefix, suffix) in places {
+            for reference in try repository.references(matching: prefix + "*" + suffix) {
+                let name = String(reference.name.dropFirst(prefix.count).dropLast(suffix.count))
+                guard !logs.contains(where: { $0.remote == name }) else { continue }
+                logs.append(
+                    RemoteLog(
+                        remote: name, comparison: comparison(of: reference.target, with: tip, in: repository)))
+            }
         }
+        return logs
     } catch {
         return [RemoteLog(remote: "*", comparison: .unknown(error.happening))]
     }
