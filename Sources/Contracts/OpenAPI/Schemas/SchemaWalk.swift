@@ -21,7 +21,9 @@ struct SchemaWalk {
     /// Compares two schemas as written, and all within them.
     mutating func visit(_ old: JSONValue, _ new: JSONValue, at node: SchemaNode) {
         if documents.isUnchanged(old, new) { return }
-        if let inner = SchemaWrapper.sameAround(old, new) { return visit(inner.old, inner.new, at: node) }
+        if let inner = SchemaWrapper.sameAround(old, new) {
+            return visit(inner.old, inner.new, at: inner.allowNull ? node.withNullTold : node)
+        }
         // A reference that leads nowhere is listed by the document; there is nothing to compare.
         guard let old = documents.oldSchemas.read(old), let new = documents.newSchemas.read(new) else {
             return
