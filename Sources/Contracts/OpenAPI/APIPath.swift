@@ -24,10 +24,15 @@ struct APIPath {
         all(in: document.root["paths"], of: document)
     }
 
-    /// - Parameter paths: an object with a path item for each name.
+    /// - Parameter paths: an object with a path item for each path or expression.
     static func all(in paths: JSONValue?, of document: OpenAPIDocument) -> [APIPath] {
         let members = paths?.object?.members ?? []
         return members.filter { !$0.key.hasPrefix("x-") }.map { APIPath($0.key, $0.value, of: document) }
+    }
+
+    /// Webhooks, whose names may be any.
+    static func webhooks(of document: OpenAPIDocument) -> [APIPath] {
+        (document.root["webhooks"]?.object?.members ?? []).map { APIPath($0.key, $0.value, of: document) }
     }
 
     private init(_ template: String, _ written: JSONValue, of document: OpenAPIDocument) {

@@ -71,6 +71,6 @@ package enum OpenAPIComparison {
     }
 
     private static func names(_ value: JSONValue?) -> [String] {
-        value?.object?.members.map(\.key).filter { !$0.hasPrefix("x-") } ?? []
+        value?.object?.members.map(\.key) ?? []
     }
 }

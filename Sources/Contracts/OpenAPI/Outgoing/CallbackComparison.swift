@@ -12,7 +12,7 @@ struct CallbackComparison {
     func compare(_ pair: OperationPair, into changes: inout APIChanges) {
         let (old, new) = (pair.old.object["callbacks"], pair.new.object["callbacks"])
         guard !documents.isUnchanged(old, new) else { return }
-        for member in old?.object?.members ?? [] where !member.key.hasPrefix("x-") {
+        for member in old?.object?.members ?? [] {
             let path = "callbacks/\(member.key)"
             guard let counterpart = new?[member.key] else {
                 changes.add(
@@ -24,8 +24,7 @@ struct CallbackComparison {
                 compare(member.value, counterpart, pair.name, path, into: &changes)
             }
         }
-        for member in new?.object?.members ?? []
-        where !member.key.hasPrefix("x-") && old?[member.key] == nil {
+        for member in new?.object?.members ?? [] where old?[member.key] == nil {
             changes.add(
                 "callback-added", .info, operation: pair.name, path: "callbacks/\(member.key)",
                 "the callback '\(member.key)' is new")

@@ -10,8 +10,8 @@ struct WebhookComparison {
     }
 
     func compare(into changes: inout APIChanges) {
-        let old = APIPath.all(in: documents.old.root["webhooks"], of: documents.old)
-        let new = APIPath.all(in: documents.new.root["webhooks"], of: documents.new)
+        let old = APIPath.webhooks(of: documents.old)
+        let new = APIPath.webhooks(of: documents.new)
         for webhook in old {
             guard let counterpart = new.first(where: { $0.template.hasSameCodePoints(as: webhook.template) })
             else {

@@ -66,12 +66,12 @@ enum SchemaKeywordRules {
         ("contentEncoding", "content-encoding"),
     ]
 
-    /// Lists of schemas. A further alternative widens, a further condition narrows; what a further position does depends
-    /// on what stood there.
+    /// Lists of schemas. A further alternative widens, a further condition narrows; a further position is compared
+    /// with what stood there.
     static let lists: [(keyword: String, stem: String, added: SchemaRule.Effect)] = [
         ("allOf", "all-of", .narrows),
         ("anyOf", "any-of", .widens),
         ("oneOf", "one-of", .widens),
-        ("prefixItems", "prefix-items", .unknown),
+        ("prefixItems", "prefix-items", .nothing),
     ]
 }

@@ -15,7 +15,7 @@ struct SchemaNode: Hashable {
     /// Whether that holds of what is around it.
     let isWithinAdvisory: Bool
     /// Whether the schema around it tells whether null is allowed: it is an alternative.
-    let isNullTold: Bool
+    private(set) var isNullTold: Bool
     /// Whether an odd number of `not` stand around it.
     let isNegated: Bool
     /// Whether it is all that is described at its place.
@@ -87,6 +87,13 @@ struct SchemaNode: Hashable {
     func owned(by component: String?) -> SchemaNode {
         var node = self
         node.owner = component ?? owner
+        return node
+    }
+
+    /// The same node where what stands around it allows null anyway.
+    var withNullTold: SchemaNode {
+        var node = self
+        node.isNullTold = true
         return node
     }
 

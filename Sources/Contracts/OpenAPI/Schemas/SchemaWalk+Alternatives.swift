@@ -17,6 +17,8 @@ extension SchemaWalk {
         let removed = old.types.filter { !new.covers($0) }
         // Alternatives of the same types are compared one by one.
         guard old.keyword != new.keyword || !(added + removed).isEmpty else { return (pair, false) }
+        let areChoices = old.keyword != nil && new.keyword != nil
+        guard !areChoices || (old.hasEachTypeOnce && new.hasEachTypeOnce) else { return (pair, false) }
         // Where types came and went, what breaks is told.
         let tellsAdded = pair.node.scope.direction == .response ? !added.isEmpty : removed.isEmpty
         if !removed.isEmpty, !tellsAdded {

@@ -6,6 +6,7 @@ extension SchemaWalk {
     /// - Parameter isTypeTold: whether bare types that came and went were reported already.
     /// - Parameter isWrapTold: whether it was reported already that an object became alternatives.
     mutating func compareLists(_ pair: SchemaPair, isTypeTold: Bool, isWrapTold: Bool) {
+        visitFurtherPositions(pair)
         let pair = withOneKindOfChoice(pair)
         for (keyword, stem, added) in SchemaKeywordRules.lists {
             let matching = SubschemaMatching(
@@ -13,10 +14,9 @@ extension SchemaWalk {
                 with: &equivalence)
             let isChoice = keyword == "oneOf" || keyword == "anyOf"
             if !isChoice || !(isTypeTold || isWrapTold) {
-                let effect = isChoice ? effect(ofAdding: keyword, pair) : added
                 reportLists(
-                    matching, keyword, stem,
-                    added: keyword == "prefixItems" ? effectOfAddingPosition(pair) : effect, at: pair.node)
+                    matching, keyword, stem, added: isChoice ? effect(ofAdding: keyword, pair) : added,
+                    at: pair.node)
             }
             for match in matching.matched where !documents.isUnchanged(match.old, match.new) {
                 if isChoice, isTypeTold, match.old["type"] != match.new["type"] { continue }
@@ -59,11 +59,16 @@ extension SchemaWalk {
         return comesOrGoes && !types.isEmpty && types == pair.new.valueTypes ? .narrows : .widens
     }
 
-    /// What stood at a position that is described now: anything, nothing, or what `items` says.
-    private func effectOfAddingPosition(_ pair: SchemaPair) -> SchemaRule.Effect {
-        let items = [pair.old["items"] ?? true, pair.new["items"] ?? true]
-        if items.contains(false) { return .widens }
-        return items.allSatisfy { $0 == true || $0 == [:] } ? .narrows : .unknown
+    /// Positions that only one of two lists describes: what `items` says holds for them in the other.
+    private mutating func visitFurtherPositions(_ pair: SchemaPair) {
+        let (old, new) = (pair.old.list("prefixItems"), pair.new.list("prefixItems"))
+        let (oldItems, newItems) = (pair.old["items"] ?? true, pair.new["items"] ?? true)
+        for position in min(old.count, new.count)..<max(old.count, new.count) {
+            visit(
+                old.indices.contains(position) ? old[position] : oldItems,
+                new.indices.contains(position) ? new[position] : newItems,
+                at: pair.node.inner("prefixItems[#\(position + 1)]"))
+        }
     }
 
     private mutating func reportLists(
@@ -71,7 +76,7 @@ extension SchemaWalk {
         at node: SchemaNode
     ) {
         let removed: SchemaRule.Effect =
-            added == .unknown ? .unknown : added == .widens ? .narrows : .widens
+            added == .nothing ? .nothing : added == .widens ? .narrows : .widens
         for (subschemas, step, effect, verb) in [
             (matching.added, "-added", added, "was added to"),
             (matching.removed, "-removed", removed, "was removed from"),

@@ -21,7 +21,9 @@ struct SchemaWalk {
     /// Compares two schemas as written, and all within them.
     mutating func visit(_ old: JSONValue, _ new: JSONValue, at node: SchemaNode) {
         if documents.isUnchanged(old, new) { return }
-        if let inner = SchemaWrapper.sameAround(old, new) { return visit(inner.old, inner.new, at: node) }
+        if let inner = SchemaWrapper.sameAround(old, new) {
+            return visit(inner.old, inner.new, at: inner.allowNull ? node.withNullTold : node)
+        }
         // A reference that leads nowhere is listed by the document; there is nothing to compare.
         guard let old = documents.oldSchemas.read(old), let new = documents.newSchemas.read(new) else {
             return
@@ -45,10 +47,11 @@ struct SchemaWalk {
         let listed = compareListOfTypes(aligned)
         compareKeywords(listed.pair, isTypeTold: listed.isReported)
         guard result.spoken == before else { return }
-        // Either as written or as both were put side by side.
+        guard !equivalence.isSame(written.old, written.new, .allowedValuesHere) else { return }
+        // A list of types beside a choice was written as one too, with nothing left out.
+        let areChoices = !listed.pair.old.choices.isEmpty && !listed.pair.new.choices.isEmpty
         let isSame =
-            equivalence.isSame(written.old, written.new, .allowedValuesHere)
-            || equivalence.isSame(listed.pair.old, listed.pair.new, .allowedValuesHere)
+            areChoices && equivalence.isSame(listed.pair.old, listed.pair.new, .allowedValuesHere)
         guard !isSame else { return }
         reportUnjudged("the schema changed, and no rule tells how", at: written.node)
     }

@@ -3,13 +3,26 @@ import JSON
 
 /// `{allOf: [{$ref: X}], description: d}`: what adds nothing to one reference but annotations, and null.
 enum SchemaWrapper {
-    /// The references within, where both schemas wrap one in the same way.
-    static func sameAround(_ old: JSONValue, _ new: JSONValue) -> (old: JSONValue, new: JSONValue)? {
-        guard let old = parts(of: old), let new = parts(of: new), old.around == new.around else { return nil }
-        return (old.inner, new.inner)
+    struct Pair {
+        let old: JSONValue
+        let new: JSONValue
+        /// Whether both allow null whatever the references do.
+        let allowNull: Bool
     }
 
-    private static func parts(of schema: JSONValue) -> (inner: JSONValue, around: JSONObject)? {
+    /// The references within, where both schemas wrap one in the same way.
+    static func sameAround(_ old: JSONValue, _ new: JSONValue) -> Pair? {
+        guard let old = parts(of: old), let new = parts(of: new), old.around == new.around else { return nil }
+        return Pair(old: old.inner, new: new.inner, allowNull: old.allowsNull && new.allowsNull)
+    }
+
+    private struct Parts {
+        let inner: JSONValue
+        let around: JSONObject
+        let allowsNull: Bool
+    }
+
+    private static func parts(of schema: JSONValue) -> Parts? {
         guard let object = schema.object, object["$ref"] == nil else { return nil }
         for keyword in ["allOf", "oneOf", "anyOf"] {
             guard let members = object[keyword]?.array else { continue }
@@ -23,7 +36,11 @@ enum SchemaWrapper {
                 return nil
             }
             let says: JSONValue = .bool(isNullable)
-            return (references[0], JSONObject(others + [JSONMember("or null", says)]))
+            // Of `oneOf` exactly one may match, so that null must not match the reference too.
+            let allowsNull = object["nullable"] == true || (isNullable && keyword == "anyOf")
+            return Parts(
+                inner: references[0], around: JSONObject(others + [JSONMember("or null", says)]),
+                allowsNull: allowsNull)
         }
         return nil
     }

@@ -30,6 +30,8 @@ struct TypeList {
         return nil
     }
 
+    var hasEachTypeOnce: Bool { Set(types).count == types.count }
+
     /// Every integer is a number.
     func covers(_ type: String) -> Bool {
         types.contains(type) || (type == "integer" && types.contains("number"))
