@@ -75,7 +75,7 @@ extension Difference {
 
     /// `wrong-method` of `search/wrong-method`, `--help` of `tool list --help`
     fileprivate var sort: String {
-        if operation.hasSuffix(" --help") { return "--help" }
+        if operation.hasSuffix(" --help") || operation.hasSuffix(" -h") { return "--help" }
         return String(operation.drop { $0 != "/" })
     }
 }

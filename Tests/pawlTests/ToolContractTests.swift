@@ -7,7 +7,7 @@ extension Promises {
             try await Project(
                 ItemsPipeline(),
                 files: [
-                    "tool.py": toolScript, "fault": fault + "\n",
+                    "tool.py": toolScript, "short.sh": shortScript, "fault": fault + "\n",
                     "pipelines/items.yaml": """
                     pawl: 1
                     name: items
@@ -30,6 +30,7 @@ extension Promises {
             "list: { run: [env, LANG=C, timeout, --signal=KILL, '60', python3, -W, ignore, -S, tool.py, list, --format, json] }"
         private static let line = "list: { run: 'cd . && LANG=C python3 -S tool.py list --format json' }"
         private static let usage = "usage: { run: 'python3 -S tool.py list --help' }"
+        private static let short = "short: { run: [sh, short.sh, -a] }"
         private static let piped = "list: { run: 'python3 -S tool.py list --format json | cat' }"
         private static let operations = [list, find, none].joined(separator: "\n  ")
 
@@ -54,6 +55,7 @@ extension Promises {
                 ("takes-anything", Self.list, "exit-status-changed/list/unknown-option"),
                 ("no-option", Self.wrapped, "option-removed/tool.py list --help/--limit"),
                 ("no-option", Self.line, "option-removed/tool.py list --help/--limit"),
+                ("no-letter", Self.short, "option-removed/short.sh -h/-b"),
                 ("no-choice", Self.usage, "choice-removed/usage/--format/text"),
             ])
         func blocked(fault: String, operation: String, fingerprint: String) async throws {
@@ -178,5 +180,20 @@ private let toolScript = #"""
             print(item["name"], verb, item["price"])
         if not found:
             sys.exit(4 if fault == "other-status" else 3)
+
+    """#
+
+/// Knows short options only, as getopts reads them.
+private let shortScript = #"""
+    read fault < fault
+    usage="usage: short.sh [-ab]"
+    [ "$fault" = no-letter ] && usage="usage: short.sh [-a]"
+    while getopts abh option; do
+        case $option in
+        h) printf '%s\n\n  -a  all\n' "$usage"; exit 0 ;;
+        '?') echo "$usage" >&2; exit 2 ;;
+        esac
+    done
+    echo finished
 
     """#

@@ -88,14 +88,31 @@ struct ToolAnswers {
     }
 
     private enum HelpAnswer {
-        case text(HelpText)
-        /// It exits with a failure, or prints nothing that names what can be written.
+        /// Whether it exited with 0; a synopsis often comes with another status.
+        case text(HelpText, isSuccess: Bool)
+        /// It prints nothing that names what can be written.
         case none
         /// It did not come to its end; nobody knows what it would have said.
         case unknown(String)
 
         var text: HelpText? {
-            if case .text(let text) = self { text } else { nil }
+            if case .text(let text, _) = self { text } else { nil }
+        }
+
+        var isSuccess: Bool {
+            if case .text(_, let isSuccess) = self { isSuccess } else { false }
+        }
+
+        var isNone: Bool {
+            if case .none = self { true } else { false }
+        }
+
+        var isFailure: Bool {
+            switch self {
+            case .text(_, let isSuccess): !isSuccess
+            case .none: true
+            case .unknown: false
+            }
         }
     }
 
@@ -160,15 +177,15 @@ struct ToolAnswers {
         var pending = help ?? HelpQuestion.all(for: context.operations)
         var texts: [(question: HelpQuestion, answer: HelpAnswer)] = []
         while !pending.isEmpty {
-            let question = pending.removeFirst()
-            let answer = try await answer(question, by: tool)
+            var question = pending.removeFirst()
+            var answer = try await answer(question, by: tool)
             if help == nil {
-                if case .none = answer {
-                    if settings.probesErrors, let shorter = question.shorter {
-                        pending.insert(shorter, at: 0)
-                    }
-                    continue
+                // Where error cases are tried, so is a shorter question that a tool may know instead.
+                if settings.probesErrors, answer.isFailure, let shorter = question.shorter {
+                    let other = try await self.answer(shorter, by: tool)
+                    if other.isSuccess { (question, answer) = (shorter, other) }
                 }
+                if answer.isNone { continue }
                 pending += answer.text.map { question.next(after: $0, for: context.operations) } ?? []
             }
             texts.append((question, answer))
@@ -187,9 +204,9 @@ struct ToolAnswers {
         case .exited(129...159): return .unknown("\(run.end)")
         case .exited: break
         }
-        guard outcome.failure == nil else { return .none }
         let text = run.help
-        return text.isEmpty ? .none : .text(text)
+        let isSuccess = outcome.failure == nil
+        return text.isEmpty || !isSuccess && !text.hasSynopsis ? .none : .text(text, isSuccess: isSuccess)
     }
 
     private func operation(_ name: String, _ run: DeclaredOperation.Run) -> DeclaredOperation {
@@ -235,11 +252,12 @@ struct ToolAnswers {
             // What an operation prints is judged as that operation's.
             if question.isAsked(by: context.operations) { continue }
             switch (first, again.help[index].answer) {
-            case (.text(let text), .text(let other)):
+            case (.text(let text, let isSuccess), .text(let other, _)):
+                let now = candidate.help[index].answer
                 run.probes.append(Probe(operation: question.name, inputs: 1))
                 run.differences += Contracts.compareHelp(
                     question.name, baseline: text.intersection(other),
-                    candidate: candidate.help[index].answer.text
+                    candidate: isSuccess && !now.isSuccess ? nil : now.text
                 ).map(context.masked)
             case (.unknown(let how), _), (_, .unknown(let how)):
                 let why = Inconclusive(.failedOperations, "\(question.name): the baseline ended with \(how)")

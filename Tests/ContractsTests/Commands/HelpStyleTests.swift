@@ -2,6 +2,8 @@ import Contracts
 import GateModel
 import Testing
 
+private func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+
 /// Help texts laid out as the libraries and tools that people use lay them out.
 @Suite("Help is read as it is laid out by") struct HelpStyleTests {
     @Test("Typer: frames, with columns that are broken each by itself")
@@ -272,6 +274,20 @@ import Testing
             "\u{1B}[1musage:\u{1B}[0m tool\n\n  \u{1B}[32m--f\u{1B}[0mast  Go\n  -\u{8}-s\u{8}slow  Wait\n")
         #expect(Set(help.options.keys) == ["--fast", "-slow"])
     }
+
+    @Test(
+        "what is meant to take forever does not",
+        arguments: [
+            "usage: t " + repeated("(", 100_000), "  --x  " + repeated("default ", 30_000),
+            "  --x  " + repeated("(one of: [a| ", 20_000), repeated("-a  b  ", 30_000),
+            "  " + repeated("--[no-]x,", 30_000),
+            "Commands:\n  " + repeated("a, ", 50_000), "usage: t " + repeated("[-a|b {c,d} ", 20_000),
+            repeated("  -a\n", 30_000), repeated("usage:\n", 30_000), "  --x " + repeated("{", 100_000),
+            "  --x  " + repeated("[", 100_000), repeated("\u{1B}[", 50_000),
+            "  --x  values: " + repeated("a, ", 30_000),
+            "  --x  a\n" + repeated("     word\n", 30_000),
+        ])
+    func hostile(text: String) { _ = HelpText(text) }
 
     // MARK: Where lines are broken
 

@@ -96,9 +96,13 @@ struct HelpBlock {
         return previous.text.hasSuffix(":") || OptionDefinition(previous) != nil || previous.isHeading
     }
 
+    /// In bytes; what comes after is prose.
+    private static let longest = 16_384
+
     private func with(_ line: HelpLine) -> HelpBlock {
         var block = self
         block.descriptionStart = descriptionStart ?? line.indent
+        if description.utf8.count + definition.utf8.count > Self.longest { return block }
         if let item = line.listedChoice, description.lowercased().hasSuffix("values:") || !listed.isEmpty {
             block.listed.insert(item)
         } else {

@@ -14,7 +14,8 @@ struct HelpDescription {
 
     init(_ text: String) {
         var depth = 0
-        words = text.split { $0 == " " || $0 == "\t" || $0 == "\n" }.map { word in
+        let all = text.split(maxSplits: Self.longest) { $0 == " " || $0 == "\t" || $0 == "\n" }
+        words = all.prefix(Self.longest).map { word in
             let plain = word.drop { "([{*".contains($0) }.lowercased()
             let opens = plain.count < word.count
             let isInside = opens || depth > 0
@@ -30,6 +31,13 @@ struct HelpDescription {
         }
             || words.contains { ["required]", "required)"].contains($0.plain) }
     }
+
+    /// In words; what comes after is prose.
+    private static let longest = 1000
+    /// Of a default.
+    private static let mostWords = 12
+    /// Words that may belong to a list.
+    private static let mostItems = 60
 
     // MARK: Defaults
 
@@ -48,7 +56,7 @@ struct HelpDescription {
         for sign in ["default:", "default="] where word.plain.hasPrefix(sign) {
             let attached = word.plain.count - sign.count
             var rest = attached > 0 ? [String(word.text.suffix(attached))] : []
-            rest += words[(index + 1)...].map(\.text)
+            rest += words[(index + 1)...].prefix(Self.mostWords).map(\.text)
             return value(rest, isInside: word.isInside)
         }
         guard ["default", "defaults"].contains(word.plain) else { return nil }
@@ -58,7 +66,7 @@ struct HelpDescription {
         {
             next += 1
         }
-        let rest = words[next...].map(\.text)
+        let rest = words[next...].prefix(Self.mostWords).map(\.text)
         if next > index + 1, words[next - 1].plain != "value" {
             return value(rest, isInside: word.isInside)
         }
@@ -80,7 +88,7 @@ struct HelpDescription {
     private static func upToBracket(_ rest: [String]) -> String {
         var depth = 0
         var text = ""
-        for character in rest.prefix(12).joined(separator: " ") {
+        for character in rest.prefix(Self.mostWords).joined(separator: " ") {
             if "([{".contains(character) { depth += 1 }
             if ")]}".contains(character) { depth -= 1 }
             if character == ";" || depth < 0 { return text }
@@ -108,7 +116,7 @@ struct HelpDescription {
 
     private static func quoted(_ rest: [String]) -> String? {
         guard let open = rest.first?.first, let close = quotes[open] else { return nil }
-        let text = rest.prefix(12).joined(separator: " ").dropFirst()
+        let text = rest.prefix(Self.mostWords).joined(separator: " ").dropFirst()
         return text.firstIndex(of: close).map { String(text[..<$0]) }
     }
 
@@ -128,13 +136,13 @@ struct HelpDescription {
         var found: Set<String> = []
         for index in words.indices {
             if let start = listStart(after: index) {
-                let list = words[start...].prefix(200).map(\.text).joined(separator: " ")
+                let list = words[start...].prefix(Self.mostItems).map(\.text).joined(separator: " ")
                 let items = HelpList(list).items
                 // Brackets around it say that one word is a list too.
                 if items.count > 1 || words[index].isInside { found.formUnion(items) }
             }
             guard words[index].opens, !words[index].text.contains("default") else { continue }
-            let text = words[index...].prefix(200).map(\.text).joined(separator: " ")
+            let text = words[index...].prefix(Self.mostItems).map(\.text).joined(separator: " ")
             found.formUnion(HelpList.bracketed(text))
         }
         return found

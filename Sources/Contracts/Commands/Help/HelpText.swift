@@ -9,7 +9,7 @@ package struct HelpText: Hashable, Sendable {
     package private(set) var arguments: [String: Option] = [:]
     package private(set) var commands: Set<String> = []
     /// Whether it has a line such as `usage: tool [-v]`.
-    let hasSynopsis: Bool
+    package let hasSynopsis: Bool
 
     /// What is said of one option.
     package struct Option: Hashable, Sendable {

@@ -91,8 +91,8 @@ struct HelpUsage {
         _ rest: Substring, after open: Character
     ) -> (words: [String], length: Int)? {
         let close: Character = open == "{" ? "}" : open == "(" ? ")" : "]"
-        guard let end = rest.firstIndex(of: close) else { return nil }
-        let inside = rest[..<end]
+        let inside = rest.prefix { !"()[]{}".contains($0) }
+        guard inside.endIndex < rest.endIndex, rest[inside.endIndex] == close else { return nil }
         let words = inside.split { $0 == "|" || open == "{" && $0 == "," }
             .map { String($0.filter { $0 != " " }) }
         guard words.count > 1 || open == "{", !words.isEmpty, words.allSatisfy(HelpChoices.isChoice) else {

@@ -17,9 +17,11 @@ struct OptionDefinition {
     /// Others on the same line, as in `-p  to a pipe     -l  list`.
     let besides: [OptionDefinition]
 
+    private static let mostColumns = 24
+
     /// Nil for a line that defines none.
     init?(_ line: HelpLine) {
-        var columns = line.columns[...]
+        var columns = line.columns.prefix(Self.mostColumns)
         var isMarked = false
         if let first = columns.first, first.text == "*" || first.text.hasPrefix("* -") {
             isMarked = true
