@@ -26,7 +26,7 @@ extension Mishaps {
             // What was begun on a desk stays there until it is shared.
             let shared = try await project.pawl("log", "sync")
             #expect(shared.status == 0, "\(shared)")
-            #expect(shared.output == "staging: 1 entry, the same here and at 'origin'\n", "\(shared)")
+            #expect(shared.output == "staging: 1 entry, shared at 'origin'\n", "\(shared)")
 
             let first = try await runner(project, remote, "runner-1")
             let gate = try await project.pawl("gate", "items", variables: ["CI": "true"], in: first)
@@ -42,7 +42,7 @@ extension Mishaps {
             #expect(list.output.split(separator: "\n").count == 2, "\(list)")
             let synced = try await project.pawl("log", "sync")
             #expect(
-                synced.output == "staging: 2 entries, 1 of them new here, the same here and at 'origin'\n",
+                synced.output == "staging: 2 entries, 1 of them new here, shared at 'origin'\n",
                 "\(synced)")
             #expect(try await project.pawl("log", "verify").status == 0)
         }

@@ -219,6 +219,7 @@ extension DecisionLog {
     func remember(_ chain: LogChain) throws {
         guard let last = chain.last else { return }
         let mark = SeenLog(upTo: last)
+        try makeDirectory(stateDirectory)
         try mark.remember(path: seenPath)
         memory[environment] = LogMemory.Recollection(
             chain: chain, evidence: evidenceStore.readableTip(in: try openRepository()), mark: mark,

@@ -88,14 +88,14 @@ import Testing
         let tip = try shared.atRemote()
         _ = try run("git", ["update-ref", "refs/heads/pawl/log/staging", old], in: shared.remote)
         let error = await #expect(throws: RemoteLogError.self) {
-            try await shared.record(.block, in: shared.log())
+            try await shared.record(.deployStarted, in: shared.log())
         }
         #expect(
             error?.description.contains("git push --force origin \(tip):refs/heads/pawl/log/staging") == true)
         #expect(try shared.kinds() == [.adopted, .approve])
         _ = try run("git", ["update-ref", "-d", "refs/heads/pawl/log/staging"], in: shared.remote)
         let gone = await #expect(throws: RemoteLogError.self) {
-            try await shared.record(.block, in: shared.log())
+            try await shared.record(.deployStarted, in: shared.log())
         }
         #expect(gone?.description.contains("has no 'refs/heads/pawl/log/staging' any more") == true)
     }
@@ -108,11 +108,15 @@ import Testing
             "git", ["commit-tree", "-p", tip, "-m", "approve membership", "\(tip)^{tree}"], in: shared.remote)
         _ = try run("git", ["update-ref", "refs/heads/pawl/log/staging", forged], in: shared.remote)
         let error = await #expect(throws: BrokenEntry.self) {
-            try await shared.record(.block, in: shared.log())
+            try await shared.record(.approve, in: shared.log())
         }
         #expect(error?.description.contains("its commit is not signed") == true)
         #expect(try shared.own.git("rev-parse", "refs/heads/pawl/log/staging") == tip)
         #expect(try shared.kinds() == [.adopted])
+        // Once it is repaired there, everybody goes on.
+        _ = try run("git", ["update-ref", "refs/heads/pawl/log/staging", tip], in: shared.remote)
+        try await shared.record(.approve, in: shared.log())
+        #expect(try shared.kinds() == [.adopted, .approve])
     }
 
     @Test func aLockThatAKilledGitLeftBehindIsTakenAway() async throws {
