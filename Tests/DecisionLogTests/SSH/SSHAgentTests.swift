@@ -31,7 +31,8 @@ private final class RunningAgent {
     }
 
     deinit {
-        process.terminate()
+        // It was started with whatever signals this thread blocks, so it may never hear of SIGTERM.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) }
     }

@@ -120,7 +120,7 @@ import Testing
         let directory = try LogDirectory()
         let trust = try directory.rules(
             kinds: "[approve]", environments: "[staging]",
-            times: ", valid_after: 2026-05-28T20:26:40Z, valid_before: 2026-05-28T20:26:40Z",
+            times: ", valid_after: 2026-05-28T20:26:40Z, valid_before: 2026-05-28T20:26:41Z",
             rest: """
                 origin: pawl/\(directory.first.commit)
                 environments: { staging: { pipelines: { membership: pipelines/membership.yaml } } }
