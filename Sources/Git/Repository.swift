@@ -87,7 +87,7 @@ package struct Repository: ~Copyable {
     }
 
     /// Whether objects were left at the remote, as after `git clone --filter`.
-    private var isPartialClone: Bool {
+    package var isPartialClone: Bool {
         var configuration: OpaquePointer?
         guard git_repository_config_snapshot(&configuration, handle) == 0 else { return false }
         defer { git_config_free(configuration) }

@@ -63,7 +63,7 @@ final class LogDirectory: Sendable {
 
     func decision(
         _ kind: Decision.Kind = .approve, environment: String = "staging", stages: [StageResult] = [],
-        reason: String? = nil, time: Int64 = testContext.time
+        reason: String? = nil, time: Int64 = testContext.time, run: String = testContext.run
     ) -> Decision {
         Decision(
             Decision.Header(
@@ -71,7 +71,7 @@ final class LogDirectory: Sendable {
                 reason: reason,
                 context: Decision.Context(
                     actor: testContext.actor, host: testContext.host, pawl: testContext.pawl,
-                    judging: testContext.judging, time: time, run: testContext.run)),
+                    judging: testContext.judging, time: time, run: run)),
             testBody(kind, stages))
     }
 

@@ -102,5 +102,29 @@ extension Mishaps {
             let kept = try await project.pawl("log", "list", in: clone)
             #expect(kept.output.split(separator: "\n").count == 2, "\(kept)")
         }
+
+        /// What is judged may not choose the log that it is judged by, nor learn it.
+        @Test func aCandidateThatMovesTheLogGetsNothingOfIt() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat))
+            let elsewhere = project.path + "/elsewhere.git"
+            try await project.git("init", "--quiet", "--bare", elsewhere)
+            try await project.git("remote", "add", "origin", elsewhere)
+            try await project.git("remote", "add", "other", project.path + "/nowhere.git")
+            let text = try #require(contents(project.repository + "/pipelines/items.yaml"))
+            try project.write(
+                text + "log: { remote: origin, ref: refs/heads/evil }\n", to: "pipelines/items.yaml")
+            try await project.commit("another place for the log")
+            for command in ["gate", "plan"] {
+                let outcome = try await project.pawl(command, "items")
+                #expect(outcome.status == 78, "\(outcome)")
+                #expect(
+                    outcome.errors.contains(
+                        "the candidate's pipeline file moves the log of staging to 'origin'"),
+                    "\(outcome)")
+            }
+            #expect(try await project.git("ls-remote", elsewhere) == "")
+            let meant = try await project.pawl("gate", "items", "--log-remote", "origin")
+            #expect(meant.status == 0, "\(meant)")
+        }
     }
 }

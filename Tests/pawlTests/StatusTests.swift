@@ -196,7 +196,9 @@ extension Gates {
                 "-C", clone, "update-ref", "refs/remotes/origin/pawl/log/staging", "\(log)~1")
             let ahead = try await status(project, in: clone)
             #expect(ahead.output.contains("lacks 1 entry of this clone\n"), "\(ahead)")
-            #expect(ahead.output.contains(" pawl log sync --environment staging --log-remote origin\n"), "\(ahead)")
+            #expect(
+                ahead.output.contains(" pawl log sync --environment staging --log-remote origin\n"),
+                "\(ahead)")
             let other = try await project.git("-C", clone, "commit-tree", "HEAD^{tree}", "-m", "another log")
             try await project.git("-C", clone, "update-ref", "refs/remotes/origin/pawl/log/staging", other)
             let diverged = try await status(project, in: clone)

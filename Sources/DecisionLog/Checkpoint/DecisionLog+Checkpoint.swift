@@ -81,7 +81,7 @@ extension DecisionLog {
     }
 
     /// Nil, which is said, where it is not to be believed.
-    private func checkpoint(in commit: ObjectID, _ shared: SharedLog) throws -> Checkpoint? {  // nil: see above
+    private func checkpoint(in commit: ObjectID, _ shared: SharedLog) throws -> Checkpoint? {
         let repository = try openRepository()
         do {
             guard let blob = try repository.entry(atPath: Self.checkpointFile, inTreeOf: commit) else {

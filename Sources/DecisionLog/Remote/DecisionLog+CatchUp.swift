@@ -108,12 +108,16 @@ extension DecisionLog {
                 {
                     throw RemoteLogError.vanished(remote: remote.shownName, reference: wanted[0], was: was)
                 }
+                // A clone that leaves files at the remote has commits of the log without their entries.
+                let seen = try repository.directReference(remote.seenReference(of: environment))
+                let isHollow = repository.isPartialClone && tips[wanted[0]] != seen
                 let missing = try wanted.filter { name in
-                    try tips[name].map { try !repository.has($0) } ?? false
+                    try tips[name].map { try isHollow || !repository.has($0) } ?? false
                 }
                 let outcome =
                     missing.isEmpty
-                    ? .succeeded("") : await git.fetch(missing, from: remote.address, within: patience.limit)
+                    ? .succeeded("")
+                    : await git.fetch(missing, from: remote.address, again: isHollow, within: patience.limit)
                 switch outcome {
                 case .succeeded:
                     let here = try openRepository()

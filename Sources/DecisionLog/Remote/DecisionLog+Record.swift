@@ -80,6 +80,7 @@ extension DecisionLog {
     }
 
     func append(_ new: SharedEntry, to shared: SharedLog, _ patience: Patience) async throws -> LogEntry {
+        try clearStaleLocks(shared)
         var refusals = 0
         var sent: [LogEntry] = []
         for _ in 0..<patience.races {

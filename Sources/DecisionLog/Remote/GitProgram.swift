@@ -91,8 +91,14 @@ extension GitProgram {
     }
 
     /// Brings what references of a remote lead to, whole also in a partial clone; `from:to` sets a reference here too.
-    func fetch(_ specifications: [String], from remote: String, within limit: Duration) async -> Outcome {
-        await run(Self.fetch + ["--no-filter", "--refmap=", "--", remote] + specifications, within: limit)
+    ///
+    /// - Parameter again: also what is here already, since files of it may be missing.
+    func fetch(
+        _ specifications: [String], from remote: String, again: Bool = false, within limit: Duration
+    ) async -> Outcome {
+        await run(
+            Self.fetch + ["--no-filter"] + (again ? ["--refetch"] : []) + ["--refmap=", "--", remote]
+                + specifications, within: limit)
     }
 
     /// Brings the history here that a clone of some depth lacks.

@@ -30,6 +30,13 @@ extension DecisionLog {
         }
     }
 
+    /// Takes away what killed writers of this clone have left on references, if nobody writes just now.
+    func clearStaleLocks(_ shared: SharedLog) throws {
+        guard case .locked(let lock) = try lock(within: 0) else { return }
+        try removeStaleLocks(shared)
+        _ = consume lock
+    }
+
     /// For what one writer does at a time: nil where it is not to be waited for, and somebody holds it.
     ///
     /// - Parameter waits: ten seconds at most, and then it fails; else one second.

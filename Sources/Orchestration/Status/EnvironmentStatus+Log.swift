@@ -65,7 +65,8 @@ private func remoteLogs(
                 guard !logs.contains(where: { $0.remote == name }) else { continue }
                 logs.append(
                     RemoteLog(
-                        remote: name, comparison: comparison(of: reference.target, with: tip, in: repository)))
+                        remote: name, comparison: comparison(of: reference.target, with: tip, in: repository))
+                )
             }
         }
         return logs

@@ -60,7 +60,8 @@ import Testing
             (try least.signed(by: testKey(9)).description, CheckpointProblem.notTrusted),
             (try SignedNote.sign(least.text, as: "other", with: directory.key).description, .notTrusted),
             (
-                try SignedNote.sign("\(least.origin)\n02\n\n", as: least.origin, with: directory.key).description,
+                try SignedNote.sign("\(least.origin)\n02\n\n", as: least.origin, with: directory.key)
+                    .description,
                 .malformed
             ),
             (note.description.replacing("\n2\n", with: "\n1\n"), .note(.wrongSignature(name: least.origin))),

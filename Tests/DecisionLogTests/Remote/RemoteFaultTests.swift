@@ -119,6 +119,88 @@ import Testing
         #expect(try shared.kinds() == [.adopted, .approve])
     }
 
+    @Test func aBlockThatTheRemoteDidNotTakeIsNotForgotten() async throws {
+        let shared = try SharedDirectory()
+        try await shared.record(.adopted, in: shared.log())
+        try shared.takeAway()
+        guard
+            case .waiting = try await shared.record(.block, in: shared.log(), evidence: shared.own.evidence())
+        else {
+            Issue.record("it did not wait")
+            return
+        }
+        try shared.bringBack()
+        try await shared.log().catchUp(key: shared.own.key)
+        #expect(try shared.kinds() == [.adopted, .block])
+        #expect(try !shared.atRemote("refs/pawl/observed/staging/*").isEmpty)
+    }
+
+    @Test func whatWaitsIsOlderThanWhatTheRemoteHasAndNoClockIsToBlame() async throws {
+        let shared = try SharedDirectory()
+        try await shared.record(.adopted, in: shared.log())
+        let other = try shared.log(in: shared.clone())
+        try shared.takeAway()
+        try await shared.record(.rolledBack, in: shared.log())
+        try shared.bringBack()
+        _ = try await other.record(
+            shared.own.decision(.block, time: testContext.time + 7200), evidence: nil, key: shared.own.key
+        ) { _ in }
+        #expect(try await shared.log().catchUp(key: shared.own.key) == [])
+        #expect(try shared.kinds() == [.adopted, .block, .rolledBack])
+    }
+
+    @Test func whatWasDeployedLongAgoSaysNothingOfWhatRunsNow() async throws {
+        let shared = try SharedDirectory()
+        try await shared.record(.adopted, in: shared.log())
+        let other = try shared.log(in: shared.clone())
+        try shared.takeAway()
+        try await shared.record(.deployed, in: shared.log())
+        try shared.bringBack()
+        _ = try await other.record(
+            shared.own.decision(.rolledBack, time: testContext.time + 60, run: "other"), evidence: nil,
+            key: shared.own.key
+        ) { _ in }
+        let losses = try await shared.log().catchUp(key: shared.own.key)
+        #expect(losses.count == 1 && losses[0].hasPrefix("'deployed' of "), "\(losses)")
+        #expect(try shared.kinds() == [.adopted, .rolledBack])
+        #expect(try shared.own.log().pendingCount == 0)
+        let kept = try directoryNames(shared.own.log().pendingPlace)
+        #expect(kept.count == 1 && kept[0].hasSuffix(".json.lapsed"), "\(kept)")
+    }
+
+    /// Somebody has taken the log here back, and the remote too.
+    @Test func whatThisMachineRemembersIsNotOverwrittenByAnOlderLog() async throws {
+        let shared = try SharedDirectory()
+        try await shared.record(.adopted, in: shared.log())
+        let old = try shared.atRemote()
+        try await shared.record(.approve, in: shared.log())
+        let mark = try smallFile(shared.own.markPath, limit: 1000)
+        _ = try run("git", ["update-ref", "refs/heads/pawl/log/staging", old], in: shared.remote)
+        _ = try run("git", ["update-ref", "-d", "refs/heads/pawl/checkpoint/staging"], in: shared.remote)
+        for reference in [
+            "refs/heads/pawl/log/staging", "refs/pawl/remotes/origin/staging",
+            "refs/pawl/checkpoints/origin/staging",
+        ] {
+            try shared.own.git("update-ref", "-d", reference)
+        }
+        await #expect(throws: BrokenEntry.self) { try await shared.record(.approve, in: shared.log()) }
+        #expect(try smallFile(shared.own.markPath, limit: 1000) == mark)
+        #expect(try shared.atRemote() == old)
+    }
+
+    @Test func aPartialCloneHasTheWholeLog() async throws {
+        let shared = try SharedDirectory()
+        try await shared.record(.adopted, in: shared.log())
+        try await shared.record(.approve, in: shared.log(), evidence: shared.own.evidence())
+        _ = try run("git", ["config", "uploadpack.allowFilter", "true"], in: shared.remote)
+        let clone = try shared.clone(filter: "blob:none")
+        let log = try shared.log(in: clone)
+        try await log.catchUp(key: nil)
+        await log.fetchEvidence()
+        #expect(try log.verify().holds)
+        #expect(try log.evidence(of: log.entries()[1]) != nil)
+    }
+
     @Test func aLockThatAKilledGitLeftBehindIsTakenAway() async throws {
         let shared = try SharedDirectory()
         try await shared.record(.adopted, in: shared.log())

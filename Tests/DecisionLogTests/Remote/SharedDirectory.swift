@@ -22,9 +22,9 @@ final class SharedDirectory: Sendable {
     }
 
     /// Another machine's clone, which knows nothing of the log yet.
-    func clone(depth: Int? = nil) throws -> String {
+    func clone(depth: Int? = nil, filter: String? = nil) throws -> String {
         let clone = "\(parent.path)/clone-\(UInt32.random(in: 0...UInt32.max))"
-        let options = depth.map { ["--depth", "\($0)"] } ?? []
+        let options = (depth.map { ["--depth", "\($0)"] } ?? []) + (filter.map { ["--filter", $0] } ?? [])
         _ = try run("git", ["clone", "-q"] + options + ["file://" + remote, clone], in: parent.path)
         return clone
     }
@@ -51,7 +51,7 @@ final class SharedDirectory: Sendable {
         isUrgent: Bool = false
     ) async throws -> RecordedDecision {
         try await log.record(
-            own.decision(kind).of(run: run), evidence: evidence, key: own.key, isUrgent: isUrgent
+            own.decision(kind, run: run), evidence: evidence, key: own.key, isUrgent: isUrgent
         ) { _ in }
     }
 
@@ -76,17 +76,4 @@ final class SharedDirectory: Sendable {
     /// Takes the remote away until it is brought back.
     func takeAway() throws { try moveFile(from: remote, to: remote + ".away") }
     func bringBack() throws { try moveFile(from: remote + ".away", to: remote) }
-}
-
-extension Decision {
-    fileprivate func of(run: String) -> Decision {
-        Decision(
-            Header(
-                environment: self.environment, pipeline: self.pipeline, candidate: self.candidate,
-                baseline: self.baseline, reason: self.reason,
-                context: Context(
-                    actor: self.context.actor, host: self.context.host, pawl: self.context.pawl,
-                    judging: self.context.judging, time: self.context.time, run: run)),
-            body)
-    }
 }
