@@ -184,7 +184,7 @@ extension Inconclusive.Detail {
         switch self {
         case .said(let text): .said(text: OutsideText(mask(text.unescaped)))
         case .about(let name, let detail): .about(name: name, detail: detail.masked(mask))
-        case .data, .observed, .blocks, .share, .pairs, .baseline, .windows, .memory, .load, .endedAt,
+        case .data, .observed, .blocks, .share, .pairs, .baseline, .windows, .memory, .check, .load, .endedAt,
             .nothingDecided, .foreign:
             self
         }

@@ -17,6 +17,7 @@ extension Inconclusive {
         case baseline(BaselineShortfall)
         case windows(OpenWindows)
         case memory(MemoryShortfall)
+        case check(CheckShortfall)
         /// `requests that were not sent: 3; requests that were sent more than 100 ms late: 9`
         case load(doubts: [LoadSummary.Doubt])
         /// `not judged, since 'regress/p95' was violated and ended the stage; mend that first`
@@ -27,7 +28,8 @@ extension Inconclusive {
         case foreign(stage: StageName)
 
         private enum CodingKeys: String, CodingKey {
-            case said, about, data, observed, blocks, share, pairs, baseline, windows, memory, load, foreign
+            case said, about, data, observed, blocks, share, pairs, baseline, windows, memory, check, load,
+                foreign
             case endedAt = "ended-at"
             case nothingDecided = "nothing-decided"
         }
@@ -40,6 +42,7 @@ extension Inconclusive {
         private enum BaselineCodingKeys: String, CodingKey { case _0 = "why" }
         private enum WindowsCodingKeys: String, CodingKey { case _0 = "why" }
         private enum MemoryCodingKeys: String, CodingKey { case _0 = "why" }
+        private enum CheckCodingKeys: String, CodingKey { case _0 = "why" }
     }
 
     /// The first judgement of a stage that could have blocked.

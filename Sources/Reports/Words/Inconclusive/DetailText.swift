@@ -19,6 +19,7 @@ extension Inconclusive.Detail {
         case .baseline(let why): why.text
         case .windows(let why): why.text
         case .memory(let why): why.text
+        case .check(let why): why.text
         case .load(let doubts): doubts.map(\.text).joined(separator: "; ")
         case .endedAt(let judgement):
             "not judged, since '\(judgement)' was violated and ended the stage; mend that first"
