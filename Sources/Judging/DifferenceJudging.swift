@@ -56,7 +56,7 @@ extension Stage {
     var contracts: [DeclaredContract] {
         switch kind {
         case .compat(let settings): settings.contracts
-        case .baseline, .regress, .memory, .scale, .deploy, .watch: []
+        case .baseline, .regress, .memory, .scale, .check, .deploy, .watch: []
         }
     }
 }

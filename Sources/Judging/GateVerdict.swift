@@ -34,7 +34,7 @@ extension StageName {
     fileprivate var looksAtCandidate: Bool {
         switch self {
         case .gate, .baseline: false
-        case .compat, .regress, .memory, .scale, .deploy, .watch: true
+        case .compat, .regress, .memory, .scale, .check, .deploy, .watch: true
         }
     }
 }

@@ -58,7 +58,7 @@ extension Stage {
     fileprivate var usesData: Bool {
         switch kind {
         case .baseline, .compat, .regress, .memory, .scale: true
-        case .deploy, .watch: false
+        case .check, .deploy, .watch: false
         }
     }
 }

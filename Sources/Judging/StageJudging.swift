@@ -39,6 +39,7 @@ private func ownDemands(
     switch run.observed {
     case .baseline(let sampled): baselineQuality(run, sampled, stage, pipeline, shortfall)
     case .compat(let run): compatJudged(run, stage, in: pipeline, shortfall)
+    case .check(let run): checkJudged(run, stage, shortfall)
     case .deploy(let run): deployJudged(run, stage, in: pipeline, shortfall)
     case .regress(let sampled):
         [ownLevelJudgement(sampled, of: stage, after: earlier, shortfall)].compactMap(\.self)
@@ -62,7 +63,7 @@ extension StageRun {
         switch observed {
         case .regress(let run): (run.samples.map(\.blocks.count).max() ?? 0) < run.maximumBlocks
         case .memory: true
-        case .baseline, .compat, .scale, .deploy, .watch, .gate: false
+        case .baseline, .compat, .scale, .check, .deploy, .watch, .gate: false
         }
     }
 

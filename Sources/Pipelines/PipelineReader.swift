@@ -40,8 +40,10 @@ struct PipelineReader {
         let enforces = keys.optional("enforce", default: true, SourceNode.isYes)
         let kind = subjectKind(keys)
         let subject = subject(&keys)
+        let written = keys.present(among: ["stages"]).first
+        let asksNothing = written.map(self.asksNothing) ?? false
         var declarations = declarations(
-            &keys, kind, hasData: subject.map { $0.data != nil } ?? true)
+            &keys, kind, hasData: subject.map { $0.data != nil } ?? true, needsOperations: !asksNothing)
         declarations.counts = subject?.data?.counts.map(\.name) ?? []
         checkSharing(subject, declarations.operations, at: root)
         let rollback = keys.entry("rollback")
@@ -55,7 +57,7 @@ struct PipelineReader {
         let declaredStages = keys.requiredEntry("stages")
         let stages = declaredStages.flatMap { entry in
             // Without operations every rule would be reported for the operations that it names.
-            declarations.operations.isEmpty
+            declarations.operations.isEmpty && !asksNothing
                 ? nil : self.stages(entry, declarations, hasRollback: rollback != nil)
         }
         let readRollback = rollback.flatMap(self.rollback)
@@ -73,19 +75,21 @@ struct PipelineReader {
                 Fault(
                     declaredStages?.keySpan ?? start,
                     "no stage looks at the candidate: 'baseline' measures only what runs",
-                    hint: "add 'compat', 'regress', 'memory' or 'scale' to 'stages'"))
+                    hint: "add 'compat', 'regress', 'memory', 'scale' or 'check' to 'stages'"))
         }
         return pipeline
     }
 
-    /// - Parameter hasData: True also where that part of the file is wrong, and is reported.
+    /// - Parameters:
+    ///   - hasData: True also where that part of the file is wrong, and is reported.
+    ///   - needsOperations: False where no stage asks anything.
     private func declarations(
-        _ keys: inout KeyReader, _ subject: SubjectKind, hasData: Bool
+        _ keys: inout KeyReader, _ subject: SubjectKind, hasData: Bool, needsOperations: Bool
     ) -> Declarations {
         let values = keys.entry("values").map(values) ?? []
         let requests = RequestReader(values: values.map(\.name))
         let operations =
-            keys.requiredEntry("operations").map { entry in
+            (needsOperations ? keys.requiredEntry("operations") : keys.entry("operations")).map { entry in
                 subject == .tool ? runs(entry, values) : self.operations(entry, requests)
             } ?? []
         let metrics =

@@ -17,6 +17,7 @@ extension Stage {
                 + Stage.text(settings.engine)
                 + (rules.contains { $0.statistic == .exponent }
                     ? ", and cost at 1/4, 1/2 and 1 of the data" : "")
+        case .check(let settings): Stage.text(settings)
         case .deploy(let settings): "runs '\(settings.run)', within \(durationText(settings.within))"
         case .watch(let settings): Stage.text(settings)
         }
@@ -42,6 +43,15 @@ extension Stage {
         return "load for at least \(durationText(settings.atLeast)), "
             + "at most \(counted(settings.maximumOperations, "operation")), "
             + "a reading every \(settings.every)\(cleanup)"
+    }
+
+    private static func text(_ settings: Check) -> String {
+        let judge =
+            switch settings.report {
+            case nil: "its exit status decides"
+            case .junit: "the cases of its JUnit report decide"
+            }
+        return "runs '\(settings.run)' in a copy of each revision's files, the baseline's first; \(judge)"
     }
 
     private static func text(_ settings: Watch) -> String {

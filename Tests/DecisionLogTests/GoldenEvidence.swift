@@ -54,6 +54,7 @@ enum GoldenEvidence {
         case .regress: StageRun(.regress(regress), common: StageRun.Common(failure: why, seconds: 1.5))
         case .memory: StageRun(.memory(memory), common: StageRun.Common(seconds: 1.5))
         case .scale: StageRun(.scale(scale), common: StageRun.Common(seconds: 1.5))
+        case .check: StageRun(.check(check), common: StageRun.Common(seconds: 1.5))
         case .deploy:
             StageRun(
                 .deploy(
@@ -158,6 +159,21 @@ enum GoldenEvidence {
                     blocks: [ScaledBlock(sizes: [[.value(0.25)], [.silent]])])
             ]),
         oneSided: .alone(why))
+
+    private static let check: CheckRun = {
+        func cases(_ failed: String...) -> CheckRun.Report {
+            .cases(CheckRun.Cases(count: 13, failed: CheckRun.Names(failed)))
+        }
+        return CheckRun(
+            baseline: CheckRun.Execution(
+                end: .exited(status: 1), output: "1 failed", report: cases("sum.old")),
+            candidate: CheckRun.Execution(
+                end: .exited(status: 1), output: "2 failed", report: cases("sum.old", "sum.new")),
+            again: CheckRun.Execution(
+                end: .signalled(signal: 11), output: "",
+                report: .unread(why: "nothing was written to PAWL_OUT")),
+            absent: CheckRun.Names(["sum.gone"]), scripts: ["lint"])
+    }()
 
     private static let load: LoadSummary = {
         var load = LoadSummary()

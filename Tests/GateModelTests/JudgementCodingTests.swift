@@ -39,6 +39,10 @@ import Testing
             ),
             (.stage(.deployExit), #"{"demand":{"kind":"deploy-exit"},"kind":"stage"}"#),
             (
+                .stage(.checkCase(name: "sum")),
+                #"{"demand":{"kind":"check-case","name":"sum"},"kind":"stage"}"#
+            ),
+            (
                 .stage(.noDrift(rule: nil, tolerated: 0.025)),
                 #"{"demand":{"kind":"no-drift","tolerated":0.025},"kind":"stage"}"#
             ),

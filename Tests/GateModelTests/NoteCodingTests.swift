@@ -51,7 +51,14 @@ import Testing
         commit.map { .deployed(revision: $0) } ?? .leaning, .deployedUnknown(problem: "it printed nothing"),
         .changesLost(names: [OutsideText("20260714-index")]),
         .changesEdited(names: [OutsideText("20260714-index")]),
-        .lineage(relation: .diverged), .notSideBySide, .noRestarts,
+        .lineage(relation: .diverged),
+        .checkEnds(baseline: .exited(status: 0), candidate: .signalled(signal: 9), again: nil),
+        .checkCases(
+            baseline: Note.CheckedCases(passed: 13, failed: 0),
+            candidate: Note.CheckedCases(passed: 12, failed: 1)),
+        .casesFailOnBoth(names: ["a"], of: 1), .warning(.casesAbsent(names: ["a", "b"], of: 3)),
+        .warning(.scriptsDiffer(names: ["lint"])),
+        .casesPassedAgain(names: ["a"], of: 1), .casesNotListed(count: 12), .notSideBySide, .noRestarts,
         .warning(.crossed(limit: .range(1, 10))), .warning(.drift(beyond: 0.01)),
         .hint(.growsWithResult(metric: "queries", perRow: 1, counts: [21, 101], rows: [20, 100])),
         .hint(.lookBesideAnswers), .hint(.failTheDeploy), .hint(.rollBackInstead), .hint(.bringInWhatRuns),
@@ -108,6 +115,11 @@ import Testing
         case changesLost = "changes-lost"
         case changesEdited = "changes-edited"
         case lineage
+        case checkEnds = "check-ends"
+        case checkCases = "check-cases"
+        case casesFailOnBoth = "cases-fail-on-both"
+        case casesPassedAgain = "cases-passed-again"
+        case casesNotListed = "cases-not-listed"
         case notSideBySide = "not-side-by-side"
         case noRestarts = "no-restarts"
         case warning
@@ -165,6 +177,11 @@ import Testing
         case .changesLost: .changesLost
         case .changesEdited: .changesEdited
         case .lineage: .lineage
+        case .checkEnds: .checkEnds
+        case .checkCases: .checkCases
+        case .casesFailOnBoth: .casesFailOnBoth
+        case .casesPassedAgain: .casesPassedAgain
+        case .casesNotListed: .casesNotListed
         case .notSideBySide: .notSideBySide
         case .noRestarts: .noRestarts
         case .warning: .warning

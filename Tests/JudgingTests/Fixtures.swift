@@ -88,7 +88,7 @@ func run(
         case .regress: .regress(SampledRun(samples: samples, maximumBlocks: maximumBlocks))
         case .memory: .memory(MemoryRun(samples: samples))
         case .scale: .scale(ScaleRun(load: LoadRun(samples: samples, summary: LoadSummary())))
-        case .compat, .deploy, .watch, .gate: StageRun.Observations(nothingOf: stage)
+        case .compat, .check, .deploy, .watch, .gate: StageRun.Observations(nothingOf: stage)
         }
     return StageRun(observed, common: StageRun.Common(failure: failure))
 }

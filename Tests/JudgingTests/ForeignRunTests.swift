@@ -8,6 +8,7 @@ struct ForeignRunTests {
     private static let kinds: [Stage.Kind] = [
         .baseline(cycles: 1), .compat(Stage.Compat(probesErrors: false)), regress(), scale(8),
         .memory(Stage.Memory(atLeast: .zero, maximumOperations: 4800, cleanup: nil)),
+        .check(Stage.Check(run: .shell("./lint"))),
         .deploy(Stage.Deploy(run: .shell("./deploy"), within: .seconds(60), environment: [], secrets: [])),
         .watch(
             Stage.Watch(
@@ -24,6 +25,12 @@ struct ForeignRunTests {
         return switch stage {
         case .baseline, .regress, .memory, .scale: run(stage, samples)
         case .compat: StageRun(.compat(CompatRun(probes: [Probe(operation: "search", inputs: 12)])))
+        case .check:
+            StageRun(
+                .check(
+                    CheckRun(
+                        baseline: CheckRun.Execution(end: .exited(status: 0), output: ""),
+                        candidate: CheckRun.Execution(end: .exited(status: 0), output: ""))))
         case .deploy: StageRun(.deploy(DeployRun(end: .exited(status: 0), output: "")))
         case .watch: StageRun(.watch(windows))
         case .gate: StageRun(.gate(nil))

@@ -118,13 +118,6 @@ private let badStages = [
           hint: did you mean 'compat'?
         """#),
     BadFile(
-        "- compat:", "- check:",
-        #"""
-        pipelines/membership.yaml:43:5: error: 'check' is not supported by this version of pawl
-          43 |   - check:
-             |     ^^^^^
-        """#),
-    BadFile(
         "- compat:\n      errors: probe", "- regress: { rules: [errors == 0] }",
         #"""
         pipelines/membership.yaml:44:5: error: the stage 'regress' is there twice, first on line 43

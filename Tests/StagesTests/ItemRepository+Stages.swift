@@ -31,6 +31,7 @@ extension ItemRepository {
             case .regress(let settings): await RegressStage(context, settings, after: []).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
             case .scale(let settings): await ScaleStage(context, settings, foundTime: foundTime).run()
+            case .check(let settings): await CheckStage(context, settings, caller: caller).run()
             case .deploy, .watch: StageRun(nothingOf: stage.name)
             }
         await workspace.remove()
@@ -71,12 +72,16 @@ extension StageRun {
         if case .scale(let run) = observed { run } else { nothing(ScaleRun()) }
     }
 
+    var check: CheckRun {
+        if case .check(let run) = observed { run } else { nothing(CheckRun()) }
+    }
+
     var samples: [Samples] {
         switch observed {
         case .baseline(let run), .regress(let run): run.samples
         case .memory(let run): run.samples
         case .scale(let run): run.load?.samples ?? []
-        case .compat, .deploy, .watch, .gate: nothing([])
+        case .compat, .check, .deploy, .watch, .gate: nothing([])
         }
     }
 

@@ -113,6 +113,10 @@ package enum StageDemand: Hashable, Sendable, TaggedCodable {
     case ageing(operation: String, tolerated: Double)
     /// `memory`: every operation is asked at least so often in young processes and in old ones.
     case knownAges(atLeast: Int)
+    /// `check`: the command exits with 0 on the candidate.
+    case checkExit
+    /// `check`: one case of its report passes on the candidate.
+    case checkCase(name: OutsideText)
     /// `deploy`: the command exits with 0.
     case deployExit
     /// `deploy`: the environment says that the candidate runs; nil where nobody asked it.
@@ -136,6 +140,8 @@ package enum StageDemand: Hashable, Sendable, TaggedCodable {
         case noDrift = "no-drift"
         case ageing
         case knownAges = "known-ages"
+        case checkExit = "check-exit"
+        case checkCase = "check-case"
         case deployExit = "deploy-exit"
         case deployedRevision = "deployed-revision"
         case keepsChanges = "keeps-changes"

@@ -118,6 +118,17 @@ extension Note {
         }
     }
 
+    /// The cases of one side's report.
+    package struct CheckedCases: Hashable, Sendable, Codable {
+        package let passed: Int
+        package let failed: Int
+
+        package init(passed: Int, failed: Int) {
+            self.passed = passed
+            self.failed = failed
+        }
+    }
+
     /// A difference that breaks no promise.
     package struct SeenDifference: Hashable, Sendable, Codable {
         package let severity: Difference.Severity
@@ -148,9 +159,15 @@ package enum Warning: Hashable, Sendable, TaggedCodable {
     case crossed(limit: Rule.Condition)
     /// `a drift beyond +1 % is shown`
     case drift(beyond: Double)
+    /// `2 cases that passed on the baseline were not run on the candidate: a, b`
+    case casesAbsent(names: [OutsideText], of: Int)
+    /// `the candidate has 'lint' otherwise than what runs, whose own was run on both`
+    case scriptsDiffer(names: [OutsideText])
 
     private enum CodingKeys: String, CodingKey {
         case crossed, drift
+        case casesAbsent = "cases-absent"
+        case scriptsDiffer = "scripts-differ"
     }
 }
 

@@ -115,6 +115,19 @@ package enum Note: Hashable, Sendable, TaggedCodable {
     /// `'deployed' names no revision: it printed nothing`
     case deployedUnknown(problem: OutsideText)
 
+    // Checks.
+
+    /// `the baseline ended with exit 0, the candidate with exit 1, and once more with exit 1`
+    case checkEnds(baseline: ScriptEnd, candidate: ScriptEnd, again: ScriptEnd?)
+    /// `12 cases passed and 1 failed on the candidate, 13 and 0 on the baseline`
+    case checkCases(baseline: CheckedCases, candidate: CheckedCases)
+    /// `2 cases fail on the baseline too: a, b`
+    case casesFailOnBoth(names: [OutsideText], of: Int)
+    /// `2 cases failed on the candidate, and not when it was run once more: a, b`
+    case casesPassedAgain(names: [OutsideText], of: Int)
+    /// `12 more cases fail only on the candidate`
+    case casesNotListed(count: Int)
+
     // What the gate looks at by itself.
 
     /// `gone from the candidate's tree: 20260714-index, 20260720-cache`
@@ -187,6 +200,11 @@ package enum Note: Hashable, Sendable, TaggedCodable {
         case output
         case deployed
         case deployedUnknown = "deployed-unknown"
+        case checkEnds = "check-ends"
+        case checkCases = "check-cases"
+        case casesFailOnBoth = "cases-fail-on-both"
+        case casesPassedAgain = "cases-passed-again"
+        case casesNotListed = "cases-not-listed"
         case notSideBySide = "not-side-by-side"
         case noRestarts = "no-restarts"
         case warning

@@ -112,6 +112,10 @@ package struct Inconclusive: Hashable, Sendable, Codable {
         case schedulingChanged = "scheduling changed"
         /// The process that answers for a command's processes was killed, stopped or silent.
         case shepherdLost = "shepherd lost"
+        /// What the candidate fails, what runs fails too.
+        case baselineFails = "baseline fails too"
+        /// A report and the exit status of the command that wrote it say different things.
+        case contradiction = "contradictory report"
         case notEvaluated = "not evaluated"
         /// A stage or a gate in which no rule that blocks was decided.
         case nothingJudged = "nothing judged"

@@ -50,6 +50,7 @@ package struct StageRun: Hashable, Sendable, Codable {
         case regress(SampledRun)
         case memory(MemoryRun)
         case scale(ScaleRun)
+        case check(CheckRun)
         /// Nil where the command did not run.
         case deploy(DeployRun?)
         case watch([WatchWindow])
@@ -72,6 +73,7 @@ extension StageRun.Observations {
             case .regress: .regress(SampledRun())
             case .memory: .memory(MemoryRun())
             case .scale: .scale(ScaleRun())
+            case .check: .check(CheckRun())
             case .deploy: .deploy(nil)
             case .watch: .watch([])
             case .gate: .gate(nil)
@@ -85,6 +87,7 @@ extension StageRun.Observations {
         case .regress: .regress
         case .memory: .memory
         case .scale: .scale
+        case .check: .check
         case .deploy: .deploy
         case .watch: .watch
         case .gate: .gate
@@ -108,7 +111,7 @@ extension StageRun {
         switch observed {
         case .baseline(let run), .regress(let run): run.oneSided
         case .scale(let run): run.oneSided
-        case .compat, .memory, .deploy, .watch, .gate: nil
+        case .compat, .memory, .check, .deploy, .watch, .gate: nil
         }
     }
 }

@@ -22,7 +22,7 @@ package struct Deployment: Hashable, Sendable {
             switch stage.kind {
             case .deploy(let settings): deploy = (stage, settings)
             case .watch(let settings): watch = Watch(stage: stage, settings: settings)
-            case .baseline, .compat, .regress, .memory, .scale: break
+            case .baseline, .compat, .regress, .memory, .scale, .check: break
             }
         }
         guard let (stage, settings) = deploy else { return nil }

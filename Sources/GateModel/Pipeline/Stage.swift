@@ -22,6 +22,7 @@ package struct Stage: Hashable, Sendable {
         case regress(Regress)
         case memory(Memory)
         case scale(Scale)
+        case check(Check)
         case deploy(Deploy)
         case watch(Watch)
 
@@ -32,6 +33,7 @@ package struct Stage: Hashable, Sendable {
             case .regress: .regress
             case .memory: .memory
             case .scale: .scale
+            case .check: .check
             case .deploy: .deploy
             case .watch: .watch
             }
@@ -40,7 +42,7 @@ package struct Stage: Hashable, Sendable {
         /// Whether it measures revisions before anything is deployed.
         package var measures: Bool {
             switch self {
-            case .baseline, .compat, .regress, .memory, .scale: true
+            case .baseline, .compat, .regress, .memory, .scale, .check: true
             case .deploy, .watch: false
             }
         }
@@ -216,6 +218,7 @@ package enum StageName: String, Hashable, Sendable, Codable, CaseIterable {
     case regress
     case memory
     case scale
+    case check
     case deploy
     case watch
 

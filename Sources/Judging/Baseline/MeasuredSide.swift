@@ -58,8 +58,8 @@ extension StageRun {
         case (.baseline, .baseline): samples.observed(.baseline) + samples.observed(.candidate)
         case (.regress, _): samples.observed(side)
         case (.scale, .candidate): samples.observed(.candidate)
-        case (.baseline, .candidate), (.scale, .baseline), (.compat, _), (.memory, _), (.deploy, _),
-            (.watch, _), (.gate, _):
+        case (.baseline, .candidate), (.scale, .baseline), (.compat, _), (.memory, _), (.check, _),
+            (.deploy, _), (.watch, _), (.gate, _):
             []
         }
     }

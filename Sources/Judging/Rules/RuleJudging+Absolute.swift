@@ -179,7 +179,7 @@ extension RuleJudging {
     private func mayGrow(_ blocks: Int) -> Bool {
         switch stage.kind {
         case .baseline, .regress: blocks < maximumBlocks
-        case .compat, .memory, .scale, .deploy, .watch: false
+        case .compat, .memory, .scale, .check, .deploy, .watch: false
         }
     }
 

@@ -7,7 +7,7 @@ extension RuleJudging {
     var looksSequentially: Bool {
         switch stage.kind {
         case .baseline, .regress: true
-        case .compat, .memory, .scale, .deploy, .watch: false
+        case .compat, .memory, .scale, .check, .deploy, .watch: false
         }
     }
 

@@ -73,7 +73,7 @@ struct RuleJudging {
         case .watch(let windows): watchOutcome(rule, condition, operation, windows)
         case .baseline: sampleOutcome(rule, condition, operation, on: .baseline)
         case .regress, .scale: sampleOutcome(rule, condition, operation, on: .candidate)
-        case .compat, .deploy, .gate: noSamples(rule)
+        case .compat, .check, .deploy, .gate: noSamples(rule)
         }
     }
 
@@ -169,7 +169,7 @@ struct RuleJudging {
             guard let pairs = sampled.pairs ?? settings.pairs else { return nil }
             return pairs * sampled.roundsPerGroup
         case .scale(let settings): return settings.load?.timesOfEach
-        case .baseline, .compat, .memory, .deploy, .watch: return nil
+        case .baseline, .compat, .memory, .check, .deploy, .watch: return nil
         }
     }
 }
@@ -200,7 +200,7 @@ extension StageRun {
         case .baseline(let run), .regress(let run): run
         case .memory(let run): SampledRun(samples: run.samples)
         case .scale(let run): SampledRun(samples: run.load?.samples ?? [], oneSided: run.oneSided)
-        case .compat, .deploy, .watch, .gate: SampledRun()
+        case .compat, .check, .deploy, .watch, .gate: SampledRun()
         }
     }
 }

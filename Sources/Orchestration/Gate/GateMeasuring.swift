@@ -223,6 +223,7 @@ struct GateMeasuring: Sendable {
             case .regress(let settings): await RegressStage(context, settings, after: earlier).run()
             case .memory(let settings): await MemoryStage(context, settings).run()
             case .scale(let settings): await ScaleStage(context, settings).run()
+            case .check(let settings): await CheckStage(context, settings, caller: session.caller).run()
             case .deploy, .watch: StageRun(nothingOf: stage.name)
             }
         run.common.seconds = (clock.now - began) / .seconds(1)

@@ -14,7 +14,8 @@ struct Sweep: Sendable {
 
     /// Of all directories that Pawl makes below `TMPDIR` for itself.
     private static let prefixes = [
-        RunMark.prefix, "pawl-gate-", "pawl-state-", "pawl-job-", "pawl-contract-", "pawl-locust-",
+        RunMark.prefix, "pawl-gate-", "pawl-state-", "pawl-job-", "pawl-contract-", "pawl-check-",
+        "pawl-locust-",
         "pawl-deploy-",
         "pawl-deployed-", "pawl-rollback-", "pawl-sweep-", "pawl-trace-",
     ]

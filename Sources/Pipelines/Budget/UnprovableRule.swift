@@ -37,7 +37,7 @@ extension Stage {
         case .scale(let scale): return rules.compactMap { unprovable($0, scale.load, operations) }
         case .watch(let watch):
             return watch.sustained == nil ? rules.compactMap { unprovable($0, watch) } : []
-        case .compat, .memory, .deploy: return []
+        case .compat, .memory, .check, .deploy: return []
         }
     }
 

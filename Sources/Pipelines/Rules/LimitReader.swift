@@ -136,7 +136,7 @@ struct LimitReader {
         switch stage {
         case .regress, .watch: true
         case .memory: metric.level != nil
-        case .gate, .baseline, .compat, .scale, .deploy: false
+        case .gate, .baseline, .compat, .scale, .check, .deploy: false
         }
     }
 

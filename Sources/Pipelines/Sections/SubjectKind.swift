@@ -10,7 +10,7 @@ enum SubjectKind: String, CaseIterable {
     func refusal(of stage: StageName, at span: SourceSpan) -> Fault? {
         switch (self, stage) {
         case (.service, _), (_, .baseline), (_, .regress), (.tool, .compat), (.tool, .deploy),
-            (.tool, .memory), (.external, .scale), (_, .gate):
+            (.tool, .memory), (.tool, .check), (.external, .scale), (_, .gate):
             nil
         case (.external, .deploy), (.external, .watch):
             Fault(
@@ -28,6 +28,10 @@ enum SubjectKind: String, CaseIterable {
             Fault(
                 span, "'compat' asks two revisions, and of an external service only one runs",
                 hint: "leave the stage out")
+        case (.external, .check):
+            Fault(
+                span, "'check' runs in the files of two revisions, and an external service has none here",
+                hint: "leave the stage out; a pipeline with a 'service' or a 'tool' can check")
         case (.external, .memory):
             Fault(
                 span, "'memory' needs the processes of the service, which nobody knows of an external one",

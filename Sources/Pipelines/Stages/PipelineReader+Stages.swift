@@ -37,6 +37,18 @@ extension PipelineReader {
         return stages
     }
 
+    /// Whether no stage needs an operation: a suite is run, and perhaps the candidate is deployed.
+    func asksNothing(_ entry: SourceNode.Entry) -> Bool {
+        guard case .sequence(let items) = entry.value.content, !items.isEmpty else { return false }
+        return items.allSatisfy { item in
+            guard let name = named(item)?.name else { return false }
+            return switch name {
+            case .check, .deploy: true
+            case .gate, .baseline, .compat, .regress, .memory, .scale, .watch: false
+            }
+        }
+    }
+
     private struct NamedStage {
         let name: StageName
         let span: SourceSpan
@@ -64,7 +76,7 @@ extension PipelineReader {
                 stage.span, "the stage '\(name.rawValue)' is there twice, first on line \(first.span.line)")
         }
         switch name {
-        case .baseline, .compat, .regress, .memory, .scale:
+        case .baseline, .compat, .regress, .memory, .scale, .check:
             guard let late = before.first(where: { $0.name == .deploy || $0.name == .watch }) else {
                 return nil
             }

@@ -48,21 +48,17 @@ struct StageReader {
 
     private func name(of entry: SourceNode.Entry) -> StageName? {
         if let name = StageName(declared: entry.key) { return name }
-        if entry.key == "check" {
-            problems.report(.unsupported("check", at: entry.keySpan))
-        } else {
-            let names = StageName.declarable.map(\.rawValue)
-            problems.report(
-                Fault(
-                    entry.keySpan, "unknown stage \(quoted(entry.key))",
-                    hint: hint(for: entry.key, among: names)))
-        }
+        let names = StageName.declarable.map(\.rawValue)
+        problems.report(
+            Fault(
+                entry.keySpan, "unknown stage \(quoted(entry.key))",
+                hint: hint(for: entry.key, among: names)))
         return nil
     }
 
     private func operations(_ keys: inout KeyReader, _ name: StageName, at span: SourceSpan) -> [String] {
         switch name {
-        case .deploy, .gate: return []
+        case .check, .deploy, .gate: return []
         case .watch: return watchedOperations(&keys, at: span)
         case .baseline, .compat, .regress, .memory, .scale:
             guard let entry = keys.entry("only") else { return declarations.operations.map(\.name) }
@@ -86,13 +82,9 @@ struct StageReader {
     private func rules(_ keys: inout KeyReader, _ name: StageName, _ operations: [String]) -> [Rule] {
         switch name {
         case .deploy, .gate: return []
-        case .compat:
-            guard let entry = keys.entry("rules") else { return [] }
-            problems.report(
-                Fault(
-                    entry.keySpan, "'compat' has no rules",
-                    hint: "every difference in what is promised counts"))
-            return []
+        case .compat: return noRules(&keys, name, "every difference in what is promised counts")
+        case .check:
+            return noRules(&keys, name, "the exit status of 'run' decides, or with 'read: junit' its cases")
         case .baseline:
             guard let entry = keys.entry("rules") else { return [] }
             return rules(entry.value, name, operations)
@@ -103,6 +95,13 @@ struct StageReader {
             }
             return rules(entry.value, name, operations)
         }
+    }
+
+    /// Reports `rules` of a stage that judges by something else.
+    private func noRules(_ keys: inout KeyReader, _ name: StageName, _ hint: String) -> [Rule] {
+        guard let entry = keys.entry("rules") else { return [] }
+        problems.report(Fault(entry.keySpan, "'\(name.rawValue)' has no rules", hint: hint))
+        return []
     }
 
     private func rules(_ node: SourceNode, _ name: StageName, _ operations: [String]) -> [Rule] {
@@ -123,6 +122,7 @@ struct StageReader {
         case .regress: regress(&keys)
         case .memory: memory(&keys)
         case .scale: scale(&keys, rules)
+        case .check: check(&keys)
         case .deploy: deploy(&keys)
         case .watch: watch(&keys, rules, operations: operations.count, at: span)
         }

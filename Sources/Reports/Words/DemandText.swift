@@ -43,6 +43,8 @@ extension StageDemand {
         case .noDrift(nil, _): "no drift from the anchor"
         case .ageing(let operation, _): "'\(operation)' takes no longer as its process gets older"
         case .knownAges: "every operation is asked often enough to judge its age"
+        case .checkExit: "the check exits with 0 on the candidate"
+        case .checkCase(let name): "'\(name)' passes on the candidate"
         case .deployExit: "the deploy command exits with 0"
         case .deployedRevision: "the environment says that the candidate runs"
         case .keepsChanges: "the candidate has every change directory as what runs has it"
@@ -63,7 +65,8 @@ extension StageDemand {
         case .ageing(_, let tolerated):
             "<= \(significant(tolerated)) × as long as at first, or as the baseline"
         case .knownAges(let least): "at least \(least) requests in young processes and in old ones"
-        case .deployExit: "exit 0"
+        case .checkExit, .deployExit: "exit 0"
+        case .checkCase: "passes, as on the baseline"
         case .deployedRevision(let candidate): "prints \(candidate?.hex ?? "the candidate")"
         case .keepsChanges: "no change directory is lost or edited"
         case .descends: "'ancestry: noted' only where what runs declares it too"

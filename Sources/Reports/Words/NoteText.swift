@@ -29,7 +29,8 @@ extension Note {
             .baselineGrowthUnknown, .growthAlone, .ages, .baselineAges, .resolution, .recordedNoise,
             .hostChanged, .drift, .betterThanAnchor, .differing, .seen, .alsoIn, .followsFrom, .meaning,
             .ended, .output, .deployed,
-            .deployedUnknown, .changesLost, .changesEdited, .lineage, .notSideBySide, .noRestarts:
+            .deployedUnknown, .checkEnds, .checkCases, .casesFailOnBoth, .casesPassedAgain,
+            .casesNotListed, .changesLost, .changesEdited, .lineage, .notSideBySide, .noRestarts:
             .note
         }
     }
@@ -117,6 +118,14 @@ extension Note {
         case .ended(let how): how.sentence
         case .deployed(let revision): "'deployed' prints \(revision.hex)"
         case .deployedUnknown(let problem): "'deployed' names no revision: \(problem)"
+        case .checkEnds(let baseline, let candidate, let again): Note.endsText(baseline, candidate, again)
+        case .checkCases(let baseline, let candidate): Note.casesText(baseline, candidate)
+        case .casesFailOnBoth(let names, let count):
+            Note.namesText(names, of: count, "\(count == 1 ? "fails" : "fail") on the baseline too")
+        case .casesPassedAgain(let names, let count):
+            Note.namesText(names, of: count, "failed on the candidate, and not when it was run once more")
+        case .casesNotListed(let count):
+            "\(counted(count, "more case")) \(count == 1 ? "fails" : "fail") only on the candidate"
         case .changesLost(let names):
             "gone from the candidate's tree, so that they would stay applied and could not be undone: \(joined(names))"
         case .changesEdited(let names):
@@ -194,6 +203,14 @@ extension Warning {
             let text = demand?.rule?.text(of: limit) ?? "the warning's limit"
             return limit.isRange ? "not \(text)" : "beyond \(text)"
         case .drift(let share): return "a drift beyond \(changeText(share)) is shown"
+        case .casesAbsent(let names, let count):
+            return Note.namesText(
+                names, of: count,
+                "that passed on the baseline \(count == 1 ? "was" : "were") not run on the candidate")
+        case .scriptsDiffer(let names):
+            return
+                "the candidate has \(names.map { "'\($0)'" }.joined(separator: ", ")) otherwise than what runs, "
+                + "whose own was run on both"
         }
     }
 }

@@ -184,7 +184,7 @@ extension Inconclusive.Detail {
         switch self {
         case .said(let text): .said(text: OutsideText(mask(text.unescaped)))
         case .about(let name, let detail): .about(name: name, detail: detail.masked(mask))
-        case .data, .observed, .blocks, .share, .pairs, .baseline, .windows, .memory, .report, .load,
+        case .data, .observed, .blocks, .share, .pairs, .baseline, .windows, .memory, .report, .check, .load,
             .endedAt,
             .nothingDecided, .foreign, .helpNotAsked:
             self

@@ -65,7 +65,7 @@ package struct ExternalStage: Sendable {
                 run.load = load
                 try load.summary.check()
             }
-        case .compat, .memory, .deploy, .watch:
+        case .compat, .memory, .check, .deploy, .watch:
             StageRun(
                 nothingOf: context.stage.name,
                 failure: Inconclusive(.notEvaluated, "this stage cannot judge an external service"))

@@ -278,6 +278,43 @@ struct DetailTextTests {
             .baseline(.fewAnswered(count: 7, least: 8)),
             "7 blocks in which the baseline answered, at least 8 needed"
         ),
+        (
+            .check(.baselineFails(end: .exited(status: 1))),
+            "the baseline fails it too (exit 1), so it shows nothing of the candidate; mend the suite, or what it needs "
+                + "of this machine, in what runs first"
+        ),
+        (
+            .check(.casesFailOnBoth(count: 3)),
+            "3 cases fail on the baseline too, and nothing that passes there fails; mend or skip what fails, in what "
+                + "runs first"
+        ),
+        (
+            .check(.passedAgain),
+            "it failed on the candidate, and passed when it was run once more: make it give the same answer every time"
+        ),
+        (
+            .check(.casesPassedAgain(count: 1)),
+            "1 case failed on the candidate, and not when it was run once more: make it give the same answer every time"
+        ),
+        (
+            .check(.noReport(side: .candidate, why: "\u{1b}[2J")),
+            "no report on the candidate's side: ␛[2J"
+        ),
+        (.check(.noCases(side: .baseline)), "no case was run on the baseline's side"),
+        (
+            .check(.contradiction(side: .candidate, failed: 0, end: .exited(status: 1))),
+            "on the candidate's side the report has no failed case, and the command ended with exit 1: one of the two is "
+                + "wrong"
+        ),
+        (
+            .check(.contradiction(side: .candidate, failed: 2, end: .exited(status: 0))),
+            "on the candidate's side the report has 2 failed cases, and the command ended with exit 0: one of the two is "
+                + "wrong"
+        ),
+        (
+            .check(.tooManyFail(count: 1200)),
+            "1200 cases fail on the baseline, too many to tell which fail on the candidate only"
+        ),
         (.windows(.few(count: 3)), "3 windows are fewer than were declared"),
         (.windows(.fewKnown(count: 3, least: 5)), "3 windows with values, at least 5 needed"),
         (

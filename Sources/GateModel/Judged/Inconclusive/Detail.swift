@@ -18,6 +18,7 @@ extension Inconclusive {
         case windows(OpenWindows)
         case memory(MemoryShortfall)
         case report(ReportFlaw)
+        case check(CheckShortfall)
         /// `requests that were not sent: 3; requests that were sent more than 100 ms late: 9`
         case load(doubts: [LoadSummary.Doubt])
         /// `not judged, since 'regress/p95' was violated and ended the stage; mend that first`
@@ -31,7 +32,7 @@ extension Inconclusive {
 
         private enum CodingKeys: String, CodingKey {
             case helpNotAsked = "help-not-asked"
-            case said, about, data, observed, blocks, share, pairs, baseline, windows, memory, report, load,
+            case said, about, data, observed, blocks, share, pairs, baseline, windows, memory, report, check, load,
                 foreign
             case endedAt = "ended-at"
             case nothingDecided = "nothing-decided"
@@ -46,6 +47,7 @@ extension Inconclusive {
         private enum WindowsCodingKeys: String, CodingKey { case _0 = "why" }
         private enum MemoryCodingKeys: String, CodingKey { case _0 = "why" }
         private enum ReportCodingKeys: String, CodingKey { case _0 = "why" }
+        private enum CheckCodingKeys: String, CodingKey { case _0 = "why" }
     }
 
     /// The first judgement of a stage that could have blocked.

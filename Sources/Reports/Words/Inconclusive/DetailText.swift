@@ -20,6 +20,7 @@ extension Inconclusive.Detail {
         case .windows(let why): why.text
         case .memory(let why): why.text
         case .report(let why): why.text
+        case .check(let why): why.text
         case .load(let doubts): doubts.map(\.text).joined(separator: "; ")
         case .endedAt(let judgement):
             "not judged, since '\(judgement)' was violated and ended the stage; mend that first"
