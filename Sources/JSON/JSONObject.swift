@@ -43,12 +43,14 @@ package struct JSONObject: Sendable {
             : members.firstIndex { $0.key.hasSameCodePoints(as: key) }
     }
 
-    private struct Key: Hashable {
+    struct Key: Hashable {
         let text: String
 
         static func == (left: Key, right: Key) -> Bool {
             left.text.hasSameCodePoints(as: right.text)
         }
+
+        func hash(into hasher: inout Hasher) { text.hashCodePoints(into: &hasher) }
     }
 }
 
@@ -63,7 +65,7 @@ extension JSONObject: Hashable {
         var sum = 0
         for member in members {
             var memberHasher = Hasher()
-            memberHasher.combine(member.key)
+            member.key.hashCodePoints(into: &memberHasher)
             memberHasher.combine(member.value)
             sum &+= memberHasher.finalize()
         }
