@@ -75,7 +75,7 @@ extension FuzzTarget {
     ) throws(HTTPFailure) -> HTTPResponse? {
         var decoder = ResponseDecoder(method: "GET", limits: limits)
         for piece in pieces {
-            if case .complete(let response, _, _) = try decoder.decode(piece) { return response }
+            if case .complete(let response, _, _) = try decoder.decode(piece.span) { return response }
         }
         return try decoder.end()
     }

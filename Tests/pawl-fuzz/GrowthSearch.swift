@@ -5,8 +5,8 @@ struct GrowthSearch {
     private var random = SystemRandomNumberGenerator()
     private(set) var tried = 0
 
-    /// In bytes.
-    private static let (short, long) = (40_000, 160_000)
+    /// In bytes; each four times the one before, so that what grows fast is found before it takes minutes.
+    private static let lengths = [2_500, 10_000, 40_000, 160_000]
     /// What costs less matters to nobody, however it grows.
     private static let leastTime = Duration.milliseconds(100)
     /// Of four times the bytes: what is linear takes 4, what is quadratic 16.
@@ -83,14 +83,17 @@ struct GrowthSearch {
     }
 
     private func grown(_ stretch: Stretch) -> Found? {
-        let long = stretch.bytes(Self.long)
-        guard time(long) > Self.leastTime else { return nil }
-        let short = stretch.bytes(Self.short)
-        // The shortest of three, since others compute on this machine too.
-        let (shorter, longer) = (leastTime(short), leastTime(long))
-        guard longer > Self.leastTime, longer / shorter > Self.mostGrowth else { return nil }
-        return Found(
-            bytes: long, text: "\(short.count) bytes take \(shorter), \(long.count) bytes \(longer)")
+        for (short, long) in zip(Self.lengths, Self.lengths.dropFirst()) {
+            let bytes = (short: stretch.bytes(short), long: stretch.bytes(long))
+            guard time(bytes.long) > Self.leastTime else { continue }
+            // The shortest of three, since others compute on this machine too.
+            let (shorter, longer) = (leastTime(bytes.short), leastTime(bytes.long))
+            guard longer > Self.leastTime, longer / shorter > Self.mostGrowth else { continue }
+            return Found(
+                bytes: bytes.long,
+                text: "\(bytes.short.count) bytes take \(shorter), \(bytes.long.count) bytes \(longer)")
+        }
+        return nil
     }
 
     private func leastTime(_ bytes: [UInt8]) -> Duration {

@@ -21,7 +21,7 @@ extension FuzzTarget {
         },
         FuzzTarget(refusing: "allowed-signers") { bytes in
             let signers = try AllowedSigners(parsing: text(bytes), file: "trust")
-            for signer in signers.signers {
+            for signer in signers.signers.suffix(3) {
                 _ = signers.signer(with: signer.key, namespace: "git", at: 1_780_000_000)
                 _ = signer.principals.matches("anna@example.org")
             }

@@ -1,4 +1,5 @@
 import GateModel
+import JSON
 import Reports
 
 @testable import DecisionLog

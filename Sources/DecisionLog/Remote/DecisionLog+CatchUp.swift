@@ -9,10 +9,12 @@ struct Patience: Sendable {
     let limit: Duration
     /// How often it is asked, with a pause that grows.
     let attempts: Int
+    /// Whether it leaves time to other writers.
+    let yields: Bool
 
-    static let usual = Patience(limit: .seconds(120), attempts: 3)
+    static let usual = Patience(limit: .seconds(120), attempts: 3, yields: true)
     /// Of a rollback.
-    static let short = Patience(limit: .seconds(10), attempts: 1)
+    static let short = Patience(limit: .seconds(10), attempts: 1, yields: false)
 }
 
 extension DecisionLog {

@@ -70,6 +70,7 @@ extension DecisionLog {
         var refusals = 0
         var sent: LogEntry?  // nil: nothing yet
         for _ in 0..<Self.remoteAttempts {
+            if patience.yields { await memory.waitForTurn(at: environment) }
             let tip = try await level(with: shared, key, patience)
             if let entry = try arrived(sent, upTo: tip) { return entry }
             let next = try write(decision, evidence, key, precondition)
@@ -78,9 +79,12 @@ extension DecisionLog {
                 next.entry.commit, after: next.chain.tip, with: evidence, to: shared, patience)
             {
             case .accepted:
+                memory.changeContention(of: environment) { $0.noteWonRace() }
                 try settle(next, stored, sealedBy: sealing ? key : nil, shared)
                 return next.entry
-            case .lost: refusals = 0
+            case .lost:
+                memory.changeContention(of: environment) { $0.noteLostRace() }
+                refusals = 0
             case .unchanged(let reason):
                 refusals += 1
                 guard refusals < Self.refusals else {
@@ -88,9 +92,8 @@ extension DecisionLog {
                         remote: shared.remote.name, reference: shared.remote.reference(of: environment),
                         reason: reason)
                 }
+                await pause(.milliseconds(Int.random(in: 5...(100 << refusals))))
             }
-            // By chance, so that losers part.
-            await pause(.milliseconds(Int.random(in: 5...(100 << min(refusals, 4)))))
         }
         throw LogError.lostRace(attempts: Self.remoteAttempts)
     }
@@ -133,12 +136,21 @@ extension DecisionLog {
         }
         try remember(written.chain.appending(entry), entry, stored, sealedBy: key)
     }
+}
 
-    private func pause(_ time: Duration) async {
-        do {
-            try await Task.sleep(for: time)
-        } catch {
-            // Whoever is interrupted tries at once.
-        }
+extension LogMemory {
+    /// Leaves time to the other writers of a shared log.
+    fileprivate func waitForTurn(at environment: String) async {
+        var random = SystemRandomNumberGenerator()
+        await pause(contention(of: environment).pause(&random))
+    }
+}
+
+private func pause(_ time: Duration) async {
+    guard time > .zero else { return }
+    do {
+        try await Task.sleep(for: time)
+    } catch {
+        // Whoever is interrupted tries at once.
     }
 }
