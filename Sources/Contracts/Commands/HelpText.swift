@@ -92,6 +92,9 @@ private struct HelpLine {
         return text
     }
 
+    /// More than any line of a help defines. Each gets all of its choices, of which there may be many too.
+    private static let mostOptions = 64
+
     /// `-f`, `--format` of `-f, --format <format>`; `--color`, `--no-color` of `--color/--no-color`.
     var options: [String] {
         definition.split { " ,/|=[]".contains($0) }.filter { word in
@@ -99,7 +102,7 @@ private struct HelpLine {
             let dashes = word.count - name.count
             return (1...2).contains(dashes)
                 && (CommandName.isOne(name) || name.count == 1 && name.first?.isWholeNumber == true)
-        }.map(String.init)
+        }.prefix(Self.mostOptions).map(String.init)
     }
 
     /// `list`, `ls` of `list, ls   Lists items`; none of a sentence.
