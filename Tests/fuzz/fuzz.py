@@ -9,6 +9,7 @@ is kept below `.build-fuzz/crashes`. Exit 1 where there was any.
 """
 
 import argparse
+import os
 import pathlib
 import re
 import subprocess
@@ -20,6 +21,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CORPUS = ROOT / ".build-fuzz/corpus"
 CRASHES = ROOT / ".build-fuzz/crashes"
 LONGEST = 65_536
+# Swift's own handler of crashes would keep libFuzzer's from writing down the input.
+ENVIRONMENT = os.environ | {"SWIFT_BACKTRACE": "enable=no"}
 
 
 class Parser:
@@ -28,6 +31,7 @@ class Parser:
         self.corpus = CORPUS / name
         self.seeds = CORPUS / f"{name}.seeds"
         self.crashes = CRASHES / name
+        self.last = CORPUS / f"{name}.last"
         for directory in (self.corpus, self.seeds, self.crashes):
             directory.mkdir(parents=True, exist_ok=True)
 
@@ -43,7 +47,8 @@ class Parser:
             [self.program, self.name, f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=10", "-rss_limit_mb=2048",
              "-print_final_stats=1", "-verbosity=1", f"-artifact_prefix={self.crashes}/", f"-dict={seeds.DICTIONARY}",
              self.corpus, self.seeds],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+            env=ENVIRONMENT | {"LAST_INPUT": str(self.last)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            errors="replace")
         statistics = dict(re.findall(r"stat::(\w+):\s+(\d+)", done.stdout))
         rate, count = statistics.get("average_exec_per_sec", "?"), statistics.get("number_of_executed_units", "?")
         covered = re.findall(r" cov: (\d+) ", done.stdout)
@@ -52,14 +57,23 @@ class Parser:
         if done.returncode == 0:
             return []
         (self.crashes / "output").write_text(done.stdout)
+        self.keep_last(done.stdout)
         why = re.findall(r"(?:ERROR: libFuzzer: .*|Fatal error: .*|SUMMARY: .*)", done.stdout)
-        return [f"{self.name}: exit {done.returncode}: {why[0] if why else 'see its output'}; kept in {self.crashes}"]
+        end = f"exit {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
+        return [f"{self.name}: {end}: {why[0] if why else 'see its output'}; kept in {self.crashes}"]
+
+    def keep_last(self, said):
+        """Where libFuzzer did not come to write the input down, as where the stack ran out."""
+        if "Test unit written to" not in said and self.last.exists():
+            data = self.last.read_bytes()
+            (self.crashes / "crash-last").write_bytes(data[4:4 + int.from_bytes(data[:4], "little")])
 
     def stretch(self, seconds):
         file = self.crashes / "growth"
         file.unlink(missing_ok=True)
         done = subprocess.run(
-            [self.program, "--growth", self.name, str(seconds), self.seeds, file], capture_output=True, text=True, errors="replace")
+            [self.program, "--growth", self.name, str(seconds), self.seeds, file], env=ENVIRONMENT, capture_output=True, text=True,
+            errors="replace")
         if done.returncode == 0:
             return []
         said = [line for line in done.stdout.splitlines() if "bytes take" in line]
@@ -71,7 +85,7 @@ def main():
     parser.add_argument("program", type=lambda text: pathlib.Path(text).resolve())
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("parsers", nargs="*")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     known = subprocess.run([arguments.program], capture_output=True, text=True, check=True).stdout.split()
     unknown = [name for name in arguments.parsers if name not in known]
     if unknown:

@@ -13,8 +13,9 @@ private func runFuzzer(
     _ read: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
 ) -> Int32
 
-/// C's function has no context of its own; set once, before the fuzzer starts.
+/// C's function has no context of its own; both are set once, before the fuzzer starts.
 nonisolated(unsafe) private var chosen: FuzzTarget?
+nonisolated(unsafe) private var lastInput: LastInput?
 
 @main struct Fuzzer {
     static func main() {
@@ -25,6 +26,7 @@ nonisolated(unsafe) private var chosen: FuzzTarget?
         }
         if words[0] == "--growth" { exit(growth(Array(words.dropFirst()))) }
         chosen = target(named: words.removeFirst())
+        lastInput = getenv("LAST_INPUT").map { LastInput(path: String(cString: $0)) }
         exit(fuzz(words))
     }
 
@@ -42,7 +44,9 @@ nonisolated(unsafe) private var chosen: FuzzTarget?
         var start = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: pointers.count)
         start.initialize(from: pointers, count: pointers.count)
         return runFuzzer(&count, &start) { bytes, count in
-            chosen?.read(Array(UnsafeBufferPointer(start: bytes, count: count)))
+            let input = UnsafeBufferPointer(start: bytes, count: count)
+            lastInput?.note(input)
+            chosen?.read(Array(input))
             return 0
         }
     }
