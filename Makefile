@@ -10,7 +10,7 @@ SWIFT_FLAGS += -Xswiftc -whole-module-optimization -Xswiftc -num-threads -Xswift
     -Xswiftc -no-emit-module-separately-wmo
 endif
 
-.PHONY: setup build test check-release demo bench format clean
+.PHONY: setup build test check-release interop fuzz demo bench format clean
 
 setup:
 	@.ci/setup
@@ -27,6 +27,20 @@ check-release: setup
 	swift build -c release --product pawl
 	swift build -c release --product pawl-shepherd
 	python3 Tests/release-check/release_check.py .build/release/pawl
+
+# Whether git, ssh-keygen and libraries of others accept a log that Pawl wrote, and who refuses it once somebody has tampered with it;
+# eight writers at once on one repository, and over a remote.
+interop: build
+	python3 Tests/interop/interop.py .build/debug
+
+# Parsers of the log, and of whatever comes from others, under libFuzzer, which comes with the toolchain. A build directory of its own
+# leaves the others alone. Longer, or only some: make fuzz SECONDS=600 PARSERS='yaml pipeline'
+SECONDS := 60
+FUZZER = $(firstword $(wildcard $(dir $(realpath $(shell command -v swift)))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a))
+fuzz: setup
+	@test -n "$(FUZZER)" || { echo "fuzz: error: this Swift toolchain has no libFuzzer" >&2; exit 1; }
+	PAWL_FUZZER=$(FUZZER) swift build -c release --product pawl-fuzz --scratch-path .build-fuzz
+	python3 Tests/fuzz/fuzz.py .build-fuzz/release/pawl-fuzz --seconds $(SECONDS) $(PARSERS)
 
 # The demo measures, so it wants the optimised build.
 demo: setup

@@ -135,6 +135,21 @@ let package = Package(
     ]
 )
 
+// `make fuzz` says where the fuzzer's library is: one more program is there then, and every module is built so that the fuzzer sees
+// which of its branches are taken.
+let fuzzer = Context.environment["PAWL_FUZZER"]
+if let fuzzer {
+    package.targets.append(
+        .executableTarget(
+            name: "pawl-fuzz",
+            dependencies: [
+                "Contracts", "DecisionLog", "GateModel", "HTTPClient", "JSON", "Measuring", "Pipelines",
+                "Reports", "Rollback", "YAML",
+            ],
+            path: "Tests/pawl-fuzz",
+            linkerSettings: [.unsafeFlags(["-Xlinker", fuzzer, "-lstdc++"])]))
+}
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
@@ -149,4 +164,11 @@ for target in package.targets where target.type != .system {
 let optimised = ["Statistics", "SimulatedGates", "JSON", "Judging", "GateModel"]
 for target in package.targets where optimised.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+}
+
+if fuzzer != nil {
+    for target in package.targets where target.type != .system {
+        target.swiftSettings?.append(
+            .unsafeFlags(["-Xfrontend", "-sanitize=fuzzer", "-enable-testing"]))
+    }
 }

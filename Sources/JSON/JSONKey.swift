@@ -11,4 +11,6 @@ package struct JSONKey: Hashable, Sendable {
     package static func == (left: JSONKey, right: JSONKey) -> Bool {
         left.text.hasSameCodePoints(as: right.text)
     }
+
+    package func hash(into hasher: inout Hasher) { text.hashCodePoints(into: &hasher) }
 }

@@ -55,7 +55,7 @@ extension JSONObject: Hashable {
         var sum = 0
         for member in members {
             var memberHasher = Hasher()
-            memberHasher.combine(member.key)
+            member.key.hashCodePoints(into: &memberHasher)
             memberHasher.combine(member.value)
             sum &+= memberHasher.finalize()
         }

@@ -79,7 +79,7 @@ extension JSONValue: Hashable {
             } else {
                 hasher.combine(number)
             }
-        case .string(let string): hasher.combine(string)
+        case .string(let string): string.hashCodePoints(into: &hasher)
         case .array(let array): hasher.combine(array)
         case .object(let object): hasher.combine(object)
         }
@@ -90,6 +90,15 @@ extension String {
     /// `==` on strings also equates what Unicode calls canonically equivalent; JSON compares code points.
     package func hasSameCodePoints(as other: String) -> Bool {
         utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
+    }
+
+    /// `hash` on strings is the same for all that are canonically equivalent: of these anybody can write as many as they like, and
+    /// each would be looked for among all the others.
+    func hashCodePoints(into hasher: inout Hasher) {
+        var text = self
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        // In no UTF-8, so that ["ab", "c"] and ["a", "bc"] differ too.
+        hasher.combine(0xff as UInt8)
     }
 }
 

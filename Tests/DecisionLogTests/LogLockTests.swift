@@ -1,3 +1,4 @@
+import Foundation
 import GateModel
 import Processes
 import Synchronization
@@ -58,5 +59,52 @@ import Testing
         }
         try await stranger.stop(grace: .zero)
         try directory.append(.approve)
+    }
+
+    @Test("somebody who is next gets the lock before the one that has just let go of it")
+    func turns() throws {
+        let directory = try LogDirectory()
+        try directory.append(.adopted)
+        let turn = "\(directory.path)/.git/pawl/log-staging.turn"
+        guard case .locked(let next) = try FileLock.tryLock(turn, what: "be next") else {
+            Issue.record("nobody else has it")
+            return
+        }
+        // An append waits behind it, and comes once it is gone.
+        let appended = Mutex(false)
+        let waiter = Thread {
+            do {
+                try directory.append(.block)
+                appended.withLock { $0 = true }
+            } catch { Issue.record(error) }
+        }
+        waiter.start()
+        usleep(100_000)
+        #expect(appended.withLock { $0 } == false)
+        #expect(try directory.log().entries().count == 1)
+        _ = consume next
+        while !waiter.isFinished { usleep(5000) }
+        #expect(appended.withLock { $0 } == true)
+    }
+
+    @Test("the wait for one owner begins anew with the next, and ends in all")
+    func patience() {
+        let start = ContinuousClock.now
+        var patience = LockPatience(perOwner: .seconds(10), inAll: .seconds(25), now: start)
+        // Since when, of whom, whether there is patience left.
+        let steps: [(Int, String, Bool)] = [
+            (1, "pid 1", true), (9, "pid 1", true), (9, "", true), (9, "pid 2", true), (18, "pid 2", true),
+            (18, "pid 3", true), (24, "pid 3", true), (24, "pid 4", true), (25, "pid 5", false),
+        ]
+        for (seconds, owner, isLeft) in steps {
+            let found = patience.isLeft(with: owner, now: start + .seconds(seconds))
+            #expect(found == isLeft, "\(owner) at \(seconds) s")
+        }
+        var short = LockPatience(perOwner: .seconds(10), now: start)
+        let found = [9, 10].map { short.isLeft(with: "pid 1", now: start + .seconds($0)) }
+        #expect(found == [true, false])
+        var none = LockPatience(perOwner: .zero, now: start)
+        let isLeft = none.isLeft(with: "pid 1", now: start)
+        #expect(!isLeft)
     }
 }

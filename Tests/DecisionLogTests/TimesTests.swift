@@ -90,6 +90,23 @@ import Testing
                 == .statement(JCSError(place: "predicate/context/clockBehind", problem: .malformed(problem))))
     }
 
+    /// Whoever reckons with it would leave the range of its numbers, and the program would stop.
+    @Test("a time that no clock has is refused", arguments: [Int64.min, -1, 253_402_300_800, .max])
+    func impossible(time: Int64) throws {
+        let directory = try LogDirectory()
+        try directory.append(.adopted, time: noon)
+        let entry = try directory.append(.block, time: noon)
+        var forgery = try Forgery(entry, in: directory)
+        let isLong = time.magnitude > 1 << 53
+        try forgery.restate(directory.key) {
+            $0.replacing("\"time\":\(noon)", with: "\"time\":\(isLong ? "\"\(time)\"" : "\(time)")")
+        }
+        try forgery.put(signedBy: directory.key)
+        let broken = try #require(try directory.log().verify().brokenEntry)
+        let problem = JCSError.Problem.malformed("expected a time from 1970 to 9999")
+        #expect(broken.problem == .statement(JCSError(place: "predicate/context/time", problem: problem)))
+    }
+
     @Test func entriesThatAreMoreThanTenMinutesAheadAreNamed() throws {
         let directory = try LogDirectory()
         for time in [noon, noon + 600, noon + 601, noon + 7200] { try directory.append(.block, time: time) }

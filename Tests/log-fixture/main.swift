@@ -1,15 +1,25 @@
 import DecisionLog
+import FoundationEssentials
 import GateModel
 import Git
 
 // Appends entries to a log, as a gate in another process does:
 // log-fixture REPOSITORY ENVIRONMENT TRUST-FILE KEY-FILE RUN COUNT [KIND TIME [PIPELINE BASELINE]]
+//
+// A '#' in RUN stands for an entry's number, from 0 on. With LOG_FIXTURE_REMOTE the log is shared at that remote.
 let arguments = CommandLine.arguments
+let variables = ProcessInfo.processInfo.environment
 let trust = try TrustFile(path: arguments[3])
-let log = try DecisionLog(repository: arguments[1], environment: arguments[2], trust: trust)
 let key = try loadKey(path: arguments[4])
 
 let repository = try Repository(discoverFrom: arguments[1])
+let memory = LogMemory()
+if let remote = variables["LOG_FIXTURE_REMOTE"] {
+    let git = GitProgram(gitDirectory: repository.gitDirectory, variables: variables)
+    memory.share(arguments[2], at: SharedLog(LogRemote(remote), git: git))
+}
+let log = try DecisionLog(
+    repository: arguments[1], environment: arguments[2], trust: trust, memory: memory)
 let head = try repository.commit(repository.resolve("HEAD"))
 let candidate = Revision(commit: head.id, tree: head.tree, summary: head.summary)
 let kind = arguments.count > 7 ? arguments[7] : "approve"
@@ -42,17 +52,22 @@ let body: Decision.Body =
     case "rollback-failed": rolledBack(.failed(step: 2))
     default: preconditionFailure("KIND is none that this makes")
     }
-let decision = Decision(
-    Decision.Header(
-        environment: arguments[2],
-        pipeline: Decision.PipelineSource(
-            name: pipeline, path: "pipelines/\(pipeline).yaml", blob: head.tree, sha256: "00"),
-        candidate: candidate, baseline: baseline,
-        context: Decision.Context(
-            actor: "ci", host: Decision.Host(cores: 2, kernel: "6.1", loadThousandths: 0), pawl: "0",
-            judging: "0", time: time, run: arguments[5])),
-    body)
+@MainActor func decision(_ run: String) -> Decision {
+    Decision(
+        Decision.Header(
+            environment: arguments[2],
+            pipeline: Decision.PipelineSource(
+                name: pipeline, path: "pipelines/\(pipeline).yaml", blob: head.tree, sha256: "00"),
+            candidate: candidate, baseline: baseline,
+            context: Decision.Context(
+                actor: "ci", host: Decision.Host(cores: 2, kernel: "6.1", loadThousandths: 0), pawl: "0",
+                judging: "0", time: time, run: run)),
+        body)
+}
 guard let count = Int(arguments[6]) else { preconditionFailure("COUNT is no whole number") }
-for _ in 0..<count {
-    _ = try log.append(decision, evidence: nil, key: key) { _ in }
+for number in 0..<count {
+    let decision = decision(arguments[5].replacing("#", with: "\(number)"))
+    guard case .entry = try await log.record(decision, evidence: nil, key: key, checking: { _ in }) else {
+        preconditionFailure("the remote is down")
+    }
 }

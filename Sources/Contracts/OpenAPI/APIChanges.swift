@@ -5,6 +5,7 @@ package struct APIChanges: Sendable {
     private var found: Set<APIChange> = []
     private var groups: [(change: SharedChange, operations: [String])] = []
     private var positions: [SharedChange.Key: Int] = [:]
+    private var numbers: [String: Int] = [:]
     /// The component that is being compared.
     private var component: Component?
 
@@ -39,11 +40,21 @@ package struct APIChanges: Sendable {
         let inner =
             change.path.hasPrefix(component.path)
             ? String(change.path.dropFirst(component.path.count).drop { $0 == "/" }) : change.path
+        let number = number(of: component.reference)
         let key = SharedChange.Key(
-            component: component.reference, counterpart: component.reference, id: change.id,
-            level: change.level, path: inner, detail: change.detail)
+            component: number, counterpart: number, id: change.id, level: change.level, path: inner,
+            detail: change.detail)
         let group = group(key) { SharedChange(change, of: component.reference, at: inner) }
         reach(group, from: change.operation)
+    }
+
+    /// Stands for a reference, or for the text of a merged schema, which may be as long as the document: with thousands of changes
+    /// in it, each would be compared by all of it.
+    mutating func number(of reference: String) -> Int {
+        if let number = numbers[reference] { return number }
+        let number = numbers.count
+        numbers[reference] = number
+        return number
     }
 
     /// The number of the group of a change that several operations may share.

@@ -11,8 +11,9 @@ struct SharedChange {
 
     /// What makes two findings the same change.
     struct Key: Hashable {
-        let component: String
-        let counterpart: String
+        /// Numbers of references, as ``APIChanges/number(of:)`` gives them.
+        let component: Int
+        let counterpart: Int
         let id: String
         let level: APIChange.Level
         /// Within the component.
@@ -55,14 +56,5 @@ struct SharedChange {
     private static func path(of reference: String) -> String? {
         guard reference.hasPrefix("#/"), !reference.contains(" with ") else { return nil }
         return ReferenceTable.percentDecoded(reference.dropFirst(2))
-    }
-}
-
-extension SharedChange.Key {
-    init(_ references: SchemaPair.References, _ finding: SchemaFinding) {
-        self.init(
-            component: finding.owner ?? references.old, counterpart: finding.owner ?? references.new,
-            id: finding.id, level: finding.level,
-            path: finding.path, detail: finding.detail)
     }
 }

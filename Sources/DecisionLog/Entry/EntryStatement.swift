@@ -40,10 +40,6 @@ struct EntryStatement: Hashable, Sendable {
     /// Reads what ``payload()`` writes, and nothing else.
     init(parsing payload: [UInt8]) throws(JCSError) {
         self = try JCS.read(EntryStatement.self, from: payload, fractions: .text)
-        if decision.context.clockBehind < 0 {
-            throw JCSError(
-                place: "predicate/context/clockBehind", problem: .malformed("expected a number from 0 on"))
-        }
         for (index, stage) in decision.stages.enumerated() {
             if let excess = stage.whatNoEntryHas {
                 throw JCSError(

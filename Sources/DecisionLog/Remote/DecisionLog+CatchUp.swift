@@ -11,11 +11,13 @@ package struct Patience: Hashable, Sendable {
     let attempts: Int
     /// How often an entry may lose the race to others.
     let races: Int
+    /// Whether it leaves time to other writers.
+    let yields: Bool
 
     /// Writers that share a log lose races more often than those on one machine: each is a word with the remote.
-    package static let usual = Patience(limit: .seconds(120), attempts: 3, races: 100)
+    package static let usual = Patience(limit: .seconds(120), attempts: 3, races: 100, yields: true)
     /// Of a rollback, and of what comes after one.
-    package static let short = Patience(limit: .seconds(10), attempts: 1, races: 3)
+    package static let short = Patience(limit: .seconds(10), attempts: 1, races: 3, yields: false)
 }
 
 extension DecisionLog {

@@ -84,6 +84,7 @@ extension DecisionLog {
         var refusals = 0
         var sent: [LogEntry] = []
         for _ in 0..<patience.races {
+            if patience.yields { await waitForTurn() }
             let chain = try await newest(shared, patience)
             if let entry = try arrived(sent, upTo: chain?.tip) { return entry }
             try await followed(chain, shared, new.key, patience)
@@ -94,10 +95,13 @@ extension DecisionLog {
                 next.entry.commit, after: next.chain.tip, with: evidence, to: shared, patience)
             {
             case .accepted:
+                memory.changeContention(of: environment) { $0.noteWonRace() }
                 let now = try settle(next, new.stored, key: new.key, shared)
                 if !new.isUrgent { await publishCheckpoint(of: now, new.key, to: shared) }
                 return next.entry
-            case .lost: refusals = 0
+            case .lost:
+                memory.changeContention(of: environment) { $0.noteLostRace() }
+                refusals = 0
             case .unchanged(let reason):
                 refusals += 1
                 guard refusals < Self.refusals else {
@@ -105,11 +109,17 @@ extension DecisionLog {
                         remote: shared.remote.shownName, reference: shared.remote.reference(of: environment),
                         reason: reason)
                 }
+                await pause(.milliseconds(Int.random(in: 5...(100 << refusals))))
             }
-            // By chance, so that losers part.
-            await pause(.milliseconds(Int.random(in: 5...(100 << min(refusals, 4)))))
         }
         throw LogError.lostRace(attempts: patience.races)
+    }
+
+    /// Leaves time to the other writers of the log.
+    private func waitForTurn() async {
+        var random = SystemRandomNumberGenerator()
+        let time = memory.contention(of: environment).pause(&random)
+        if time > .zero { await pause(time) }
     }
 
     /// The log here is now as the remote's, or only behind what this machine cannot bring together.

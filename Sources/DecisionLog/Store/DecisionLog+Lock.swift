@@ -3,14 +3,20 @@ import Processes
 
 extension DecisionLog {
     /// Keeps other writers on this machine out for as long as the lock lives; waits for them, ten seconds at
-    /// most.
+    /// most for one of them, and two minutes for all.
     ///
     /// The reference's own compare-and-swap is what keeps writers apart; this spares them losing races, and
     /// proves that a lock file left on the reference is nobody's.
     func lock() throws -> FileLock {
-        switch try lock(within: Self.longestWait) {
-        case .locked(let lock): return lock
-        case .held(let owner): throw LogError.locked(environment: environment, owner: owner)
+        try makeDirectory(stateDirectory)
+        var patience = LockPatience()
+        // Who is next waits here: a writer that lets go of the log and wants it again stands behind it.
+        guard case .locked(let turn) = try take(turnPath, &patience) else { throw held("") }
+        switch try take(lockPath, &patience) {
+        case .locked(let lock):
+            _ = consume turn
+            return lock
+        case .held(let owner): throw held(owner)
         }
     }
 
@@ -19,11 +25,13 @@ extension DecisionLog {
     ///
     /// Where a first one has waited, later ones of this run do not.
     func lockWithoutWaiting() throws -> FileLock? {
-        switch try lock(within: memory.goesWithoutLock ? 0 : Self.shortestWait) {
+        try makeDirectory(stateDirectory)
+        var patience = LockPatience(perOwner: memory.goesWithoutLock ? .zero : .seconds(1))
+        switch try take(lockPath, &patience) {
         case .locked(let lock): return lock
         case .held(let owner):
             if !memory.goesWithoutLock {
-                memory.warn("the log is written without its lock, which \(owner) holds")
+                memory.warn("the log is written without its lock, which \(holders(owner)) holds")
                 memory.noteGoingWithoutLock()
             }
             return nil
@@ -32,41 +40,72 @@ extension DecisionLog {
 
     /// Takes away what killed writers of this clone have left on references, if nobody writes just now.
     func clearStaleLocks(_ shared: SharedLog) throws {
-        guard case .locked(let lock) = try lock(within: 0) else { return }
+        try makeDirectory(stateDirectory)
+        guard case .locked(let lock) = try FileLock.tryLock(lockPath, what: "append to \(refName)") else { return }
         try removeStaleLocks(shared)
         _ = consume lock
     }
 
     /// For what one writer does at a time: nil where it is not to be waited for, and somebody holds it.
     ///
-    /// - Parameter waits: ten seconds at most, and then it fails; else one second.
+    /// - Parameter waits: as ``lock()`` does; else one second.
     func lockWithoutWaiting(orLonger waits: Bool) throws -> FileLock? {  // nil: see above
         waits ? try lock() : try lockWithoutWaiting()
     }
 
-    /// In microseconds.
-    private static let longestWait = 10_000_000
-    private static let shortestWait = 1_000_000
-    private static let pause = 25_000
+    private var lockPath: String { "\(stateDirectory)/log-\(environment).lock" }
+    private var turnPath: String { "\(stateDirectory)/log-\(environment).turn" }
 
-    /// Tries at least once. Whoever holds it is named by the kernel, not by the file, which anybody may have written; by the
-    /// file where the kernel shows nobody.
-    private func lock(within wait: Int) throws -> FileLock.Attempt {
-        try makeDirectory(stateDirectory)
-        let path = "\(stateDirectory)/log-\(environment).lock"
-        for _ in 0..<(wait / Self.pause) {
-            if case .locked(let lock) = try FileLock.tryLock(path, what: "append to \(refName)") {
-                return .locked(lock)
+    /// Tries at least once.
+    private func take(_ path: String, _ patience: inout LockPatience) throws -> FileLock.Attempt {
+        while true {
+            switch try FileLock.tryLock(path, what: "append to \(refName)") {
+            case .locked(let lock): return .locked(lock)
+            case .held(let owner):
+                guard patience.isLeft(with: owner) else { return .held(by: owner) }
+                usleep(UInt32.random(in: 2000...20_000))
             }
-            usleep(UInt32(Self.pause))
         }
-        switch try FileLock.tryLock(path, what: "append to \(refName)") {
-        case .locked(let lock): return .locked(lock)
-        case .held(let owner):
-            let holders = lockHolders(path).map(\.description).joined(separator: ", ")
-            let unknown = owner.isEmpty ? "somebody" : owner
-            return .held(by: holders.isEmpty ? unknown : holders)
+    }
+
+    private func held(_ owner: String) -> LogError {
+        .locked(environment: environment, owner: holders(owner))
+    }
+
+    /// Whoever holds the lock is named by the kernel, not by the file, which anybody may have written; by the file where the
+    /// kernel shows nobody.
+    private func holders(_ owner: String) -> String {
+        let holders = lockHolders(lockPath).map(\.description).joined(separator: ", ")
+        let unknown = owner.isEmpty ? "somebody" : owner
+        return holders.isEmpty ? unknown : holders
+    }
+}
+
+/// How long somebody still waits for a lock: it begins anew with each owner.
+struct LockPatience {
+    private let perOwner: Duration
+    private let end: ContinuousClock.Instant
+    private var owner = ""
+    private var ownersEnd: ContinuousClock.Instant
+
+    /// - Parameters:
+    ///   - now: when the waiting begins.
+    init(
+        perOwner: Duration = .seconds(10), inAll: Duration = .seconds(120),
+        now: ContinuousClock.Instant = .now
+    ) {
+        self.perOwner = perOwner
+        end = now + inAll
+        ownersEnd = now + perOwner
+    }
+
+    /// - Parameter owner: what the lock's file says of who has it; empty where that is not known yet.
+    mutating func isLeft(with owner: String, now: ContinuousClock.Instant = .now) -> Bool {
+        if !owner.isEmpty, owner != self.owner {
+            if !self.owner.isEmpty { ownersEnd = now + perOwner }
+            self.owner = owner
         }
+        return now < min(end, ownersEnd)
     }
 }
 

@@ -30,6 +30,7 @@ package final class LogMemory: Sendable {
     private let verified = Mutex(0)
     private let shared = Mutex<[String: SharedLog]>([:])
     private let silent = Mutex(false)
+    private let contentions = Mutex<[String: Contention]>([:])
     /// Is told what was put right without a question.
     let warn: @Sendable (String) -> Void
 
@@ -63,6 +64,15 @@ package final class LogMemory: Sendable {
     var goesWithoutRemote: Bool { silent.withLock { $0 } }
 
     package func noteGoingWithoutRemote() { silent.withLock { $0 = true } }
+
+    /// With the other writers of a shared log, as this run has met them.
+    func contention(of environment: String) -> Contention {
+        contentions.withLock { $0[environment] ?? Contention() }
+    }
+
+    func changeContention(of environment: String, _ change: (inout Contention) -> Void) {
+        contentions.withLock { change(&$0[environment, default: Contention()]) }
+    }
 
     /// What was verified of a log that gives way to the one at its remote.
     func forget(_ environment: String) { recollections.withLock { $0[environment] = nil } }

@@ -174,6 +174,33 @@ package struct Decision: Hashable, Sendable {
             self.clockBehind = clockBehind
             self.run = run
         }
+
+        /// Up to the end of the year 9999, so that whoever reckons with times of others stays within numbers.
+        private static let times: ClosedRange<Int64> = 0...253_402_300_799
+
+        /// - Throws: `DecodingError` for times that no clock has: an entry may have been written by anyone.
+        package init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            func seconds(_ key: CodingKeys, _ wanted: String) throws -> Int64 {
+                let seconds = try fields.decode(Int64.self, forKey: key)
+                guard Self.times.contains(seconds) else {
+                    throw DecodingError.dataCorruptedError(
+                        forKey: key, in: fields, debugDescription: "expected \(wanted)")
+                }
+                return seconds
+            }
+            actor = try fields.decode(String.self, forKey: .actor)
+            host = try fields.decode(Host.self, forKey: .host)
+            pawl = try fields.decode(String.self, forKey: .pawl)
+            judging = try fields.decode(String.self, forKey: .judging)
+            time = try seconds(.time, "a time from 1970 to 9999")
+            clockBehind = try seconds(.clockBehind, "a number from 0 on")
+            run = try fields.decode(String.self, forKey: .run)
+        }
+
+        private enum CodingKeys: CodingKey {
+            case actor, host, pawl, judging, time, clockBehind, run
+        }
     }
 
     package struct Host: Hashable, Sendable, Codable {

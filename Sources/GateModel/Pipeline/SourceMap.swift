@@ -2,17 +2,37 @@
 ///
 /// Reading the file makes it, beside the pipeline: places are known from the scanner on, and nothing searches the text for
 /// them afterwards. Immutable, and the same for the same file.
-package struct SourceMap: Hashable, Sendable {
+package struct SourceMap: Sendable {
     /// `pipelines/checkout.yaml`, relative to the repository.
     package let file: String
     /// As the file has them, without what ends a line.
     package let lines: [String]
     package let places: [Path: Place]
+    /// The keys and values that start at one place, so that what is wrong with each of many rules is found at once.
+    private let starts: [Start: [Start.Span]]
 
     package init(file: String, lines: [String], places: [Path: Place]) {
         self.file = file
         self.lines = lines
         self.places = places
+        var starts: [Start: [Start.Span]] = [:]
+        for (path, place) in places {
+            for span in [place.key, place.value].compactMap(\.self) {
+                starts[Start(line: span.line, column: span.column), default: []].append(
+                    Start.Span(path: path, span: span))
+            }
+        }
+        self.starts = starts
+    }
+
+    private struct Start: Hashable {
+        let line: Int
+        let column: Int
+
+        struct Span {
+            let path: Path
+            let span: SourceSpan
+        }
     }
 
     /// The keys that lead to a value, an item of a list by its index.
@@ -68,13 +88,9 @@ package struct SourceMap: Hashable, Sendable {
         paths(at: position).lazy.compactMap { self.places[$0.path / "limit"]?.value }.first
     }
 
-    private func paths(at position: FilePosition) -> [(path: Path, span: SourceSpan)] {
+    private func paths(at position: FilePosition) -> [Start.Span] {
         guard position.file == file else { return [] }
-        return places.flatMap { path, place in
-            [place.key, place.value].compactMap(\.self)
-                .filter { $0.line == position.line && $0.column == position.column }
-                .map { (path, $0) }
-        }
+        return starts[Start(line: position.line, column: position.column)] ?? []
     }
 }
 
@@ -88,5 +104,17 @@ package struct SourceSpan: Hashable, Sendable {
         self.line = line
         self.column = column
         self.length = length
+    }
+}
+
+extension SourceMap: Hashable {
+    package static func == (left: SourceMap, right: SourceMap) -> Bool {
+        left.file == right.file && left.lines == right.lines && left.places == right.places
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(file)
+        hasher.combine(lines)
+        hasher.combine(places)
     }
 }

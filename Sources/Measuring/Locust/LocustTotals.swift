@@ -15,6 +15,9 @@ package struct LocustTotals: Hashable, Sendable {
 
     package private(set) var counts: [String: Count] = [:]
 
+    /// More than any load has; the sums of all that fit into a report stay within an Int.
+    private static let possible: ClosedRange<Int64> = 0...1_000_000_000_000
+
     /// Nil where the text is not what `--json` prints.
     package init?(json: [UInt8]) {
         let value: JSONValue
@@ -25,8 +28,9 @@ package struct LocustTotals: Hashable, Sendable {
         }
         guard let entries = value.array else { return nil }
         for entry in entries {
-            guard let name = entry["name"]?.string, let requests = entry["num_requests"]?.number,
-                let failures = entry["num_failures"]?.number
+            guard let name = entry["name"]?.string,
+                let requests = entry["num_requests"]?.integer, Self.possible.contains(requests),
+                let failures = entry["num_failures"]?.integer, Self.possible.contains(failures)
             else { return nil }
             counts[name, default: Count()].requests += Int(requests)
             counts[name, default: Count()].failures += Int(failures)

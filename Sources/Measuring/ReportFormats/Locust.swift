@@ -16,7 +16,7 @@ enum Locust {
         let name = try entry.member("name").text()
         let method = entry.optional("method")?.value.string
         let requests = try entry.member("num_requests").count()
-        let failures = Int(try entry.member("num_failures").amount())
+        let failures = try entry.member("num_failures").countOrNone()
         let unit = ReportUnit.milliseconds
 
         let histogram = try entry.member("response_times")

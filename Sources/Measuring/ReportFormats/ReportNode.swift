@@ -86,9 +86,15 @@ struct ReportNode {
 
     /// How many samples or iterations stand behind a number: at least one.
     func count() throws(ReportFault) -> Int {
+        let count = try countOrNone()
+        guard count > 0 else { throw .nothingMeasured(place) }
+        return count
+    }
+
+    /// How many there were, perhaps none.
+    func countOrNone() throws(ReportFault) -> Int {
         let number = try amount()
         guard let count = Int(exactly: number) else { throw wrong("a whole number is wanted here") }
-        guard count > 0 else { throw .nothingMeasured(place) }
         return count
     }
 

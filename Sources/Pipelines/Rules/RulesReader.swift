@@ -20,11 +20,11 @@ struct RulesReader {
         var rules: [Rule] = []
         for (index, item) in items.enumerated() {
             let path = SourceMap.Path(["stages", stage.rawValue, "rules", "\(index)"])
-            guard let rule = rule(item, at: path) else { continue }
+            guard let (rule, span) = rule(item, at: path) else { continue }
             if let other = rules.first(where: { $0.id == rule.id && shareOperation($0, rule) }) {
                 problems.report(
                     Fault(
-                        places.map.span(at: rule.position) ?? item.span,
+                        span,
                         "the rule on line \(other.position.line) has the same id, '\(rule.id)'",
                         hint: "write { rule: \"\(rule.text)\", id: a-name-of-its-own }"))
             }
@@ -33,8 +33,11 @@ struct RulesReader {
         return rules
     }
 
-    private func rule(_ node: SourceNode, at path: SourceMap.Path) -> Rule? {
-        guard case .mapping = node.content else { return rule(text: node, RuleOptions(), at: path) }
+    /// The rule, and where its text stands.
+    private func rule(_ node: SourceNode, at path: SourceMap.Path) -> (Rule, SourceSpan)? {
+        guard case .mapping = node.content else {
+            return rule(text: node, RuleOptions(), at: path).map { ($0, node.span) }
+        }
         var keys = KeyReader(node, of: "the rule", at: node.span, problems: problems)
         let text = keys.requiredEntry("rule")?.value
         let options = RuleOptions(
@@ -46,7 +49,7 @@ struct RulesReader {
             because: keys.optional("because", SourceNode.text),
             id: keys.optional("id", ownID), at: keys.entry("at")?.value)
         keys.finish()
-        return text.flatMap { rule(text: $0, options, at: path) }
+        return text.flatMap { text in rule(text: text, options, at: path).map { ($0, text.span) } }
     }
 
     /// Refuses the ids of the rules that `regress` brings itself.

@@ -193,4 +193,11 @@ private func defaults(_ help: HelpText) -> [String: String] { help.options.compa
 
     @Test("may have its lines in another order, and say other words")
     func moved() { #expect(changes("  -a  one\n  -b  two\n", "  -b  zwei\n\n  -a  eins\n") == []) }
+
+    /// Each option of a line gets all of its choices: thousands of both would be millions.
+    @Test("that defines more options in a line than anybody reads is read up to there")
+    func manyOptions() {
+        let line = (1...1000).map { "--option-\($0)" }.joined(separator: ", ")
+        #expect(HelpText("  \(line)\n").options.count == 64)
+    }
 }

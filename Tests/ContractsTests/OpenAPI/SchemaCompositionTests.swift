@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import Contracts
@@ -55,6 +56,18 @@ import Testing
                 Self.list("oneOf", "Dog", "{type: string, maxLength: 5}", "Cat"),
                 Self.list("oneOf", "Cat", "Dog", "{type: string, maxLength: 5}"), at: .requestBody,
                 shared: shared) == [])
+    }
+
+    /// Each is merged into all before it, so that the time of thousands would grow with their square.
+    @Test("and that are more than any document has are merged up to there")
+    func many() throws {
+        let text = #"{"openapi": "3.1.0", "info": {"title": "shop", "version": "1"}, "paths": {}}"#
+        let document = try OpenAPIDocument(Array(text.utf8), named: "openapi.json")
+        let parts = (0..<300).map { "{\"required\": [\"p\($0)\"]}" }.joined(separator: ", ")
+        let written = try JSONParser.parse(Array("{\"allOf\": [\(parts)]}".utf8))
+        let schema = try #require(SchemaReader(document).read(written))
+        #expect(schema.keywords["required"]?.array?.count == 256)
+        #expect(schema.keywords["allOf"]?.array?.count == 44)
     }
 
     @Test("that all have to match are one schema, of which no rule tells the parts")

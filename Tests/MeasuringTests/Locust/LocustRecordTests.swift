@@ -154,5 +154,11 @@ import Testing
         #expect(LocustTotals(json: Array("[]".utf8))?.disagreement(with: reported) != nil)
         #expect(LocustTotals(json: Array("{".utf8)) == nil)
         #expect(LocustTotals(json: Array(#"[{"name": "a"}]"#.utf8)) == nil)
+        for count in ["1e300", "-1e300", "-1", "0.5", "9223372036854775807"] {
+            #expect(
+                LocustTotals(
+                    json: Array(json.replacing("_failures\": 1", with: "_failures\": \(count)").utf8))
+                    == nil)
+        }
     }
 }

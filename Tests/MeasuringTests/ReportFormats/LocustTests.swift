@@ -25,6 +25,19 @@ struct LocustTests {
         #expect(try ReportSample.read("locust.json")["GET /nope"]?.failures == 51)
     }
 
+    @Test("a number of failures that no load has is refused", arguments: ["1e300", "0.5"])
+    func impossibleFailures(count: String) {
+        let text = #"""
+            [{"name": "/", "num_requests": 1, "num_failures": \#(count), "total_response_time": 9,
+              "response_times": {"9": 1}}]
+            """#
+        #expect(
+            refusal(text) == """
+                report: [0].num_failures: error: a whole number is wanted here
+                  hint: the report was changed, or comes from another version of the tool
+                """)
+    }
+
     @Test(
         "the CSV is refused: it may lack the end of the test",
         arguments: [

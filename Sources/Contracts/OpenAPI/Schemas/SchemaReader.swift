@@ -134,14 +134,17 @@ final class SchemaReader {
 
     // MARK: allOf
 
+    /// More than any document has: each is merged into all that stands before it, so that thousands would take minutes.
+    private static let mostMerged = 256
+
     /// What cannot be said by one schema stays in `allOf`.
     private func merge(_ members: [JSONValue], into own: JSONObject, isDeclaredNull: Bool) -> JSONObject {
         guard !members.isEmpty else { return own }
         var whole = own
         var rest: [JSONValue] = []
-        for member in members {
+        for (index, member) in members.enumerated() {
             guard let form = form(of: member) else { continue }
-            if let both = SchemaMerge.merged(whole, form) {
+            if index < Self.mostMerged, let both = SchemaMerge.merged(whole, form) {
                 whole = both
             } else {
                 rest.append(member)

@@ -79,14 +79,19 @@ struct SchemaSearch {
     }
 
     private func tell(_ arrival: Arrival, at position: Int, into changes: inout APIChanges) {
+        guard let references = arrival.walked.references else {
+            for finding in arrival.walked.findings { changes.add(change(finding, position)) }
+            return
+        }
+        let (old, new) = (changes.number(of: references.old), changes.number(of: references.new))
         for (index, finding) in arrival.walked.findings.enumerated() {
-            guard let references = arrival.walked.references else {
-                changes.add(change(finding, position))
-                continue
-            }
+            let owner = finding.owner.map { changes.number(of: $0) }
+            let key = SharedChange.Key(
+                component: owner ?? old, counterpart: owner ?? new, id: finding.id, level: finding.level,
+                path: finding.path, detail: finding.detail)
             let group =
                 arrival.walked.groups[index]
-                ?? changes.group(SharedChange.Key(references, finding)) {
+                ?? changes.group(key) {
                     SharedChange(change(finding, position), finding, behind: references)
                 }
             arrival.walked.groups[index] = group
