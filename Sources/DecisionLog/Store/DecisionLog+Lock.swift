@@ -41,7 +41,9 @@ extension DecisionLog {
     /// Takes away what killed writers of this clone have left on references, if nobody writes just now.
     func clearStaleLocks(_ shared: SharedLog) throws {
         try makeDirectory(stateDirectory)
-        guard case .locked(let lock) = try FileLock.tryLock(lockPath, what: "append to \(refName)") else { return }
+        guard case .locked(let lock) = try FileLock.tryLock(lockPath, what: "append to \(refName)") else {
+            return
+        }
         try removeStaleLocks(shared)
         _ = consume lock
     }

@@ -32,7 +32,8 @@ extension Inconclusive {
 
         private enum CodingKeys: String, CodingKey {
             case helpNotAsked = "help-not-asked"
-            case said, about, data, observed, blocks, share, pairs, baseline, windows, memory, report, check, load,
+            case said, about, data, observed, blocks, share, pairs, baseline, windows, memory, report, check,
+                load,
                 foreign
             case endedAt = "ended-at"
             case nothingDecided = "nothing-decided"
