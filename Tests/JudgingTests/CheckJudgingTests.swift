@@ -200,7 +200,7 @@ struct CheckJudgingTests {
                 "10 cases passed and 3 failed on the candidate, 12 and 1 on the baseline",
                 "1 case fails on the baseline too: old",
                 "warning: 1 case that passed on the baseline was not run on the candidate: gone",
-                "warning: the candidate has 'lint' otherwise than what runs, whose own was run on both",
+                "warning: the candidate changed 'lint'; the check ran the baseline's",
                 "1 case failed on the candidate, and not when it was run once more: c",
             ])
     }

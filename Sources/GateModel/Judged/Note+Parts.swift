@@ -161,7 +161,7 @@ package enum Warning: Hashable, Sendable, TaggedCodable {
     case drift(beyond: Double)
     /// `2 cases that passed on the baseline were not run on the candidate: a, b`
     case casesAbsent(names: [OutsideText], of: Int)
-    /// `the candidate has 'lint' otherwise than what runs, whose own was run on both`
+    /// `the candidate changed 'lint'; the check ran the baseline's`
     case scriptsDiffer(names: [OutsideText])
 
     private enum CodingKeys: String, CodingKey {

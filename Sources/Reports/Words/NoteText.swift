@@ -208,9 +208,8 @@ extension Warning {
                 names, of: count,
                 "that passed on the baseline \(count == 1 ? "was" : "were") not run on the candidate")
         case .scriptsDiffer(let names):
-            return
-                "the candidate has \(names.map { "'\($0)'" }.joined(separator: ", ")) otherwise than what runs, "
-                + "whose own was run on both"
+            return "the candidate changed \(names.map { "'\($0)'" }.joined(separator: ", ")); "
+                + "the check ran the baseline's"
         }
     }
 }

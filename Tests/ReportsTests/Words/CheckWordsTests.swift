@@ -48,7 +48,7 @@ struct CheckWordsTests {
             ),
             (
                 .scriptsDiffer(names: ["lint", "\u{1b}[2J"]),
-                "the candidate has 'lint', '␛[2J' otherwise than what runs, whose own was run on both"
+                "the candidate changed 'lint', '␛[2J'; the check ran the baseline's"
             ),
         ])
     func warnings(warning: Warning, text: String) {
