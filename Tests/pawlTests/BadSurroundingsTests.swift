@@ -64,8 +64,12 @@ extension Gates {
                   hint: only if there is none, begin it: \(adopt)
                 """)
             try await project.git("update-ref", "refs/remotes/origin/pawl/log/staging", "HEAD")
+            let unreachable = try await project.pawl("gate", "items")
             expect(
-                try await project.pawl("gate", "items"), 69,
+                Outcome(
+                    status: unreachable.status, output: unreachable.output,
+                    errors: unreachable.errors.afterNotes),
+                69,
                 """
                 log: error: 'origin', where the log is shared, cannot be reached: \(silent)
                   hint: 'git ls-remote' with that name shows the same; run the command again once it answers

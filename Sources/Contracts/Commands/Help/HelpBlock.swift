@@ -13,6 +13,9 @@ struct HelpBlock {
 
     var name: String { names[0] }
 
+    /// More than any line of a help defines. Each gets all of its choices, of which there may be many too.
+    private static let mostNames = 64
+
     func option(named main: String) -> HelpText.Option {
         let said = HelpDescription(description)
         return HelpText.Option(
@@ -22,7 +25,7 @@ struct HelpBlock {
     }
 
     private init(_ definition: OptionDefinition, indent: Int) {
-        names = definition.names
+        names = Array(definition.names.prefix(Self.mostNames))
         (self.definition, description) = (definition.definition, definition.description)
         (self.indent, descriptionStart) = (indent, definition.descriptionStart)
         (isMarkedRequired, valueStart) = (definition.isMarkedRequired, definition.valueStart)
