@@ -26,6 +26,8 @@ package let serviceScript = #"""
         if traces:
             with open(traces + "/started", "a") as file:
                 file.write(f"{os.getpid()} {state}\n")
+            with open(traces + "/behaved", "a") as file:
+                file.write("as " + " ".join(faults) + "\n")
 
 
     def answer(method, target, body):

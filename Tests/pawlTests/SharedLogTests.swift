@@ -34,6 +34,18 @@ extension Mishaps {
             #expect(
                 gate.errors.contains("this clone is cut off; fetching its history from 'origin'"), "\(gate)")
 
+            // Held to how far it went, a runner that remembers nothing takes no shorter one.
+            let checkpoint = try await project.pawl(
+                "log", "checkpoint", "--environment", "staging", in: first)
+            #expect(checkpoint.output.contains("/staging\n2\n"), "\(checkpoint)")
+            let held = try await runner(project, remote, "runner-3")
+            let least: [String: String?] = ["CI": "true", "PAWL_CHECKPOINT": checkpoint.output]
+            #expect(try await project.pawl("plan", "items", variables: least, in: held).status == 0)
+            let behind = try await project.pawl("log", "list", variables: least)
+            #expect(behind.status == 14, "\(behind)")
+            #expect(
+                behind.errors.contains("it ends before the 2 entries that PAWL_CHECKPOINT says"), "\(behind)")
+
             // The next runner and the desk see what that one decided.
             let second = try await runner(project, remote, "runner-2")
             let plan = try await project.pawl("plan", "items", variables: ["CI": "true"], in: second)

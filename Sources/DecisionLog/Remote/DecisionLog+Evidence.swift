@@ -3,7 +3,7 @@ import Git
 
 extension DecisionLog {
     /// So many of the newest entries get their evidence from the remote: later gates learn from it.
-    private static let evidenceReach = 32
+    static let evidenceReach = 32
 
     /// Brings evidence here that newer entries name. What does not come is missing, as what is pruned is.
     package func fetchEvidence() async {

@@ -64,16 +64,33 @@ extension DecisionLog {
 
     /// Sends the evidence of this run that was kept back so that a rollback did not wait for it.
     package func sendEvidence() async {
-        guard let shared, let stored = memory[environment]?.stored, !stored.isEmpty else { return }
+        guard let shared, memory.hasKeptBack, let stored = memory[environment]?.stored else { return }
+        await send(stored.map(\.digest), to: shared)
+    }
+
+    /// Sends the evidence of newer entries that is here: a run that was killed may have kept some back.
+    package func sendNewerEvidence() async {
+        guard let shared else { return }
         do {
-            let specifications = try evidenceSpecifications(stored.map(\.digest), shared.remote)
+            let heads = try heads(of: verifiedChain(in: openRepository()))
+            await send(heads.suffix(Self.evidenceReach).flatMap(\.evidence), to: shared)
+        } catch {
+            memory.warn("note: evidence was not sent: \(error)")
+        }
+    }
+
+    private func send(_ evidence: [EvidenceDigest], to shared: SharedLog) async {
+        do {
+            let specifications = try evidenceSpecifications(evidence, shared.remote)
+            guard !specifications.isEmpty else { return }
             let outcome = await shared.git.push(
                 specifications, to: shared.remote.address, atomically: false, within: Patience.usual.limit)
-            if case .failed(let reason) = outcome {
-                memory.warn("note: evidence of this run is in this clone alone: \(reason)")
+            switch outcome {
+            case .succeeded: memory.hasKeptBack = false
+            case .failed(let reason): memory.warn("note: some evidence is in this clone alone: \(reason)")
             }
         } catch {
-            memory.warn("note: evidence of this run is in this clone alone: \(error)")
+            memory.warn("note: some evidence is in this clone alone: \(error)")
         }
     }
 

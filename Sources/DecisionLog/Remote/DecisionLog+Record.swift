@@ -91,6 +91,7 @@ extension DecisionLog {
             let next = try write(new)
             sent.append(next.entry)
             let evidence = new.isUrgent ? [] : new.evidence
+            if evidence.count < new.evidence.count { memory.hasKeptBack = true }
             switch try await push(
                 next.entry.commit, after: next.chain.tip, with: evidence, to: shared, patience)
             {

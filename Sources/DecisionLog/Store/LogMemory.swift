@@ -30,6 +30,7 @@ package final class LogMemory: Sendable {
     private let verified = Mutex(0)
     private let shared = Mutex<[String: SharedLog]>([:])
     private let silent = Mutex(false)
+    private let keptBack = Mutex(false)
     private let contentions = Mutex<[String: Contention]>([:])
     /// Is told what was put right without a question.
     let warn: @Sendable (String) -> Void
@@ -64,6 +65,12 @@ package final class LogMemory: Sendable {
     var goesWithoutRemote: Bool { silent.withLock { $0 } }
 
     package func noteGoingWithoutRemote() { silent.withLock { $0 = true } }
+
+    /// Whether evidence of this run was kept back from the remote so that a rollback did not wait for it.
+    var hasKeptBack: Bool {
+        get { keptBack.withLock { $0 } }
+        set { keptBack.withLock { $0 = newValue } }
+    }
 
     /// With the other writers of a shared log, as this run has met them.
     func contention(of environment: String) -> Contention {

@@ -53,7 +53,7 @@ extension CommandContext {
         let before = log.knownSize
         await fetchHistory(.usual)
         let losses = try await log.catchUp(key: key)
-        await log.sendEvidence()
+        await log.sendNewerEvidence()
         return SyncedLog(
             environment: environment, remote: remote.shownName, size: try log.open().size, before: before,
             losses: losses)

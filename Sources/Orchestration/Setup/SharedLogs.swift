@@ -105,7 +105,9 @@ extension CommandContext {
     /// What the file of the revision that runs says of the log; nil where this clone does not know what runs, or has not got it.
     private func inForce(_ environment: String, _ pipeline: String) throws -> InForce? {  // nil: see above
         let repository = try Repository(discoverFrom: directory)
-        guard let running = try log(of: environment).open().state(of: pipeline).running,
+        let log = try log(of: environment)
+        // What is wrong with the log here is said once it was brought up to date: it may only lack what comes.
+        guard log.knownSize > 0, let running = try log.open().state(of: pipeline).running,
             try repository.has(running.commit)
         else { return nil }
         do {

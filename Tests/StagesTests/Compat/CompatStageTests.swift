@@ -21,8 +21,9 @@ import Testing
         #expect(run.compat.probes.dropFirst(2).map(\.operation).contains("read-item/unknown-id"))
         #expect(run.compat.probes.dropFirst(2).allSatisfy { $0.inputs == 1 })
         #expect(repository.judged(run, stage).verdict == .pass)
-        // The fourth is the baseline on what the candidate left.
-        #expect(repository.traces.count == 4)
+        // The baseline twice, and on what the candidate left; the candidate, which a busy host makes slow, is asked for itself.
+        let baselines = repository.traces.lines(of: "behaved").filter { !$0.contains("more-queries") }
+        #expect(baselines.count == 3)
         #expect(repository.traces.remains == [])
     }
 
