@@ -78,8 +78,7 @@ struct BaselineArguments: ParsableArguments {
     @Option(help: "Only this environment.")
     var environment: String?
 
-    @Option(
-        help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: OutputFormat.help)
     var format = OutputFormat.text
 
     /// From verified logs alone.

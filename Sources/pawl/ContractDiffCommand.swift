@@ -23,7 +23,7 @@ struct ContractDiffCommand: AsyncParsableCommand {
     @Argument(help: "The document that is to replace it.")
     var new: String
 
-    @Option(help: "How to print the result: text, json.")
+    @Option(help: OutputFormat.help)
     var format = ContractFormat.text
 
     @Option(name: [.customShort("o"), .long], help: "Write the result to a file instead of standard output.")

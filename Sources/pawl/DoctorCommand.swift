@@ -21,8 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: "The environment, where it is not the pipeline's own.")
     var environment: String?
 
-    @Option(
-        help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: OutputFormat.help)
     var format = OutputFormat.text
 
     @Flag(help: "Try the sandbox on what the pipeline says that runs now: build it, start it, stop it.")

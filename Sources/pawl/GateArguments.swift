@@ -27,4 +27,8 @@ struct GateArguments: ParsableArguments {
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+
+    /// Of the option that chooses one.
+    static let help: ArgumentHelp =
+        "How to print the result: \(allCases.map(\.rawValue).joined(separator: ", "))."
 }

@@ -20,8 +20,7 @@ struct GateCommand: AsyncParsableCommand {
     @Option(help: "Why a revision that was rolled back here is to be deployed again; recorded.")
     var retryReason: String?
 
-    @Option(
-        help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: OutputFormat.help)
     var format = OutputFormat.text
 
     @Option(name: [.customShort("o"), .long], help: "Write the result to a file instead of standard output.")

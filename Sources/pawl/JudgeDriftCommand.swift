@@ -28,7 +28,7 @@ extension JudgeCommand {
         @Option(help: "From where on to warn.")
         var warn = Percentage(share: 0.01)
 
-        @Option(help: "How to print the result: text, json.")
+        @Option(help: OutputFormat.help)
         var format = JudgeFormat.text
 
         func validate() throws {

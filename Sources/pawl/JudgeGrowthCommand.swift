@@ -33,7 +33,7 @@ extension JudgeCommand {
         )
         var maxOperations = 4800
 
-        @Option(help: "How to print the result: text, json.")
+        @Option(help: OutputFormat.help)
         var format = JudgeFormat.text
 
         func validate() throws {

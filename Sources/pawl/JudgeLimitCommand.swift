@@ -21,7 +21,7 @@ extension JudgeCommand {
 
         @OptionGroup var input: JudgeInput
 
-        @Option(help: "How to print the result: text, json.")
+        @Option(help: OutputFormat.help)
         var format = JudgeFormat.text
 
         func run() async throws {

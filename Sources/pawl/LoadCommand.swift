@@ -38,7 +38,7 @@ struct LoadCommand: AsyncParsableCommand {
 
     @OptionGroup var request: LoadRequestOptions
 
-    @Option(help: "How to print the result: text, json.")
+    @Option(help: OutputFormat.help)
     var format = JudgeFormat.text
 
     func validate() throws {

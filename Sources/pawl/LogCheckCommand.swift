@@ -29,9 +29,7 @@ extension LogCommand {
         @Option(help: "The pipeline; needed where several deploy to the environment.")
         var pipeline: String?
 
-        @Option(
-            help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))."
-        )
+        @Option(help: OutputFormat.help)
         var format = OutputFormat.text
 
         @OptionGroup var options: SessionOptions

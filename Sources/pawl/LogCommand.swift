@@ -16,9 +16,7 @@ struct LogCommand: AsyncParsableCommand {
         @Option(help: "Only this environment.")
         var environment: String?
 
-        @Option(
-            help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))."
-        )
+        @Option(help: OutputFormat.help)
         var format = OutputFormat.text
 
         @OptionGroup var options: SessionOptions

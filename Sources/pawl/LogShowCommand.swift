@@ -15,9 +15,7 @@ extension LogCommand {
         @Option(help: "The environment whose log it is in.")
         var environment: String?
 
-        @Option(
-            help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))."
-        )
+        @Option(help: OutputFormat.help)
         var format = OutputFormat.text
 
         @OptionGroup var options: SessionOptions

@@ -20,8 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
     @Argument(help: "Only this environment.")
     var environment: String?
 
-    @Option(
-        help: "How to print the result: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: OutputFormat.help)
     var format = OutputFormat.text
 
     @OptionGroup var options: SessionOptions

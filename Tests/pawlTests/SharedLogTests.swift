@@ -138,5 +138,27 @@ extension Mishaps {
             let meant = try await project.pawl("gate", "items", "--log-remote", "origin")
             #expect(meant.status == 0, "\(meant)")
         }
+
+        /// Of what runs this clone has the entry, and not the commit: nobody can say here where its file wants the log.
+        @Test func aCandidateThatMovesTheLogIsRefusedAlsoWhereWhatRunsIsNotHere() async throws {
+            let project = try await Project(ItemsPipeline(ItemsPipeline.compat), adopts: false)
+            let remote = try await publish(project)
+            try await project.git("checkout", "--quiet", "-b", "unpublished")
+            try await project.commit("runs, and is nowhere else")
+            let adopted = try await project.pawl(
+                "log", "adopt", "unpublished", "--pipeline", "items", "--log-remote", "origin")
+            try #require(adopted.status == 0, "\(adopted)")
+            let clone = project.path + "/desk"
+            try await project.git("clone", "--quiet", "--branch", "work", "file://" + remote, clone)
+            try #require(try await project.pawl("log", "sync", in: clone).status == 0)
+            let file = clone + "/pipelines/items.yaml"
+            let text = try #require(contents(file))
+            try durableWrite(Array((text + "log: { remote: origin, ref: refs/heads/evil }\n").utf8), to: file)
+            try await project.git("-C", clone, "commit", "--quiet", "--all", "--message", "another place")
+            let gate = try await project.pawl("gate", "items", in: clone)
+            #expect(gate.status == 78, "\(gate)")
+            #expect(gate.errors.contains("moves the log of staging to 'origin'"), "\(gate)")
+            #expect(try await project.git("ls-remote", remote, "refs/heads/evil/*") == "")
+        }
     }
 }

@@ -47,7 +47,7 @@ extension DecisionLog {
         }
     }
 
-    /// Appends them, and returns those that no longer hold, a sentence each: their files are kept beside the others.
+    /// Appends them under the log's lock, and returns those that no longer hold, a sentence each: their files are kept beside the others.
     func appendPending(
         _ key: SigningKey, to shared: SharedLog, _ patience: Patience
     ) async throws -> [String] {
@@ -60,7 +60,7 @@ extension DecisionLog {
             }
             let entry = SharedEntry(
                 decision: statement.decision, evidence: statement.evidence, stored: nil, key: key,
-                isUrgent: false, clock: Int64(time(nil)),
+                isUrgent: false, isLocked: true, clock: Int64(time(nil)),
                 precondition: { log in
                     guard try statement.holds(behind: log) else { throw Lapsed() }
                 })
@@ -166,7 +166,8 @@ extension PendingStatement {
             let since = try log.heads.last {
                 $0.pipeline.name == decision.pipeline.name && $0.kind.saysWhatRuns
             }
-            return (since?.time ?? 0) <= decision.context.time || since?.run == decision.context.run
+            guard let since else { return true }
+            return since.time <= decision.context.time || since.run == decision.context.run
         case .approve, .deployStarted, .adopted:
             return isOurs && state.running?.commit == decision.baseline?.commit
         }

@@ -41,7 +41,7 @@ extension DecisionLog {
         }
         let entry = SharedEntry(
             decision: decision, evidence: stored.map { [$0.digest] } ?? [], stored: stored, key: key,
-            isUrgent: isUrgent, clock: decision.context.time, precondition: precondition)
+            isUrgent: isUrgent, isLocked: false, clock: decision.context.time, precondition: precondition)
         do {
             if isUrgent, memory.goesWithoutRemote {
                 throw RemoteLogError.unreachable(
@@ -74,13 +74,15 @@ extension DecisionLog {
         let key: SigningKey
         /// Whether its evidence is kept back for later.
         let isUrgent: Bool
+        /// Whether its writer has the log's lock already.
+        let isLocked: Bool
         /// The clock that it is signed by, in seconds since 1970.
         let clock: Int64
         let precondition: @Sendable (VerifiedLog) throws -> Void
     }
 
     func append(_ new: SharedEntry, to shared: SharedLog, _ patience: Patience) async throws -> LogEntry {
-        try clearStaleLocks(shared)
+        if !new.isLocked { try clearStaleLocks(shared) }
         var refusals = 0
         var sent: [LogEntry] = []
         for _ in 0..<patience.races {
@@ -97,7 +99,7 @@ extension DecisionLog {
             {
             case .accepted:
                 memory.changeContention(of: environment) { $0.noteWonRace() }
-                let now = try settle(next, new.stored, key: new.key, shared)
+                let now = try settle(next, new, shared)
                 if !new.isUrgent { await publishCheckpoint(of: now, new.key, to: shared) }
                 return next.entry
             case .lost:
@@ -159,23 +161,30 @@ extension DecisionLog {
     }
 
     /// The log here follows the one at the remote; returns it.
-    private func settle(
-        _ written: Written, _ stored: StoredEvidence?, key: SigningKey, _ shared: SharedLog
-    ) throws -> LogChain {
-        let entry = written.entry
-        let chain = written.chain.appending(entry)
+    private func settle(_ written: Written, _ new: SharedEntry, _ shared: SharedLog) throws -> LogChain {
+        let chain = written.chain.appending(written.entry)
         try noteSeen(chain, shared)
-        let lock = try lockWithoutWaiting()
-        let isLocked = lock.isHeld
+        if new.isLocked {
+            try follow(written, chain, new, sealedBy: new.key)
+        } else {
+            let lock = try lockWithoutWaiting()
+            try follow(written, chain, new, sealedBy: lock.isHeld ? new.key : nil)
+            _ = consume lock
+        }
+        return chain
+    }
+
+    private func follow(
+        _ written: Written, _ chain: LogChain, _ new: SharedEntry, sealedBy key: SigningKey?
+    ) throws {
+        let entry = written.entry
         do {
             try openRepository().compareAndSwap(
                 reference: refName, from: written.chain.tip, to: entry.commit, message: entry.movesMessage)
         } catch {
             // Another run of this clone has brought it here already, or the next one will.
-            return chain
+            return
         }
-        try remember(chain, entry, stored, sealedBy: isLocked ? key : nil)
-        _ = consume lock
-        return chain
+        try remember(chain, entry, new.stored, sealedBy: key)
     }
 }

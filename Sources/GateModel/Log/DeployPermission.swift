@@ -39,13 +39,14 @@ package struct DeployPermission: Hashable, Sendable {
         /// A gate said what it would decide, and nothing follows from that.
         case adviceOnly(RecordedEntry)
         /// - Parameter approved: What it supersedes; nil: it was not approved before.
-        case blocked(RecordedEntry, Block, approved: RecordedEntry?)
+        case blocked(RecordedEntry, Block, approved: RecordedEntry?)  // nil: never approved
         /// A rollback left it, or another commit with its tree, or has begun to.
         ///
         /// - Parameters:
         ///   - isVerified: Whether it came to a good end.
         ///   - approved: What it supersedes; nil: it was not approved before.
-        case rolledBack(RecordedEntry, left: Revision, isVerified: Bool, approved: RecordedEntry?)
+        case rolledBack(
+            RecordedEntry, left: Revision, isVerified: Bool, approved: RecordedEntry?)  // nil: never
     }
 
     /// When it was blocked.

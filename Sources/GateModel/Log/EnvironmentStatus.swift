@@ -59,11 +59,11 @@ package struct PipelineStatus: Hashable, Sendable {
     package let lock: HeldLock?
     package let wayBack: WayBack
     /// The newest approval in comparison with what runs, where it was neither deployed nor superseded.
-    package let approved: RecordedEntry?
+    package let approved: RecordedEntry?  // nil: none waits
 
     package init(
         pipeline: String, running: RunningRevision?, open: [OpenWork], lock: HeldLock?, wayBack: WayBack,
-        approved: RecordedEntry?
+        approved: RecordedEntry?  // nil: none waits
     ) {
         self.pipeline = pipeline
         self.running = running
@@ -89,7 +89,7 @@ package struct OpenWork: Hashable, Sendable {
 
     package enum Work: Hashable, Sendable {
         /// - Parameter block: The entry by which it did not pass; nil where there is none.
-        case deploy(block: RecordedEntry?)
+        case deploy(block: RecordedEntry?)  // nil: it has not failed
         /// - Parameter outcome: Why it has not ended; nil where nothing is recorded of it yet.
         case rollback(to: Revision, outcome: RollbackReport.Outcome?)
     }

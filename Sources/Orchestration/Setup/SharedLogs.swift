@@ -22,16 +22,15 @@ extension CommandContext {
         await fetchHistory(.usual)
         let log = try log(of: environment)
         try await log.look()
-        if logRemote == nil, let inForce = try inForce(environment, pipeline) {
-            try checkPlace(of: environment, declared: declared, inForce: inForce.log)
+        if let running = try running(environment, pipeline) {
+            await fetch(running.commit, from: remote, .usual)
+            // What runs and still cannot be read says nothing, which is not what the candidate says.
+            try checkPlace(of: environment, declared: declared, inForce: inForce(environment, pipeline)?.log)
         }
         for loss in try await log.catchUp(key: key) { say("note: \(loss)") }
         let verified = try log.open()
         say("log of \(environment): \(verified.size) entries, shared at '\(remote.shownName)'")
         noteCheckpoint(environment)
-        if let running = verified.state(of: pipeline).running {
-            await fetch(running.commit, from: remote, .usual)
-        }
         await log.fetchEvidence()
     }
 
@@ -105,17 +104,21 @@ extension CommandContext {
     /// What the file of the revision that runs says of the log; nil where this clone does not know what runs, or has not got it.
     private func inForce(_ environment: String, _ pipeline: String) throws -> InForce? {  // nil: see above
         let repository = try Repository(discoverFrom: directory)
-        let log = try log(of: environment)
-        // What is wrong with the log here is said once it was brought up to date: it may only lack what comes.
-        guard log.knownSize > 0, let running = try log.open().state(of: pipeline).running,
-            try repository.has(running.commit)
-        else { return nil }
+        guard let running = try running(environment, pipeline), try repository.has(running.commit) else {
+            return nil
+        }
         do {
             return InForce(log: try readPipeline(pipeline, at: running.commit, in: repository).pipeline.log)
         } catch {
             // A file that is not there, or cannot be read any more, says nothing.
             return InForce(log: nil)
         }
+    }
+
+    /// What is wrong with the log here is said once it was brought up to date: it may only lack what comes.
+    private func running(_ environment: String, _ pipeline: String) throws -> Revision? {  // nil: unknown
+        let log = try log(of: environment)
+        return log.knownSize > 0 ? try log.open().state(of: pipeline).running : nil
     }
 
     /// Nil where the log stays here.

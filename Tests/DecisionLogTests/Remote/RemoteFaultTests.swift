@@ -39,7 +39,10 @@ import Testing
         try shared.bringBack()
         // Somebody else is first.
         try await shared.record(.block, in: other, run: "other")
-        #expect(try await shared.log().catchUp(key: shared.own.key) == [])
+        // Whoever has the lock does not wait for it.
+        let flushing = try shared.log()
+        #expect(try await flushing.catchUp(key: shared.own.key) == [])
+        #expect(!flushing.memory.goesWithoutLock)
         #expect(
             try shared.kinds() == [.adopted, .deployStarted, .block, .rollbackStarted, .rolledBack])
         #expect(
