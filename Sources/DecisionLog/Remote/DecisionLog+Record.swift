@@ -182,7 +182,7 @@ extension DecisionLog {
             try openRepository().compareAndSwap(
                 reference: refName, from: written.chain.tip, to: entry.commit, message: entry.movesMessage)
         } catch {
-            // Another run of this clone has brought it here already, or the next one will.
+            // It is at the remote: another run of this clone has brought it here already, or the next one will.
             return
         }
         try remember(chain, entry, new.stored, sealedBy: key)
